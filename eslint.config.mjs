@@ -1,0 +1,162 @@
+// @ts-check
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** @param {string} folder @param {string[]} forbidden @param {string} why */
+const wall = (folder, forbidden, why) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      /** @type {const} */ ('error'),
+      {
+        paths: folder.startsWith('ui')
+          ? []
+          : [{ name: 'vscode', message: 'Only src/ui knows the editor.' }],
+        patterns: forbidden.map((group) => ({ group: [group], message: why })),
+      },
+    ],
+  },
+});
+
+const heavy = 'Heavy packages are loaded on first use, from a module that is imported lazily.';
+const heavyPackages = ['undici', 'undici/*', 'jose', 'jose/*', '@kubernetes/client-node'];
+
+/** Selectors that hold for all of src; the doors switch single ones off for themselves. */
+const selectors = {
+  registerCommand: {
+    selector: 'MemberExpression[property.name=/^register(TextEditor)?Command$/]',
+    message: 'Commands are registered in src/ui/doors/commands.ts only.',
+  },
+  setContext: {
+    selector: "Literal[value='setContext']",
+    message: 'Context keys are set in src/ui/doors/contexts.ts only.',
+  },
+  messages: {
+    selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]',
+    message: 'Messages are shown in src/ui/doors/messages.ts only, where they pass redaction.',
+  },
+  reveal: {
+    selector: "CallExpression[callee.property.name='reveal'][arguments.length=0]",
+    message: 'A secret is opened only at the wire, the clipboard and the storage.',
+  },
+  kinds: {
+    selector: 'Literal[value=/^(quay|rok|drp|jfrog)$/i]',
+    message: 'The UI names no registry kind: let the adapter declare it.',
+  },
+};
+/** @param {(keyof typeof selectors)[]} names */
+const restricted = (names) => ({
+  'no-restricted-syntax': /** @type {any} */ (['error', ...names.map((name) => selectors[name])]),
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '.cache/', 'node_modules/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  // The walls of the house: dependencies point one way.
+  wall(
+    'core',
+    ['**/jwt/**', '**/net/**', '**/registries/**', '**/vault/**', '**/ui/**', ...heavyPackages],
+    'core depends on nothing.',
+  ),
+  wall(
+    'jwt',
+    ['**/net/**', '**/registries/**', '**/vault/**', '**/ui/**'],
+    'jwt depends on core only.',
+  ),
+  wall(
+    'net',
+    ['**/jwt/**', '**/registries/**', '**/vault/**', '**/ui/**'],
+    'net depends on core only.',
+  ),
+  wall(
+    'registries',
+    ['**/vault/**', '**/ui/**', ...heavyPackages],
+    'registries depend on net, jwt and core.',
+  ),
+  wall(
+    'vault',
+    ['**/jwt/**', '**/net/**', '**/registries/**', '**/ui/**', ...heavyPackages],
+    'vault depends on core only.',
+  ),
+  wall(
+    'ui',
+    ['**/registries/*/**', ...heavyPackages],
+    `${heavy} A kind is reached through registries/index.ts.`,
+  ),
+  {
+    files: ['src/**/*.ts'],
+    rules: restricted(['registerCommand', 'setContext', 'messages', 'reveal']),
+  },
+  {
+    files: ['src/ui/**/*.ts'],
+    rules: restricted(['registerCommand', 'setContext', 'messages', 'reveal', 'kinds']),
+  },
+  {
+    files: ['src/net/**/*.ts', 'src/registries/**/*.ts', 'src/vault/**/*.ts'],
+    rules: restricted(['registerCommand', 'setContext', 'messages']),
+  },
+  {
+    files: ['src/ui/doors/commands.ts'],
+    rules: restricted(['setContext', 'messages', 'reveal', 'kinds']),
+  },
+  {
+    files: ['src/ui/doors/contexts.ts'],
+    rules: restricted(['registerCommand', 'messages', 'reveal', 'kinds']),
+  },
+  {
+    files: ['src/ui/doors/messages.ts'],
+    rules: restricted(['registerCommand', 'setContext', 'reveal', 'kinds']),
+  },
+  {
+    files: ['src/ui/clipboard.ts'],
+    rules: restricted(['registerCommand', 'setContext', 'messages', 'kinds']),
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // `describe` and `it` of node:test return promises that the runner awaits.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            {
+              from: 'package',
+              package: 'node:test',
+              name: [
+                'describe',
+                'it',
+                'test',
+                'suite',
+                'before',
+                'after',
+                'beforeEach',
+                'afterEach',
+              ],
+            },
+          ],
+        },
+      ],
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+);

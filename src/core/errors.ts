@@ -1,0 +1,87 @@
+import { redact } from './redact.ts';
+import type { ServerCertificate } from './certificate.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What went wrong, in terms a caller can decide by. */
+export type ErrorCode =
+  /** The sign-in was refused: wrong, or of a sort that cannot be used here. */
+  | 'not-authorized'
+  /** The sign-in was good once; it has expired or was revoked. */
+  | 'sign-in-expired'
+  /** No sign-in is stored for the account on this machine. */
+  | 'sign-in-missing'
+  /** Signed in, but a right is missing; the message names it. */
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  /** The registry takes no changes at the moment. */
+  | 'read-only'
+  | 'rate-limited'
+  /** The server's certificate is not trusted, expired, or not the pinned one. */
+  | 'tls'
+  | 'proxy'
+  /** No connection: name not known, refused, no route. Nothing was sent. */
+  | 'unreachable'
+  | 'timeout'
+  /** A change was sent and its answer never came: it may have happened. */
+  | 'lost-answer'
+  /** The server answered something that its contract does not allow. */
+  | 'protocol'
+  /** The server has a fault of its own (5xx). */
+  | 'server'
+  | 'invalid-input'
+  /** This server, or this version of it, cannot do that; the message says why. */
+  | 'unsupported'
+  | 'cancelled';
+
+/** The one act that is offered beside an error. */
+export type Repair = 'sign-in' | 'trust-certificate' | 'edit-account' | 'retry' | 'look';
+
+const usualRepair: Partial<Record<ErrorCode, Repair>> = {
+  'not-authorized': 'sign-in',
+  'sign-in-expired': 'sign-in',
+  'sign-in-missing': 'sign-in',
+  tls: 'trust-certificate',
+  unreachable: 'retry',
+  proxy: 'retry',
+  timeout: 'retry',
+  'rate-limited': 'retry',
+  'read-only': 'retry',
+  server: 'retry',
+  protocol: 'edit-account',
+  'lost-answer': 'look',
+};
+
+export interface ErrorDetails {
+  readonly cause?: unknown;
+  /** HTTP status of the reply, when there was one. */
+  readonly status?: number;
+  /** The certificate that was not trusted, for the offer to trust it. */
+  readonly certificate?: ServerCertificate;
+  /** Looks whether a change whose answer was lost has happened. */
+  readonly look?: (signal: AbortSignal) => Promise<Outcome>;
+  /** Replaces the usual repair of the code; `null` means that none would help. */
+  readonly repair?: Repair | null;
+}
+
+/**
+ * The only error that is shown to a person. Its message is a whole sentence: what happened and,
+ * where it is not obvious, what to do. It is redacted when made, so it may be logged and shown.
+ */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+  readonly code: ErrorCode;
+  readonly repair: Repair | undefined;
+  readonly status: number | undefined;
+  readonly certificate: ServerCertificate | undefined;
+  readonly look: ((signal: AbortSignal) => Promise<Outcome>) | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(redact(message), details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.status = details.status;
+    this.certificate = details.certificate;
+    this.look = details.look;
+    this.repair = details.repair === null ? undefined : (details.repair ?? usualRepair[code]);
+  }
+}

@@ -1,0 +1,18 @@
+import type { IssuedToken } from './token.ts';
+
+/** The ids from the account down to a row; `[]` is the account itself. */
+export type ItemPath = readonly string[];
+
+/** What an operation did: what to keep, what to forget, and which rows to read again. */
+export interface Outcome {
+  /** A whole sentence for the person. Never contains a secret. */
+  readonly message: string;
+  /** A token that came back; it is stored before anything is shown. */
+  readonly issued?: IssuedToken;
+  /** Ids of token records (`TokenRecord.id`) that open no door any more. */
+  readonly ended?: readonly string[];
+  /** Rows whose children have changed. */
+  readonly changed: readonly ItemPath[];
+  /** A row to select afterwards. */
+  readonly reveal?: ItemPath;
+}

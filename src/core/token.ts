@@ -1,0 +1,42 @@
+import type { Lifetime } from './lifetime.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * What is known of a token, without its secret. It is kept in plain storage, shown in the tree and
+ * survives the loss of the secret.
+ */
+export interface TokenRecord {
+  /** Unique on this machine: the account's id, a slash, and the adapter's own stable id. */
+  readonly id: string;
+  readonly accountId: string;
+  /** The adapter's name for the sort of token (`robot`, `app`, `access` …); never shown raw. */
+  readonly type: string;
+  /** The name the registry uses for it. */
+  readonly label: string;
+  /** Whom the token acts as. */
+  readonly subject: string;
+  /** Login name that goes with the token at `docker login`, where there is one. */
+  readonly loginName?: string;
+  /** Host (and port) of the image registry that accepts it, where there is one. */
+  readonly registryHost?: string;
+  /** What it may do, one right per line in the registry's own words. */
+  readonly scope: readonly string[];
+  /** Milliseconds since the epoch; absent when the server does not tell. */
+  readonly issuedAt?: number;
+  readonly lifetime: Lifetime;
+  /** Where the token stands in the tree: ids from the account down, see `Item.path`. */
+  readonly path: readonly string[];
+}
+
+/** The secrets of one token: the one that opens doors, and companions some kinds hand out. */
+export interface TokenSecrets {
+  readonly token: Secret;
+  readonly refresh?: Secret;
+  readonly reference?: Secret;
+}
+
+/** What an act of issuing gives back: metadata and secrets, to be stored before anything else. */
+export interface IssuedToken {
+  readonly record: TokenRecord;
+  readonly secrets: TokenSecrets;
+}

@@ -1,0 +1,14 @@
+import type { Account } from '../core/account.ts';
+import type { Clock } from '../core/clock.ts';
+import type { SignIn } from '../core/sign-in.ts';
+import type { HttpClient } from '../net/http.ts';
+
+/** What an adapter needs to work for an account: who, through what, with which sign-in. */
+export interface Connection {
+  readonly account: Account;
+  /** Obeys the account's trust and the editor's proxy settings. */
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  /** Reads the sign-in when it is needed. Rejects with `sign-in-missing` when there is none. */
+  signIn(): Promise<SignIn>;
+}

@@ -1,0 +1,86 @@
+import type { Secret } from '../core/secret.ts';
+import type { Connection } from './connection.ts';
+
+/** What a person entered: text, several choices, or a secret; by the field's id. */
+export type FormValue = string | readonly string[] | Secret;
+export type FormValues = Readonly<Record<string, FormValue>>;
+
+/** Something to say about an entry. Only errors keep the person from going on. */
+export interface Remark {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+interface FieldBase {
+  readonly id: string;
+  /** A short noun phrase: the title of the step. */
+  readonly title: string;
+  /** What is asked, in a sentence; it may say where to find the answer. */
+  readonly prompt: string;
+  /** Leaves the step out when it returns false. */
+  readonly when?: (values: FormValues) => boolean;
+  /**
+   * Checks the entry with the server before the person may go on. The wizard shows progress, can
+   * be cancelled, and keeps what was typed. Throws `RegistryError`; a `tls` error makes the wizard
+   * offer to trust the certificate and then asks again.
+   */
+  readonly verify?: (
+    values: FormValues,
+    connection: Connection,
+    signal: AbortSignal,
+  ) => Promise<Remark | undefined>;
+  /** Part of the sign-in: asked again by Sign In Again, and never remembered. */
+  readonly signIn?: boolean;
+}
+
+export interface TextField extends FieldBase {
+  readonly type: 'text';
+  readonly placeholder?: string;
+  /** What stands in the box at first. */
+  readonly initial?: (values: FormValues) => string | undefined;
+  /** Cleans what was typed or pasted before it is checked and kept. */
+  readonly normalize?: (text: string) => string;
+  /** Judges while typing; without I/O. Receives the normalized text. */
+  readonly check?: (text: string, values: FormValues) => Remark | undefined;
+  /** An empty answer is allowed. */
+  readonly optional?: boolean;
+}
+
+export interface SecretField extends FieldBase {
+  readonly type: 'secret';
+  readonly normalize?: (text: string) => string;
+  readonly check?: (text: string, values: FormValues) => Remark | undefined;
+}
+
+export interface ChoiceField extends FieldBase {
+  readonly type: 'choice';
+  readonly choices: (
+    values: FormValues,
+    signal: AbortSignal,
+  ) => readonly Choice[] | Promise<readonly Choice[]>;
+  /** Several may be chosen; the value is then a list. */
+  readonly many?: boolean;
+}
+
+/** A lifetime; its value is whole seconds in decimal digits, or `never`. */
+export interface LifetimeField extends FieldBase {
+  readonly type: 'lifetime';
+  readonly presets: readonly Choice[];
+  /** Reads free text: the value, or what is wrong with it. */
+  readonly parse: (text: string) => { readonly value: string } | Remark;
+}
+
+export type Field = TextField | SecretField | ChoiceField | LifetimeField;
+
+/** The steps of a wizard, in order. */
+export interface Form {
+  readonly title: string;
+  readonly fields: readonly Field[];
+}

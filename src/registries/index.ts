@@ -1,0 +1,18 @@
+import { t } from '../core/l10n.ts';
+import type { KindEntry } from './registry.ts';
+
+/** Every kind of registry. A new kind is a folder beside this file and an entry here. */
+export const kinds: readonly KindEntry[] = [
+  {
+    kind: 'quay',
+    label: 'Quay',
+    description: () => t('Robots of users and organizations, app tokens, keyless exchange'),
+    icon: 'package',
+    load: async () => (await import('./quay/adapter.ts')).quayAdapter,
+  },
+];
+
+/** The entry of a kind; `undefined` for a kind this version does not know. */
+export function findKind(kind: string): KindEntry | undefined {
+  return kinds.find((entry) => entry.kind === kind);
+}

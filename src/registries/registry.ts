@@ -1,0 +1,79 @@
+import type { Account } from '../core/account.ts';
+import type { Lifetime } from '../core/lifetime.ts';
+import type { SignIn } from '../core/sign-in.ts';
+import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
+import type { Connection } from './connection.ts';
+import type { Field, FormValues } from './form.ts';
+import type { Detail, Item } from './item.ts';
+import type { Operation, OperationVerb } from './operation.ts';
+
+/** What the server said of a token. */
+export interface Verification {
+  readonly state: 'accepted' | 'refused' | 'unknown';
+  /** A whole sentence. */
+  readonly message: string;
+  readonly details: readonly Detail[];
+  /** The end as the server tells it, when it does. */
+  readonly lifetime?: Lifetime;
+}
+
+/** A text made from a token for a place where people use tokens. */
+export interface CopyForm {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  /** Whether the text contains the secret, and so must be cleared from the clipboard again. */
+  readonly containsSecret: boolean;
+  readonly build: (secrets: TokenSecrets) => string;
+}
+
+/** What a successful sign-in tells. */
+export interface Connected {
+  /** Whom the sign-in belongs to. */
+  readonly userName: string;
+  /** A name for the account that tells it from others of the kind. */
+  readonly label: string;
+  /** What the person should know: a missing scope, a feature that is off. */
+  readonly remarks: readonly string[];
+}
+
+/** An account's registry, ready to work. Cheap to make; it remembers what it learned of the server. */
+export interface Registry {
+  /** Rows directly below the account, in pages; sorted within the whole when `sorted` is said. */
+  roots(signal: AbortSignal): AsyncIterable<readonly Item[]>;
+  children(item: Item, signal: AbortSignal): AsyncIterable<readonly Item[]>;
+  /** More about one row for its tooltip; may ask the server. */
+  details(item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
+  /** Reads the current secret behind a row that can `fetch`. Rejects `unsupported` elsewhere. */
+  fetch(item: Item, signal: AbortSignal): Promise<IssuedToken>;
+  /** Asks the server about a token of this account. */
+  verify(record: TokenRecord, secrets: TokenSecrets, signal: AbortSignal): Promise<Verification>;
+  copyForms(record: TokenRecord): readonly CopyForm[];
+  readonly operations: Readonly<Partial<Record<OperationVerb, Operation>>>;
+}
+
+/** A registry kind: how to add an account of it and how to open one. Stateless. */
+export interface Adapter {
+  /** The steps of Add Account, of Edit Account (those without `signIn`), of Sign In Again (those with). */
+  readonly connectFields: readonly Field[];
+  /** The values to start Edit Account with. */
+  values(account: Account): FormValues;
+  /** The account as far as the steps entered so far tell it; `id`, `label`, `tls` are the caller's. */
+  draft(values: FormValues): Pick<Account, 'url' | 'userName' | 'options'>;
+  /** The sign-in out of the values of the fields that have `signIn`. */
+  signIn(values: FormValues): SignIn;
+  /** Checks address and sign-in together. */
+  connect(connection: Connection, signal: AbortSignal): Promise<Connected>;
+  open(connection: Connection): Registry;
+}
+
+/** What is known of a kind without loading it. */
+export interface KindEntry {
+  readonly kind: string;
+  /** The product's name; not translated. */
+  readonly label: string;
+  readonly description: () => string;
+  /** Codicon id. */
+  readonly icon: string;
+  readonly load: () => Promise<Adapter>;
+}
