@@ -1,0 +1,24 @@
+/** Checks of values that come back from storage, where anything may stand. */
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isStringArray(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+export function isStringRecord(value: unknown): value is Readonly<Record<string, string>> {
+  return isObject(value) && Object.values(value).every((entry) => typeof entry === 'string');
+}
+
+export function isOptionalString(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
+
+/** The keys that begin with a prefix, without it. */
+export function idsWithPrefix(keys: Iterable<string>, prefix: string): string[] {
+  const ids: string[] = [];
+  for (const key of keys) if (key.startsWith(prefix)) ids.push(key.slice(prefix.length));
+  return ids;
+}

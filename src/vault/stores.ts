@@ -1,0 +1,27 @@
+import type { Event } from '../core/emitter.ts';
+
+/**
+ * Plain storage, structurally the editor's `Memento`. It has no cross-window event, and an editor
+ * may write all keys of an extension as one value: of two windows that write in the same moment one
+ * may lose. The vault is built to recover from that.
+ */
+export interface Memento {
+  keys(): readonly string[];
+  get(key: string): unknown;
+  /** `undefined` removes the key. */
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/**
+ * Secret storage, structurally the editor's `SecretStorage`. Its event comes in every window, for
+ * the writer as well, at times twice, late, or without a change. A value that can no longer be
+ * decrypted reads as `undefined`.
+ */
+export interface SecretStore {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+  /** Missing, or throwing, where an embedder supplies its own store. */
+  keys?(): PromiseLike<string[]>;
+  readonly onDidChange: Event<{ readonly key: string }>;
+}

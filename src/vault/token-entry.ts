@@ -1,0 +1,97 @@
+import type { Lifetime } from '../core/lifetime.ts';
+import { never, unknown, until } from '../core/lifetime.ts';
+import { Secret } from '../core/secret.ts';
+import type { TokenRecord, TokenSecrets } from '../core/token.ts';
+import { isObject, isOptionalString, isStringArray } from './shapes.ts';
+
+/** The record as it is stored: the members of the type and nothing that was handed in beside. */
+export function tokenEntry(record: TokenRecord): TokenRecord {
+  const { id, accountId, type, label, subject, loginName, registryHost, issuedAt } = record;
+  return {
+    id,
+    accountId,
+    type,
+    label,
+    subject,
+    ...(loginName === undefined ? {} : { loginName }),
+    ...(registryHost === undefined ? {} : { registryHost }),
+    scope: [...record.scope],
+    ...(issuedAt === undefined ? {} : { issuedAt }),
+    lifetime: lifetimeEntry(record.lifetime),
+    path: [...record.path],
+    ...(record.unlisted === true ? { unlisted: true } : {}),
+  };
+}
+
+/** Reads a stored record; `undefined` for anything else. */
+export function parseTokenRecord(value: unknown, id: string): TokenRecord | undefined {
+  if (!isObject(value) || value['id'] !== id) return undefined;
+  const { accountId, type, label, subject, loginName, registryHost, scope, issuedAt, path } = value;
+  const lifetime = parseLifetime(value['lifetime']);
+  if (
+    typeof accountId !== 'string' ||
+    typeof type !== 'string' ||
+    typeof label !== 'string' ||
+    typeof subject !== 'string' ||
+    !isOptionalString(loginName) ||
+    !isOptionalString(registryHost) ||
+    !isStringArray(scope) ||
+    (issuedAt !== undefined && typeof issuedAt !== 'number') ||
+    lifetime === undefined ||
+    !isStringArray(path)
+  ) {
+    return undefined;
+  }
+  return {
+    id,
+    accountId,
+    type,
+    label,
+    subject,
+    ...(loginName === undefined ? {} : { loginName }),
+    ...(registryHost === undefined ? {} : { registryHost }),
+    scope: [...scope],
+    ...(issuedAt === undefined ? {} : { issuedAt }),
+    lifetime,
+    path: [...path],
+    ...(value['unlisted'] === true ? { unlisted: true } : {}),
+  };
+}
+
+/** The secrets as they stand in the secret store, and nowhere else. */
+export function secretsEntry(secrets: TokenSecrets): Readonly<Record<string, string>> {
+  return {
+    token: secrets.token.reveal(),
+    ...(secrets.refresh === undefined ? {} : { refresh: secrets.refresh.reveal() }),
+    ...(secrets.reference === undefined ? {} : { reference: secrets.reference.reveal() }),
+  };
+}
+
+export function parseSecrets(value: unknown): TokenSecrets | undefined {
+  if (!isObject(value)) return undefined;
+  const { token, refresh, reference } = value;
+  if (typeof token !== 'string' || !isOptionalString(refresh) || !isOptionalString(reference)) {
+    return undefined;
+  }
+  return {
+    token: new Secret(token),
+    ...(refresh === undefined ? {} : { refresh: new Secret(refresh) }),
+    ...(reference === undefined ? {} : { reference: new Secret(reference) }),
+  };
+}
+
+function lifetimeEntry(lifetime: Lifetime): Lifetime {
+  // JSON turns a number that is not finite into null: such an end is not known.
+  if (lifetime.kind === 'until') return Number.isFinite(lifetime.at) ? until(lifetime.at) : unknown;
+  return lifetime.kind === 'never' ? never : unknown;
+}
+
+function parseLifetime(value: unknown): Lifetime | undefined {
+  if (!isObject(value)) return undefined;
+  if (value['kind'] === 'never') return never;
+  if (value['kind'] === 'unknown') return unknown;
+  const at = value['at'];
+  return value['kind'] === 'until' && typeof at === 'number' && Number.isFinite(at)
+    ? until(at)
+    : undefined;
+}

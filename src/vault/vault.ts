@@ -1,0 +1,114 @@
+import type { Account } from '../core/account.ts';
+import type { Disposable } from '../core/emitter.ts';
+import type { SignIn } from '../core/sign-in.ts';
+import type { TokenRecord } from '../core/token.ts';
+import { Accounts } from './accounts.ts';
+import { ActiveToken } from './active.ts';
+import { each } from './each.ts';
+import { SecretShelf } from './secret-shelf.ts';
+import { SignIns } from './sign-ins.ts';
+import type { Memento, SecretStore } from './stores.ts';
+import { Tokens } from './tokens.ts';
+
+export interface VaultStores {
+  /** Shared by all windows. */
+  readonly global: Memento;
+  /** Of this window. */
+  readonly workspace: Memento;
+  readonly secrets: SecretStore;
+}
+
+/**
+ * Everything this machine keeps: accounts, their sign-ins, held tokens, and which one is active.
+ *
+ * Several windows share it without locks, so it is arranged that a lost write can be made good:
+ * every secret is a value of its own, is written before and removed before the plain entry that
+ * lists it, and carries a copy of that entry. What a window finds without an entry it lists again
+ * (`refresh`); it never deletes what it does not know.
+ */
+export class Vault implements Disposable {
+  readonly accounts: Accounts;
+  readonly signIns: SignIns;
+  readonly tokens: Tokens;
+  readonly active: ActiveToken;
+  readonly #shelf: SecretShelf;
+  readonly #subscription: Disposable;
+
+  constructor({ global, workspace, secrets }: VaultStores) {
+    this.#shelf = new SecretShelf(secrets, global);
+    this.accounts = new Accounts(global);
+    this.signIns = new SignIns(this.#shelf);
+    this.tokens = new Tokens(global, this.#shelf);
+    this.active = new ActiveToken(workspace, this.tokens);
+    // An account that another window added or removed announces itself by its sign-in.
+    this.#subscription = this.#shelf.onDidChange(() => this.accounts.refresh());
+  }
+
+  /** Saves an account with its sign-in. Rejects with `invalid-input` before anything is stored. */
+  async addAccount(account: Account, signIn?: SignIn): Promise<void> {
+    this.accounts.check(account);
+    if (signIn !== undefined) await this.signIns.put(account, signIn);
+    await this.accounts.add(account);
+  }
+
+  /**
+   * Removes an account with its sign-in and its tokens' secrets and records. The account's entry
+   * goes last: if anything fails, it is still there to be removed again.
+   */
+  async removeAccount(id: string): Promise<void> {
+    await this.tokens.endAllOf(id);
+    await this.signIns.remove(id);
+    await this.accounts.remove(id);
+  }
+
+  /** Tokens of no account: pasted ones, and those whose account is gone. Sorted by label. */
+  strayTokens(): TokenRecord[] {
+    return this.tokens.list().filter(({ accountId }) => this.accounts.get(accountId) === undefined);
+  }
+
+  /**
+   * Removes every account, sign-in and token, orphans and unreadable ones included. Goes on when
+   * one fails and rejects at the end; what could not be removed is still listed then.
+   */
+  async forgetAll(): Promise<void> {
+    await this.active.set(undefined);
+    await each(
+      [
+        async () => this.tokens.end(await this.tokens.ids()),
+        async () => {
+          const ids = new Set([...this.accounts.ids(), ...(await this.signIns.ids())]);
+          await each(ids, (id) => this.removeAccount(id));
+        },
+        async () => each(await this.#shelf.keys(), (key) => this.#shelf.delete(key)),
+      ],
+      (step) => step(),
+    );
+  }
+
+  /**
+   * Notices what other windows did, and lists again what plain storage has lost. To be called when
+   * the window gains focus and once some time after start; plain storage has no event.
+   */
+  async refresh(): Promise<void> {
+    this.accounts.refresh();
+    this.tokens.refresh();
+    await this.#adoptAccounts();
+    await this.tokens.adopt();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const part of [this.active, this.tokens, this.signIns, this.accounts, this.#shelf]) {
+      part.dispose();
+    }
+  }
+
+  async #adoptAccounts(): Promise<void> {
+    await each(await this.signIns.ids(), async (id) => {
+      if (this.accounts.has(id)) return;
+      const account = await this.signIns.account(id);
+      if (account === undefined || this.accounts.has(id)) return;
+      await this.accounts.add({ ...account, label: this.accounts.freeLabel(account.label, id) });
+    });
+  }
+}
