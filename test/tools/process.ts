@@ -31,7 +31,9 @@ export async function run(
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   if (code === 0) return stdout;
   const line = [command, ...args].join(' ');
-  throw new Error(`${line}\nended with ${signal ?? `exit code ${code}`}\n${all.slice(-tailLength)}`);
+  throw new Error(
+    `${line}\nended with ${signal ?? `exit code ${code}`}\n${all.slice(-tailLength)}`,
+  );
 }
 
 /** npm's program; a .cmd file on Windows, which needs a shell there. */

@@ -78,7 +78,7 @@ async function unpack(from: string, to: string): Promise<void> {
 }
 
 async function unpackArchive(from: string, directory: string): Promise<void> {
-  const archive = path.join(path.dirname(directory), `${path.basename(from, '.br')}`);
+  const archive = path.join(path.dirname(directory), path.basename(from, '.br'));
   await unpack(from, archive);
   await mkdir(directory, { recursive: true });
   await run('tar', ['-xf', archive, '-C', directory]);

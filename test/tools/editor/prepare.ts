@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withLock } from '../lock.ts';
 import { cacheDir } from '../paths.ts';
@@ -23,6 +24,9 @@ export interface Editor {
 
 /** Written last; a directory without it, or with an older recipe, is prepared anew. */
 const completeFile = 'complete.json';
+
+/** Takes the place of a native module that nobody compiled. */
+const loggerFile = path.join(import.meta.dirname, 'spdlog.cjs');
 
 /** Without install scripts nothing is compiled, and a bare machine is enough. */
 const installFlags = ['--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'];
@@ -52,11 +56,15 @@ export async function prepareEditor(version: string): Promise<Editor> {
 
 async function isComplete(home: string, recipe: EditorRecipe): Promise<boolean> {
   const file = path.join(home, completeFile);
-  return existsSync(file) && (await readFile(file, 'utf8')) === stamp(recipe);
+  return existsSync(file) && (await readFile(file, 'utf8')) === (await stamp(recipe));
 }
 
-function stamp(recipe: EditorRecipe): string {
-  return JSON.stringify(recipe);
+/** Says what a prepared editor was made of. */
+async function stamp(recipe: EditorRecipe): Promise<string> {
+  const logger = createHash('sha256')
+    .update(await readFile(loggerFile))
+    .digest('hex');
+  return JSON.stringify({ ...recipe, logger });
 }
 
 function codeServerIn(home: string): string {
@@ -71,7 +79,8 @@ async function install(recipe: EditorRecipe, home: string): Promise<void> {
   const building = `${home}.part`;
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
-  await writeFile(path.join(building, 'package.json'), '{ "private": true }\n');
+  const manifest = { private: true, overrides: recipe.overrides };
+  await writeFile(path.join(building, 'package.json'), JSON.stringify(manifest));
   await npm(
     ['install', ...installFlags, '--save-exact', `code-server@${recipe.codeServer}`].concat(
       `${nodePackage()}@${recipe.node}`,
@@ -85,7 +94,8 @@ async function install(recipe: EditorRecipe, home: string): Promise<void> {
   }
   await npm(['install', ...installFlags], { cwd: vscode });
   await npm(['install', ...installFlags], { cwd: path.join(vscode, 'extensions') });
-  await writeFile(path.join(building, completeFile), stamp(recipe));
+  await copyFile(loggerFile, path.join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'));
+  await writeFile(path.join(building, completeFile), await stamp(recipe));
   await rm(home, { recursive: true, force: true });
   await rename(building, home);
   say(`ready after ${((performance.now() - started) / 1000).toFixed(0)} s`);

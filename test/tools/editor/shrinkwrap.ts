@@ -25,27 +25,32 @@ export async function takeFromRegistry(
   name: string,
   version: string,
 ): Promise<void> {
-  await edit<Package>(path.join(directory, 'package.json'), (manifest) => {
-    replaceDependency(manifest, name, version);
-  });
-  await edit<Shrinkwrap>(path.join(directory, 'npm-shrinkwrap.json'), ({ packages }) => {
-    const own = packages[''];
-    if (own !== undefined) replaceDependency(own, name, version);
-    const locked = packages[`node_modules/${name}`];
-    if (locked === undefined) return;
+  const manifestFile = path.join(directory, 'package.json');
+  const manifest = (await readJson(manifestFile)) as Package;
+  replaceDependency(manifest, name, version);
+  await writeJson(manifestFile, manifest);
+
+  const shrinkwrapFile = path.join(directory, 'npm-shrinkwrap.json');
+  const shrinkwrap = (await readJson(shrinkwrapFile)) as Shrinkwrap;
+  replaceDependency(shrinkwrap.packages[''], name, version);
+  const locked = shrinkwrap.packages[`node_modules/${name}`];
+  if (locked !== undefined) {
     locked.version = version;
     // npm looks both up again from the registry that it is configured for.
     delete locked.resolved;
     delete locked.integrity;
-  });
+  }
+  await writeJson(shrinkwrapFile, shrinkwrap);
 }
 
-function replaceDependency(manifest: Package, name: string, version: string): void {
-  if (manifest.dependencies?.[name] !== undefined) manifest.dependencies[name] = version;
+function replaceDependency(manifest: Package | undefined, name: string, version: string): void {
+  if (manifest?.dependencies?.[name] !== undefined) manifest.dependencies[name] = version;
 }
 
-async function edit<T>(file: string, change: (content: T) => void): Promise<void> {
-  const content = JSON.parse(await readFile(file, 'utf8')) as T;
-  change(content);
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+async function writeJson(file: string, content: unknown): Promise<void> {
   await writeFile(file, JSON.stringify(content, undefined, 2));
 }

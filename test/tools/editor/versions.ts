@@ -14,18 +14,27 @@ export interface EditorRecipe {
    * may be reachable, with the version of the registry to take instead.
    */
   readonly fromRegistry: Readonly<Record<string, string>>;
+  /** Dependencies of code-server to take in another version: one that needs no compiler. */
+  readonly overrides: Readonly<Record<string, string>>;
 }
 
 export const currentVersion = '1.139.1';
 export const oldestVersion = '1.105.1';
 
 const recipes: readonly EditorRecipe[] = [
-  { version: currentVersion, codeServer: '4.139.1', node: '24', fromRegistry: {} },
+  {
+    version: currentVersion,
+    codeServer: '4.139.1',
+    node: '24',
+    fromRegistry: {},
+    overrides: {},
+  },
   {
     version: oldestVersion,
     codeServer: '4.105.1',
     node: '22',
     fromRegistry: { '@parcel/watcher': '2.5.1' },
+    overrides: { argon2: '0.44.0' },
   },
 ];
 

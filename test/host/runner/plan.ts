@@ -1,0 +1,22 @@
+import type { Settings } from '../../tools/editor/server.ts';
+
+/** One start of an editor, with the suites that want just that editor. */
+export interface HostRun {
+  readonly name: string;
+  /** Says whether a suite belongs to this run, by its path in test/host. */
+  readonly takes: (suite: string) => boolean;
+  /** Opens the folder in an editor that does not trust it. */
+  readonly restricted?: boolean;
+  /** More variables for the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** User settings from the start. */
+  readonly settings?: Settings;
+}
+
+const isRestricted = (suite: string): boolean => suite.includes('.restricted.suite.');
+
+/** `x.suite.ts` runs in a trusted folder, `x.restricted.suite.ts` in one that is not. */
+export const hostRuns: readonly HostRun[] = [
+  { name: 'trusted folder', takes: (suite) => !isRestricted(suite) },
+  { name: 'restricted folder', takes: isRestricted, restricted: true },
+];
