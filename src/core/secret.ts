@@ -1,31 +1,34 @@
+import { registerSecretText, type SecretText } from './living-secrets.ts';
+
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A value that must not be seen. However it is printed (template, JSON, `console.log`, debugger
  * inspection) it shows a mask; `reveal()` is the only way to the text, and lint allows that call
- * only at the wire, the clipboard and the storage.
+ * only at the wire, the clipboard and the storage. As long as it lives, `redact` masks its text.
  */
 export class Secret {
   static readonly mask = '‹secret›';
 
-  readonly #text: string;
+  readonly #held: SecretText;
 
   constructor(text: string) {
-    this.#text = text;
+    this.#held = { text };
+    registerSecretText(this.#held);
   }
 
   /** The secret text. Only for the wire, the clipboard and the secret storage. */
   reveal(): string {
-    return this.#text;
+    return this.#held.text;
   }
 
   /** Number of UTF-16 code units, which is safe to show. */
   get length(): number {
-    return this.#text.length;
+    return this.#held.text.length;
   }
 
   equals(other: Secret): boolean {
-    return this.#text === other.#text;
+    return this.#held.text === other.#held.text;
   }
 
   toString(): string {

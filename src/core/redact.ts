@@ -1,0 +1,34 @@
+import { livingSecretTexts } from './living-secrets.ts';
+import { secretForms } from './secret-forms.ts';
+import { secretShapes, type Span } from './secret-shapes.ts';
+
+const mask = '‹secret›';
+
+/**
+ * Masks whatever is or looks like a secret: the texts of all living `Secret`s in the forms in which
+ * they travel, and the shapes of tokens and credentials. Everything that is logged or shown passes
+ * through here. Host names, robot names and SHA-256 fingerprints survive. The time grows with the
+ * length of the text alone, whatever stands in it.
+ */
+export function redact(text: string): string {
+  const spans = [...livingSpans(text), ...secretShapes(text)]
+    .filter(({ start, end }) => start < end && text.slice(start, end) !== mask)
+    .sort((a, b) => a.start - b.start);
+  const pieces: string[] = [];
+  let end = 0;
+  for (const span of spans) {
+    if (span.start >= end) pieces.push(text.slice(end, span.start), mask);
+    end = Math.max(end, span.end);
+  }
+  return pieces.join('') + text.slice(end);
+}
+
+function* livingSpans(text: string): Generator<Span> {
+  for (const secret of livingSecretTexts()) {
+    for (const form of secretForms(secret)) {
+      for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
+        yield { start: at, end: at + form.length };
+      }
+    }
+  }
+}
