@@ -1,0 +1,45 @@
+import { FEDERATED_ROBOT, FEDERATED_SUBJECT, PROXIED_HOST } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
+import { ISSUER } from './quay/registryToken.ts';
+
+/** Life of the ready-made OIDC token, in seconds: long enough to try things for a day. */
+const OIDC_TOKEN_LIFETIME_S = 24 * 60 * 60;
+
+/** The sandbox in one JSON object: addresses, files and invented credentials. */
+export type SandboxDescription = Awaited<ReturnType<typeof describeSandbox>>;
+
+/** Everything a person or a suite in another process needs to use the sandbox. */
+export async function describeSandbox(sandbox: Sandbox) {
+  const { quay, oidc } = sandbox;
+  const { tokens, world } = quay;
+  return {
+    ca: sandbox.ca,
+    control: sandbox.control,
+    proxy: { url: sandbox.proxy.url, host: PROXIED_HOST },
+    elsewhere: sandbox.elsewhere.url,
+    quay: {
+      url: quay.url,
+      token: tokens.full.secret,
+      everythingToken: tokens.everything.secret,
+      userAdminToken: tokens.userAdmin.secret,
+      orgAdminToken: tokens.orgAdmin.secret,
+      repoReadToken: tokens.repoRead.secret,
+      repoCreateToken: tokens.repoCreate.secret,
+      readOnlyToken: tokens.readOnly.secret,
+      expiredToken: tokens.expired.secret,
+      user: 'dana',
+      password: world.users.get('dana')?.password ?? '',
+      organization: 'acme-platform',
+      robot: { name: FEDERATED_ROBOT, token: world.robots.get(FEDERATED_ROBOT)?.token ?? '' },
+      issuer: ISSUER,
+      service: quay.hostname,
+      realm: `${quay.url}/v2/auth`,
+      rootCertBundle: sandbox.rootCertBundle,
+      oidc: {
+        issuer: oidc.issuer,
+        subject: FEDERATED_SUBJECT,
+        token: await oidc.mint({ sub: FEDERATED_SUBJECT, lifetime: OIDC_TOKEN_LIFETIME_S }),
+      },
+    },
+  };
+}

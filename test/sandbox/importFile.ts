@@ -1,0 +1,24 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Sandbox } from './sandbox.ts';
+
+/** Writes the accounts file that the extension offers for import (mode 0600); gives its path. */
+export async function writeImportFile(
+  sandbox: Pick<Sandbox, 'ca' | 'quay'>,
+  directory: string,
+): Promise<string> {
+  const file = join(directory, 'accounts.json');
+  const content = {
+    accounts: [
+      {
+        kind: 'quay',
+        label: 'Sandbox Quay',
+        url: sandbox.quay.url,
+        tls: { caFile: sandbox.ca },
+        signIn: { token: sandbox.quay.tokens.full.secret },
+      },
+    ],
+  };
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  return file;
+}

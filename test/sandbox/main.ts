@@ -1,0 +1,40 @@
+import { describeSandbox } from './describe.ts';
+import type { SandboxDescription } from './describe.ts';
+import { startSandbox } from './sandbox.ts';
+
+// `npm run sandbox [-- --json]`: starts every sandbox registry and runs until it is stopped.
+const sandbox = await startSandbox();
+const description = await describeSandbox(sandbox);
+
+const stopped = Promise.withResolvers<void>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stopped.resolve();
+  });
+}
+
+process.stdout.write(
+  process.argv.includes('--json') ? `${JSON.stringify(description)}\n` : summary(description),
+);
+await stopped.promise;
+await sandbox.close();
+
+function summary({ ca, control, proxy, quay }: SandboxDescription): string {
+  const curl = `curl --cacert ${ca}`;
+  return `Sandbox registries, until you press Ctrl+C. All secrets are invented.
+
+Quay      ${quay.url}
+  user    ${quay.user}, administers ${quay.organization} and big-org
+  token   ${quay.token}   (user:admin org:admin)
+CA        ${ca}
+Proxy     ${proxy.url}   (resolves ${proxy.host})
+Control   ${control}
+
+List the robots:
+  ${curl} -H 'Authorization: Bearer ${quay.token}' '${quay.url}/api/v1/organization/${quay.organization}/robots?token=false'
+Log a robot in:
+  ${curl} -u '${quay.robot.name}:${quay.robot.token}' '${quay.realm}?service=${quay.service}'
+Let the next request fail:
+  curl -d '{"server":"quay","kind":"status","status":502}' ${control}/faults
+`;
+}

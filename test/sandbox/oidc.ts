@@ -1,0 +1,84 @@
+import { webcrypto } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose';
+import type { JWK, JWTPayload } from 'jose';
+import type { SandboxClock } from './clock.ts';
+import type { Reply, SandboxRequest } from './http/message.ts';
+import type { Recorder } from './http/recorder.ts';
+import { html, json } from './http/reply.ts';
+import { startServer } from './http/server.ts';
+import type { FaultSwitches } from './http/faults.ts';
+import type { Leaf } from './tls/authority.ts';
+
+export interface OidcOptions {
+  readonly leaf: Leaf;
+  readonly clock: SandboxClock;
+  readonly recorder: Recorder;
+}
+
+/** Claims to put into a token; `lifetime` is in seconds, 3600 unless told. */
+export interface OidcClaims extends JWTPayload {
+  readonly lifetime?: number;
+}
+
+/** An OpenID issuer that signs what it is told to. */
+export interface OidcIssuer {
+  /** Its URL, the `iss` of its tokens; byte for byte as in its discovery document. */
+  readonly issuer: string;
+  readonly faults: FaultSwitches;
+  /** A signed token; claims given replace the usual ones, also with values that are wrong. */
+  mint(claims: OidcClaims): Promise<string>;
+  close(): Promise<void>;
+}
+
+const DEFAULT_LIFETIME_S = 3600;
+
+/** Starts an issuer with discovery document and key set on a free loopback port. */
+export async function startOidc(options: OidcOptions): Promise<OidcIssuer> {
+  const pair = await webcrypto.subtle.generateKey(
+    {
+      name: 'RSASSA-PKCS1-v1_5',
+      hash: 'SHA-256',
+      modulusLength: 2048,
+      publicExponent: new Uint8Array([1, 0, 1]),
+    },
+    true,
+    ['sign', 'verify'],
+  );
+  const jwk = await exportJWK(pair.publicKey);
+  const kid = await calculateJwkThumbprint(jwk);
+  const server = await startServer({
+    name: 'oidc',
+    ...options,
+    handle: (request) => answer(request, server.url, { ...jwk, kid, alg: 'RS256', use: 'sig' }),
+  });
+  return {
+    issuer: server.url,
+    faults: server.faults,
+    mint: ({ lifetime = DEFAULT_LIFETIME_S, ...claims }) => {
+      const now = Math.floor(options.clock.now() / 1000);
+      return new SignJWT({ iss: server.url, iat: now, nbf: now, exp: now + lifetime, ...claims })
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+        .sign(pair.privateKey);
+    },
+    close: () => server.close(),
+  };
+}
+
+function answer(request: SandboxRequest, issuer: string, jwk: JWK): Reply {
+  switch (request.path) {
+    case '/.well-known/openid-configuration':
+      return json(200, {
+        issuer,
+        jwks_uri: `${issuer}/jwks`,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        response_types_supported: ['id_token'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+      });
+    case '/jwks':
+      return json(200, { keys: [jwk] });
+    default:
+      return html(404, '404 Not Found');
+  }
+}

@@ -1,0 +1,45 @@
+import type { ApiCall } from '../context.ts';
+import { forbidden, freshLoginRequired, unauthenticated } from '../errors.ts';
+import { administers, hasScope, isMember } from '../rights.ts';
+import type { Scope, User } from '../model.ts';
+
+/** `FRESH_LOGIN_TIMEOUT`. */
+const FRESH_LOGIN_MS = 10 * 60 * 1000;
+
+/** The refusal of a permission: 401 only when nobody is authenticated (contract §2.0). */
+export function refused(call: ApiCall): Error {
+  return call.caller.user === undefined ? unauthenticated() : forbidden();
+}
+
+/** The calling user, if the credential carries one of the scopes. @throws E1 401 or 403 */
+export function requireUser(call: ApiCall, ...scopes: readonly Scope[]): User {
+  const { user } = call.caller;
+  if (user === undefined || !hasScope(call.caller, ...scopes)) {
+    throw refused(call);
+  }
+  return user;
+}
+
+/** @throws E1 401 or 403 unless the caller administers the namespace under his token */
+export function requireAdmin(call: ApiCall, namespace: string): User {
+  const { user } = call.caller;
+  if (user === undefined || !administers(call.quay.world, call.caller, namespace)) {
+    throw refused(call);
+  }
+  return user;
+}
+
+/** @throws E1 401 or 403 unless the caller is in a team of the organization under his token */
+export function requireMember(call: ApiCall, namespace: string): void {
+  if (!isMember(call.quay.world, call.caller, namespace)) {
+    throw refused(call);
+  }
+}
+
+/** @throws E1 401 when a browser session's password was typed too long ago; bearers pass */
+export function requireFreshLogin(call: ApiCall): void {
+  const { via, signedInAt } = call.caller;
+  if (via === 'session' && call.quay.clock.now() - (signedInAt ?? 0) > FRESH_LOGIN_MS) {
+    throw freshLoginRequired();
+  }
+}

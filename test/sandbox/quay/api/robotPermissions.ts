@@ -1,0 +1,31 @@
+import { json } from '../../http/reply.ts';
+import type { ApiRoute } from '../context.ts';
+import { flaskForbidden } from '../errors.ts';
+import { fullName } from '../model.ts';
+import { administers } from '../rights.ts';
+import { findRobot } from '../robots.ts';
+import { requireUser } from './guards.ts';
+import { ROBOT_OWNERS } from './owners.ts';
+import { directGrants } from './robotViews.ts';
+
+/** Direct grants of a robot; the organization's form needs both scopes (contract §1.2). */
+export const robotPermissionRoutes: readonly ApiRoute[] = ROBOT_OWNERS.map((owner) => ({
+  method: 'GET',
+  path: `${owner.path}/robots/{robot_shortname}/permissions`,
+  operation: `get${owner.label}RobotPermissions`,
+  scope: 'user:admin',
+  handle: (call) => {
+    requireUser(call, 'user:admin');
+    const namespace = owner.namespace(call);
+    if (owner.label === 'Org' && !administers(call.quay.world, call.caller, namespace)) {
+      throw flaskForbidden();
+    }
+    const robot = findRobot(call.quay, namespace, call.params['robot_shortname'] ?? '');
+    return json(200, {
+      permissions: directGrants(call.quay, robot).map((repository) => ({
+        repository: { name: repository.name, is_public: repository.isPublic },
+        role: repository.grants.get(fullName(robot)),
+      })),
+    });
+  },
+}));

@@ -1,0 +1,124 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from './clock.ts';
+import type { SandboxClock } from './clock.ts';
+import { startControl } from './http/control.ts';
+import { Recorder } from './http/recorder.ts';
+import { html } from './http/reply.ts';
+import { startServer } from './http/server.ts';
+import type { SandboxServer } from './http/server.ts';
+import { startOidc } from './oidc.ts';
+import type { OidcIssuer } from './oidc.ts';
+import { startProxy } from './proxy.ts';
+import type { ProxyOptions, ProxySandbox } from './proxy.ts';
+import { startQuay } from './quay/quay.ts';
+import type { QuaySandbox } from './quay/quay.ts';
+import type { QuaySettings } from './quay/settings.ts';
+import { Random } from './random.ts';
+import { Authority, SANDBOX_NAMES } from './tls/authority.ts';
+
+/** Robot that is federated with the sandbox's OIDC issuer. */
+export const FEDERATED_ROBOT = 'acme-platform+ci';
+/** Subject under which the issuer's tokens stand for that robot. */
+export const FEDERATED_SUBJECT = 'repo:acme/sandbox:ref:refs/heads/main';
+/** A host name that only the sandbox's proxy can resolve: the Quay. */
+export const PROXIED_HOST = 'quay.sandbox.test';
+
+export interface SandboxOptions {
+  /** Time of the registries; the machine's unless told. */
+  readonly clock?: SandboxClock;
+  /** Makes invented secrets repeat; keys and certificates are new at every start. */
+  readonly seed?: string;
+  /** Organizations of dana with many robots; one of 1 000 unless told. */
+  readonly bigOrganizations?: Readonly<Record<string, number>>;
+  readonly quay?: Partial<QuaySettings>;
+  readonly proxy?: Pick<ProxyOptions, 'credentials'>;
+}
+
+/** All sandbox registries and what they need, running in this process. */
+export interface Sandbox {
+  /** Temporary directory, mode 0700, removed by `close()`. */
+  readonly directory: string;
+  /** File of the CA certificate, PEM. */
+  readonly ca: string;
+  readonly authority: Authority;
+  readonly clock: SandboxClock;
+  readonly recorder: Recorder;
+  /** URL of the control endpoint. */
+  readonly control: string;
+  readonly quay: QuaySandbox;
+  /** PEM file with the certificate of Quay's signing key, for Docker's registry. */
+  readonly rootCertBundle: string;
+  readonly oidc: OidcIssuer;
+  readonly proxy: ProxySandbox;
+  /** Another origin with the same CA, where redirects of faults lead. */
+  readonly elsewhere: SandboxServer;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the sandbox on free ports of 127.0.0.1. Whoever starts it closes it; requests that are
+ * still held by a fault are let go then.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? systemClock();
+  const random = new Random(options.seed);
+  const recorder = new Recorder();
+  const authority = await Authority.create('Registry Tokens sandbox CA');
+  const leaf = await authority.issue({ names: SANDBOX_NAMES });
+  const common = { leaf, clock, recorder };
+
+  const [quay, oidc, elsewhere] = await Promise.all([
+    startQuay({
+      ...common,
+      random,
+      trustedCa: authority.pem,
+      bigOrganizations: options.bigOrganizations ?? { 'big-org': 1_000 },
+      ...(options.quay === undefined ? {} : { settings: options.quay }),
+    }),
+    startOidc(common),
+    startServer({ ...common, name: 'elsewhere', handle: () => html(200, 'Another origin') }),
+  ]);
+  federate(quay, oidc);
+  quay.faults.redirectTo = `${elsewhere.url}/`;
+  const proxy = await startProxy({ ...options.proxy, hosts: { [PROXIED_HOST]: quay.port } });
+  const control = await startControl({
+    servers: [quay.server, elsewhere],
+    clock,
+    recorder,
+    settings: { quay: quay.settings },
+  });
+
+  const directory = await mkdtemp(join(tmpdir(), 'registry-tokens-sandbox-'));
+  const ca = join(directory, 'ca.pem');
+  const rootCertBundle = join(directory, 'quay-signing.pem');
+  await writeFile(ca, authority.pem, { mode: 0o600 });
+  await writeFile(rootCertBundle, quay.keys.current.pem, { mode: 0o600 });
+
+  return {
+    directory,
+    ca,
+    authority,
+    clock,
+    recorder,
+    control: control.url,
+    quay,
+    rootCertBundle,
+    oidc,
+    proxy,
+    elsewhere,
+    close: async () => {
+      await Promise.all([quay, oidc, elsewhere, control, proxy].map((part) => part.close()));
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function federate(quay: QuaySandbox, oidc: OidcIssuer): void {
+  const robot = quay.world.robots.get(FEDERATED_ROBOT);
+  if (robot === undefined) {
+    throw new Error(`the fixture has no ${FEDERATED_ROBOT}`);
+  }
+  robot.federation = [...robot.federation, { issuer: oidc.issuer, subject: FEDERATED_SUBJECT }];
+}
