@@ -1,0 +1,65 @@
+import type { CertificateFault, ServerCertificate } from '../core/certificate.ts';
+
+/** What can go wrong on the way to a server and back. */
+export type FaultName =
+  | 'unknown-host'
+  | 'names-unavailable'
+  | 'refused'
+  | 'no-route'
+  | 'connect-timeout'
+  | 'certificate'
+  /** The other side speaks, but not TLS, or none that we share. */
+  | 'handshake'
+  /** The server wants a certificate from us. */
+  | 'client-certificate'
+  | 'proxy-refused'
+  | 'proxy-unusable'
+  | 'dropped'
+  | 'malformed'
+  | 'too-long'
+  | 'unexplained';
+
+export interface FaultDetails {
+  readonly cause?: unknown;
+  /** Why a certificate was refused. */
+  readonly reason?: CertificateFault;
+  readonly certificate?: ServerCertificate;
+  /** What the proxy answered. */
+  readonly status?: number;
+  /** The name that was looked up, or the port that was connected to, in vain. */
+  readonly contacted?: { readonly hostname?: string; readonly port?: number };
+  /** Whether it was the proxy that could not be reached or trusted, and not the server. */
+  readonly atProxy?: boolean;
+}
+
+/** A failure of the wire, told apart. It stays below the client, which says it in a sentence. */
+export class WireFault extends Error {
+  override readonly name = 'WireFault';
+  readonly fault: FaultName;
+  readonly details: FaultDetails;
+
+  constructor(fault: FaultName, details: FaultDetails = {}) {
+    super(fault, details.cause === undefined ? undefined : { cause: details.cause });
+    this.fault = fault;
+    this.details = details;
+  }
+}
+
+/** Faults that come before the first byte of a request has left. */
+const unsent: ReadonlySet<FaultName> = new Set<FaultName>([
+  'unknown-host',
+  'names-unavailable',
+  'refused',
+  'no-route',
+  'connect-timeout',
+  'certificate',
+  'handshake',
+  'client-certificate',
+  'proxy-refused',
+  'proxy-unusable',
+]);
+
+/** Whether it is certain that the server has seen nothing of the request. */
+export function nothingWasSent(fault: WireFault): boolean {
+  return unsent.has(fault.fault);
+}

@@ -1,0 +1,37 @@
+import type { TlsTrust } from '../../core/account.ts';
+import type { ServerCertificate } from '../../core/certificate.ts';
+import { certificateFault } from '../classify.ts';
+import { proxyFor, type ProxySettings } from '../proxy.ts';
+import { authorities, startTls } from './secure.ts';
+import { serverCertificate } from './server-certificate.ts';
+import { arrival, connectTimeoutMs } from './socket.ts';
+import { openStream } from './stream.ts';
+
+/**
+ * Shakes hands with a server to see its certificate, whatever that is, and hangs up: nothing is
+ * sent, so an untrusted certificate does no harm here. `reason` says what is wrong with it
+ * (`other` when nothing is). Rejects like a connection of the trusted route.
+ */
+export async function inspectCertificate(
+  target: URL,
+  settings: ProxySettings,
+  trust: TlsTrust,
+  signal: AbortSignal,
+): Promise<ServerCertificate | undefined> {
+  const { systemCertificates } = settings;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(connectTimeoutMs)]);
+  const proxy = proxyFor(target, settings);
+  const stream = await openStream(target, proxy, systemCertificates, limit);
+  const socket = startTls(stream, target, {
+    rejectUnauthorized: false,
+    ca: authorities(trust, systemCertificates),
+  });
+  await arrival(socket, 'secureConnect', limit, 'handshake');
+  try {
+    // Typed as an error; it is the code of one.
+    const problem = String(socket.authorizationError);
+    return serverCertificate(socket, target.host, certificateFault(problem) ?? 'other');
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,70 @@
+import { isIP, type Socket } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
+import type { TlsTrust } from '../../core/account.ts';
+import { WireFault } from '../fault.ts';
+import { bareHost } from '../url.ts';
+import { machineAuthorities } from './authorities.ts';
+import { leafFingerprint, serverCertificate } from './server-certificate.ts';
+import { arrival } from './socket.ts';
+
+export interface TlsPeer {
+  readonly hostname: string;
+  /** As it is said to a person: with the port when it is not the usual one. */
+  readonly host: string;
+}
+
+/**
+ * Makes an open connection secure, and gives it only when the server is trusted: by a pinned
+ * fingerprint, which stands for name, chain and dates, or by the authorities of the account and of
+ * the machine. Nothing is written before.
+ */
+export async function secure(
+  stream: Socket,
+  peer: TlsPeer,
+  trust: TlsTrust,
+  systemCertificates: boolean,
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  const pin = trust.fingerprint256;
+  const socket = startTls(stream, peer, {
+    // Without a pin Node checks everything itself. With one, the check is below.
+    rejectUnauthorized: pin === undefined,
+    ca: pin === undefined ? authorities(trust, systemCertificates) : [],
+  });
+  await arrival(socket, 'secureConnect', signal, 'handshake');
+  if (pin !== undefined && leafFingerprint(socket) !== pin) {
+    const certificate = serverCertificate(socket, peer.host, 'pin-mismatch');
+    socket.destroy();
+    throw new WireFault('certificate', {
+      reason: 'pin-mismatch',
+      ...(certificate === undefined ? {} : { certificate }),
+    });
+  }
+  return socket;
+}
+
+/** The account's own authorities and those of the machine. */
+export function authorities(trust: TlsTrust, systemCertificates: boolean): string[] {
+  return [...(trust.ca === undefined ? [] : [trust.ca]), ...machineAuthorities(systemCertificates)];
+}
+
+/**
+ * Begins the handshake. The list of authorities is always explicit, so that the editor's patch of
+ * `tls.connect` leaves it alone. An authority need not be a root: people are given intermediates.
+ */
+export function startTls(
+  stream: Socket,
+  peer: TlsPeer,
+  checks: { readonly rejectUnauthorized: boolean; readonly ca: string[] },
+): TLSSocket {
+  const host = bareHost(peer.hostname);
+  stream.on('error', () => undefined);
+  return connect({
+    ...checks,
+    socket: stream,
+    host,
+    servername: isIP(host) === 0 ? host : '',
+    ALPNProtocols: ['http/1.1'],
+    allowPartialTrustChain: true,
+  });
+}
