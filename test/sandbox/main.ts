@@ -6,7 +6,7 @@ import { startSandbox } from './sandbox.ts';
 const sandbox = await startSandbox();
 const description = await describeSandbox(sandbox);
 
-const stopped = Promise.withResolvers<void>();
+const stopped: PromiseWithResolvers<void> = Promise.withResolvers();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stopped.resolve();

@@ -163,13 +163,14 @@ function forward(
   }
   const url = new URL(request.url ?? '');
   const target = resolve(options, url.hostname, Number(url.port || 80));
-  const { 'proxy-authorization': _credentials, ...headers } = request.headers;
+  const headers = { ...request.headers, host: url.host };
+  delete headers['proxy-authorization'];
   const upstream = httpRequest(
     {
       ...target,
       method: request.method ?? 'GET',
       path: `${url.pathname}${url.search}`,
-      headers: { ...headers, host: url.host },
+      headers,
     },
     (answer) => {
       counters.forwards += 1;

@@ -53,8 +53,8 @@ export class Fault {
   readonly reached: Promise<void>;
   #remaining: number;
   #hits = 0;
-  readonly #released = Promise.withResolvers<void>();
-  readonly #reached = Promise.withResolvers<void>();
+  readonly #released: PromiseWithResolvers<void> = Promise.withResolvers();
+  readonly #reached: PromiseWithResolvers<void> = Promise.withResolvers();
 
   constructor(id: number, rule: FaultRule) {
     this.id = id;

@@ -58,7 +58,7 @@ export async function startServer(options: SandboxServerOptions): Promise<Sandbo
 
 /** Listens on a free loopback port and gives its number. */
 export async function listen(server: Server): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise, resolve, reject }: PromiseWithResolvers<void> = Promise.withResolvers();
   server.once('error', reject);
   server.listen(0, '127.0.0.1', resolve);
   await promise;
@@ -67,7 +67,7 @@ export async function listen(server: Server): Promise<number> {
 
 /** Stops listening and closes what is still open. */
 export async function stop(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve }: PromiseWithResolvers<void> = Promise.withResolvers();
   server.close(() => {
     resolve();
   });

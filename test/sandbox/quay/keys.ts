@@ -1,7 +1,8 @@
 import { webcrypto } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose';
-import type { JWTPayload } from 'jose';
+import type { JWK, JWTPayload } from 'jose';
 import type { SandboxClock } from '../clock.ts';
+import type { RegistryClaims } from './registryToken.ts';
 import { signingCertificate } from '../tls/authority.ts';
 
 /** A key outlives its container by at most this long (contract §1.3). */
@@ -11,7 +12,7 @@ const KEY_LIFETIME_MS = 120 * 60 * 1000;
 export interface ServiceKey {
   readonly kid: string;
   /** RSA public key with `kid`. */
-  readonly jwk: Readonly<Record<string, unknown>>;
+  readonly jwk: JWK;
   readonly publicKey: webcrypto.CryptoKey;
   readonly privateKey: webcrypto.CryptoKey;
   /** Self-signed certificate of the key: base64 DER for `x5c`, and PEM. */
@@ -58,9 +59,9 @@ export class ServiceKeys {
   }
 
   /** Signs claims with RS256; the header carries `x5c` besides `kid` for Docker's registry. */
-  sign(claims: JWTPayload): Promise<string> {
+  sign(claims: RegistryClaims): Promise<string> {
     const { kid, x5c, privateKey } = this.current;
-    return new SignJWT(claims)
+    return new SignJWT(claims as JWTPayload)
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, x5c: [x5c] })
       .sign(privateKey);
   }

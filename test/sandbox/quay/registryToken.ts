@@ -1,5 +1,5 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
-import type { JSONWebKeySet, JWTPayload } from 'jose';
+import type { JWTPayload } from 'jose';
 import { crashed } from './errors.ts';
 import type { ServiceKeys } from './keys.ts';
 
@@ -15,6 +15,9 @@ export interface AccessEntry {
   readonly actions: readonly string[];
 }
 
+/** JWT claims whose `aud` is null when the request named no service. */
+export type RegistryClaims = Omit<JWTPayload, 'aud'> & { readonly aud: string | null };
+
 /** What a token says about whom it was made for. */
 export interface TokenSubject {
   readonly kind: 'robot' | 'user' | 'appspecifictoken' | 'oauth' | 'anonymous';
@@ -28,7 +31,7 @@ export function registryClaims(
   audience: string | null,
   access: readonly AccessEntry[] | Readonly<Record<string, never>>,
   now: number,
-): JWTPayload {
+): RegistryClaims {
   const issuedAt = Math.floor(now / 1000);
   const roots = Array.isArray(access)
     ? Object.fromEntries(access.map((entry: AccessEntry) => [entry.name, '$disabled']))
@@ -44,8 +47,7 @@ export function registryClaims(
         };
   return {
     iss: ISSUER,
-    // Quay writes null when the request named no service; the JWT type has no word for it.
-    aud: audience as string,
+    aud: audience,
     nbf: issuedAt,
     iat: issuedAt,
     exp: issuedAt + REGISTRY_TOKEN_LIFETIME_S,
@@ -69,7 +71,7 @@ export async function verifyOwnToken(
   token: string,
   now: number,
 ): Promise<JWTPayload> {
-  const set = { keys: keys.usable().map((key) => key.jwk) } as unknown as JSONWebKeySet;
+  const set = { keys: keys.usable().map((key) => key.jwk) };
   const { payload } = await jwtVerify(token, createLocalJWKSet(set), {
     issuer: ISSUER,
     algorithms: ['RS256'],

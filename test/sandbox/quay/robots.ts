@@ -64,8 +64,9 @@ export function listRobots(quay: Quay, namespace: string): Robot[] {
  * robots of look-alike namespaces leak into the listing (contract §3).
  */
 function ilike(pattern: string): RegExp {
-  const source = [...pattern]
-    .map((char) => (char === '%' ? '.*' : char === '_' ? '.' : RegExp.escape(char)))
+  const source = pattern
+    .split(/([%_])/)
+    .map((part) => (part === '%' ? '.*' : part === '_' ? '.' : RegExp.escape(part)))
     .join('');
   return new RegExp(`^${source}$`, 'i');
 }

@@ -79,7 +79,7 @@ async function robotLogin(
 
 function userLogin(quay: Quay, { username, password }: BasicCredentials): V2Login | V2Failure {
   const user = quay.world.users.get(username);
-  return user === undefined || user.password !== password
+  return user?.password !== password
     ? { failure: 'Invalid Username or Password' }
     : { kind: 'user', name: username, reference: username };
 }

@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../clock.ts';
-import { LETTERS_AND_DIGITS, Random, UPPERCASE_AND_DIGITS } from '../random.ts';
+import { LETTERS_AND_DIGITS, UPPERCASE_AND_DIGITS } from '../random.ts';
+import type { Random } from '../random.ts';
 import { fullName } from './model.ts';
 import type {
   ApiToken,

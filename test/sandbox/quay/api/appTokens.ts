@@ -87,7 +87,7 @@ function ownToken(call: ApiCall): AppToken {
   const { username } = requireUser(call, 'user:admin');
   requireFreshLogin(call);
   const token = call.quay.world.appTokens.get(call.params['token_uuid'] ?? '');
-  if (token === undefined || token.owner !== username || isSwept(call, token)) {
+  if (token?.owner !== username || isSwept(call, token)) {
     throw notFound();
   }
   return token;
