@@ -26,6 +26,8 @@ export interface TokenRecord {
   readonly lifetime: Lifetime;
   /** Where the token stands in the tree: ids from the account down, see `Item.path`. */
   readonly path: readonly string[];
+  /** No registry lists this token: the tree shows it from the local record, below its path. */
+  readonly unlisted?: boolean;
 }
 
 /** The secrets of one token: the one that opens doors, and companions some kinds hand out. */

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { systemClock } from './core/clock.ts';
+import { setTranslator } from './core/l10n.ts';
+import { Clipboard } from './ui/clipboard.ts';
+import { commandHandlers } from './ui/commands/index.ts';
+import { DecodedView } from './ui/decoded-view.ts';
+import { registerCommands } from './ui/doors/commands.ts';
+import { setContext } from './ui/doors/contexts.ts';
+import { Log } from './ui/log.ts';
+import { Notices } from './ui/notices.ts';
+import { Offers } from './ui/offers.ts';
+import { PastedText } from './ui/pasted-text.ts';
+import { onProxySettings, proxySettings } from './ui/proxy-settings.ts';
+import { report } from './ui/report.ts';
+import type { Services } from './ui/services.ts';
+import { Sessions } from './ui/sessions.ts';
+import { settings } from './ui/settings.ts';
+import { StatusBar } from './ui/status-bar.ts';
+import { TokenTree } from './ui/tree/provider.ts';
+import { TokensView } from './ui/tree/view.ts';
+import { keepInStep } from './ui/keep-in-step.ts';
+import { Memory } from './ui/wizard/memory.ts';
+import { Vault } from './vault/vault.ts';
+
+/** Composes the extension. Reads plain storage only; nothing here waits for anything. */
+export function activate(context: vscode.ExtensionContext): void {
+  setTranslator((message, ...args) => vscode.l10n.t(message, ...args));
+  const clock = systemClock;
+  const log = new Log();
+  const vault = new Vault({
+    global: context.globalState,
+    workspace: context.workspaceState,
+    secrets: context.secrets,
+  });
+  const sessions = new Sessions(
+    vault,
+    async (account) =>
+      (await import('./net/client.ts')).createHttpClient({
+        ...account,
+        proxy: proxySettings,
+        timeoutMs: settings.requestTimeoutMs,
+      }),
+    clock,
+  );
+  const tree = new TokenTree(vault, sessions, {
+    clock,
+    isActive: (id) => vault.active.token?.id === id,
+    isKept: (id) => vault.tokens.get(id) !== undefined,
+  });
+  const services: Services = {
+    vault,
+    sessions,
+    view: new TokensView(tree),
+    clipboard: new Clipboard(),
+    memory: new Memory(context.globalState),
+    offers: new Offers(vault),
+    decoded: new DecodedView(),
+    pasted: new PastedText(),
+    log,
+    clock,
+  };
+  const notices = new Notices(context.globalState);
+  context.subscriptions.push(
+    log,
+    vault,
+    services.view,
+    services.clipboard,
+    services.decoded,
+    registerCommands(commandHandlers(services), (error) => void report(error, log)),
+    new StatusBar(vault, clock, (record, state) => void notices.consider(record, state)),
+    onProxySettings(() => sessions.dropAll()),
+    keepInStep(services),
+  );
+  setContext('ready', true);
+}

@@ -1,0 +1,68 @@
+/**
+ * Every identifier that also stands in package.json, in one typed table. A test compares the two,
+ * so neither can forget the other.
+ */
+export const commandIds = [
+  'addAccount',
+  'importAccounts',
+  'signInAgain',
+  'editAccount',
+  'removeAccount',
+  'issueToken',
+  'createRobot',
+  'exchangeToken',
+  'regenerateToken',
+  'refreshToken',
+  'addIssuer',
+  'removeIssuer',
+  'revokeToken',
+  'deleteRobot',
+  'copyToken',
+  'copyTokenAs',
+  'copyName',
+  'decodeToken',
+  'decodeJwt',
+  'verifyToken',
+  'setActive',
+  'clearActive',
+  'activeTokenMenu',
+  'goToToken',
+  'keepToken',
+  'forgetToken',
+  'forgetAll',
+  'filter',
+  'clearFilter',
+  'refresh',
+  'loadMore',
+  'repair',
+  'showLog',
+] as const;
+export type CommandName = (typeof commandIds)[number];
+
+/** Everything of ours begins with this. */
+export const prefix = 'registryTokens';
+
+export const commandId = (name: CommandName) => `${prefix}.${name}` as const;
+
+export const viewId = `${prefix}.tokens`;
+
+/** Keys for `when` clauses. */
+export const contextKeys = ['ready', 'hasAccounts', 'hasOffers', 'hasActive', 'filtered'] as const;
+export type ContextKey = (typeof contextKeys)[number];
+
+/** Settings below `registryTokens.`. */
+export const settingNames = [
+  'clipboardClearSeconds',
+  'warnBefore',
+  'notify',
+  'pageSize',
+  'requestTimeoutSeconds',
+  'accountsFile',
+] as const;
+export type SettingName = (typeof settingNames)[number];
+
+/** The environment variable that names a file with accounts to offer for import. */
+export const accountsFileVariable = 'REGISTRY_TOKENS_ACCOUNTS';
+
+/** Scheme of the read-only documents that show decoded tokens. */
+export const decodedScheme = 'registry-token';

@@ -1,0 +1,43 @@
+import { t } from '../../core/l10n.ts';
+import { attempt } from '../attempt.ts';
+import { addAccount } from '../connect/add.ts';
+import { editAccount } from '../connect/edit.ts';
+import { signInAgain } from '../connect/sign-in.ts';
+import { messages } from '../doors/messages.ts';
+import { pickAccount } from '../pick/account.ts';
+import type { Services } from '../services.ts';
+
+export async function add(services: Services): Promise<void> {
+  await addAccount(services);
+}
+
+export async function signIn(row: unknown, services: Services): Promise<void> {
+  const account = await pickAccount(row, services, t('Sign In Again'));
+  if (account === undefined) return;
+  await attempt(account, services, async () => {
+    await signInAgain(account, services);
+  });
+}
+
+export async function edit(row: unknown, services: Services): Promise<void> {
+  const account = await pickAccount(row, services, t('Edit Account'));
+  if (account === undefined) return;
+  await attempt(account, services, () => editAccount(account, services));
+}
+
+export async function remove(row: unknown, services: Services): Promise<void> {
+  const account = await pickAccount(row, services, t('Remove Account'));
+  if (account === undefined) return;
+  const held = services.vault.tokens.list(account.id).length;
+  const sure = await messages.confirm(
+    t('Remove the account “{0}”?', account.label),
+    t(
+      'Its sign-in and {0} kept tokens are deleted from this machine. Nothing changes in the registry: its tokens go on working.',
+      held,
+    ),
+    { label: t('Remove'), value: true },
+  );
+  if (sure !== true) return;
+  await services.vault.removeAccount(account.id);
+  services.sessions.drop(account.id);
+}

@@ -1,0 +1,34 @@
+import { t } from '../../core/l10n.ts';
+import { remainingText } from '../../core/remaining.ts';
+import type { CommandName } from '../../ids.ts';
+import { runCommand } from '../doors/commands.ts';
+import type { Services } from '../services.ts';
+import type { RecordNode } from '../tree/node.ts';
+import { pasted } from '../tree/node.ts';
+import { pickStep } from '../wizard/pick-step.ts';
+
+/** What can be done with the active token: the menu behind the status bar item. */
+export async function activeTokenMenu({ vault, clock }: Services): Promise<void> {
+  const record = vault.active.token;
+  if (record === undefined) {
+    await runCommand('setActive');
+    return;
+  }
+  const picked = await pickStep<CommandName>({
+    frame: { title: record.label, step: 1, totalSteps: 1 },
+    placeholder: remainingText(record.lifetime, clock.now()),
+    rows: [
+      { label: `$(copy) ${t('Copy Token')}`, value: 'copyToken' },
+      { label: `$(copy) ${t('Copy Token As…')}`, value: 'copyTokenAs' },
+      { label: `$(open-preview) ${t('Decode Token')}`, value: 'decodeToken' },
+      { label: `$(verified) ${t('Verify Token with Registry')}`, value: 'verifyToken' },
+      { label: `$(arrow-swap) ${t('Switch to Another Token…')}`, value: 'setActive' },
+      { label: `$(circle-slash) ${t('Clear Active Token')}`, value: 'clearActive' },
+    ],
+  });
+  if (picked.kind !== 'value') return;
+  const account = vault.accounts.get(record.accountId);
+  const row: RecordNode = { type: 'record', id: record.id, account, record, parent: pasted };
+  // Switching asks for another token; everything else is done with this one.
+  await runCommand(picked.value, ...(picked.value === 'setActive' ? [] : [row]));
+}

@@ -1,0 +1,40 @@
+import { t } from '../../core/l10n.ts';
+import { Secret } from '../../core/secret.ts';
+import type { CopyForm } from '../../registries/registry.ts';
+import { tellCopied } from '../copy.ts';
+import { messages } from '../doors/messages.ts';
+import { obtain } from '../obtain.ts';
+import { pickToken } from '../pick/token.ts';
+import { attempt } from '../attempt.ts';
+import type { Services } from '../services.ts';
+import { pickStep } from '../wizard/pick-step.ts';
+
+/** Copies a text made from a token: a login command, a header, a Kubernetes secret … */
+export async function copyTokenAs(row: unknown, services: Services): Promise<void> {
+  const title = t('Copy Token As');
+  const target = await pickToken(row, services, title);
+  if (target?.account === undefined) return;
+  const { account } = target;
+  await attempt(account, services, async () => {
+    const registry = await services.sessions.registry(account);
+    const picked = await pickStep<CopyForm>({
+      frame: { title, step: 1, totalSteps: 1 },
+      placeholder: t('In which form?'),
+      rows: registry.copyForms(target.record).map((form) => ({
+        label: form.label,
+        detail: form.detail,
+        value: form,
+      })),
+    });
+    if (picked.kind !== 'value') return;
+    const form = picked.value;
+    const { record, secrets } = await obtain(target, services);
+    const text = form.build(secrets);
+    if (form.containsSecret) {
+      tellCopied(record, await services.clipboard.copySecret(new Secret(text)));
+    } else {
+      await services.clipboard.copyText(text);
+      messages.brief(t('$(check) {0} copied', form.label));
+    }
+  });
+}

@@ -1,0 +1,54 @@
+import { t } from '../../core/l10n.ts';
+import { messages } from '../doors/messages.ts';
+import { pickToken } from '../pick/token.ts';
+import type { Services } from '../services.ts';
+import { isNode, tokenOf } from '../tree/node.ts';
+
+/** Removes tokens from this machine; the registry is not asked, and the tokens go on working. */
+export async function forgetToken(
+  row: unknown,
+  selected: unknown,
+  services: Services,
+): Promise<void> {
+  const { tokens } = services.vault;
+  const rows = Array.isArray(selected) && selected.length > 1 ? selected.filter(isNode) : [];
+  const several = rows.flatMap((node) => {
+    const record = tokenOf(node);
+    return record !== undefined && tokens.get(record.id) !== undefined ? [record] : [];
+  });
+  const one = several.length > 0 ? undefined : await pickToken(row, services, t('Forget Token'));
+  const records = one === undefined ? several : [one.record];
+  const [first] = records;
+  if (first === undefined) return;
+  const sure = await messages.confirm(
+    records.length === 1
+      ? t('Forget the token of {0}?', first.label)
+      : t('Forget {0} tokens?', records.length),
+    t(
+      'The secret is deleted from this machine. The token itself goes on working until it ends or is revoked.',
+    ),
+    { label: t('Forget'), value: true },
+  );
+  if (sure !== true) return;
+  await tokens.end(records.map(({ id }) => id));
+}
+
+/** Removes everything this extension keeps on this machine. */
+export async function forgetAll(services: Services): Promise<void> {
+  const { vault, sessions } = services;
+  const accounts = vault.accounts.list();
+  const kept = vault.tokens.list();
+  const sure = await messages.confirm(
+    t('Forget all credentials?'),
+    t(
+      '{0} accounts with their sign-ins and {1} kept tokens are deleted from this machine. Nothing changes in the registries: tokens go on working until they end or are revoked.',
+      accounts.length,
+      kept.length,
+    ),
+    { label: t('Forget All'), value: true },
+  );
+  if (sure !== true) return;
+  await vault.forgetAll();
+  sessions.dropAll();
+  await messages.info(t('Everything that was kept on this machine is deleted.'));
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../../core/account.ts';
+import { t } from '../../core/l10n.ts';
+import { messages } from '../doors/messages.ts';
+import { toRegistryError } from '../failure.ts';
+import type { Offer } from '../offers.ts';
+import { withProgress } from '../progress.ts';
+import { report } from '../report.ts';
+import type { Services } from '../services.ts';
+import { loadAdapter } from '../sessions.ts';
+import { pickManyStep } from '../wizard/pick-step.ts';
+
+/** Imports accounts that a file on this machine offers, after the person said which. */
+export async function importAccounts(services: Services): Promise<void> {
+  let offers: readonly Offer[];
+  try {
+    offers = await services.offers.pending();
+  } catch (error) {
+    await report(error, services.log);
+    return;
+  }
+  if (offers.length === 0) {
+    await messages.info(t('No accounts are offered for import.'));
+    return;
+  }
+  const chosen = await choose(offers, services);
+  for (const offer of chosen) await importOne(offer, services);
+}
+
+async function choose(
+  offers: readonly Offer[],
+  { offers: source }: Services,
+): Promise<readonly Offer[]> {
+  const [only] = offers;
+  if (offers.length === 1 && only !== undefined) {
+    const yes = await messages.confirm(
+      t('Import the account “{0}”?', only.label),
+      [
+        only.url,
+        only.hasSignIn
+          ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
+          : t('It comes without a sign-in: you will be asked for one.'),
+        t('Offered by {0}', source.file ?? ''),
+      ].join('\n'),
+      { label: t('Import'), value: true },
+    );
+    return yes === true ? [only] : [];
+  }
+  const picked = await pickManyStep<Offer>({
+    frame: { title: t('Import Accounts'), step: 1, totalSteps: 1 },
+    placeholder: t('Which accounts do you want?'),
+    rows: offers.map((offer) => ({
+      label: offer.label,
+      description: offer.hasSignIn ? t('with its sign-in') : t('without a sign-in'),
+      detail: offer.url,
+      value: offer,
+    })),
+    isCurrent: () => true,
+  });
+  return picked.kind === 'value' ? picked.value : [];
+}
+
+/** An account is worth having although its registry does not answer now: its row will say so. */
+async function importOne(offer: Offer, services: Services): Promise<void> {
+  const { vault, sessions, log } = services;
+  try {
+    const adapter = await loadAdapter(offer.kind);
+    const base: Account = {
+      id: randomUUID(),
+      kind: offer.kind,
+      label: vault.accounts.freeLabel(offer.label),
+      ...adapter.draft(offer.values),
+      ...(offer.tls === undefined ? {} : { tls: offer.tls }),
+    };
+    const signIn = offer.hasSignIn ? adapter.signIn(offer.values) : undefined;
+    let userName = base.userName;
+    if (signIn !== undefined) {
+      try {
+        const connected = await withProgress(t('Signing in to {0}…', base.label), async (signal) =>
+          adapter.connect(await sessions.connection(base, () => signIn), signal),
+        );
+        ({ userName } = connected);
+      } catch (error) {
+        log.error(base.label, toRegistryError(error));
+      }
+    }
+    await vault.addAccount({ ...base, userName }, signIn);
+  } catch (error) {
+    await report(error, log);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Handlers } from '../doors/commands.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * The handlers of all commands. Each is loaded on its first use, so that the start-up bundle holds
+ * this table and no more.
+ */
+export function commandHandlers(services: Services): Handlers {
+  return {
+    addAccount: async () => (await import('./accounts.ts')).add(services),
+    importAccounts: async () => (await import('./import-accounts.ts')).importAccounts(services),
+    signInAgain: async (row) => (await import('./accounts.ts')).signIn(row, services),
+    editAccount: async (row) => (await import('./accounts.ts')).edit(row, services),
+    removeAccount: async (row) => (await import('./accounts.ts')).remove(row, services),
+    issueToken: async (row) => (await import('./verbs.ts')).run('issue', row, services),
+    createRobot: async (row) => (await import('./verbs.ts')).run('createRobot', row, services),
+    exchangeToken: async (row) => (await import('./verbs.ts')).run('exchange', row, services),
+    regenerateToken: async (row) => (await import('./verbs.ts')).run('regenerate', row, services),
+    refreshToken: async (row) => (await import('./verbs.ts')).run('refresh', row, services),
+    addIssuer: async (row) => (await import('./verbs.ts')).run('addIssuer', row, services),
+    removeIssuer: async (row) => (await import('./verbs.ts')).run('removeIssuer', row, services),
+    revokeToken: async (row) => (await import('./verbs.ts')).run('revoke', row, services),
+    deleteRobot: async (row) => (await import('./verbs.ts')).run('delete', row, services),
+    copyToken: async (row) => (await import('./copy-token.ts')).copyToken(row, services),
+    copyTokenAs: async (row) => (await import('./copy-token-as.ts')).copyTokenAs(row, services),
+    copyName: async (row) => (await import('./copy-name.ts')).copyName(row, services),
+    decodeToken: async (row) => (await import('./decode.ts')).decodeToken(row, services),
+    decodeJwt: async () => (await import('./decode.ts')).decodeJwt(services),
+    verifyToken: async (row) => (await import('./verify-token.ts')).verifyToken(row, services),
+    setActive: async (row) => (await import('./active.ts')).setActive(row, services),
+    clearActive: async () => (await import('./active.ts')).clearActive(services),
+    activeTokenMenu: async () => (await import('./active-menu.ts')).activeTokenMenu(services),
+    goToToken: async () => (await import('./go-to-token.ts')).goToToken(services),
+    keepToken: async () => (await import('./keep-token.ts')).keepToken(services),
+    forgetToken: async (row, selected) =>
+      (await import('./forget.ts')).forgetToken(row, selected, services),
+    forgetAll: async () => (await import('./forget.ts')).forgetAll(services),
+    filter: async (row) => (await import('./filter.ts')).filter(row, services),
+    clearFilter: async (row) => (await import('./filter.ts')).clearFilter(row, services),
+    refresh: async (row) => (await import('./tree.ts')).refresh(row, services),
+    loadMore: async (row) => (await import('./tree.ts')).loadMore(row, services),
+    repair: async (row) => (await import('./tree.ts')).repairRow(row, services),
+    showLog: () => services.log.show(),
+  };
+}

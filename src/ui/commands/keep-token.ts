@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { t } from '../../core/l10n.ts';
+import { unknown } from '../../core/lifetime.ts';
+import { Secret } from '../../core/secret.ts';
+import { claimedBy } from '../../jwt/claimed.ts';
+import { messages } from '../doors/messages.ts';
+import type { Services } from '../services.ts';
+import { textStep } from '../wizard/text-step.ts';
+
+/** Keeps a token that was pasted, without an account: the one decoded last, or one entered now. */
+export async function keepToken(services: Services): Promise<void> {
+  const token = services.pasted.token ?? (await askForToken());
+  if (token === undefined) return;
+  const claimed = claimedBy(token);
+  const name = await textStep({
+    frame: { title: t('Keep Pasted Token'), step: 1, totalSteps: 1 },
+    prompt: t('The name this token is shown by.'),
+    value: claimed?.subject ?? '',
+    secret: false,
+    normalize: (text) => text.trim(),
+    check: (text) =>
+      text === '' ? { severity: 'error', message: t('Please enter a name.') } : undefined,
+  });
+  if (name.kind !== 'value') return;
+  const id = randomUUID();
+  await services.vault.tokens.keep({
+    record: {
+      id: `/${id}`,
+      accountId: '',
+      type: 'pasted',
+      label: name.value,
+      subject: claimed?.subject ?? t('unknown'),
+      scope: [],
+      ...(claimed?.issuedAt === undefined ? {} : { issuedAt: claimed.issuedAt }),
+      lifetime: claimed?.lifetime ?? unknown,
+      path: [id],
+      unlisted: true,
+    },
+    secrets: { token },
+  });
+  services.pasted.forget();
+  messages.brief(t('$(check) {0} kept', name.value));
+  await services.view.show('', [id]);
+}
+
+async function askForToken(): Promise<Secret | undefined> {
+  const result = await textStep({
+    frame: { title: t('Keep Pasted Token'), step: 1, totalSteps: 1 },
+    prompt: t('Paste the token to keep.'),
+    value: '',
+    secret: true,
+    normalize: (text) => text.trim(),
+    check: (text) =>
+      text === '' ? { severity: 'error', message: t('Please paste a token.') } : undefined,
+  });
+  return result.kind === 'value' ? new Secret(result.value) : undefined;
+}

@@ -1,0 +1,36 @@
+import { t } from '../../core/l10n.ts';
+import { formatInstant } from '../../core/instant.ts';
+import type { Detail } from '../../registries/item.ts';
+import { messages } from '../doors/messages.ts';
+import { withProgress } from '../progress.ts';
+import type { Services } from '../services.ts';
+import { withToken } from '../with-token.ts';
+
+/** Asks the registry whether it accepts a token, and says what it answered. */
+export async function verifyToken(row: unknown, services: Services): Promise<void> {
+  await withToken(row, t('Verify Token with Registry'), services, async (token, { account }) => {
+    if (account === undefined) {
+      await messages.info(
+        t(
+          'A pasted token belongs to no account, so there is no registry to ask. Decode it instead.',
+        ),
+      );
+      return;
+    }
+    const registry = await services.sessions.registry(account);
+    const { record } = token;
+    const verification = await withProgress(t('Verifying {0}…', record.label), (signal) =>
+      registry.verify(record, token.secrets, signal),
+    );
+    if (verification.lifetime !== undefined) {
+      await services.vault.tokens.revise({ ...record, lifetime: verification.lifetime });
+    }
+    const text = [verification.message, ...verification.details.map(line)].join(' · ');
+    services.log.info(`${account.label}: ${text}`);
+    if (verification.state === 'accepted') await messages.info(text);
+    else await messages.warn(text);
+  });
+}
+
+const line = ({ label, value }: Detail): string =>
+  `${label}: ${typeof value === 'string' ? value : formatInstant(value.instant).local}`;

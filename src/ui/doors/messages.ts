@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { redact } from '../../core/redact.ts';
+
+/** What a person may choose in a message: the words of the button, and what it means. */
+export interface Button<T> {
+  readonly label: string;
+  readonly value: T;
+}
+
+/** The only place that shows messages: everything said passes redaction. */
+export const messages = {
+  info: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
+    valueOf(
+      await vscode.window.showInformationMessage(redact(message), ...labels(buttons)),
+      buttons,
+    ),
+
+  warn: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
+    valueOf(await vscode.window.showWarningMessage(redact(message), ...labels(buttons)), buttons),
+
+  error: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
+    valueOf(await vscode.window.showErrorMessage(redact(message), ...labels(buttons)), buttons),
+
+  /**
+   * Asks before something that cannot be undone. Resolves with the chosen button's value, or
+   * `undefined` when the person cancelled.
+   */
+  confirm: async <T>(
+    message: string,
+    detail: string,
+    ...buttons: Button<T>[]
+  ): Promise<T | undefined> => {
+    const options = { modal: true, detail: redact(detail) };
+    const picked = await vscode.window.showWarningMessage(
+      redact(message),
+      options,
+      ...labels(buttons),
+    );
+    return valueOf(picked, buttons);
+  },
+
+  /** A word in the status bar that goes away by itself, for what needs no answer. */
+  brief: (message: string): void => {
+    vscode.window.setStatusBarMessage(redact(message), 5000);
+  },
+};
+
+const labels = (buttons: readonly Button<unknown>[]) => buttons.map((button) => button.label);
+
+const valueOf = <T>(label: string | undefined, buttons: readonly Button<T>[]): T | undefined =>
+  buttons.find((button) => button.label === label)?.value;

@@ -1,0 +1,92 @@
+import { RegistryError } from '../core/errors.ts';
+import { t } from '../core/l10n.ts';
+import type { FormValues } from '../registries/form.ts';
+import type { Consequence, Operation, OperationVerb } from '../registries/operation.ts';
+import { messages } from './doors/messages.ts';
+import { pickTarget, type Target } from './pick/item.ts';
+import { withProgress } from './progress.ts';
+import { attempt } from './attempt.ts';
+import type { Services } from './services.ts';
+import { settle } from './settle.ts';
+import { runForm } from './wizard/form.ts';
+
+/** The words of one verb: the command's title, the modal's button, and what progress says. */
+export interface VerbWords {
+  readonly title: string;
+  readonly button: string;
+  readonly progress: (label: string) => string;
+}
+
+/**
+ * Carries out an operation from beginning to end: find the row, ask, confirm, do it once, keep what
+ * came back, show. The same for every verb and every kind.
+ */
+export async function operate(
+  verb: OperationVerb,
+  words: VerbWords,
+  row: unknown,
+  services: Services,
+): Promise<void> {
+  const target = await pickTarget(row, verb, services, words.title);
+  if (target === undefined) return;
+  await attempt(target.account, services, async () => {
+    const operation = await findOperation(verb, target, services);
+    const values = await ask(operation, target, verb, words, services);
+    if (values === undefined) return;
+    const consequence = operation.consequence?.(target.item, values);
+    if (consequence !== undefined && !(await confirmed(consequence, words))) return;
+    await run(operation, target, values, words, services);
+  });
+}
+
+async function findOperation(
+  verb: OperationVerb,
+  { account, item }: Target,
+  { sessions }: Services,
+): Promise<Operation> {
+  const operation = (await sessions.registry(account)).operations[verb];
+  if (operation === undefined) {
+    throw new RegistryError('unsupported', item.blocked?.[verb] ?? t('This cannot be done here.'));
+  }
+  return operation;
+}
+
+async function ask(
+  operation: Operation,
+  { account, item }: Target,
+  verb: OperationVerb,
+  words: VerbWords,
+  { memory, sessions }: Services,
+): Promise<FormValues | undefined> {
+  if (operation.form === undefined) return {};
+  const { form } = operation;
+  const described = await withProgress(words.title, async (signal) => form(item, signal));
+  return runForm(described, {
+    remember: { memory, name: `${account.kind}.${verb}` },
+    connection: () => sessions.connection(account),
+  });
+}
+
+async function confirmed(consequence: Consequence, words: VerbWords): Promise<boolean> {
+  const chosen = await messages.confirm(consequence.message, consequence.detail, {
+    label: words.button,
+    value: true,
+  });
+  return chosen === true;
+}
+
+/** Does it. What was entered is kept, so that trying again does not ask again. */
+async function run(
+  operation: Operation,
+  { account, item }: Target,
+  values: FormValues,
+  words: VerbWords,
+  services: Services,
+): Promise<void> {
+  await attempt(account, services, async () => {
+    const outcome = await withProgress(words.progress(item.label), (signal) =>
+      operation.run(item, values, signal),
+    );
+    await settle(outcome, account, services);
+  });
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { prefix, type SettingName } from '../ids.ts';
+
+const units: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** The person's settings, read afresh each time: a configuration object is a snapshot. */
+export const settings = {
+  /** Milliseconds; 0 means that the clipboard is left alone. */
+  clipboardClearMs: (): number => number('clipboardClearSeconds', 60, 0, 3600) * 1000,
+  /** Milliseconds before its end at which the active token is called ending. */
+  warnBeforeMs: (): number => duration(value('warnBefore')) ?? 12 * 3_600_000,
+  notify: (): boolean => value('notify') !== false,
+  pageSize: (): number => number('pageSize', 200, 10, 2000),
+  /** Milliseconds. */
+  requestTimeoutMs: (): number => number('requestTimeoutSeconds', 30, 1, 600) * 1000,
+  accountsFile: (): string => {
+    const file = value('accountsFile');
+    return typeof file === 'string' ? file : '';
+  },
+};
+
+/** Calls the listener when one of the settings changes. */
+export function onSettings(names: readonly SettingName[], listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (names.some((name) => event.affectsConfiguration(`${prefix}.${name}`))) listener();
+  });
+}
+
+function value(name: SettingName): unknown {
+  return vscode.workspace.getConfiguration(prefix).get<unknown>(name);
+}
+
+function number(name: SettingName, fallback: number, least: number, most: number): number {
+  const found = value(name);
+  if (typeof found !== 'number' || !Number.isFinite(found)) return fallback;
+  return Math.min(most, Math.max(least, found));
+}
+
+function duration(text: unknown): number | undefined {
+  const match = typeof text === 'string' ? /^(\d{1,6})(s|m|h|d|w)$/.exec(text.trim()) : null;
+  const unit = match?.[2] === undefined ? undefined : units[match[2]];
+  return match === null || unit === undefined ? undefined : Number(match[1]) * unit;
+}

@@ -1,0 +1,60 @@
+import type { Account } from '../core/account.ts';
+import { t } from '../core/l10n.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { IssuedToken } from '../core/token.ts';
+import { messages } from './doors/messages.ts';
+import { tellCopied } from './copy.ts';
+import type { Services } from './services.ts';
+
+/**
+ * What follows every operation: the new token is stored before anything is shown, ended ones are
+ * removed, the rows concerned are read again, and the person hears what was done.
+ */
+export async function settle(
+  outcome: Outcome,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  const { vault, view } = services;
+  try {
+    await vault.tokens.settle(outcome);
+  } catch (error) {
+    if (outcome.issued === undefined) throw error;
+    services.log.error(account.label, error);
+    await rescue(outcome.issued, services);
+  }
+  for (const path of outcome.changed) view.tree.refreshPath(account.id, path);
+  if (outcome.reveal !== undefined && view.visible) {
+    await view.reveal(account.id, outcome.reveal);
+  }
+  void announce(outcome, services);
+}
+
+/** The token exists and could not be stored: it must not be lost with this message. */
+async function rescue(issued: IssuedToken, services: Services): Promise<void> {
+  const copy = await messages.confirm(
+    t(
+      'The token of {0} was issued, but could not be stored on this machine.',
+      issued.record.subject,
+    ),
+    t('Copy it now and keep it in a safe place: it will not be shown again by this extension.'),
+    { label: t('Copy Token'), value: true },
+  );
+  if (copy === true) await services.clipboard.copySecret(issued.secrets.token);
+}
+
+async function announce({ message, issued }: Outcome, services: Services): Promise<void> {
+  if (issued === undefined) {
+    await messages.info(message);
+    return;
+  }
+  const chosen = await messages.info<'copy' | 'active'>(
+    message,
+    { label: t('Copy Token'), value: 'copy' },
+    { label: t('Set Active'), value: 'active' },
+  );
+  if (chosen === 'copy') {
+    tellCopied(issued.record, await services.clipboard.copySecret(issued.secrets.token));
+  }
+  if (chosen === 'active') await services.vault.active.set(issued.record.id);
+}

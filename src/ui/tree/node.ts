@@ -1,0 +1,92 @@
+import type { Account } from '../../core/account.ts';
+import type { RegistryError } from '../../core/errors.ts';
+import type { ItemPath } from '../../core/outcome.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import type { Item } from '../../registries/item.ts';
+
+/** An account: the top of a branch. */
+export interface AccountNode {
+  readonly type: 'account';
+  readonly id: string;
+  readonly account: Account;
+}
+
+/** A row that an adapter listed. */
+export interface ItemNode {
+  readonly type: 'item';
+  readonly id: string;
+  readonly account: Account;
+  readonly item: Item;
+  readonly parent: ParentNode;
+}
+
+/** A token that only this machine knows: the registry does not list it, or there is no account. */
+export interface RecordNode {
+  readonly type: 'record';
+  readonly id: string;
+  readonly account: Account | undefined;
+  readonly record: TokenRecord;
+  readonly parent: ParentNode;
+}
+
+/** The branch of tokens kept without an account. */
+export interface PastedNode {
+  readonly type: 'pasted';
+  readonly id: string;
+}
+
+/** What went wrong in a branch, in the place of its rows, with the one repair. */
+export interface ErrorNode {
+  readonly type: 'error';
+  readonly id: string;
+  readonly error: RegistryError;
+  readonly parent: ParentNode;
+}
+
+/** The rest of a long list. */
+export interface MoreNode {
+  readonly type: 'more';
+  readonly id: string;
+  /** How many rows are not shown yet; `undefined` when the server has not told. */
+  readonly rest: number | undefined;
+  readonly parent: ParentNode;
+}
+
+export type ParentNode = AccountNode | ItemNode | PastedNode;
+export type Node = ParentNode | RecordNode | ErrorNode | MoreNode;
+
+/** Accounts have random ids, so this cannot clash with one. */
+export const pasted: PastedNode = { type: 'pasted', id: 'pasted' };
+
+/** The stable id of a row: escaped, since names come from a server. */
+export const nodeId = (accountId: string, path: ItemPath): string =>
+  [accountId, ...path].map(encodeURIComponent).join('/');
+
+export const parentOf = (node: Node): ParentNode | undefined =>
+  'parent' in node ? node.parent : undefined;
+
+export const pathOf = (node: ParentNode): ItemPath => (node.type === 'item' ? node.item.path : []);
+
+/** The account a row belongs to; `undefined` for pasted tokens. */
+export const accountOf = (node: Node): Account | undefined => {
+  if (node.type === 'pasted') return undefined;
+  if ('account' in node) return node.account;
+  return accountOf(node.parent);
+};
+
+/** The token behind a row, if there is one. */
+export const tokenOf = (node: Node): TokenRecord | undefined => {
+  if (node.type === 'record') return node.record;
+  return node.type === 'item' ? node.item.token : undefined;
+};
+
+/** Whether a command's argument is one of our rows: commands can be called with anything. */
+export function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    'id' in value &&
+    ['account', 'item', 'record', 'pasted', 'error', 'more'].includes(String(value.type))
+  );
+}

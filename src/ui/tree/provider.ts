@@ -1,0 +1,250 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../core/account.ts';
+import type { ItemPath } from '../../core/outcome.ts';
+import type { Item } from '../../registries/item.ts';
+import type { Vault } from '../../vault/vault.ts';
+import type { Sessions } from '../sessions.ts';
+import { settings } from '../settings.ts';
+import { toRegistryError } from '../failure.ts';
+import { Filters } from './filters.ts';
+import {
+  nodeId,
+  parentOf,
+  pasted,
+  pathOf,
+  type AccountNode,
+  type ItemNode,
+  type Node,
+  type ParentNode,
+  type RecordNode,
+} from './node.ts';
+import { Pages } from './pages.ts';
+import { renderRow, type RenderContext } from './render.ts';
+import { tooltip } from './tooltip.ts';
+
+/**
+ * The tree of accounts, namespaces, robots and tokens. Nothing is fetched before it is expanded; a
+ * branch that fails shows an error row in its place.
+ */
+export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly filters = new Filters();
+  readonly #vault: Vault;
+  readonly #sessions: Sessions;
+  readonly #context: RenderContext;
+  readonly #changed = new vscode.EventEmitter<Node | undefined>();
+  readonly #pages = new Map<string, Pages<Item>>();
+  /** One object per row and id: the editor knows rows by identity. */
+  readonly #nodes = new Map<string, Node>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(vault: Vault, sessions: Sessions, context: RenderContext) {
+    this.#vault = vault;
+    this.#sessions = sessions;
+    this.#context = context;
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return renderRow(node, this.#context, this.filters);
+  }
+
+  getParent(node: Node): Node | undefined {
+    return parentOf(node);
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node === undefined) return this.#roots();
+    switch (node.type) {
+      case 'account':
+      case 'item':
+        return this.#below(node, node.account);
+      case 'pasted':
+        return this.#records(node, new Set());
+      case 'record':
+      case 'error':
+      case 'more':
+        return [];
+    }
+  }
+
+  async resolveTreeItem(
+    row: vscode.TreeItem,
+    node: Node,
+    cancellation: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    const abort = new AbortController();
+    const listener = cancellation.onCancellationRequested(() => abort.abort());
+    try {
+      row.tooltip = await tooltip(node, this.#sessions, this.#context, abort.signal);
+    } finally {
+      listener.dispose();
+    }
+    return row;
+  }
+
+  /** Reads a row and everything below it again; the whole tree without a row. */
+  refresh(node?: Node): void {
+    this.#drop(node === undefined ? '' : node.id);
+    this.#changed.fire(node);
+  }
+
+  /** Reads again what is below a path of an account, if it was ever shown. */
+  refreshPath(accountId: string, path: ItemPath): void {
+    const id = nodeId(accountId, path);
+    const node = this.#nodes.get(id);
+    this.#drop(id);
+    if (node !== undefined) this.#changed.fire(node);
+  }
+
+  /** Draws a row anew without asking anybody. */
+  redraw(node: Node | undefined): void {
+    this.#changed.fire(node);
+  }
+
+  /** Draws the rows anew whose words depend on the time, if there are any. */
+  redrawLifetimes(): void {
+    for (const node of this.#nodes.values()) {
+      const lifetime =
+        node.type === 'item'
+          ? node.item.lifetime
+          : node.type === 'record'
+            ? node.record.lifetime
+            : undefined;
+      if (lifetime?.kind === 'until') this.#changed.fire(node);
+    }
+  }
+
+  /** Shows the next page of a long list. */
+  more(parent: ParentNode): void {
+    this.#pages.get(parent.id)?.more(settings.pageSize());
+    this.#changed.fire(parent);
+  }
+
+  /**
+   * Loads what is needed to show the row of a path, page by page of every list on the way. Resolves
+   * with the nodes from the account down, as far as they exist.
+   */
+  async reach(accountId: string, path: ItemPath): Promise<readonly Node[]> {
+    const nodes: Node[] = [];
+    let level: Node[] = await this.getChildren();
+    for (let depth = 0; depth <= path.length; depth++) {
+      const id =
+        depth === 0 && accountId === '' ? pasted.id : nodeId(accountId, path.slice(0, depth));
+      const node = level.find((candidate) => candidate.id === id);
+      if (node === undefined) return nodes;
+      nodes.push(node);
+      if (depth === path.length || (node.type !== 'account' && node.type !== 'item')) return nodes;
+      await this.#showChild(node, nodeId(accountId, path.slice(0, depth + 1)));
+      level = await this.getChildren(node);
+    }
+    return nodes;
+  }
+
+  /** The row of a path, when it is loaded. */
+  find(accountId: string, path: ItemPath): Node | undefined {
+    return this.#nodes.get(nodeId(accountId, path));
+  }
+
+  dispose(): void {
+    for (const pages of this.#pages.values()) pages.cancel();
+    this.#changed.dispose();
+  }
+
+  #roots(): Node[] {
+    const accounts = this.#vault.accounts
+      .list()
+      .map((account) => this.#keep({ type: 'account', id: nodeId(account.id, []), account }));
+    const loose = this.#vault.tokens.list('').length > 0 ? [this.#keep(pasted)] : [];
+    return [...accounts, ...loose];
+  }
+
+  async #below(parent: ParentNode, account: Account): Promise<Node[]> {
+    try {
+      const pages = await this.#pagesOf(parent, account);
+      const filter = this.filters.get(parent.id);
+      const { rows, rest } =
+        filter === undefined
+          ? await pages.visible()
+          : { rows: (await pages.all()).filter((item) => filter.matches(item)), rest: 0 };
+      const items = rows.map((item) =>
+        this.#keep({ type: 'item', id: nodeId(account.id, item.path), account, item, parent }),
+      );
+      const listed = new Set(rows.flatMap((item) => item.token?.id ?? []));
+      const records = this.#records(parent, listed, account);
+      const more: Node[] =
+        rest === 0 ? [] : [this.#keep({ type: 'more', id: `${parent.id}/+more`, rest, parent })];
+      return [...records, ...items, ...more];
+    } catch (error) {
+      this.#pages.delete(parent.id);
+      const failure = toRegistryError(error);
+      return [
+        this.#keep({ type: 'error', id: `${parent.id}/+error`, error: failure, parent }),
+        // Tokens that this machine holds are there although the server does not answer.
+        ...this.#records(parent, new Set(), account),
+      ];
+    }
+  }
+
+  async #pagesOf(parent: ParentNode, account: Account): Promise<Pages<Item>> {
+    const known = this.#pages.get(parent.id);
+    if (known !== undefined) return known;
+    const registry = await this.#sessions.registry(account);
+    const pages = new Pages<Item>(
+      (signal) =>
+        parent.type === 'item' ? registry.children(parent.item, signal) : registry.roots(signal),
+      settings.pageSize(),
+    );
+    this.#pages.set(parent.id, pages);
+    return pages;
+  }
+
+  /** Takes so many pages that the child with that id is among the rows shown. */
+  async #showChild(parent: AccountNode | ItemNode, childId: string): Promise<void> {
+    this.filters.set(parent.id, '');
+    const pages = await this.#pagesOf(parent, parent.account);
+    const index = (await pages.all()).findIndex(
+      (item) => nodeId(parent.account.id, item.path) === childId,
+    );
+    if (index < pages.shown) return;
+    pages.more(index + 1 - pages.shown);
+    this.#changed.fire(parent);
+  }
+
+  /** Tokens of the local record that stand right below `parent` and that the registry does not list. */
+  #records(parent: ParentNode, listed: ReadonlySet<string>, account?: Account): RecordNode[] {
+    return this.#vault.tokens
+      .below(account?.id ?? '', pathOf(parent))
+      .filter((record) => record.unlisted === true && !listed.has(record.id))
+      .map((record) =>
+        this.#keep({
+          type: 'record',
+          id: nodeId(account?.id ?? pasted.id, record.path),
+          account,
+          record,
+          parent,
+        }),
+      );
+  }
+
+  /** Forgets what was loaded for a row and below it; an empty id means everything. */
+  #drop(id: string): void {
+    for (const [key, pages] of this.#pages) {
+      if (id === '' || key === id || key.startsWith(`${id}/`)) {
+        pages.cancel();
+        this.#pages.delete(key);
+      }
+    }
+  }
+
+  #keep<T extends Node>(node: T): T {
+    const known = this.#nodes.get(node.id);
+    if (isSame(known, node)) return Object.assign(known, node);
+    this.#nodes.set(node.id, node);
+    return node;
+  }
+}
+
+/** Whether a known row is of the same sort, so that it can take over what is new. */
+function isSame<T extends Node>(known: Node | undefined, node: T): known is T {
+  return known?.type === node.type;
+}

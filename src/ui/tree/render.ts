@@ -1,0 +1,190 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../core/clock.ts';
+import { t } from '../../core/l10n.ts';
+import type { Lifetime } from '../../core/lifetime.ts';
+import { lifetimeState, remainingText, remainingSpoken } from '../../core/remaining.ts';
+import { commandId } from '../../ids.ts';
+import { findKind } from '../../registries/index.ts';
+import type { Item, ItemType } from '../../registries/item.ts';
+import { settings } from '../settings.ts';
+import { repairLabel } from '../report.ts';
+import type { Filters } from './filters.ts';
+import type { ErrorNode, MoreNode, Node, RecordNode } from './node.ts';
+
+export interface RenderContext {
+  readonly clock: Clock;
+  /** Whether the token is the one the status bar shows. */
+  readonly isActive: (recordId: string) => boolean;
+  /** Whether there is a record of the token on this machine. */
+  readonly isKept: (recordId: string) => boolean;
+}
+
+const icons: Readonly<Record<ItemType, string>> = {
+  organization: 'organization',
+  user: 'account',
+  group: 'folder',
+  robot: 'hubot',
+  token: 'key',
+  permission: 'repo',
+  issuer: 'globe',
+  note: 'info',
+};
+
+/** Draws one row. Costs no I/O: the editor asks for every sibling, visible or not. */
+export function renderRow(node: Node, context: RenderContext, filters: Filters): vscode.TreeItem {
+  const row = draw(node, context);
+  row.id = node.id;
+  const filter = filters.get(node.id);
+  if (filter !== undefined) {
+    row.description = [row.description, t('filter: {0}', filter.text)].filter(Boolean).join(' · ');
+    row.contextValue = `${row.contextValue ?? ''};filtered`;
+  }
+  return row;
+}
+
+function draw(node: Node, context: RenderContext): vscode.TreeItem {
+  switch (node.type) {
+    case 'account': {
+      const row = new vscode.TreeItem(
+        node.account.label,
+        vscode.TreeItemCollapsibleState.Collapsed,
+      );
+      row.description = node.account.userName;
+      row.iconPath = new vscode.ThemeIcon(findKind(node.account.kind)?.icon ?? 'plug');
+      row.contextValue = words('account', 'parent', 'named');
+      row.accessibilityInformation = {
+        label: t('Account {0}, user {1}', node.account.label, node.account.userName),
+      };
+      return row;
+    }
+    case 'item':
+      return drawItem(node.item, context);
+    case 'record':
+      return drawRecord(node, context);
+    case 'pasted': {
+      const row = new vscode.TreeItem(
+        t('Pasted tokens'),
+        vscode.TreeItemCollapsibleState.Collapsed,
+      );
+      row.iconPath = new vscode.ThemeIcon('inbox');
+      row.contextValue = words('pasted');
+      return row;
+    }
+    case 'error':
+      return drawError(node);
+    case 'more':
+      return drawMore(node);
+  }
+}
+
+function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
+  const row = new vscode.TreeItem(
+    item.label,
+    item.hasChildren
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None,
+  );
+  const { token } = item;
+  const active = token !== undefined && context.isActive(token.id);
+  row.description = description(item.description, item.lifetime, active, context);
+  row.iconPath = icon(icons[item.type], item.lifetime, active, context);
+  row.contextValue = words(
+    item.type,
+    ...item.can,
+    ...(item.hasChildren ? ['parent'] : []),
+    ...(item.type === 'note' ? [] : ['named']),
+    ...(token === undefined ? [] : ['token']),
+    ...(item.can.includes('fetch') ? ['copyable'] : []),
+    ...(token !== undefined && context.isKept(token.id) ? ['held', 'copyable'] : []),
+  );
+  row.accessibilityInformation = { label: spoken(item, active, context) };
+  return row;
+}
+
+function drawRecord({ record }: RecordNode, context: RenderContext): vscode.TreeItem {
+  const row = new vscode.TreeItem(record.label, vscode.TreeItemCollapsibleState.None);
+  const active = context.isActive(record.id);
+  row.description = description(undefined, record.lifetime, active, context);
+  row.iconPath = icon('key', record.lifetime, active, context);
+  row.contextValue = words(
+    'token',
+    'held',
+    'copyable',
+    'named',
+    ...(record.accountId === '' ? [] : ['verify']),
+  );
+  row.accessibilityInformation = {
+    label: t('Token {0}, {1}', record.label, remainingSpoken(record.lifetime, context.clock.now())),
+  };
+  return row;
+}
+
+function drawError(node: ErrorNode): vscode.TreeItem {
+  const { error } = node;
+  const row = new vscode.TreeItem(error.message, vscode.TreeItemCollapsibleState.None);
+  row.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('errorForeground'));
+  row.contextValue = words('error');
+  row.tooltip = error.message;
+  if (error.repair !== undefined) {
+    const label = repairLabel(error.repair);
+    row.description = `— ${label}`;
+    row.command = { command: commandId('repair'), title: label, arguments: [node] };
+    row.accessibilityInformation = { label: t('Error: {0} Enter: {1}.', error.message, label) };
+  }
+  return row;
+}
+
+function drawMore(node: MoreNode): vscode.TreeItem {
+  const { rest } = node;
+  const row = new vscode.TreeItem(t('Load More'), vscode.TreeItemCollapsibleState.None);
+  row.description = rest === undefined ? '' : t('{0} not shown', rest.toLocaleString());
+  row.iconPath = new vscode.ThemeIcon('ellipsis');
+  row.command = { command: commandId('loadMore'), title: t('Load More'), arguments: [node] };
+  return row;
+}
+
+function description(
+  text: string | undefined,
+  lifetime: Lifetime | undefined,
+  active: boolean,
+  { clock }: RenderContext,
+): string {
+  const parts = [
+    active ? t('active') : undefined,
+    lifetime === undefined ? undefined : remainingText(lifetime, clock.now()),
+    text,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** The icon tells the state, too, but never alone: the description says it in words. */
+function icon(
+  id: string,
+  lifetime: Lifetime | undefined,
+  active: boolean,
+  { clock }: RenderContext,
+): vscode.ThemeIcon {
+  const state =
+    lifetime === undefined ? 'live' : lifetimeState(lifetime, clock.now(), settings.warnBeforeMs());
+  if (state === 'expired') {
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  }
+  if (state === 'ending') {
+    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  }
+  return active
+    ? new vscode.ThemeIcon(id, new vscode.ThemeColor('charts.green'))
+    : new vscode.ThemeIcon(id);
+}
+
+function spoken(item: Item, active: boolean, { clock }: RenderContext): string {
+  const parts = [
+    item.label,
+    item.description,
+    item.lifetime === undefined ? undefined : remainingSpoken(item.lifetime, clock.now()),
+    active ? t('active token') : undefined,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+const words = (...list: readonly string[]) => [...new Set(list)].sort().join(';');

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
+import { formatInstant } from '../../core/instant.ts';
+import { remainingText } from '../../core/remaining.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import type { Detail } from '../../registries/item.ts';
+import { toRegistryError } from '../failure.ts';
+import type { Sessions } from '../sessions.ts';
+import type { Node } from './node.ts';
+import type { RenderContext } from './render.ts';
+
+/** The hover of a row, made when it is asked for. What servers say is escaped, never trusted. */
+export async function tooltip(
+  node: Node,
+  sessions: Sessions,
+  context: RenderContext,
+  signal: AbortSignal,
+): Promise<vscode.MarkdownString> {
+  const text = new vscode.MarkdownString(undefined, true);
+  switch (node.type) {
+    case 'account':
+      text.appendMarkdown('**').appendText(node.account.label).appendMarkdown('**\n\n');
+      appendDetails(text, [
+        { label: t('Address'), value: node.account.url },
+        { label: t('User'), value: node.account.userName },
+        ...trustDetails(node.account.tls),
+      ]);
+      return text;
+    case 'item': {
+      text.appendMarkdown('**').appendText(node.item.label).appendMarkdown('**\n\n');
+      const known = node.item.details ?? [];
+      appendDetails(text, [...known, ...(await more(node, sessions, signal))]);
+      if (node.item.token !== undefined) appendToken(text, node.item.token, context);
+      for (const reason of Object.values(node.item.blocked ?? {})) {
+        text.appendMarkdown('\n\n$(info) ').appendText(reason);
+      }
+      return text;
+    }
+    case 'record':
+      text.appendMarkdown('**').appendText(node.record.label).appendMarkdown('**\n\n');
+      appendToken(text, node.record, context);
+      return text;
+    case 'pasted':
+      return text.appendText(t('Tokens that were pasted and kept without an account.'));
+    case 'error':
+      return text.appendText(node.error.message);
+    case 'more':
+      return text.appendText(t('Shows the next rows of this list.'));
+  }
+}
+
+/** What a token is, without its secret. */
+export function appendToken(
+  text: vscode.MarkdownString,
+  record: TokenRecord,
+  { clock, isKept }: Pick<RenderContext, 'clock' | 'isKept'>,
+): void {
+  appendDetails(text, [
+    { label: t('Acts as'), value: record.subject },
+    ...(record.scope.length === 0 ? [] : [{ label: t('May'), value: record.scope.join('; ') }]),
+    ...(record.issuedAt === undefined
+      ? []
+      : [{ label: t('Issued'), value: { instant: record.issuedAt } }]),
+    record.lifetime.kind === 'until'
+      ? { label: t('Ends'), value: { instant: record.lifetime.at } }
+      : { label: t('Ends'), value: remainingText(record.lifetime, clock.now()) },
+    {
+      label: t('Secret'),
+      value: isKept(record.id) ? t('kept on this machine') : t('not kept on this machine'),
+    },
+  ]);
+}
+
+function appendDetails(text: vscode.MarkdownString, details: readonly Detail[]): void {
+  for (const { label, value } of details) {
+    text.appendText(`${label}: `);
+    text.appendText(typeof value === 'string' ? value : formatInstant(value.instant).local);
+    text.appendMarkdown('  \n');
+  }
+}
+
+async function more(
+  node: Extract<Node, { type: 'item' }>,
+  sessions: Sessions,
+  signal: AbortSignal,
+): Promise<readonly Detail[]> {
+  try {
+    const registry = await sessions.registry(node.account);
+    return await registry.details(node.item, signal);
+  } catch (error) {
+    // A hover is no place for a repair; the row's own commands will offer it.
+    return [{ label: t('More'), value: toRegistryError(error).message }];
+  }
+}
+
+function trustDetails(
+  tls: { readonly ca?: string; readonly fingerprint256?: string } | undefined,
+): Detail[] {
+  if (tls?.fingerprint256 !== undefined) {
+    return [{ label: t('Certificate'), value: t('pinned by its fingerprint') }];
+  }
+  return tls?.ca === undefined
+    ? []
+    : [{ label: t('Certificate'), value: t('trusted through an authority of your own') }];
+}

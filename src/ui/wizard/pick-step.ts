@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { back, cancel, type StepFrame, type StepResult } from './step.ts';
+
+export interface PickRow<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickStepOptions<T> {
+  readonly frame: StepFrame;
+  readonly placeholder: string;
+  /** The rows, or how to load them; a rejection ends the step with that error. */
+  readonly rows: readonly PickRow<T>[] | ((signal: AbortSignal) => Promise<readonly PickRow<T>[]>);
+  /** Selects the row at first. */
+  readonly isCurrent?: (value: T) => boolean;
+  /** Rows made from what is typed, above the others: for free text beside presets. */
+  readonly typed?: (text: string) => readonly PickRow<T>[];
+  readonly many?: boolean;
+  /** Offers the back button although it is the first step (a picker inside a picker). */
+  readonly canGoBack?: boolean;
+}
+
+/** One choice out of a list. */
+export async function pickStep<T>(options: PickStepOptions<T>): Promise<StepResult<T>> {
+  const result = await show(options);
+  if (result.kind !== 'value') return result;
+  const [first] = result.value;
+  return first === undefined ? cancel : { kind: 'value', value: first };
+}
+
+/** Any number of choices out of a list. */
+export async function pickManyStep<T>(
+  options: PickStepOptions<T>,
+): Promise<StepResult<readonly T[]>> {
+  return show({ ...options, many: true });
+}
+
+async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly T[]>> {
+  const pick = vscode.window.createQuickPick<PickRow<T>>();
+  const abort = new AbortController();
+  pick.title = options.frame.title;
+  if (options.frame.totalSteps > 1) {
+    pick.step = options.frame.step;
+    pick.totalSteps = options.frame.totalSteps;
+  }
+  pick.placeholder = options.placeholder;
+  pick.canSelectMany = options.many ?? false;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons =
+    options.frame.step > 1 || options.canGoBack === true ? [vscode.QuickInputButtons.Back] : [];
+
+  try {
+    return await new Promise<StepResult<readonly T[]>>((resolve, reject) => {
+      let rows: readonly PickRow<T>[] = [];
+      const render = () => {
+        const typed = options.typed?.(pick.value) ?? [];
+        pick.items = [...typed, ...rows];
+      };
+      pick.onDidAccept(() => {
+        const chosen = options.many === true ? pick.selectedItems : pick.activeItems.slice(0, 1);
+        if (chosen.length === 0 && options.many !== true) return;
+        resolve({ kind: 'value', value: chosen.map((row) => row.value) });
+      });
+      pick.onDidTriggerButton((button) => {
+        if (button === vscode.QuickInputButtons.Back) resolve(back);
+      });
+      pick.onDidHide(() => resolve(cancel));
+      if (options.typed !== undefined) pick.onDidChangeValue(render);
+
+      const fill = (loaded: readonly PickRow<T>[]) => {
+        rows = loaded;
+        render();
+        const current = loaded.filter((row) => options.isCurrent?.(row.value) === true);
+        if (options.many === true) pick.selectedItems = current;
+        else if (current.length > 0) pick.activeItems = current;
+      };
+      if (typeof options.rows === 'function') {
+        pick.busy = true;
+        options.rows(abort.signal).then((loaded) => {
+          pick.busy = false;
+          fill(loaded);
+        }, reject);
+      } else {
+        fill(options.rows);
+      }
+      pick.show();
+    });
+  } finally {
+    abort.abort();
+    pick.dispose();
+  }
+}
