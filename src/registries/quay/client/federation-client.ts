@@ -1,0 +1,37 @@
+import type { RobotName } from '../names.ts';
+import { nothing, type QuayApi } from '../transport/api.ts';
+import { readFederation, type FederationEntry } from '../wire/federation.ts';
+import * as meanings from './meanings.ts';
+import { robotPath } from './robots-client.ts';
+
+/** The outside identities that a robot trusts (contract §2.2). */
+export class FederationClient {
+  readonly #api: QuayApi;
+
+  constructor(api: QuayApi) {
+    this.#api = api;
+  }
+
+  list(name: RobotName, signal: AbortSignal): Promise<readonly FederationEntry[]> {
+    return this.#api.get(path(name), readFederation, meanings.federation(name), signal);
+  }
+
+  /** Replaces the whole list; the server has no other way. */
+  async replace(
+    name: RobotName,
+    entries: readonly Readonly<Record<string, unknown>>[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const to = { path: path(name), meaning: meanings.federation(name) };
+    if (entries.length === 0) {
+      await this.#api.change({ ...to, method: 'DELETE', read: nothing }, signal);
+    } else {
+      await this.#api.change(
+        { ...to, method: 'POST', body: entries, read: readFederation },
+        signal,
+      );
+    }
+  }
+}
+
+const path = (name: RobotName): string => robotPath(name, 'federation');

@@ -1,0 +1,86 @@
+import { t } from '../../../core/l10n.ts';
+import { fullName, type Namespace, type RobotName } from '../names.ts';
+import type { CallMeaning } from '../transport/failure.ts';
+
+/*
+ * What a refusal means, call by call: the rights of contract §1.2 in sentences. Quay names neither
+ * the scope nor the role that it missed.
+ */
+
+export const userProfile: CallMeaning = {
+  forbidden: () => t('The API token lacks the scope {0}.', 'user:read'),
+};
+
+/** Listing the robots of a namespace. */
+export const robotList = (namespace: Namespace): CallMeaning => ({
+  forbidden: () =>
+    namespace.kind === 'user'
+      ? lacksUserAdmin()
+      : t(
+          'Listing the robots of {0} needs the scope {1} on the API token, and membership in {0}.',
+          namespace.name,
+          'org:admin',
+        ),
+});
+
+/** Creating, reading with its token, regenerating or deleting a robot. */
+export const robot = (name: RobotName): CallMeaning => ({
+  forbidden: () => robotAdmin(name.namespace),
+  missing: () => noRobot(name),
+});
+
+/** Refusals of the permissions route differ by which of both scopes is missing (contract §6, row 24). */
+export const robotPermissions = (name: RobotName): CallMeaning => ({
+  forbidden: (refusal) => {
+    const { namespace } = name;
+    if (namespace.kind === 'user') return lacksUserAdmin();
+    return refusal.shape === 'problem'
+      ? t(
+          'Where a robot of {0} may read or write is shown only to an API token with both scopes, {1} and {2}; this one lacks {1}.',
+          namespace.name,
+          'user:admin',
+          'org:admin',
+        )
+      : t(
+          'Where a robot of {0} may read or write is shown only to an admin of {0} whose API token has both scopes, {1} and {2}; {2} or the role is missing.',
+          namespace.name,
+          'user:admin',
+          'org:admin',
+        );
+  },
+  missing: () => noRobot(name),
+});
+
+export const federation = (name: RobotName): CallMeaning => ({
+  ...robot(name),
+  absent: () => noFederation(name.namespace.kind),
+});
+
+export const appTokens: CallMeaning = {
+  forbidden: () => lacksUserAdmin(),
+  missing: () => t('There is no such app token any more: it was revoked or has expired.'),
+  absent: () => t('App tokens are switched off on this registry.'),
+};
+
+const noRobot = (name: RobotName) => t('There is no robot {0} (any more).', fullName(name));
+
+const lacksUserAdmin = () =>
+  t(
+    'Own robots and app tokens need the scope {0} on the API token; it is missing, or the registry restricts the user.',
+    'user:admin',
+  );
+
+const robotAdmin = (namespace: Namespace) =>
+  namespace.kind === 'user'
+    ? lacksUserAdmin()
+    : t(
+        'This needs the scope {1} on the API token, and you must be an admin of {0}.',
+        namespace.name,
+        'org:admin',
+      );
+
+/** Why a robot cannot be keyless on a server (contract §0). */
+export const noFederation = (kind: Namespace['kind']): string =>
+  kind === 'user'
+    ? t('Issuers for the robots of a user need Quay 3.17.2 or newer.')
+    : t('Issuers for robots need Quay 3.13 or newer.');

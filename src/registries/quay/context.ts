@@ -1,0 +1,47 @@
+import type { Connection } from '../connection.ts';
+import { AppTokensClient } from './client/app-tokens-client.ts';
+import { FederationClient } from './client/federation-client.ts';
+import { LoginClient } from './client/login-client.ts';
+import { RobotsClient } from './client/robots-client.ts';
+import { Memory } from './memory.ts';
+import type { Origin } from './records.ts';
+import { askServer, type ServerFacts } from './server-facts.ts';
+import { QuayApi } from './transport/api.ts';
+import { Shared } from './transport/shared.ts';
+import type { Timer } from './transport/timer.ts';
+
+/** What rows and operations of one account work with. */
+export interface QuayContext {
+  readonly connection: Connection;
+  readonly api: QuayApi;
+  readonly robots: RobotsClient;
+  readonly federation: FederationClient;
+  readonly appTokens: AppTokensClient;
+  readonly login: LoginClient;
+  /** Asked once, and again when the account's row is refreshed. */
+  readonly facts: Shared<ServerFacts>;
+  readonly memory: Memory;
+}
+
+export function quayContext(connection: Connection, timer?: Timer): QuayContext {
+  const api = new QuayApi(connection, timer);
+  return {
+    connection,
+    api,
+    robots: new RobotsClient(api),
+    federation: new FederationClient(api),
+    appTokens: new AppTokensClient(api),
+    login: new LoginClient(api),
+    facts: new Shared((signal) => askServer(api, signal)),
+    memory: new Memory(),
+  };
+}
+
+/** What the records of this account's tokens begin with. */
+export function originOf({ connection: { account } }: QuayContext, facts: ServerFacts): Origin {
+  return {
+    accountId: account.id,
+    userName: account.userName,
+    registryHost: facts.registryHost,
+  };
+}

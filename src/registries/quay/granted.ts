@@ -1,0 +1,34 @@
+import { t } from '../../core/l10n.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { Detail } from '../item.ts';
+import { readJwt } from '../reply/jwt-claims.ts';
+import { isObject } from '../reply/wire.ts';
+import type { Namespace } from './names.ts';
+import type { Permission } from './wire/permission.ts';
+
+/** As many repositories as one address may ask for without getting too long for a proxy. */
+const limit = 30;
+
+/**
+ * Scopes to ask for at `/v2/auth`. Pushing is asked for only where it was granted: the registry
+ * may create a repository that somebody asks to push to.
+ */
+export const grantedScopes = (
+  namespace: Namespace,
+  permissions: readonly Permission[],
+): readonly string[] =>
+  permissions.slice(0, limit).map(({ repository, role }) => {
+    const actions = role === 'write' || role === 'admin' ? 'pull,push' : 'pull';
+    return `repository:${namespace.name}/${repository}:${actions}`;
+  });
+
+/** What the registry's JWT allows (`access`, contract §1.3), a line for each repository. */
+export function readAccess(token: Secret): readonly Detail[] {
+  const access = readJwt(token.reveal())?.claims['access'];
+  if (!Array.isArray(access)) return [];
+  return access.filter(isObject).flatMap(({ name, actions }) => {
+    if (typeof name !== 'string' || !Array.isArray(actions)) return [];
+    const allowed = actions.filter((action) => typeof action === 'string').join(', ');
+    return [{ label: name, value: allowed === '' ? t('nothing') : allowed }];
+  });
+}

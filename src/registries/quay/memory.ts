@@ -1,0 +1,39 @@
+import { fullName, type RobotName } from './names.ts';
+import type { Permission } from './wire/permission.ts';
+import type { Robot } from './wire/robot.ts';
+
+/**
+ * What the lists told, for those who must answer without asking: what regenerating breaks, and
+ * which organizations the user administers. Never a token.
+ */
+export class Memory {
+  readonly #robots = new Map<string, Pick<Robot, 'lastUsedAt'>>();
+  readonly #permissions = new Map<string, readonly Permission[]>();
+  readonly #admin = new Map<string, boolean | undefined>();
+
+  keepRobots(robots: readonly Robot[]): void {
+    for (const { fullName, lastUsedAt } of robots) this.#robots.set(fullName, { lastUsedAt });
+  }
+
+  /** When the robot last logged in; `undefined` when that is not known. */
+  lastUse(robot: RobotName): number | undefined {
+    return this.#robots.get(fullName(robot))?.lastUsedAt;
+  }
+
+  keepPermissions(robot: RobotName, permissions: readonly Permission[]): void {
+    this.#permissions.set(fullName(robot), permissions);
+  }
+
+  permissions(robot: RobotName): readonly Permission[] | undefined {
+    return this.#permissions.get(fullName(robot));
+  }
+
+  keepAdmin(organization: string, isAdmin: boolean | undefined): void {
+    this.#admin.set(organization, isAdmin);
+  }
+
+  /** Whether the user administers an organization under this token; `undefined` when not told. */
+  isAdmin(organization: string): boolean | undefined {
+    return this.#admin.get(organization);
+  }
+}

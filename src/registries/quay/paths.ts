@@ -1,0 +1,91 @@
+import type { ItemPath } from '../../core/outcome.ts';
+import type { Namespace, RobotName } from './names.ts';
+import type { Issuer } from './wire/federation.ts';
+
+/** Where a row stands, read back from its path. */
+export type Place =
+  | { readonly at: 'namespace'; readonly namespace: Namespace }
+  | { readonly at: 'robot' | 'token' | 'repositories' | 'issuers'; readonly robot: RobotName }
+  | { readonly at: 'repository'; readonly robot: RobotName; readonly repository: string }
+  | { readonly at: 'issuer'; readonly robot: RobotName; readonly issuer: Issuer }
+  | { readonly at: 'app-tokens' }
+  | { readonly at: 'app-token'; readonly uuid: string };
+
+export const namespacePath = ({ kind, name }: Namespace): ItemPath => [`${kind}:${name}`];
+
+export const robotPath = (robot: RobotName): ItemPath => [
+  ...namespacePath(robot.namespace),
+  `robot:${robot.short}`,
+];
+
+/** The row of the robot's current token, or one of the groups below the robot. */
+export const belowRobot = (
+  robot: RobotName,
+  row: 'token' | 'exchanged' | 'repositories' | 'issuers',
+): ItemPath => [...robotPath(robot), row];
+
+export const repositoryPath = (robot: RobotName, repository: string): ItemPath => [
+  ...belowRobot(robot, 'repositories'),
+  `repository:${repository}`,
+];
+
+export const issuerPath = (robot: RobotName, { issuer, subject }: Issuer): ItemPath => [
+  ...belowRobot(robot, 'issuers'),
+  `issuer:${JSON.stringify([issuer, subject])}`,
+];
+
+export const appTokensPath: ItemPath = ['app-tokens'];
+
+export const appTokenPath = (uuid: string): ItemPath => [...appTokensPath, `app-token:${uuid}`];
+
+/** Reads a path that one of the functions above made. Throws `TypeError` on any other. */
+export function placeOf(path: ItemPath): Place {
+  const [first = '', second, third, fourth] = path;
+  if (first === 'app-tokens') {
+    return second === undefined
+      ? { at: 'app-tokens' }
+      : { at: 'app-token', uuid: after(second, 'app-token') };
+  }
+  const namespace = namespaceOf(first);
+  if (second === undefined) return { at: 'namespace', namespace };
+  const robot = { namespace, short: after(second, 'robot') };
+  switch (third) {
+    case undefined:
+      return { at: 'robot', robot };
+    case 'token':
+    case 'exchanged':
+      return { at: 'token', robot };
+    case 'repositories':
+      return fourth === undefined
+        ? { at: 'repositories', robot }
+        : { at: 'repository', robot, repository: after(fourth, 'repository') };
+    case 'issuers':
+      return fourth === undefined
+        ? { at: 'issuers', robot }
+        : { at: 'issuer', robot, issuer: issuerOf(after(fourth, 'issuer')) };
+    default:
+      throw new TypeError(`unknown row ${third}`);
+  }
+}
+
+/** The robot that a row is, or stands below. Throws `TypeError` for rows without one. */
+export function robotOf(path: ItemPath): RobotName {
+  const place = placeOf(path);
+  if (!('robot' in place)) throw new TypeError('the row has no robot');
+  return place.robot;
+}
+
+function namespaceOf(id: string): Namespace {
+  const kind = id.startsWith('user:') ? 'user' : 'organization';
+  return { kind, name: after(id, kind) };
+}
+
+function issuerOf(json: string): Issuer {
+  const [issuer, subject] = JSON.parse(json) as [string, string];
+  return { issuer, subject };
+}
+
+function after(id: string, type: string): string {
+  if (!id.startsWith(`${type}:`)) throw new TypeError(`not the id of a ${type}: ${id}`);
+  return id.slice(type.length + 1);
+}

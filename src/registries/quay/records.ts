@@ -1,0 +1,88 @@
+import { never, unknown, until, type Lifetime } from '../../core/lifetime.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import { fullName, type RobotName } from './names.ts';
+import { appTokenPath, belowRobot } from './paths.ts';
+import type { AppToken } from './wire/app-token.ts';
+import { t } from '../../core/l10n.ts';
+
+/** Whose tokens they are, and where they log in. */
+export interface Origin {
+  readonly accountId: string;
+  readonly userName: string;
+  readonly registryHost: string;
+}
+
+/** `TokenRecord.type` of everything that Quay hands out. */
+export type QuayTokenType = 'robot' | 'exchanged' | 'app';
+
+/** Login name that goes with an app-specific token (contract §1.3). */
+const appLogin = '$app';
+
+export const robotRecordId = (accountId: string, robot: RobotName): string =>
+  `${accountId}/robot:${fullName(robot)}`;
+
+export const exchangedRecordId = (accountId: string, robot: RobotName): string =>
+  `${accountId}/exchanged:${fullName(robot)}`;
+
+export const appRecordId = (accountId: string, uuid: string): string => `${accountId}/app:${uuid}`;
+
+/** A robot's one current token. It never ends, and nobody tells when it was made (contract §3). */
+export function robotRecord(origin: Origin, robot: RobotName): TokenRecord {
+  const name = fullName(robot);
+  return {
+    id: robotRecordId(origin.accountId, robot),
+    accountId: origin.accountId,
+    type: 'robot' satisfies QuayTokenType,
+    label: name,
+    subject: name,
+    loginName: name,
+    registryHost: origin.registryHost,
+    scope: [],
+    lifetime: never,
+    path: belowRobot(robot, 'token'),
+  };
+}
+
+export interface ExchangedLife {
+  /** Milliseconds since the epoch. */
+  readonly issuedAt: number | undefined;
+  readonly expiresAt: number | undefined;
+}
+
+/** What a robot gets for the token of an issuer it trusts. One per robot is kept: the newest. */
+export function exchangedRecord(
+  origin: Origin,
+  robot: RobotName,
+  life: ExchangedLife,
+): TokenRecord {
+  const lifetime: Lifetime = life.expiresAt === undefined ? unknown : until(life.expiresAt);
+  return {
+    ...robotRecord(origin, robot),
+    id: exchangedRecordId(origin.accountId, robot),
+    type: 'exchanged' satisfies QuayTokenType,
+    label: t('{0} (exchanged)', fullName(robot)),
+    lifetime,
+    ...(life.issuedAt === undefined ? {} : { issuedAt: life.issuedAt }),
+    path: belowRobot(robot, 'exchanged'),
+  };
+}
+
+export function appRecord(origin: Origin, token: AppToken): TokenRecord {
+  return {
+    id: appRecordId(origin.accountId, token.uuid),
+    accountId: origin.accountId,
+    type: 'app' satisfies QuayTokenType,
+    label: appLabel(token),
+    subject: origin.userName,
+    loginName: appLogin,
+    registryHost: origin.registryHost,
+    scope: [],
+    ...(token.createdAt === undefined ? {} : { issuedAt: token.createdAt }),
+    lifetime: token.lifetime,
+    path: appTokenPath(token.uuid),
+  };
+}
+
+/** The title, which the server does not require to say anything. */
+export const appLabel = (token: AppToken): string =>
+  token.title.trim() === '' ? token.uuid : token.title;

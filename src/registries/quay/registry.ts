@@ -1,0 +1,32 @@
+import { imageForms } from '../copy-as/image-forms.ts';
+import type { Connection } from '../connection.ts';
+import type { Item } from '../item.ts';
+import type { Registry } from '../registry.ts';
+import { children } from './children.ts';
+import { quayContext } from './context.ts';
+import { details } from './details.ts';
+import { fetchToken } from './fetch.ts';
+import { operations } from './operations/index.ts';
+import { roots } from './rows/roots.ts';
+import type { Timer } from './transport/timer.ts';
+import { verify } from './verify.ts';
+
+/** An account's Quay. Lists come whole, as the server has no pages for them (contract §4). */
+export function openQuay(connection: Connection, timer?: Timer): Registry {
+  const context = quayContext(connection, timer);
+  return {
+    roots: (signal) => onePage(() => roots(context, signal)),
+    children: (item, signal) => onePage(() => children(context, item, signal)),
+    details: (item, signal) => details(context, item, signal),
+    fetch: (item, signal) => fetchToken(context, item, signal),
+    verify: (record, secrets, signal) => verify(context, record, secrets, signal),
+    copyForms: imageForms,
+    operations: operations(context),
+  };
+}
+
+async function* onePage(
+  read: () => Promise<readonly Item[]>,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  yield await read();
+}

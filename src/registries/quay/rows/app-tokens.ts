@@ -1,0 +1,45 @@
+import { t } from '../../../core/l10n.ts';
+import type { Item } from '../../item.ts';
+import { originOf, type QuayContext } from '../context.ts';
+import { appTokenPath } from '../paths.ts';
+import { appLabel, appRecord, type Origin } from '../records.ts';
+import type { AppToken } from '../wire/app-token.ts';
+import { lines } from './words.ts';
+
+/** The user's own app tokens by title; expired ones stay for a while (contract §2.6). */
+export async function appTokens(
+  context: QuayContext,
+  signal: AbortSignal,
+): Promise<readonly Item[]> {
+  const [server, found] = await Promise.all([
+    context.facts.get(signal),
+    context.appTokens.list(signal),
+  ]);
+  const origin = originOf(context, server);
+  const now = context.connection.clock.now();
+  return found
+    .toSorted((a, b) => (appLabel(a) < appLabel(b) ? -1 : 1))
+    .map((token) => appTokenRow(token, origin, now));
+}
+
+function appTokenRow(token: AppToken, origin: Origin, now: number): Item {
+  const hasEnded = token.lifetime.kind === 'until' && token.lifetime.at <= now;
+  return {
+    path: appTokenPath(token.uuid),
+    type: 'token',
+    label: appLabel(token),
+    lifetime: token.lifetime,
+    token: appRecord(origin, token),
+    details: lines(
+      [t('App token'), appLabel(token)],
+      [t('Created'), token.createdAt],
+      [t('Last used'), token.lastUsedAt],
+      [t('Id'), token.uuid],
+    ),
+    hasChildren: false,
+    within: [],
+    ...(hasEnded
+      ? { can: ['revoke'], blocked: { fetch: t('It has expired, so it cannot be read any more.') } }
+      : { can: ['fetch', 'verify', 'revoke'] }),
+  };
+}

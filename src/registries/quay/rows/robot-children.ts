@@ -1,0 +1,42 @@
+import { t } from '../../../core/l10n.ts';
+import { never } from '../../../core/lifetime.ts';
+import type { Item } from '../../item.ts';
+import type { RobotName } from '../names.ts';
+import { belowRobot } from '../paths.ts';
+
+/**
+ * The rows below a robot: its token, where it may read and write, whom it trusts. None costs a
+ * request, and each of the latter two fails on its own when it is expanded.
+ */
+export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
+  const can = row.can.filter((verb) => verb !== 'delete');
+  const token: Item = {
+    path: belowRobot(robot, 'token'),
+    type: 'token',
+    label: t('Robot token'),
+    lifetime: never,
+    ...(row.token === undefined ? {} : { token: row.token }),
+    ...(row.details === undefined ? {} : { details: row.details }),
+    hasChildren: false,
+    can: can.filter((verb) => verb === 'fetch' || verb === 'verify' || verb === 'regenerate'),
+    within: [],
+    ...(row.blocked === undefined ? {} : { blocked: row.blocked }),
+  };
+  const repositories: Item = {
+    path: belowRobot(robot, 'repositories'),
+    type: 'group',
+    label: t('Repositories'),
+    hasChildren: true,
+    can: [],
+    within: [],
+  };
+  const issuers: Item = {
+    path: belowRobot(robot, 'issuers'),
+    type: 'group',
+    label: t('Trusted issuers'),
+    hasChildren: true,
+    can: can.filter((verb) => verb === 'addIssuer' || verb === 'exchange'),
+    within: ['removeIssuer'],
+  };
+  return row.can.includes('addIssuer') ? [token, repositories, issuers] : [token, repositories];
+}

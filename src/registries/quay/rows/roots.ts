@@ -1,0 +1,93 @@
+import { t } from '../../../core/l10n.ts';
+import type { Item } from '../../item.ts';
+import type { Verb } from '../../operation.ts';
+import { userProfile } from '../client/meanings.ts';
+import type { QuayContext } from '../context.ts';
+import { appTokensPath, namespacePath } from '../paths.ts';
+import type { ServerFacts } from '../server-facts.ts';
+import { robotsDisallowed } from '../transport/failure.ts';
+import { readUser, type OrganizationMembership, type User } from '../wire/user.ts';
+import { onlyAdmins } from './words.ts';
+
+/** The rows of an account: own namespace, organizations by name, app tokens. Two requests. */
+export async function roots(context: QuayContext, signal: AbortSignal): Promise<readonly Item[]> {
+  const { api, facts, memory } = context;
+  facts.forget();
+  const [user, server] = await Promise.all([
+    api.get('/api/v1/user/', readUser, userProfile, signal),
+    facts.get(signal),
+  ]);
+  const organizations = user.organizations.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, isAdmin } of organizations) memory.keepAdmin(name, isAdmin);
+  const creation = server.robotsDisallowed ? robotsDisallowed(api.host) : undefined;
+  return [
+    ownNamespace(user, creation),
+    ...organizations.map((organization) => organizationRow(organization, creation)),
+    appTokensRow(server),
+  ];
+}
+
+const withinRobots: readonly Verb[] = [
+  'createRobot',
+  'regenerate',
+  'delete',
+  'fetch',
+  'verify',
+  'addIssuer',
+  'removeIssuer',
+  'exchange',
+];
+
+function ownNamespace(user: User, noCreation: string | undefined): Item {
+  return {
+    path: namespacePath({ kind: 'user', name: user.name }),
+    type: 'user',
+    label: user.name,
+    description: t('you'),
+    hasChildren: true,
+    within: withinRobots,
+    ...creation(noCreation),
+  };
+}
+
+function organizationRow(
+  { name, isAdmin }: OrganizationMembership,
+  noCreation: string | undefined,
+): Item {
+  const description = isAdmin === undefined ? undefined : isAdmin ? t('admin') : t('member');
+  return {
+    path: namespacePath({ kind: 'organization', name }),
+    type: 'organization',
+    label: name,
+    ...(description === undefined ? {} : { description }),
+    hasChildren: true,
+    within: isAdmin === false ? [] : withinRobots,
+    ...creation(isAdmin === false ? onlyAdmins(name) : noCreation),
+  };
+}
+
+const creation = (obstacle: string | undefined): Pick<Item, 'can' | 'blocked'> =>
+  obstacle === undefined
+    ? { can: ['createRobot'] }
+    : { can: [], blocked: { createRobot: obstacle } };
+
+function appTokensRow(server: ServerFacts): Item {
+  const row = { path: appTokensPath, label: t('App tokens') };
+  return server.appTokens
+    ? {
+        ...row,
+        type: 'group',
+        hasChildren: true,
+        can: ['issue'],
+        within: ['revoke', 'fetch', 'verify'],
+      }
+    : {
+        ...row,
+        type: 'note',
+        description: t('switched off on this registry'),
+        hasChildren: false,
+        can: [],
+        within: [],
+        blocked: { issue: t('App tokens are switched off on this registry.') },
+      };
+}

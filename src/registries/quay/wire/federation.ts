@@ -1,0 +1,27 @@
+import { array, object, string, type JsonObject } from '../../reply/wire.ts';
+
+/** An identity that may be exchanged for a robot's token: both are compared byte for byte. */
+export interface Issuer {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** An entry with all that the server told of it, so that writing the list back loses nothing. */
+export interface FederationEntry extends Issuer {
+  readonly entry: JsonObject;
+}
+
+/** A bare array (contract §2.2). */
+export function readFederation(json: unknown): readonly FederationEntry[] {
+  return array(json, 'federation').map((value) => {
+    const entry = object(value, 'federation[]');
+    return {
+      issuer: string(entry['issuer'], 'federation[].issuer'),
+      subject: string(entry['subject'], 'federation[].subject'),
+      entry,
+    };
+  });
+}
+
+export const sameIssuer = (left: Issuer, right: Issuer): boolean =>
+  left.issuer === right.issuer && left.subject === right.subject;
