@@ -6,6 +6,7 @@ import type { Reply, SandboxRequest } from './http/message.ts';
 import type { Recorder } from './http/recorder.ts';
 import { html, json } from './http/reply.ts';
 import { startServer } from './http/server.ts';
+import type { SandboxServer } from './http/server.ts';
 import type { FaultSwitches } from './http/faults.ts';
 import type { Leaf } from './tls/authority.ts';
 
@@ -24,6 +25,7 @@ export interface OidcClaims extends JWTPayload {
 export interface OidcIssuer {
   /** Its URL, the `iss` of its tokens; byte for byte as in its discovery document. */
   readonly issuer: string;
+  readonly server: SandboxServer;
   readonly faults: FaultSwitches;
   /** A signed token; claims given replace the usual ones, also with values that are wrong. */
   mint(claims: OidcClaims): Promise<string>;
@@ -53,6 +55,7 @@ export async function startOidc(options: OidcOptions): Promise<OidcIssuer> {
   });
   return {
     issuer: server.url,
+    server,
     faults: server.faults,
     mint: ({ lifetime = DEFAULT_LIFETIME_S, ...claims }) => {
       const now = Math.floor(options.clock.now() / 1000);

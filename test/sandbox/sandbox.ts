@@ -84,7 +84,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   quay.faults.redirectTo = `${elsewhere.url}/`;
   const proxy = await startProxy({ ...options.proxy, hosts: { [PROXIED_HOST]: quay.port } });
   const control = await startControl({
-    servers: [quay.server, elsewhere],
+    servers: [quay.server, oidc.server, elsewhere],
     clock,
     recorder,
     settings: { quay: quay.settings },

@@ -3,6 +3,11 @@ import { after, before, describe, it } from 'node:test';
 import { ACME, e1, startHarness } from './harness.ts';
 import type { Harness } from './harness.ts';
 
+/** `value` without some of its members, for comparing the rest. */
+function without(value: Record<string, unknown>, ...names: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+}
+
 describe('Quay: configuration, user and organization', () => {
   let quay: Harness;
   let origin: string;
@@ -109,7 +114,7 @@ describe('Quay: configuration, user and organization', () => {
     const organization = answer.json() as Record<string, unknown> & {
       teams: Record<string, Record<string, unknown>>;
     };
-    const { avatar: _avatar, ...owners } = organization.teams['owners'] ?? {};
+    const owners = without(organization.teams['owners'] ?? {}, 'avatar');
     assert.deepEqual(owners, {
       name: 'owners',
       description: '',
@@ -119,7 +124,7 @@ describe('Quay: configuration, user and organization', () => {
       member_count: 1,
       is_synced: false,
     });
-    const { avatar: _logo, teams: _teams, ...rest } = organization;
+    const rest = without(organization, 'avatar', 'teams');
     assert.deepEqual(rest, {
       name: 'acme-platform',
       email: '',
@@ -135,7 +140,7 @@ describe('Quay: configuration, user and organization', () => {
 
   it('row 6: an organization for nobody', async () => {
     const answer = await quay.bare('GET', ACME);
-    const { avatar: _avatar, ...rest } = answer.json() as Record<string, unknown>;
+    const rest = without(answer.json() as Record<string, unknown>, 'avatar');
     assert.deepEqual(rest, {
       name: 'acme-platform',
       email: '',

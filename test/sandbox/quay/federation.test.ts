@@ -24,11 +24,7 @@ describe('Quay: robots without keys', () => {
 
   const path = (robot: string): string => `${ACME}/robots/${robot}/federation`;
   const exchange = (basic?: string): Promise<Answer> =>
-    quay.bare(
-      'GET',
-      '/oauth2/federation/robot/token',
-      basic === undefined ? {} : { basic },
-    );
+    quay.bare('GET', '/oauth2/federation/robot/token', basic === undefined ? {} : { basic });
 
   it('row 25: the issuers of a robot', async () => {
     const answer = await quay.call('GET', path('ci'));

@@ -193,14 +193,17 @@ describe("Quay: the user's own tokens", () => {
     for (let index = 0; index < 50; index += 1) {
       await quay.call('POST', path, { json: { name: `n${index}`, scope: 'org:admin' } });
     }
-    type Page = { tokens: Record<string, unknown>[]; next_page?: string };
+    interface Page {
+      tokens: Record<string, unknown>[];
+      next_page?: string;
+    }
     const first = (await quay.call('GET', path)).json() as Page;
     assert.equal(first.tokens.length, 50);
     assert.equal(first.tokens[0]?.['name'], 'n49');
     assert.ok(first.tokens.every((item) => !('token' in item)));
     assert.ok(first.next_page);
     const query = new URLSearchParams({ next_page: first.next_page });
-    const last = (await quay.call('GET', `${path}?${query}`)).json() as Page;
+    const last = (await quay.call('GET', `${path}?${query.toString()}`)).json() as Page;
     assert.deepEqual(
       last.tokens.map(({ name }) => name),
       ['ext'],

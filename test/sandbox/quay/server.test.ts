@@ -44,10 +44,7 @@ describe('Quay: server behavior around the API', () => {
     const token = await quay.sandbox.oidc.mint({ sub: 'dana' });
     const answer = await quay.bare('GET', `${ACME}/robots`, { bearer: token });
     assert.equal(answer.status, 401);
-    assert.equal(
-      answer.text,
-      `{"error": "Issuer ${quay.sandbox.oidc.issuer} not configured"}`,
-    );
+    assert.equal(answer.text, `{"error": "Issuer ${quay.sandbox.oidc.issuer} not configured"}`);
   });
 
   it('a robot cannot call the API', async () => {
@@ -122,7 +119,10 @@ describe('Quay: server behavior around the API', () => {
     const { robots } = answer.json() as { robots: { name: string }[] };
     assert.equal(robots.length, 1_000);
     assert.equal(new Set(robots.map(({ name }) => name)).size, 1_000);
-    assert.notDeepEqual(robots, robots.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+    assert.notDeepEqual(
+      robots,
+      robots.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    );
   });
 
   it('a name with other than ASCII letters is a bad request', async () => {
