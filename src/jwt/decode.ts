@@ -1,0 +1,166 @@
+import { unknown, until } from '../core/lifetime.ts';
+import { decodeBase64url } from './base64url.ts';
+import { cleanToken, maxLength } from './clean.ts';
+import { member } from './decoded.ts';
+import type { Decoded, TokenObject } from './decoded.ts';
+import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
+import type { Json } from './json.ts';
+import { opaqueLifetime, shapeOf } from './opaque.ts';
+import type { Place, Problem } from './problem.ts';
+import { readTime, timeClaims } from './times.ts';
+import type { Times } from './times.ts';
+
+/**
+ * Reads a token without checking its signature (RFC 7515 §7.1, RFC 7516 §7.1, RFC 7519). Takes
+ * whatever was pasted and never throws.
+ */
+export function decodeJwt(text: string): Decoded {
+  if (text.length > maxLength) {
+    return malformed({ code: 'too-long', place: 'token', length: text.length });
+  }
+  const token = cleanToken(text);
+  if (token === '') return { kind: 'empty' };
+  const segments = token.split('.');
+  if (!looksLikeJwt(segments)) {
+    const shape = shapeOf(token);
+    return {
+      kind: 'opaque',
+      length: token.length,
+      shape,
+      lifetime: opaqueLifetime(token, shape),
+    };
+  }
+  return decodeSegments(segments);
+}
+
+function decodeSegments(segments: readonly string[]): Decoded {
+  const problems: Problem[] = [];
+  const header = readObject(segments[0] ?? '', 'header', problems);
+  if (segments.length === 5 && header !== undefined) {
+    for (const segment of segments.slice(1)) readBytes(segment, 'token', problems);
+    const broken = problems.some(({ code }) => code === 'character' || code === 'length');
+    return broken
+      ? { kind: 'malformed', header, problems }
+      : { kind: 'encrypted', header, problems: [...problems, ...headerProblems(header)] };
+  }
+  if (segments.length !== 3) {
+    problems.unshift({ code: 'parts', place: 'token', count: segments.length });
+  }
+  const claims =
+    segments.length < 2 ? undefined : readObject(segments[1] ?? '', 'claims', problems);
+  const signature = readBytes(segments[2] ?? '', 'signature', problems);
+  if (
+    header === undefined ||
+    claims === undefined ||
+    signature === undefined ||
+    segments.length !== 3
+  ) {
+    return {
+      kind: 'malformed',
+      ...(header === undefined ? {} : { header }),
+      ...(claims === undefined ? {} : { claims }),
+      problems,
+    };
+  }
+  const times = readTimes(claims.values, problems);
+  return {
+    kind: 'jwt',
+    header,
+    claims,
+    signatureBytes: signature.length,
+    times,
+    lifetime: times.expires === undefined ? unknown : until(times.expires),
+    problems: [...problems, ...headerProblems(header)],
+  };
+}
+
+/**
+ * Whether somebody meant this to be a JWT: it begins as a JSON object does in base64url (`{"`,
+ * `{ ` or a line break after the brace), or all of three or five parts could be base64url and the
+ * first is an object. A host name or a version with dots is none.
+ */
+function looksLikeJwt(segments: readonly string[]): boolean {
+  const [first = ''] = segments;
+  if (/^(?:eyJ|ewo|ew0|eyA|ewk)/.test(first)) return segments.length > 1 || first.length > 20;
+  if (segments.length !== 3 && segments.length !== 5) return false;
+  return readObject(first, 'header', []) !== undefined;
+}
+
+function readBytes(segment: string, place: Place, problems: Problem[]): Buffer | undefined {
+  const { bytes, fault, offset } = decodeBase64url(segment);
+  if (fault === 'character') problems.push({ code: fault, place, offset: offset ?? 0 });
+  else if (fault !== undefined) problems.push({ code: fault, place });
+  return bytes;
+}
+
+function readObject(
+  segment: string,
+  place: 'header' | 'claims',
+  problems: Problem[],
+): TokenObject | undefined {
+  if (segment === '') {
+    problems.push({ code: 'empty', place });
+    return undefined;
+  }
+  const bytes = readBytes(segment, place, problems);
+  if (bytes === undefined) return undefined;
+  let json: Json;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (place === 'claims' && /^"?eyJ[\w-]+\./.test(text)) {
+      problems.push({ code: 'nested', place });
+      return undefined;
+    }
+    json = parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonError)) problems.push({ code: 'not-utf8', place });
+    else if (error.reason === 'depth') problems.push({ code: 'too-deep', place });
+    else problems.push({ code: 'not-json', place, offset: error.offset });
+    return undefined;
+  }
+  if (json.type !== 'object') {
+    problems.push({ code: 'not-object', place });
+    return undefined;
+  }
+  const duplicates = duplicateNames(json);
+  if (duplicates.length > 0) problems.push({ code: 'duplicates', place, names: duplicates });
+  const numbers = unsafeNumbers(json);
+  if (numbers.length > 0) problems.push({ code: 'numbers', place, names: numbers });
+  const values = Object.fromEntries(json.members.map(({ name, value }) => [name, plain(value)]));
+  return { values, json };
+}
+
+function headerProblems({ values }: TokenObject): Problem[] {
+  const problems: Problem[] = [];
+  if (typeof member(values, 'alg') !== 'string' || values['alg'] === '') {
+    problems.push({ code: 'no-algorithm', place: 'header' });
+  }
+  const critical = member(values, 'crit');
+  const wellFormed =
+    Array.isArray(critical) &&
+    critical.length > 0 &&
+    critical.every((name) => typeof name === 'string' && Object.hasOwn(values, name));
+  if (critical !== undefined && !wellFormed) problems.push({ code: 'critical', place: 'header' });
+  return problems;
+}
+
+function readTimes(values: TokenObject['values'], problems: Problem[]): Times {
+  const times = new Map<string, number>();
+  for (const name of timeClaims) {
+    const value = member(values, name);
+    if (value === undefined) continue;
+    const time = readTime(name, value);
+    if (typeof time === 'number') times.set(name, time);
+    else problems.push(time);
+  }
+  const [expires, notBefore, issuedAt] = ['exp', 'nbf', 'iat'].map((name) => times.get(name));
+  return {
+    ...(issuedAt === undefined ? {} : { issuedAt }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(expires === undefined ? {} : { expires }),
+  };
+}
+
+function malformed(problem: Problem): Decoded {
+  return { kind: 'malformed', problems: [problem] };
+}

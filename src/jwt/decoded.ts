@@ -1,0 +1,60 @@
+import type { Lifetime } from '../core/lifetime.ts';
+import type { JsonObject } from './json.ts';
+import type { OpaqueShape } from './opaque.ts';
+import type { Problem } from './problem.ts';
+import type { Times } from './times.ts';
+
+/** A JSON object out of a token: as values to reason by, and as it was written to be shown. */
+export interface TokenObject {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly json: JsonObject;
+}
+
+/** A signed (or at least three-part) token whose header and claims can be read. */
+export interface DecodedJwt {
+  readonly kind: 'jwt';
+  readonly header: TokenObject;
+  readonly claims: TokenObject;
+  /** The signature's length in bytes; 0 when it is missing. Never its value. */
+  readonly signatureBytes: number;
+  readonly times: Times;
+  /** Until `exp`; `unknown` without one, or with one that cannot be relied on. */
+  readonly lifetime: Lifetime;
+  /** Readable, but not as it should be. */
+  readonly problems: readonly Problem[];
+}
+
+/** A JWE: only its header can be read without the key. */
+export interface DecodedJwe {
+  readonly kind: 'encrypted';
+  readonly header: TokenObject;
+  readonly problems: readonly Problem[];
+}
+
+/** No JWT; perhaps of a form that is known. */
+export interface Opaque {
+  readonly kind: 'opaque';
+  readonly length: number;
+  readonly shape: OpaqueShape | undefined;
+  readonly lifetime: Lifetime;
+}
+
+/** Meant to be a JWT, but broken; with what of it can be read. */
+export interface Malformed {
+  readonly kind: 'malformed';
+  readonly header?: TokenObject;
+  readonly claims?: TokenObject;
+  /** Why; at least one. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Empty {
+  readonly kind: 'empty';
+}
+
+export type Decoded = DecodedJwt | DecodedJwe | Opaque | Malformed | Empty;
+
+/** A member of its own, not one that every object inherits. */
+export function member(values: TokenObject['values'], name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}

@@ -1,0 +1,137 @@
+import { amountOf, shortAmount } from '../core/duration.ts';
+import { formatInstant } from '../core/instant.ts';
+import { t } from '../core/l10n.ts';
+import { unknown } from '../core/lifetime.ts';
+import type { Lifetime } from '../core/lifetime.ts';
+import { remainingSpoken } from '../core/remaining.ts';
+import { member } from './decoded.ts';
+import type { Decoded, TokenObject } from './decoded.ts';
+import type { Json } from './json.ts';
+import { claimMeaning, headerMeaning } from './meanings.ts';
+import type { OpaqueShape } from './opaque.ts';
+import { rightsOf, rightText } from './rights.ts';
+import { whatText, whoText } from './subject.ts';
+import { readTime, timeClaims } from './times.ts';
+import { warningsOf } from './warnings.ts';
+import type { Limits, Warning } from './warnings.ts';
+
+/** One member of header or claims, for a table or a comment. */
+export interface Row {
+  readonly name: string;
+  readonly value: Json;
+  readonly meaning?: string;
+  /** Milliseconds since the epoch, for times that can be relied on. */
+  readonly instant?: number;
+  /** What the value says, in words, one thing per line. Free of control characters. */
+  readonly lines: readonly string[];
+}
+
+export interface Explanation {
+  /** Who, what, until when: one sentence without a full stop. Free of control characters. */
+  readonly summary: string;
+  /** The worst first. */
+  readonly warnings: readonly Warning[];
+  readonly lifetime: Lifetime;
+  readonly header: readonly Row[];
+  readonly claims: readonly Row[];
+}
+
+export type ExplainOptions = Partial<Limits> & Pick<Limits, 'now'>;
+
+/**
+ * Says what a decoded token means at an instant. Nothing here is verified: it is what the token
+ * says of itself. `maxDays` is 90 unless told, `leeway` 30 seconds.
+ */
+export function explain(decoded: Decoded, options: ExplainOptions): Explanation {
+  const limits: Limits = { maxDays: 90, leeway: 30_000, ...options };
+  const header = 'header' in decoded ? decoded.header : undefined;
+  const claims = 'claims' in decoded ? decoded.claims : undefined;
+  return {
+    summary: summaryOf(decoded, limits.now),
+    warnings: warningsOf(decoded, limits),
+    lifetime: 'lifetime' in decoded ? decoded.lifetime : unknown,
+    header: rows(header, (name) => ({ meaning: headerMeaning(name), lines: [] })),
+    claims: rows(claims, (name, values) => ({
+      meaning: claimMeaning(name),
+      ...readClaim(name, values, limits.now),
+    })),
+  };
+}
+
+function summaryOf(decoded: Decoded, now: number): string {
+  switch (decoded.kind) {
+    case 'jwt':
+      return [
+        whoText(decoded.claims),
+        whatText(decoded.claims),
+        remainingSpoken(decoded.lifetime, now),
+      ]
+        .filter((part) => part !== undefined)
+        .join(', ');
+    case 'encrypted':
+      return t('An encrypted token (JWE); its claims cannot be read without the key');
+    case 'opaque':
+      return decoded.lifetime.kind === 'unknown'
+        ? `${shapeText(decoded.shape)}; ${t('nothing can be read from its {0} characters', decoded.length)}`
+        : `${shapeText(decoded.shape)}, ${remainingSpoken(decoded.lifetime, now)}`;
+    case 'malformed':
+      return t('A token that is broken');
+    case 'empty':
+      return t('There is no token');
+  }
+}
+
+function shapeText(shape: OpaqueShape | undefined): string {
+  switch (shape) {
+    case 'quay-robot':
+      return t('An opaque token, in form a robot’s token of Quay');
+    case 'quay-app':
+      return t('An opaque token, in form an app token of Quay');
+    case 'quay-api':
+      return t('An opaque token, in form an API token of Quay');
+    case 'jfrog-reference':
+      return t('A reference token of JFrog');
+    case 'jfrog-api-key':
+      return t('An API key of JFrog');
+    case 'uuid':
+      return t('An opaque token, in form a UUID, as refresh tokens of JFrog are');
+    case undefined:
+      return t('An opaque token');
+  }
+}
+
+function rows(
+  object: TokenObject | undefined,
+  read: (
+    name: string,
+    values: TokenObject['values'],
+  ) => { meaning: string | undefined; instant?: number; lines: readonly string[] },
+): Row[] {
+  if (object === undefined) return [];
+  return object.json.members.map(({ name, value }) => {
+    const { meaning, ...rest } = read(name, object.values);
+    return { name, value, ...rest, ...(meaning === undefined ? {} : { meaning }) };
+  });
+}
+
+function readClaim(
+  name: string,
+  values: TokenObject['values'],
+  now: number,
+): { instant?: number; lines: readonly string[] } {
+  if (name === 'access') {
+    const rights = rightsOf(member(values, name));
+    if (rights === undefined) return { lines: [] };
+    return { lines: rights.length === 0 ? [t('no rights')] : rights.map(rightText) };
+  }
+  if (!timeClaims.has(name)) return { lines: [] };
+  const instant = readTime(name, member(values, name));
+  if (typeof instant !== 'number') return { lines: [t('no valid time')] };
+  return { instant, lines: [`${formatInstant(instant).utc}, ${relative(instant, now)}`] };
+}
+
+/** `in 5 d`, `2 h ago`. */
+function relative(instant: number, now: number): string {
+  const amount = shortAmount(amountOf(Math.abs(instant - now)));
+  return instant > now ? t('in {0}', amount) : t('{0} ago', amount);
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from './json.ts';
+import { parseJson } from './json.ts';
+
+/** A part of a text, from `start` up to but not including `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longer headers are none: a header names an algorithm and a key. */
+const maxHeader = 16_384;
+
+/** Whether a character belongs to base64url's alphabet, by its code. */
+const inAlphabet = new Uint8Array(128);
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') {
+  inAlphabet[character.charCodeAt(0)] = 1;
+}
+
+/**
+ * Finds signed and encrypted tokens in compact form, in order. Reads every character a bounded
+ * number of times: a failed candidate is skipped up to its next dot, and each of the at most five
+ * parts of a token is looked at from each of its places once.
+ */
+export function findJwt(text: string): Span[] {
+  const found: Span[] = [];
+  // `eyJ` is how every JSON object begins in base64url that begins with a member.
+  for (let start = text.indexOf('eyJ'); start >= 0;) {
+    const headerEnd = segmentEnd(text, start);
+    const end = tokenEnd(text, start, headerEnd);
+    if (end !== undefined) found.push({ start, end });
+    start = text.indexOf('eyJ', end ?? headerEnd);
+  }
+  return found;
+}
+
+/** Where the token ends whose header this is; `undefined` when it is none. */
+function tokenEnd(text: string, start: number, headerEnd: number): number | undefined {
+  if (text[headerEnd] !== '.' || headerEnd - start > maxHeader) return undefined;
+  const header = readHeader(text.slice(start, headerEnd));
+  if (header === undefined) return undefined;
+  const parts = header.members.some(({ name }) => name === 'enc') ? 5 : 3;
+  let end = headerEnd;
+  for (let part = 2; part <= parts; part++) {
+    if (text[end] !== '.') return undefined;
+    const next = segmentEnd(text, end + 1);
+    // A signed token without claims is none; an encrypted one may lack its key.
+    if (parts === 3 && part === 2 && next === end + 1) return undefined;
+    end = next;
+  }
+  return end;
+}
+
+function segmentEnd(text: string, start: number): number {
+  let at = start;
+  while (inAlphabet[text.charCodeAt(at)] === 1) at++;
+  return at;
+}
+
+/** The header, if it is one: a JSON object that names an algorithm. */
+function readHeader(segment: string): JsonObject | undefined {
+  try {
+    const header = parseJson(Buffer.from(segment, 'base64url').toString('utf8'));
+    if (header.type !== 'object') return undefined;
+    return header.members.some(({ name }) => name === 'alg') ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}

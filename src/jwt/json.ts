@@ -1,0 +1,152 @@
+/**
+ * JSON as it was written: members in their order, duplicates included, and numbers by their text.
+ * `JSON.parse` silently drops and rounds what an attacker may want dropped and rounded.
+ */
+export type Json =
+  | { readonly type: 'object'; readonly members: readonly Member[] }
+  | { readonly type: 'array'; readonly items: readonly Json[] }
+  | { readonly type: 'string'; readonly value: string }
+  | { readonly type: 'number'; readonly source: string }
+  | { readonly type: 'literal'; readonly value: true | false | null };
+
+export interface Member {
+  readonly name: string;
+  readonly value: Json;
+}
+
+export type JsonObject = Extract<Json, { type: 'object' }>;
+
+/** Where and why a text is no JSON. */
+export class JsonError extends Error {
+  override readonly name = 'JsonError';
+  readonly offset: number;
+  readonly reason: 'syntax' | 'depth';
+
+  constructor(offset: number, reason: 'syntax' | 'depth') {
+    super(`not JSON at ${offset}`);
+    this.offset = offset;
+    this.reason = reason;
+  }
+}
+
+/** Deeper than any honest token, and far from what recursion can bear. */
+const maxDepth = 64;
+
+const whitespace = /[ \t\n\r]*/y;
+const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const literalToken = /true|false|null/y;
+
+/** Reads a text by the grammar of RFC 8259. Throws `JsonError`. */
+export function parseJson(text: string): Json {
+  let at = 0;
+
+  const match = (token: RegExp): string | undefined => {
+    token.lastIndex = at;
+    const found = token.exec(text)?.[0];
+    if (found !== undefined) at = token.lastIndex;
+    return found;
+  };
+  const take = (mark: string): boolean => {
+    match(whitespace);
+    if (text[at] !== mark) return false;
+    at++;
+    return true;
+  };
+  const expect = (mark: string): void => {
+    if (!take(mark)) throw new JsonError(at, 'syntax');
+  };
+  const string = (): string => {
+    match(whitespace);
+    const start = at;
+    if (text[at] !== '"') throw new JsonError(at, 'syntax');
+    // Only the end is looked for here; `JSON.parse` then judges and unescapes the whole.
+    for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
+    at++;
+    try {
+      return String(JSON.parse(text.slice(start, at)));
+    } catch {
+      throw new JsonError(start, 'syntax');
+    }
+  };
+  const value = (depth: number): Json => {
+    match(whitespace);
+    if (depth > maxDepth) throw new JsonError(at, 'depth');
+    if (text[at] === '"') return { type: 'string', value: string() };
+    if (take('{')) return { type: 'object', members: list('}', () => member(depth + 1)) };
+    if (take('[')) return { type: 'array', items: list(']', () => value(depth + 1)) };
+    const literal = match(literalToken);
+    if (literal !== undefined) {
+      return { type: 'literal', value: literal === 'null' ? null : literal === 'true' };
+    }
+    const source = match(numberToken);
+    if (source === undefined || source === '') throw new JsonError(at, 'syntax');
+    return { type: 'number', source };
+  };
+  const member = (depth: number): Member => {
+    const name = string();
+    expect(':');
+    return { name, value: value(depth) };
+  };
+  const list = <T>(end: string, item: () => T): T[] => {
+    const items: T[] = [];
+    if (take(end)) return items;
+    do items.push(item());
+    while (take(','));
+    expect(end);
+    return items;
+  };
+
+  const result = value(0);
+  match(whitespace);
+  if (at < text.length) throw new JsonError(at, 'syntax');
+  return result;
+}
+
+/** The plain value; of members with the same name the last one, as everywhere else. */
+export function plain(json: Json): unknown {
+  switch (json.type) {
+    case 'object':
+      // Defines members, so that one named `__proto__` is a member like any other.
+      return Object.fromEntries(json.members.map(({ name, value }) => [name, plain(value)]));
+    case 'array':
+      return json.items.map(plain);
+    case 'number':
+      return Number(json.source);
+    case 'string':
+    case 'literal':
+      return json.value;
+  }
+}
+
+/** Names that stand twice in one object, anywhere inside. */
+export function duplicateNames(json: Json): string[] {
+  const duplicates = new Set<string>();
+  walk(json, (inner) => {
+    if (inner.type !== 'object') return;
+    const seen = new Set<string>();
+    for (const { name } of inner.members) {
+      if (seen.has(name)) duplicates.add(name);
+      seen.add(name);
+    }
+  });
+  return [...duplicates];
+}
+
+/** Numbers that programs read as different ones: integers beyond 2⁵³ and overflows. */
+export function unsafeNumbers(json: Json): string[] {
+  const unsafe = new Set<string>();
+  walk(json, (inner) => {
+    if (inner.type !== 'number') return;
+    const value = Number(inner.source);
+    if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
+      unsafe.add(inner.source);
+    }
+  });
+  return [...unsafe];
+}
+
+function walk(json: Json, visit: (json: Json) => void): void {
+  visit(json);
+  if (json.type === 'object') for (const { value } of json.members) walk(value, visit);
+  if (json.type === 'array') for (const item of json.items) walk(item, visit);
+}

@@ -1,0 +1,66 @@
+/** A public key as a JWK, as far as it has to be known to choose by it (RFC 7517 §4). */
+export interface PublicJwk extends Readonly<Record<string, unknown>> {
+  readonly kty: string;
+  readonly kid?: string;
+}
+
+/** Members that would make a key private, or a secret. They are never handed on. */
+const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']);
+
+const rsa = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
+const curves: Readonly<Record<string, readonly string[]>> = {
+  'P-256': ['ES256'],
+  'P-384': ['ES384'],
+  'P-521': ['ES512'],
+  Ed25519: ['EdDSA', 'Ed25519'],
+};
+
+/**
+ * Reads a key set, a single key or a list of keys, as text or parsed. Entries that are no keys for
+ * checking signatures (symmetric, for encryption, malformed) are left out. `undefined` when it is
+ * none of these.
+ */
+export function readKeys(source: unknown): readonly PublicJwk[] | undefined {
+  let value = source;
+  if (typeof value === 'string') {
+    try {
+      value = JSON.parse(value);
+    } catch {
+      return undefined;
+    }
+  }
+  if (isObject(value) && Object.hasOwn(value, 'keys')) value = value['keys'];
+  else if (isObject(value)) value = [value];
+  return Array.isArray(value) ? value.map(readKey).filter((key) => key !== undefined) : undefined;
+}
+
+/**
+ * The algorithms a key may be used with. The token's header does not decide that, or a public key
+ * could be passed off as an HMAC secret.
+ */
+export function algorithmsOf(key: PublicJwk): readonly string[] {
+  const byType = key.kty === 'RSA' ? rsa : (curves[String(key['crv'])] ?? []);
+  const alg = key['alg'];
+  if (alg === undefined) return byType;
+  if (typeof alg !== 'string') return [];
+  return byType.includes(alg) || (key.kty === 'AKP' && alg.startsWith('ML-DSA-')) ? [alg] : [];
+}
+
+function readKey(value: unknown): PublicJwk | undefined {
+  if (!isObject(value)) return undefined;
+  const { kty, kid, use, key_ops: operations } = value;
+  if (typeof kty !== 'string' || kty === 'oct') return undefined;
+  if (use !== undefined && use !== 'sig') return undefined;
+  const signing = ['verify', 'sign'];
+  if (Array.isArray(operations) && !operations.some((operation) => signing.includes(operation))) {
+    return undefined;
+  }
+  const members = Object.entries(value).filter(([name]) => {
+    return !privateMembers.has(name) && name !== 'key_ops' && name !== 'kid';
+  });
+  return { ...Object.fromEntries(members), kty, ...(typeof kid === 'string' ? { kid } : {}) };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

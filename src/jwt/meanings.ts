@@ -1,0 +1,81 @@
+import { t } from '../core/l10n.ts';
+
+/** What a claim of RFC 7519, of common practice or of a known registry says; else `undefined`. */
+export function claimMeaning(name: string): string | undefined {
+  switch (name) {
+    case 'iss':
+      return t('who issued it');
+    case 'sub':
+      return t('whom it acts as');
+    case 'aud':
+      return t('for whom it is meant');
+    case 'exp':
+      return t('not accepted from then on');
+    case 'nbf':
+      return t('not accepted before');
+    case 'iat':
+      return t('issued');
+    case 'jti':
+      return t('its own id');
+    case 'azp':
+    case 'client_id':
+      return t('the program it was issued to');
+    case 'scope':
+    case 'scp':
+      return t('what it may do');
+    case 'auth_time':
+      return t('when the person signed in');
+    case 'updated_at':
+      return t('when the profile last changed');
+    case 'nonce':
+      return t('ties it to one sign-in');
+    case 'name':
+      return t('the person’s name');
+    case 'preferred_username':
+      return t('the person’s login name');
+    case 'email':
+      return t('the person’s e-mail address');
+    case 'groups':
+      return t('groups it belongs to');
+    case 'roles':
+      return t('roles it has');
+    case 'access':
+      return t('what it may do with images');
+    case 'context':
+      return t('who asked for it');
+    case 'com.apostille.roots':
+    case 'com.apostille.root':
+      return t('signing of images; “$disabled” where it is off');
+    default:
+      return undefined;
+  }
+}
+
+/** What a member of the header says; else `undefined`. */
+export function headerMeaning(name: string): string | undefined {
+  switch (name) {
+    case 'alg':
+      return t('how it is signed or encrypted');
+    case 'enc':
+      return t('how the content is encrypted');
+    case 'typ':
+      return t('what it is');
+    case 'cty':
+      return t('what is inside');
+    case 'kid':
+      return t('the key it is signed with');
+    case 'crit':
+      return t('what a reader must understand to accept it');
+    case 'jku':
+    case 'x5u':
+      return t('an address of keys; not to be trusted by itself');
+    case 'jwk':
+    case 'x5c':
+      return t('a key that came along; not to be trusted by itself');
+    case 'x5t':
+    case 'x5t#S256':
+      return t('fingerprint of the key’s certificate');
+    default:
+      return undefined;
+  }
+}

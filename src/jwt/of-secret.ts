@@ -1,0 +1,29 @@
+import type { Lifetime } from '../core/lifetime.ts';
+import { unknown } from '../core/lifetime.ts';
+import type { Secret } from '../core/secret.ts';
+import { decodeJwt } from './decode.ts';
+import type { Decoded } from './decoded.ts';
+import { whoText } from './subject.ts';
+
+/** Decodes a secret. What comes back holds claims, but neither the token's text nor its signature. */
+export function decodeSecret(secret: Secret): Decoded {
+  return decodeJwt(secret.reveal());
+}
+
+/** What a token claims of itself, as far as a record of it needs to know. */
+export interface Claimed {
+  readonly subject: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly issuedAt: number | undefined;
+  readonly lifetime: Lifetime;
+}
+
+/** Reads the claims that a record is made of; everything is unknown for an opaque token. */
+export function claimedBy(secret: Secret): Claimed {
+  const decoded = decodeSecret(secret);
+  return {
+    subject: decoded.kind === 'jwt' ? whoText(decoded.claims) : undefined,
+    issuedAt: decoded.kind === 'jwt' ? decoded.times.issuedAt : undefined,
+    lifetime: 'lifetime' in decoded ? decoded.lifetime : unknown,
+  };
+}

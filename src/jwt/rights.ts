@@ -1,0 +1,44 @@
+import { t } from '../core/l10n.ts';
+import { visible } from './visible.ts';
+
+/** One row of an `access` claim: what may be done with what. */
+export interface Right {
+  readonly type: string;
+  readonly name: string;
+  readonly actions: readonly string[];
+}
+
+/**
+ * The rights of an image registry's token: its `access` claim (distribution token specification;
+ * Quay contract §2.2). `undefined` when the claim is not of this form. Quay's federation tokens have
+ * an empty object there: no rights by themselves.
+ */
+export function rightsOf(access: unknown): readonly Right[] | undefined {
+  if (!Array.isArray(access)) return isEmptyObject(access) ? [] : undefined;
+  const rights: Right[] = [];
+  for (const row of access as readonly unknown[]) {
+    if (typeof row !== 'object' || row === null) return undefined;
+    const { type, name, actions } = row as Readonly<Record<string, unknown>>;
+    if (typeof type !== 'string' || typeof name !== 'string' || !Array.isArray(actions)) {
+      return undefined;
+    }
+    rights.push({ type, name, actions: actions.filter((action) => typeof action === 'string') });
+  }
+  return rights;
+}
+
+/** `pull, push acme/web` */
+export function rightText({ type, name, actions }: Right): string {
+  const what = type === 'repository' ? visible(name) : `${visible(type, 40)} ${visible(name)}`;
+  if (actions.length === 0) return t('nothing in {0}', what);
+  return `${actions.map((action) => visible(action, 40)).join(', ')} ${what}`;
+}
+
+/** A right to everything, or to do anything. */
+export function isWildcard({ name, actions }: Right): boolean {
+  return name === '*' || actions.includes('*');
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,206 @@
+import { amountOf, day, shortAmount } from '../core/duration.ts';
+import { t } from '../core/l10n.ts';
+import { remainingText } from '../core/remaining.ts';
+import { member } from './decoded.ts';
+import type { Decoded, DecodedJwt, TokenObject } from './decoded.ts';
+import { problemText } from './problem.ts';
+import { isWildcard, rightsOf } from './rights.ts';
+import { visible } from './visible.ts';
+
+export type WarningCode =
+  | 'alg-none'
+  | 'unsigned'
+  | 'critical'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'form'
+  | 'issued-in-future'
+  | 'wildcard'
+  | 'no-expiry'
+  | 'long-lifetime'
+  | 'encrypted';
+
+export interface Warning {
+  readonly code: WarningCode;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** What is the matter, in a sentence. */
+  readonly message: string;
+  /** What to do about it, in a sentence. */
+  readonly advice: string;
+}
+
+export interface Limits {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Lifetimes above are warned of. Days. */
+  readonly maxDays: number;
+  /** How far clocks may differ before a time counts as in the future. Milliseconds. */
+  readonly leeway: number;
+}
+
+/** What is to be said against a token, the worst first. */
+export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[] {
+  switch (decoded.kind) {
+    case 'empty':
+    case 'opaque':
+      return [];
+    case 'malformed':
+      return formWarnings(decoded, 'error');
+    case 'encrypted':
+      return [
+        ...criticalWarnings(decoded.header),
+        ...formWarnings(decoded, 'warning'),
+        encrypted(),
+      ];
+    case 'jwt':
+      return [
+        ...signatureWarnings(decoded),
+        ...criticalWarnings(decoded.header),
+        ...timeWarnings(decoded, limits),
+        ...formWarnings(decoded, 'warning'),
+        ...futureWarnings(decoded, limits),
+        ...wildcardWarnings(decoded),
+        ...lifetimeWarnings(decoded, limits),
+      ];
+  }
+}
+
+function signatureWarnings({ header, signatureBytes }: DecodedJwt): Warning[] {
+  const algorithm = member(header.values, 'alg');
+  if (typeof algorithm === 'string' && algorithm.toLowerCase() === 'none') {
+    return [
+      {
+        code: 'alg-none',
+        severity: 'error',
+        message: t('The token is not signed (“alg” is “none”): anybody can write such a token.'),
+        advice: t('Believe nothing it says. A server that accepts it has a serious fault.'),
+      },
+    ];
+  }
+  if (signatureBytes > 0) return [];
+  return [
+    {
+      code: 'unsigned',
+      severity: 'error',
+      message: t('The signature is missing.'),
+      advice: t('It may have been cut off when the token was copied: copy it again in full.'),
+    },
+  ];
+}
+
+/** No extension of RFC 7515 §4.1.11 is implemented, so every critical one is unknown. */
+function criticalWarnings({ values }: TokenObject): Warning[] {
+  const critical = member(values, 'crit');
+  if (!Array.isArray(critical)) return [];
+  const names = critical.filter((name) => typeof name === 'string');
+  if (names.length === 0) return [];
+  return [
+    {
+      code: 'critical',
+      severity: 'error',
+      message: t(
+        'The header demands that readers understand: {0}. This one does not.',
+        names.map((name) => visible(name, 40)).join(', '),
+      ),
+      advice: t('What is shown here may not be what the token means to its server.'),
+    },
+  ];
+}
+
+function timeWarnings({ times, lifetime }: DecodedJwt, { now, leeway }: Limits): Warning[] {
+  const warnings: Warning[] = [];
+  if (times.expires !== undefined && now >= times.expires) {
+    warnings.push({
+      code: 'expired',
+      severity: 'error',
+      message: t('The token has ended: {0}.', remainingText(lifetime, now)),
+      advice: t('Issue a new one.'),
+    });
+  }
+  if (times.notBefore !== undefined && times.notBefore - now > leeway) {
+    warnings.push({
+      code: 'not-yet-valid',
+      severity: 'error',
+      message: t('The token is not valid yet: it will be in {0}.', span(times.notBefore - now)),
+      advice: t('Wait until then, or compare the clocks of this machine and of the issuer.'),
+    });
+  }
+  return warnings;
+}
+
+function futureWarnings({ times }: DecodedJwt, { now, leeway }: Limits): Warning[] {
+  if (times.issuedAt === undefined || times.issuedAt - now <= leeway) return [];
+  return [
+    {
+      code: 'issued-in-future',
+      severity: 'warning',
+      message: t('The token says it will be issued in {0}.', span(times.issuedAt - now)),
+      advice: t('Compare the clocks of this machine and of the issuer; some servers refuse it.'),
+    },
+  ];
+}
+
+function wildcardWarnings({ claims }: DecodedJwt): Warning[] {
+  if (!rightsOf(member(claims.values, 'access'))?.some(isWildcard)) return [];
+  return [
+    {
+      code: 'wildcard',
+      severity: 'warning',
+      message: t('The token allows everything (“*”) on some of what it names.'),
+      advice: t('Ask for the actions that are needed, by name.'),
+    },
+  ];
+}
+
+function lifetimeWarnings({ claims, times }: DecodedJwt, { now, maxDays }: Limits): Warning[] {
+  if (member(claims.values, 'exp') === undefined) {
+    return [
+      {
+        code: 'no-expiry',
+        severity: 'warning',
+        message: t('The token does not say when it ends.'),
+        advice: t('It may be valid until it is revoked: revoke it when it is not needed any more.'),
+      },
+    ];
+  }
+  const { expires, issuedAt, notBefore } = times;
+  if (expires === undefined) return [];
+  const lifetime = expires - (issuedAt ?? notBefore ?? now);
+  if (lifetime <= maxDays * day) return [];
+  return [
+    {
+      code: 'long-lifetime',
+      severity: 'warning',
+      message: t('The token lives for {0}: longer than {1} days.', span(lifetime), maxDays),
+      advice: t('Whoever finds it can use it that long. Prefer short lifetimes and renew.'),
+    },
+  ];
+}
+
+function formWarnings(
+  { problems }: Extract<Decoded, { problems: unknown }>,
+  severity: 'error' | 'warning',
+): Warning[] {
+  return problems.map((problem) => ({
+    code: 'form',
+    severity,
+    message: problemText(problem),
+    advice:
+      severity === 'error'
+        ? t('Copy the token again in full; a part may be missing or changed.')
+        : t('Servers may refuse the token, or read it in another way than is shown here.'),
+  }));
+}
+
+function encrypted(): Warning {
+  return {
+    code: 'encrypted',
+    severity: 'info',
+    message: t('The token is encrypted (JWE): only its header can be read without the key.'),
+    advice: t('Ask the server that issued it what it allows and until when.'),
+  };
+}
+
+function span(milliseconds: number): string {
+  return shortAmount(amountOf(milliseconds));
+}
