@@ -75,6 +75,7 @@ describe('redact', () => {
       it(`masks the text ${where}`, () => {
         const shown = redact(`before ${form} after`);
         assert.equal(shown.includes(form), false, shown);
+        assert.equal(shown.includes(secret.reveal()), false, shown);
         assert.match(shown, /^before .*‹secret›.* after$/);
       });
     }
