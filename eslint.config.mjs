@@ -108,7 +108,12 @@ export default tseslint.config(
     rules: restricted(['registerCommand', 'setContext', 'messages', 'reveal', 'kinds']),
   },
   {
-    files: ['src/net/**/*.ts', 'src/registries/**/*.ts', 'src/vault/**/*.ts'],
+    files: [
+      'src/net/**/*.ts',
+      'src/registries/**/*.ts',
+      'src/vault/**/*.ts',
+      'src/jwt/of-secret.ts',
+    ],
     rules: restricted(['registerCommand', 'setContext', 'messages']),
   },
   {

@@ -30,6 +30,8 @@ export type ErrorCode =
   /** The server has a fault of its own (5xx). */
   | 'server'
   | 'invalid-input'
+  /** The address is plain http off loopback, and nobody has said yes to that. Nothing was sent. */
+  | 'plain-http'
   /** This server, or this version of it, cannot do that; the message says why. */
   | 'unsupported'
   | 'cancelled';
@@ -49,6 +51,7 @@ const usualRepair: Partial<Record<ErrorCode, Repair>> = {
   'read-only': 'retry',
   server: 'retry',
   protocol: 'edit-account',
+  'plain-http': 'edit-account',
   'lost-answer': 'look',
 };
 

@@ -48,9 +48,8 @@ function checkedUrl(text: string, allowPlainHttp: boolean): URL {
   }
   if (url.protocol === 'http:' && !allowPlainHttp && !isLoopback(url.hostname)) {
     throw new RegistryError(
-      'invalid-input',
+      'plain-http',
       t('Nothing is sent to {0} over plain http before it is allowed for the account.', url.host),
-      { repair: 'edit-account' },
     );
   }
   return url;

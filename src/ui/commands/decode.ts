@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import { decodedScheme } from '../../ids.ts';
 import { decodeJwt as decode } from '../../jwt/decode.ts';
-import { describeDecoded } from '../../jwt/document.ts';
+import { tokenDocument } from '../../jwt/document.ts';
 import { findJwt } from '../../jwt/find.ts';
+import { decodeSecret } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import { runCommand } from '../doors/commands.ts';
 import type { Services } from '../services.ts';
@@ -14,7 +15,10 @@ import { withToken } from '../with-token.ts';
 export async function decodeToken(row: unknown, services: Services): Promise<void> {
   await withToken(row, t('Decode Token'), services, async ({ record, secrets }) => {
     const decoded = decodeSecret(secrets.token);
-    await services.decoded.show(record.label, describeDecoded(decoded, services.clock.now()));
+    await services.decoded.show(
+      record.label,
+      tokenDocument(decoded, { now: services.clock.now() }),
+    );
   });
 }
 
@@ -23,7 +27,10 @@ export async function decodeJwt(services: Services): Promise<void> {
   const text = fromEditor() ?? (await fromClipboard(services)) ?? (await fromInput());
   if (text === undefined) return;
   const decoded = decode(text);
-  await services.decoded.show(t('Decoded token'), describeDecoded(decoded, services.clock.now()));
+  await services.decoded.show(
+    t('Decoded token'),
+    tokenDocument(decoded, { now: services.clock.now() }),
+  );
   if (decoded.kind === 'jwt' || decoded.kind === 'encrypted') {
     services.pasted.remember(text);
     void offerToKeep();

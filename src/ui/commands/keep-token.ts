@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '../../core/l10n.ts';
-import { unknown } from '../../core/lifetime.ts';
 import { Secret } from '../../core/secret.ts';
-import { claimedBy } from '../../jwt/claimed.ts';
+import { claimedBy } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import type { Services } from '../services.ts';
 import { textStep } from '../wizard/text-step.ts';
@@ -15,7 +14,7 @@ export async function keepToken(services: Services): Promise<void> {
   const name = await textStep({
     frame: { title: t('Keep Pasted Token'), step: 1, totalSteps: 1 },
     prompt: t('The name this token is shown by.'),
-    value: claimed?.subject ?? '',
+    value: claimed.subject ?? '',
     secret: false,
     normalize: (text) => text.trim(),
     check: (text) =>
@@ -29,10 +28,10 @@ export async function keepToken(services: Services): Promise<void> {
       accountId: '',
       type: 'pasted',
       label: name.value,
-      subject: claimed?.subject ?? t('unknown'),
+      subject: claimed.subject ?? t('unknown'),
       scope: [],
-      ...(claimed?.issuedAt === undefined ? {} : { issuedAt: claimed.issuedAt }),
-      lifetime: claimed?.lifetime ?? unknown,
+      ...(claimed.issuedAt === undefined ? {} : { issuedAt: claimed.issuedAt }),
+      lifetime: claimed.lifetime,
       path: [id],
       unlisted: true,
     },

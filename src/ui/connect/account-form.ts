@@ -1,15 +1,20 @@
-import type { Account, TlsTrust } from '../../core/account.ts';
+import type { Account } from '../../core/account.ts';
 import type { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
 import type { Field, FormValues } from '../../registries/form.ts';
 import type { Adapter } from '../../registries/registry.ts';
 import type { Services } from '../services.ts';
+import { messages } from '../doors/messages.ts';
 import { askForTrust } from '../trust.ts';
 import { runForm } from '../wizard/form.ts';
+
+/** What a person decided on the way about how far a server's connection is trusted. */
+export type Trust = Pick<Account, 'tls' | 'allowPlainHttp'>;
 
 /** What the steps of an account's form gave, and the trust decided on the way. */
 export interface Entered {
   readonly values: FormValues;
-  readonly tls: TlsTrust | undefined;
+  readonly trust: Trust;
 }
 
 /**
@@ -23,7 +28,7 @@ export async function askForAccount(
   base: Account,
   services: Pick<Services, 'sessions'>,
 ): Promise<Entered | undefined> {
-  let { tls } = base;
+  let trust = trustOf(base);
   const initial = adapter.values(base);
   const values = await runForm(
     { title, fields },
@@ -31,36 +36,54 @@ export async function askForAccount(
       initial,
       connection: (entered) => {
         const all = { ...initial, ...entered };
-        return services.sessions.connection(draft(base, adapter, all, tls), () =>
+        return services.sessions.connection(draft(base, adapter, all, trust), () =>
           adapter.signIn(all),
         );
       },
-      repair: async (error: RegistryError) => {
-        if (error.code !== 'tls' || error.certificate === undefined) return false;
-        const chosen = await askForTrust(error.certificate);
-        if (chosen === undefined) return false;
-        tls = chosen;
+      repair: async (error) => {
+        const decided = await decide(error);
+        if (decided === undefined) return false;
+        trust = { ...trust, ...decided };
         return true;
       },
     },
   );
-  return values === undefined ? undefined : { values: { ...initial, ...values }, tls };
+  return values === undefined ? undefined : { values: { ...initial, ...values }, trust };
 }
 
 /** The account as the values entered so far describe it. */
 export function draft(
-  base: Account,
+  { id, kind, label }: Account,
   adapter: Adapter,
   values: FormValues,
-  tls: TlsTrust | undefined,
+  trust: Trust,
 ): Account {
-  const { id, kind, label, allowPlainHttp } = base;
+  return { id, kind, label, ...trust, ...adapter.draft(values) };
+}
+
+function trustOf({ tls, allowPlainHttp }: Account): Trust {
   return {
-    id,
-    kind,
-    label,
-    ...(allowPlainHttp === undefined ? {} : { allowPlainHttp }),
-    ...adapter.draft(values),
     ...(tls === undefined ? {} : { tls }),
+    ...(allowPlainHttp === undefined ? {} : { allowPlainHttp }),
   };
+}
+
+/** Asks about what keeps a connection from being made, where it is the person's to decide. */
+async function decide(error: RegistryError): Promise<Trust | undefined> {
+  if (error.code === 'plain-http') return askForPlainHttp(error);
+  if (error.code !== 'tls' || error.certificate === undefined) return undefined;
+  const tls = await askForTrust(error.certificate);
+  return tls === undefined ? undefined : { tls };
+}
+
+async function askForPlainHttp(error: RegistryError): Promise<Trust | undefined> {
+  const yes = await messages.confirm(
+    t('Use a connection that is not encrypted?'),
+    [
+      error.message,
+      t('Everybody between this machine and the registry can read the sign-in and every token.'),
+    ].join('\n\n'),
+    { label: t('Use It Unencrypted'), value: true },
+  );
+  return yes === true ? { allowPlainHttp: true } : undefined;
 }

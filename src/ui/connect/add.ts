@@ -31,7 +31,7 @@ export async function addAccount(services: Services): Promise<void> {
     services,
   );
   if (entered === undefined) return;
-  const drafted = draft(base, adapter, entered.values, entered.tls);
+  const drafted = draft(base, adapter, entered.values, entered.trust);
   const signIn = adapter.signIn(entered.values);
   const connected = await withProgress(t('Signing in…'), async (signal) =>
     adapter.connect(await services.sessions.connection(drafted, () => signIn), signal),

@@ -18,7 +18,7 @@ export async function editAccount(account: Account, services: Services): Promise
   const title = t('Edit {0}', account.label);
   const entered = await askForAccount(title, adapter, fields, account, services);
   if (entered === undefined) return;
-  const drafted = draft(account, adapter, entered.values, entered.tls);
+  const drafted = draft(account, adapter, entered.values, entered.trust);
   const label = await askForLabel(account.label, (text) =>
     vault.accounts.isTaken(text, account.id),
   );

@@ -20,7 +20,7 @@ export async function signInAgain(account: Account, services: Services): Promise
   const title = t('Sign In Again to {0}', account.label);
   const entered = await askForAccount(title, adapter, fields, account, services);
   if (entered === undefined) return false;
-  const changed = draft(account, adapter, entered.values, entered.tls);
+  const changed = draft(account, adapter, entered.values, entered.trust);
   const signIn = adapter.signIn(entered.values);
   const connected = await withProgress(t('Signing in to {0}…', account.label), async (signal) =>
     adapter.connect(await services.sessions.connection(changed, () => signIn), signal),
