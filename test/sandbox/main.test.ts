@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { send } from './client.ts';
 import type { SandboxDescription } from './describe.ts';
 import { writeImportFile } from './importFile.ts';
-import { startHarness } from './quay/harness.ts';
+import { startHarness } from './harness.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 

@@ -11,8 +11,8 @@ import { json } from './http/reply.ts';
 import { startServer } from './http/server.ts';
 import { startProxy } from './proxy.ts';
 import type { ProxySandbox } from './proxy.ts';
-import { startHarness } from './quay/harness.ts';
-import type { Harness } from './quay/harness.ts';
+import { startHarness } from './harness.ts';
+import type { Harness } from './harness.ts';
 import { PROXIED_HOST } from './sandbox.ts';
 
 /** Opens a tunnel; gives the proxy's status and, if it was 200, the socket. */

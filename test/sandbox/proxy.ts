@@ -133,7 +133,9 @@ function tunnel(
   const { hostname, port } = new URL(`http://${authority}`);
   const { host, port: targetPort } = resolve(options, hostname, Number(port || 80));
   const upstream = connect(targetPort, host);
+  let isOpen = false;
   upstream.once('connect', () => {
+    isOpen = true;
     counters.connects += 1;
     counters.targets.push(authority);
     client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
@@ -141,11 +143,11 @@ function tunnel(
     upstream.pipe(client).pipe(upstream);
   });
   upstream.on('error', () => {
-    if (upstream.readyState === 'closed' && upstream.bytesRead === 0) {
+    if (isOpen) {
+      client.destroy();
+    } else {
       counters.refused += 1;
       refuseTunnel(client, BAD_GATEWAY);
-    } else {
-      client.destroy();
     }
   });
   client.on('close', () => upstream.destroy());

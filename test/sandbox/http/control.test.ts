@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { send } from '../client.ts';
 import type { Answer } from '../client.ts';
-import { ACME, NOW, startHarness } from '../quay/harness.ts';
-import type { Harness } from '../quay/harness.ts';
+import { ACME, NOW, startHarness } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 
 describe('control endpoint', () => {
   let quay: Harness;

@@ -3,8 +3,8 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { send } from '../client.ts';
 import type { Answer } from '../client.ts';
-import { ACME, startHarness } from '../quay/harness.ts';
-import type { Harness } from '../quay/harness.ts';
+import { ACME, startHarness } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 import type { FaultRule } from './faults.ts';
 
 const LIST = `${ACME}/robots`;

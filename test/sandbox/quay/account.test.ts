@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ACME, e1, startHarness } from './harness.ts';
-import type { Harness } from './harness.ts';
+import { ACME, e1, startHarness } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 
 /** `value` without some of its members, for comparing the rest. */
 function without(value: Record<string, unknown>, ...names: string[]): Record<string, unknown> {

@@ -5,8 +5,8 @@ import type { JSONWebKeySet } from 'jose';
 import { send } from '../client.ts';
 import type { Answer } from '../client.ts';
 import { FEDERATED_ROBOT, FEDERATED_SUBJECT } from '../sandbox.ts';
-import { ACME, NOW, e1, startHarness } from './harness.ts';
-import type { Harness } from './harness.ts';
+import { ACME, NOW, e1, startHarness } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 
 const FIXTURE_ENTRY = {
   issuer: 'https://token.actions.example.test',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ACME, e1, NOW, startHarness } from './harness.ts';
-import type { Harness } from './harness.ts';
+import { ACME, e1, NOW, startHarness } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 
 const APP_TOKENS = '/api/v1/user/apptoken';
 const C120 = /^[A-Z0-9]{120}$/;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FixtureTokens } from './fixture.ts';
-import { ACME, startHarness } from './harness.ts';
-import type { Harness } from './harness.ts';
+import { ACME, startHarness } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 
 /** The table of contract §1.2: which single scopes let a call pass. */
 const TABLE: readonly {

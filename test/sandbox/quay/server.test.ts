@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ACME, startHarness } from './harness.ts';
-import type { Harness } from './harness.ts';
+import { ACME, startHarness } from '../harness.ts';
+import type { Harness } from '../harness.ts';
 import { isAtLeast } from './settings.ts';
 
 describe('Quay: server behavior around the API', () => {

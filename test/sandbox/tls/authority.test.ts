@@ -7,7 +7,7 @@ import { send } from '../client.ts';
 import { Recorder } from '../http/recorder.ts';
 import { json } from '../http/reply.ts';
 import { startServer } from '../http/server.ts';
-import { startHarness } from '../quay/harness.ts';
+import { startHarness } from '../harness.ts';
 import {
   Authority,
   SANDBOX_NAMES,

@@ -2,7 +2,7 @@ import { json, noContent } from '../../http/reply.ts';
 import type { Reply } from '../../http/message.ts';
 import type { ApiCall, ApiRoute } from '../context.ts';
 import { invalidRequest } from '../errors.ts';
-import type { FederationEntry } from '../model.ts';
+import type { FederationEntry, Robot } from '../model.ts';
 import { findRobot } from '../robots.ts';
 import { isObject, requiredJson, schemaError } from './body.ts';
 import { ROBOT_OWNERS } from './owners.ts';
@@ -68,16 +68,11 @@ function parseEntries(value: unknown): readonly FederationEntry[] {
   return entries;
 }
 
-function federated(call: ApiCall, owner: RobotOwner): ReturnType<typeof findRobot> {
+function federated(call: ApiCall, owner: RobotOwner): Robot {
   return findRobot(call.quay, owner.namespace(call), call.params['robot_shortname'] ?? '');
 }
 
-function log(
-  call: ApiCall,
-  kind: string,
-  robot: ReturnType<typeof findRobot>,
-  performer: string,
-): void {
+function log(call: ApiCall, kind: string, robot: Robot, performer: string): void {
   call.quay.world.log(kind, robot.namespace, performer, {
     robot: robot.shortname,
     config: robot.federation,

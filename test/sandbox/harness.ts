@@ -1,8 +1,8 @@
-import { frozenClock } from '../clock.ts';
-import { send } from '../client.ts';
-import type { Answer, Call } from '../client.ts';
-import { startSandbox } from '../sandbox.ts';
-import type { Sandbox, SandboxOptions } from '../sandbox.ts';
+import { frozenClock } from './clock.ts';
+import { send } from './client.ts';
+import type { Answer, Call } from './client.ts';
+import { startSandbox } from './sandbox.ts';
+import type { Sandbox, SandboxOptions } from './sandbox.ts';
 
 /** A sandbox for tests of the double itself, with its time standing still. */
 export interface Harness extends AsyncDisposable {
