@@ -59,38 +59,67 @@ export interface Sandbox {
 
 /**
  * Starts the sandbox on free ports of 127.0.0.1. Whoever starts it closes it; requests that are
- * still held by a fault are let go then.
+ * still held by a fault are let go then. When a part fails to start, the others are closed.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(closers.map((closer) => closer()));
+  };
+  try {
+    return { ...(await startParts(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: SandboxOptions,
+  closers: (() => Promise<void>)[],
+): Promise<Omit<Sandbox, 'close'>> {
+  const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
+    closers.push(() => part.close());
+    return part;
+  };
   const clock = options.clock ?? systemClock();
-  const random = new Random(options.seed);
   const recorder = new Recorder();
   const authority = await Authority.create('Registry Tokens sandbox CA');
   const leaf = await authority.issue({ names: SANDBOX_NAMES });
   const common = { leaf, clock, recorder };
 
-  const [quay, oidc, elsewhere] = await Promise.all([
-    startQuay({
+  const quay = keep(
+    await startQuay({
       ...common,
-      random,
+      random: new Random(options.seed),
       trustedCa: authority.pem,
       bigOrganizations: options.bigOrganizations ?? { 'big-org': 1_000 },
       ...(options.quay === undefined ? {} : { settings: options.quay }),
     }),
-    startOidc(common),
-    startServer({ ...common, name: 'elsewhere', handle: () => html(200, 'Another origin') }),
-  ]);
+  );
+  const oidc = keep(await startOidc(common));
+  const elsewhere = keep(
+    await startServer({
+      ...common,
+      name: 'elsewhere',
+      handle: () => html(200, 'Another origin'),
+    }),
+  );
   federate(quay, oidc);
   quay.faults.redirectTo = `${elsewhere.url}/`;
-  const proxy = await startProxy({ ...options.proxy, hosts: { [PROXIED_HOST]: quay.port } });
-  const control = await startControl({
-    servers: [quay.server, oidc.server, elsewhere],
-    clock,
-    recorder,
-    settings: { quay: quay.settings },
-  });
+  const hosts = { [PROXIED_HOST]: quay.port };
+  const proxy = keep(await startProxy({ ...options.proxy, hosts }));
+  const control = keep(
+    await startControl({
+      servers: [quay.server, oidc.server, elsewhere],
+      clock,
+      recorder,
+      settings: { quay: quay.settings },
+    }),
+  );
 
   const directory = await mkdtemp(join(tmpdir(), 'registry-tokens-sandbox-'));
+  closers.push(() => rm(directory, { recursive: true, force: true }));
   const ca = join(directory, 'ca.pem');
   const rootCertBundle = join(directory, 'quay-signing.pem');
   await writeFile(ca, authority.pem, { mode: 0o600 });
@@ -108,10 +137,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     oidc,
     proxy,
     elsewhere,
-    close: async () => {
-      await Promise.all([quay, oidc, elsewhere, control, proxy].map((part) => part.close()));
-      await rm(directory, { recursive: true, force: true });
-    },
   };
 }
 
