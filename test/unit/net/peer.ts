@@ -1,0 +1,105 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createHttpClient, type HttpClientOptions } from '../../../src/net/client.ts';
+import type { HttpClient, HttpReply, HttpRequest } from '../../../src/net/http.ts';
+import { noProxySettings, type ProxySettings } from '../../../src/net/proxy.ts';
+import { systemClock } from '../../sandbox/clock.ts';
+import type { RequestHandler } from '../../sandbox/http/message.ts';
+import { Recorder } from '../../sandbox/http/recorder.ts';
+import { startServer, type SandboxServer } from '../../sandbox/http/server.ts';
+import type { Authority, Leaf } from '../../sandbox/tls/authority.ts';
+
+/** A server to talk to, with what it saw. */
+export interface Peer extends SandboxServer {
+  readonly recorder: Recorder;
+}
+
+/** Starts a server on a free loopback port; with a leaf it speaks TLS. */
+export async function startPeer(handle: RequestHandler, leaf?: Leaf): Promise<Peer> {
+  const recorder = new Recorder();
+  const server = await startServer({
+    name: 'peer',
+    handle,
+    recorder,
+    clock: systemClock(),
+    ...(leaf === undefined ? {} : { leaf }),
+  });
+  return Object.assign(server, { recorder });
+}
+
+/** One of the two routes, and the server that it is tried on. */
+export interface RouteCase {
+  readonly name: 'default route' | 'trusted route';
+  readonly peer: Peer;
+  readonly client: HttpClient;
+}
+
+/** Both routes to the same handler. The default one trusts no test authority, hence plain http. */
+export async function bothRoutes(
+  authority: Authority,
+  handle: RequestHandler,
+): Promise<readonly RouteCase[]> {
+  const leaf = await authority.issue({ names: ['127.0.0.1'] });
+  return [
+    { name: 'default route', peer: await startPeer(handle), client: client({}) },
+    {
+      name: 'trusted route',
+      peer: await startPeer(handle, leaf),
+      client: client({ tls: { ca: authority.pem } }),
+    },
+  ];
+}
+
+/** A client without proxy unless told. */
+export function client(options: Partial<HttpClientOptions>): HttpClient {
+  return createHttpClient({ proxy: () => noProxySettings, ...options });
+}
+
+/** Settings with a proxy, as when nothing else is set. */
+export function through(proxy: string, more: Partial<ProxySettings> = {}): ProxySettings {
+  return { ...noProxySettings, support: 'override', proxy, ...more };
+}
+
+/** Sends a GET unless told otherwise; the signal is one that never aborts unless given. */
+export function send(
+  by: HttpClient,
+  url: string,
+  request: Partial<HttpRequest> = {},
+): Promise<HttpReply> {
+  return by.send({ method: 'GET', url, signal: new AbortController().signal, ...request });
+}
+
+/** SHA-256 of a certificate as an account keeps it. */
+export function fingerprintOf(leaf: Leaf): string {
+  return new X509Certificate(leaf.cert).fingerprint256.replaceAll(':', '').toLowerCase();
+}
+
+/** A server below HTTP, that does with each connection what it is told. */
+export interface RawPeer {
+  readonly port: number;
+  /** Settles with the first connection. */
+  readonly connected: Promise<Socket>;
+  close(): void;
+}
+
+export async function startRaw(serve: (socket: Socket) => void): Promise<RawPeer> {
+  const { promise, resolve } = Promise.withResolvers<Socket>();
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    serve(socket);
+    resolve(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    connected: promise,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
