@@ -51,12 +51,13 @@ async function askUser(api: QuayApi, signal: AbortSignal): Promise<User> {
 
 /** Own robots answer 403 to a known token without their scope, and 401 to an unknown one. */
 async function isKnown(api: QuayApi, signal: AbortSignal): Promise<boolean> {
-  const reply = await api.fetch(
-    '/api/v1/user/robots?token=false&limit=1',
-    signal,
-    await api.bearer(),
-  );
-  return reply.status === 200 || reply.status === 403;
+  try {
+    await new RobotsClient(api).canList({ kind: 'user', name: '' }, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'sign-in-expired') return false;
+    throw error;
+  }
 }
 
 /**
@@ -71,14 +72,7 @@ async function askOrgAdmin(
   const [first] = user.organizations;
   if (first === undefined) return undefined;
   if (user.organizations.some(({ isAdmin }) => isAdmin === true)) return true;
-  const namespace = { kind: 'organization', name: first.name } as const;
-  try {
-    await new RobotsClient(api).list(namespace, signal);
-    return true;
-  } catch (error) {
-    if (error instanceof RegistryError && error.code === 'forbidden') return false;
-    throw error;
-  }
+  return new RobotsClient(api).canList({ kind: 'organization', name: first.name }, signal);
 }
 
 function useless(user: User, hasOrgAdmin: boolean | undefined): RegistryError {

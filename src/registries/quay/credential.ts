@@ -1,6 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import type { Remark } from '../form.ts';
-import { readJwt, textClaim } from '../reply/jwt-claims.ts';
+import { member } from '../../jwt/decoded.ts';
+import { decodeJwt } from '../../jwt/decode.ts';
 
 /** A token out of what was pasted: without header name, scheme, quotes and any white space. */
 export function normalizeToken(text: string): string {
@@ -27,9 +28,9 @@ export function credentialShape(text: string): CredentialShape {
   if (/^[A-Za-z0-9]{40}$/.test(text)) return 'api-token';
   if (/^[A-Z0-9]{64}$/.test(text)) return 'robot-token';
   if (/^[A-Z0-9]{120}$/.test(text)) return 'app-token';
-  const jwt = readJwt(text);
-  if (jwt !== undefined) {
-    return textClaim(jwt.claims, 'iss') === 'quay' ? 'registry-jwt' : 'jwt';
+  const decoded = decodeJwt(text);
+  if (decoded.kind === 'jwt') {
+    return member(decoded.claims.values, 'iss') === 'quay' ? 'registry-jwt' : 'jwt';
   }
   if (/^(?:[a-z0-9._-]+\+[a-z0-9._-]+|\$[a-z]+):/.test(text)) return 'login';
   // AES output in base64, which is longer than any API token.

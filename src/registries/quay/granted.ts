@@ -1,7 +1,8 @@
 import { t } from '../../core/l10n.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Detail } from '../item.ts';
-import { readJwt } from '../reply/jwt-claims.ts';
+import { member } from '../../jwt/decoded.ts';
+import { decodeSecret } from '../../jwt/of-secret.ts';
 import { isObject } from '../reply/wire.ts';
 import type { Namespace } from './names.ts';
 import type { Permission } from './wire/permission.ts';
@@ -24,7 +25,8 @@ export const grantedScopes = (
 
 /** What the registry's JWT allows (`access`, contract §1.3), a line for each repository. */
 export function readAccess(token: Secret): readonly Detail[] {
-  const access = readJwt(token.reveal())?.claims['access'];
+  const decoded = decodeSecret(token);
+  const access = decoded.kind === 'jwt' ? member(decoded.claims.values, 'access') : undefined;
   if (!Array.isArray(access)) return [];
   return access.filter(isObject).flatMap(({ name, actions }) => {
     if (typeof name !== 'string' || !Array.isArray(actions)) return [];

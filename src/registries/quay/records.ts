@@ -1,9 +1,10 @@
-import { never, unknown, until, type Lifetime } from '../../core/lifetime.ts';
+import { t } from '../../core/l10n.ts';
+import { never } from '../../core/lifetime.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import type { Claimed } from '../../jwt/of-secret.ts';
 import { fullName, type RobotName } from './names.ts';
 import { appTokenPath, belowRobot } from './paths.ts';
 import type { AppToken } from './wire/app-token.ts';
-import { t } from '../../core/l10n.ts';
 
 /** Whose tokens they are, and where they log in. */
 export interface Origin {
@@ -43,26 +44,19 @@ export function robotRecord(origin: Origin, robot: RobotName): TokenRecord {
   };
 }
 
-export interface ExchangedLife {
-  /** Milliseconds since the epoch. */
-  readonly issuedAt: number | undefined;
-  readonly expiresAt: number | undefined;
-}
-
 /** What a robot gets for the token of an issuer it trusts. One per robot is kept: the newest. */
 export function exchangedRecord(
   origin: Origin,
   robot: RobotName,
-  life: ExchangedLife,
+  claimed: Pick<Claimed, 'issuedAt' | 'lifetime'>,
 ): TokenRecord {
-  const lifetime: Lifetime = life.expiresAt === undefined ? unknown : until(life.expiresAt);
   return {
     ...robotRecord(origin, robot),
     id: exchangedRecordId(origin.accountId, robot),
     type: 'exchanged' satisfies QuayTokenType,
     label: t('{0} (exchanged)', fullName(robot)),
-    lifetime,
-    ...(life.issuedAt === undefined ? {} : { issuedAt: life.issuedAt }),
+    lifetime: claimed.lifetime,
+    ...(claimed.issuedAt === undefined ? {} : { issuedAt: claimed.issuedAt }),
     path: belowRobot(robot, 'exchanged'),
   };
 }

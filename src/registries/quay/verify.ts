@@ -3,7 +3,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../../core/token.ts';
 import type { Detail } from '../item.ts';
 import type { Verification } from '../registry.ts';
-import { instantClaim, readJwt } from '../reply/jwt-claims.ts';
+import { claimedBy, decodeSecret } from '../../jwt/of-secret.ts';
 import { RegistryError } from '../../core/errors.ts';
 import type { QuayContext } from './context.ts';
 import { grantedScopes, readAccess } from './granted.ts';
@@ -30,7 +30,7 @@ export async function verify(
   const reply = await login.login({ ...credentials, scopes: [] }, signal);
   if (reply.status === 401) return refused(api.host, refusal(readErrorBody(reply)));
   const now = context.connection.clock.now();
-  if (reply.status === 500 && readJwt(token.reveal()) !== undefined) {
+  if (reply.status === 500 && decodeSecret(token).kind === 'jwt') {
     return refusedJwt(api.host, token, now);
   }
   if (reply.status !== 200) throw api.failure(reply);
@@ -64,8 +64,8 @@ function refusal({ words }: ErrorBody): string {
 
 /** An expired or foreign JWT makes the server fail where it should refuse (contract §1.3). */
 function refusedJwt(host: string, token: Secret, now: number): Verification {
-  const expiresAt = instantClaim(readJwt(token.reveal())?.claims ?? {}, 'exp');
-  if (expiresAt !== undefined && expiresAt <= now) return refused(host, t('it has expired.'));
+  const { lifetime } = claimedBy(token);
+  if (lifetime.kind === 'until' && lifetime.at <= now) return refused(host, t('it has expired.'));
   return {
     state: 'unknown',
     message: t('{0} failed on the token, as it does for tokens that it did not sign itself.', host),

@@ -1,3 +1,4 @@
+import { RegistryError } from '../../../core/errors.ts';
 import { joinUrl } from '../../../net/url.ts';
 import { WireError } from '../../reply/wire.ts';
 import type { Namespace, RobotName } from '../names.ts';
@@ -12,6 +13,19 @@ export class RobotsClient {
 
   constructor(api: QuayApi) {
     this.#api = api;
+  }
+
+  /** Whether the account may list the robots of a namespace; asks for one only. */
+  async canList(namespace: Namespace, signal: AbortSignal): Promise<boolean> {
+    const query = { token: false, limit: 1 };
+    const path = joinUrl('', [...namespaceSegments(namespace), 'robots'], query);
+    try {
+      await this.#api.get(path, () => true, meanings.robotList(namespace), signal);
+      return true;
+    } catch (error) {
+      if (error instanceof RegistryError && error.code === 'forbidden') return false;
+      throw error;
+    }
   }
 
   /** All robots of a namespace, without tokens, in the server's order. */

@@ -1,15 +1,14 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Secret } from '../../../core/secret.ts';
 import { secret } from '../../form-values.ts';
 import type { Form } from '../../form.ts';
 import type { Operation } from '../../operation.ts';
-import { instantClaim, readJwt } from '../../reply/jwt-claims.ts';
+import { claimedBy } from '../../../jwt/of-secret.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { normalizeToken } from '../credential.ts';
 import { fullName, type RobotName } from '../names.ts';
 import { robotOf, robotPath } from '../paths.ts';
-import { exchangedRecord, type ExchangedLife } from '../records.ts';
+import { exchangedRecord } from '../records.ts';
 import type { Issuer } from '../wire/federation.ts';
 import { readRegistryToken } from '../wire/registry-token.ts';
 import { exchangeFailure } from './exchange-failure.ts';
@@ -35,10 +34,11 @@ export function exchange(context: QuayContext): Operation {
       const reply = await context.login.exchange(fullName(robot), identity, signal);
       if (reply.status !== 200) throw exchangeFailure(reply, context.api, robot);
       const token = context.api.read(reply, readRegistryToken);
+      // The reply tells no end, but the JWT in it does.
       return {
         message: t('{0} got a token for one hour.', fullName(robot)),
         issued: {
-          record: exchangedRecord(originOf(context, facts), robot, lifeOf(token)),
+          record: exchangedRecord(originOf(context, facts), robot, claimedBy(token)),
           secrets: { token },
         },
         changed: [robotPath(robot)],
@@ -46,12 +46,6 @@ export function exchange(context: QuayContext): Operation {
       };
     },
   };
-}
-
-/** The reply tells no end, but the JWT in it does. */
-function lifeOf(token: Secret): ExchangedLife {
-  const claims = readJwt(token.reveal())?.claims ?? {};
-  return { issuedAt: instantClaim(claims, 'iat'), expiresAt: instantClaim(claims, 'exp') };
 }
 
 function form(robot: RobotName, trusted: readonly Issuer[], now: () => number): Form {

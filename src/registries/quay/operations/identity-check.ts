@@ -1,6 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Remark } from '../../form.ts';
-import { instantClaim, readJwt, textClaim } from '../../reply/jwt-claims.ts';
+import { decodeJwt } from '../../../jwt/decode.ts';
+import { member } from '../../../jwt/decoded.ts';
 import type { Issuer } from '../wire/federation.ts';
 
 /** Algorithms that Quay verifies at the exchange (contract §2.3). */
@@ -11,15 +12,14 @@ const algorithms: readonly unknown[] = ['RS256', 'RS384'];
  * here with its reason, which the server keeps to itself or answers with a bare 500.
  */
 export function checkIdentity(token: string, trusted: readonly Issuer[], now: number): Remark {
-  const jwt = readJwt(token);
-  if (jwt === undefined) {
+  const jwt = decodeJwt(token);
+  if (jwt.kind !== 'jwt') {
     return error(t('This is no OIDC token: those are JWTs of three parts with dots between them.'));
   }
-  const { header, claims } = jwt;
-  const issuer = textClaim(claims, 'iss');
-  const subject = textClaim(claims, 'sub');
-  const expiresAt = instantClaim(claims, 'exp');
-  if (issuer === undefined || subject === undefined) {
+  const [header, claims] = [jwt.header.values, jwt.claims.values];
+  const [issuer, subject] = [member(claims, 'iss'), member(claims, 'sub')];
+  const expiresAt = jwt.times.expires;
+  if (typeof issuer !== 'string' || typeof subject !== 'string') {
     return error(t('The token does not tell its issuer and subject (“iss” and “sub”).'));
   }
   const ofIssuer = trusted.filter((entry) => entry.issuer === issuer);

@@ -49,7 +49,7 @@ export class QuayApi {
     meaning: CallMeaning,
     signal: AbortSignal,
   ): Promise<T> {
-    const reply = await this.fetch(path, signal, await this.bearer());
+    const reply = await this.fetch(path, signal, await this.#bearer());
     if (!isSuccess(reply)) throw this.failure(reply, meaning);
     return this.read(reply, read);
   }
@@ -63,7 +63,7 @@ export class QuayApi {
       .send({
         ...this.#request(change.path, signal),
         method: change.method,
-        authorization: await this.bearer(),
+        authorization: await this.#bearer(),
         ...(change.body === undefined ? {} : { body: { type: 'json', value: change.body } }),
       })
       .catch((error: unknown) => {
@@ -129,7 +129,7 @@ export class QuayApi {
   }
 
   /** The account's API token. Rejects with `sign-in-missing`. */
-  async bearer(): Promise<Authorization> {
+  async #bearer(): Promise<Authorization> {
     const { token } = await this.#connection.signIn();
     if (token === undefined) {
       const message = t('There is no API token for {0} on this machine.', this.host);

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { Account } from '../../../../src/core/account.ts';
+import { RegistryError, type ErrorCode } from '../../../../src/core/errors.ts';
+import type { Outcome } from '../../../../src/core/outcome.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import { createHttpClient } from '../../../../src/net/client.ts';
+import { noProxySettings } from '../../../../src/net/proxy.ts';
+import type { Connection } from '../../../../src/registries/connection.ts';
+import type { FormValues } from '../../../../src/registries/form.ts';
+import type { Item } from '../../../../src/registries/item.ts';
+import type { OperationVerb } from '../../../../src/registries/operation.ts';
+import { openQuay } from '../../../../src/registries/quay/registry.ts';
+import type { Timer } from '../../../../src/registries/quay/transport/timer.ts';
+import type { Registry } from '../../../../src/registries/registry.ts';
+import { frozenClock } from '../../../sandbox/clock.ts';
+import type { ApiToken } from '../../../sandbox/quay/model.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/sandbox.ts';
+
+/** Fri, 21 Aug 2026 10:00:00 UTC. */
+export const now = Date.UTC(2026, 7, 21, 10);
+export const never = new AbortController().signal;
+
+/** Waits for nothing, and tells how long it was asked to. */
+export class InstantTimer implements Timer {
+  readonly waits: number[] = [];
+
+  wait(milliseconds: number): Promise<void> {
+    this.waits.push(milliseconds);
+    return Promise.resolve();
+  }
+}
+
+/** A sandbox Quay and an account of dana's on it. */
+export class Bench implements AsyncDisposable {
+  readonly sandbox: Sandbox;
+  readonly timer = new InstantTimer();
+
+  private constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  static async start(options: SandboxOptions = {}): Promise<Bench> {
+    const sandbox = await startSandbox({
+      clock: frozenClock(now),
+      bigOrganizations: {},
+      ...options,
+    });
+    return new Bench(sandbox);
+  }
+
+  get quay() {
+    return this.sandbox.quay;
+  }
+
+  /** A connection with a token of the fixture, or with any text in its place. */
+  connection(token: ApiToken | string = this.quay.tokens.full): Connection {
+    const account: Account = {
+      id: 'account-1',
+      kind: 'quay',
+      label: 'dana',
+      url: this.quay.url,
+      userName: 'dana',
+      options: {},
+    };
+    return {
+      account,
+      clock: this.sandbox.clock,
+      http: createHttpClient({
+        tls: { ca: this.sandbox.authority.pem },
+        proxy: () => noProxySettings,
+      }),
+      signIn: () =>
+        Promise.resolve({ token: new Secret(typeof token === 'string' ? token : token.secret) }),
+    };
+  }
+
+  registry(token?: ApiToken | string): Registry {
+    return openQuay(this.connection(token), this.timer);
+  }
+
+  /** Method and address of every request since the last call, in order of arrival. */
+  requests(): string[] {
+    const { recorder } = this.sandbox;
+    const seen = recorder.requests.map(({ method, url }) => `${method} ${url}`);
+    recorder.clear();
+    return seen;
+  }
+
+  robotToken(fullName: string): string {
+    const robot = this.quay.world.robots.get(fullName);
+    assert(robot, `the sandbox has no ${fullName}`);
+    return robot.token;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.sandbox.close();
+  }
+}
+
+export async function collect(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
+}
+
+/** Opens row after row by label, as a person does, and gives the last. */
+export async function walk(registry: Registry, ...labels: readonly string[]): Promise<Item> {
+  let items = await collect(registry.roots(never));
+  let found: Item | undefined;
+  for (const label of labels) {
+    if (found !== undefined) items = await collect(registry.children(found, never));
+    found = items.find((item) => item.label === label);
+    assert(found, `no row “${label}” among ${items.map((item) => item.label).join(', ')}`);
+  }
+  assert(found);
+  return found;
+}
+
+/** Runs an operation as the UI does: its form is asked for, then the answers are handed over. */
+export async function run(
+  registry: Registry,
+  verb: OperationVerb,
+  item: Item,
+  values: FormValues = {},
+): Promise<Outcome> {
+  const operation = registry.operations[verb];
+  assert(operation, `no operation ${verb}`);
+  await operation.form?.(item, never);
+  return operation.run(item, values, never);
+}
+
+/** The error of a promise that must fail with a code. */
+export async function failure(promise: Promise<unknown>, code: ErrorCode): Promise<RegistryError> {
+  const error: unknown = await promise.then(
+    () => assert.fail('it did not fail'),
+    (reason: unknown) => reason,
+  );
+  assert(error instanceof RegistryError, String(error));
+  assert.equal(error.code, code, error.message);
+  return error;
+}
+
+/** Looks whether a change whose answer was lost has happened. */
+export async function look(error: RegistryError): Promise<Outcome> {
+  assert(error.look, 'there is no way to look');
+  return error.look(never);
+}
