@@ -1,0 +1,66 @@
+import { t } from './l10n.ts';
+
+/** Seconds per unit; the months and years are those of Digital Rebar (DRP contract §3). */
+const unitSeconds = {
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  mo: 30 * 86_400,
+  y: 365 * 86_400,
+} as const;
+type Unit = keyof typeof unitSeconds;
+
+export type ParsedLifetime =
+  { readonly seconds: number } | { readonly never: true } | { readonly problem: string };
+
+export interface LifetimeRules {
+  /** Whether `never` is an answer; by default it is not. */
+  readonly allowNever?: boolean;
+  /** Longest lifetime in seconds that the registry takes. */
+  readonly most?: number;
+}
+
+/**
+ * Reads a lifetime as people write it: one number and one unit (`90m`, `24h`, `30d`, `1mo`), or
+ * whole seconds without a unit. Combinations (`1h30m`) are refused, since servers read them in
+ * surprising ways; the answer says what to write instead. The result is whole seconds, at least 1.
+ */
+export function parseLifetimeText(text: string, rules: LifetimeRules = {}): ParsedLifetime {
+  const trimmed = text.trim();
+  if (trimmed === 'never') {
+    return rules.allowNever === true
+      ? { never: true }
+      : { problem: t('This registry issues no tokens that never end.') };
+  }
+  const match = /^(\d{1,12}(?:\.\d{1,6})?)\s?([a-z]{0,2})$/i.exec(trimmed);
+  if (match === null) return { problem: explainFailure(trimmed) };
+  const [, number = '', unit = ''] = match;
+  if (unit === '' && number.includes('.')) return { problem: t('Seconds are whole numbers.') };
+  if (unit !== '' && !isUnit(unit)) return { problem: explainUnit(unit) };
+  const seconds = Math.round(Number(number) * (unit === '' ? 1 : unitSeconds[unit as Unit]));
+  if (seconds < 1) return { problem: t('A token must live for at least one second.') };
+  if (rules.most !== undefined && seconds > rules.most) {
+    return { problem: t('This registry issues tokens for at most {0} seconds.', rules.most) };
+  }
+  return { seconds };
+}
+
+const isUnit = (text: string): text is Unit => Object.hasOwn(unitSeconds, text);
+
+const grammar = () => t('Write a number and a unit, such as 90m, 24h, 7d, 2w, 1mo or 1y.');
+
+function explainFailure(text: string): string {
+  if (/^-/.test(text)) return t('A lifetime cannot be negative. {0}', grammar());
+  if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s*){2,}$/i.test(text)) {
+    return t('Units cannot be combined: write 90m instead of 1h30m. {0}', grammar());
+  }
+  return grammar();
+}
+
+function explainUnit(unit: string): string {
+  return unit === unit.toLowerCase()
+    ? t('“{0}” is not a unit. {1}', unit, grammar())
+    : t('Units are written in lower case: m is minutes, mo is months. {0}', grammar());
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseLifetimeText } from '../../../src/core/lifetime-grammar.ts';
+
+describe('lifetime grammar', () => {
+  const good: [string, number][] = [
+    ['86400', 86_400],
+    ['30s', 30],
+    ['90m', 5400],
+    ['24h', 86_400],
+    ['1.5h', 5400],
+    ['7d', 604_800],
+    ['2w', 1_209_600],
+    ['1mo', 2_592_000],
+    ['1y', 31_536_000],
+    [' 1 h ', 3600],
+  ];
+  for (const [text, seconds] of good) {
+    it(`reads ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(parseLifetimeText(text), { seconds });
+    });
+  }
+
+  for (const text of [
+    '',
+    'x',
+    '1w2d',
+    '1h30m',
+    '-1',
+    '5M',
+    '1.5',
+    '0',
+    '0.1s',
+    '1q',
+    '1e3',
+    '٣h',
+  ]) {
+    it(`refuses ${JSON.stringify(text)} with a sentence`, () => {
+      const parsed = parseLifetimeText(text, { allowNever: true });
+      assert.ok('problem' in parsed && parsed.problem.endsWith('.'), JSON.stringify(parsed));
+    });
+  }
+
+  it('says what is wrong, not only that something is', () => {
+    const problem = (text: string) => JSON.stringify(parseLifetimeText(text));
+    assert.match(problem('1w2d'), /combined/);
+    assert.match(problem('5M'), /lower case/);
+    assert.match(problem('-1'), /negative/);
+    assert.match(problem('0'), /at least one second/);
+  });
+
+  it('takes never only where there is such a thing', () => {
+    assert.deepEqual(parseLifetimeText('never', { allowNever: true }), { never: true });
+    assert.ok('problem' in parseLifetimeText('never'));
+  });
+
+  it('knows the longest a registry issues', () => {
+    assert.deepEqual(parseLifetimeText('1h', { most: 3600 }), { seconds: 3600 });
+    assert.ok('problem' in parseLifetimeText('3601', { most: 3600 }));
+  });
+});
