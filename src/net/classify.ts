@@ -68,6 +68,10 @@ export function classify(error: unknown): WireFault {
   const code = coded === undefined ? '' : (codeOf(coded) ?? '');
   const reason = certificateFault(code);
   const cause = plain(chain);
+  // undici sometimes leaves the code of this one out.
+  if (chain.some((link) => link.name === 'HTTPParserError')) {
+    return new WireFault('malformed', { cause });
+  }
   return reason === undefined
     ? new WireFault(faultOf(code, coded), { cause, ...contacted(coded) })
     : new WireFault('certificate', { reason, cause });

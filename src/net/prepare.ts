@@ -6,9 +6,9 @@ import { userAgent } from './user-agent.ts';
 import type { WireRequest } from './wire.ts';
 
 /**
- * Decides everything about a request before it is sent. Rejects with `invalid-input` what must not
- * or cannot go out: other schemes, plain http off loopback without a yes, credentials in the
- * address, a secret that no header can carry.
+ * Decides everything about a request before it is sent. Rejects what must not or cannot go out: with
+ * `plain-http` an address off loopback without a yes, with `invalid-input` other schemes,
+ * credentials in the address and a secret that no header can carry.
  */
 export function prepare(
   request: HttpRequest,
