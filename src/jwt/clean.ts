@@ -25,9 +25,20 @@ export function cleanToken(text: string): string {
     if (token === before) break;
   }
   const joined = token.replace(/\\?[\s\u200b\u2060\ufeff]+/g, '');
-  if (isCompact(joined)) return joined;
-  const [found] = findJwt(text);
-  return found === undefined ? joined : text.slice(found.start, found.end);
+  const [whole] = findJwt(text);
+  if (whole !== undefined && endsAt(text, whole.end)) return text.slice(whole.start, whole.end);
+  if (beginsAsObject(joined) && /^[\w.=-]*$/.test(joined)) return joined;
+  if (whole !== undefined) return text.slice(whole.start, whole.end);
+  const [within] = findJwt(joined);
+  return within === undefined ? joined : joined.slice(within.start, within.end);
+}
+
+/** Whether a token found in a text is over there, and not wrapped, padded or of too many parts. */
+function endsAt(text: string, end: number): boolean {
+  const next = text.slice(end, end + 120);
+  return (
+    /^\.?(?:$|[\s"'`“”‘’«»,;:<>(){}[\]&|\\])/.test(next) && !/^\s*\\?[\r\n]+\s*[\w.-]/.test(next)
+  );
 }
 
 function unwrap(text: string): string {
@@ -55,6 +66,7 @@ function isAround(character: string | undefined): boolean {
   return wrappings.includes(character) || /[\s\u200b\u2060\ufeff]/.test(character);
 }
 
-function isCompact(text: string): boolean {
-  return /^[A-Za-z0-9_-]+=*\.[A-Za-z0-9_=-]*\.[A-Za-z0-9_.=-]*$/.test(text);
+/** Whether the text begins as a JSON object does in base64url: `{"`, `{ `, or `{` and a line break. */
+export function beginsAsObject(text: string): boolean {
+  return /^(?:eyJ|eyA|ewo|ew0|ewk)/.test(text);
 }

@@ -1,6 +1,6 @@
 import { unknown, until } from '../core/lifetime.ts';
 import { decodeBase64url } from './base64url.ts';
-import { cleanToken, maxLength } from './clean.ts';
+import { beginsAsObject, cleanToken, maxLength } from './clean.ts';
 import { member } from './decoded.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
 import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
@@ -75,13 +75,18 @@ function decodeSegments(segments: readonly string[]): Decoded {
 }
 
 /**
- * Whether somebody meant this to be a JWT: it begins as a JSON object does in base64url (`{"`,
- * `{ ` or a line break after the brace), or all of three or five parts could be base64url and the
- * first is an object. A host name or a version with dots is none.
+ * Whether somebody meant this to be a JWT: it begins as a JSON object does, or all of three or five
+ * parts could be base64url and the first is an object. A host name or a version is none.
  */
 function looksLikeJwt(segments: readonly string[]): boolean {
   const [first = ''] = segments;
-  if (/^(?:eyJ|ewo|ew0|eyA|ewk)/.test(first)) return segments.length > 1 || first.length > 20;
+  if (segments.length === 1) {
+    // Without a dot it takes more than three letters to tell a lone header from any other text.
+    return (
+      beginsAsObject(first) && /^\{\s*"\w+"\s*:/.test(Buffer.from(first, 'base64url').toString())
+    );
+  }
+  if (beginsAsObject(first)) return true;
   if (segments.length !== 3 && segments.length !== 5) return false;
   return readObject(first, 'header', []) !== undefined;
 }

@@ -14,7 +14,7 @@ import { jsonLiteral, visible } from './visible.ts';
 export function tokenDocument(decoded: Decoded, options: ExplainOptions): string {
   const explanation = explain(decoded, options);
   const lines = [...introduction(decoded, explanation).map(comment)];
-  if ('header' in decoded || 'claims' in decoded) lines.push('', ...body(explanation));
+  if ('header' in decoded || 'claims' in decoded) lines.push('', ...body(decoded, explanation));
   return `${lines.join('\n')}\n`;
 }
 
@@ -34,21 +34,16 @@ function introduction(decoded: Decoded, { summary, warnings }: Explanation): str
   return lines;
 }
 
-function body({ header, claims }: Explanation): string[] {
+function body(decoded: Decoded, { header, claims }: Explanation): string[] {
   const sections = [
-    ...(header.length === 0 ? [] : [section('header', header)]),
-    ...(claims.length === 0 ? [] : [section('claims', claims)]),
+    ...('header' in decoded ? [section('header', header)] : []),
+    ...('claims' in decoded ? [section('claims', claims)] : []),
   ];
-  return [
-    '{',
-    ...sections.flatMap((lines, index) =>
-      index < sections.length - 1 ? [...lines.slice(0, -1), `${lines.at(-1) ?? ''},`] : lines,
-    ),
-    '}',
-  ];
+  return enclose('{', sections, '}');
 }
 
 function section(name: string, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [`  ${jsonLiteral(name)}: {}`];
   const lines = [`  ${jsonLiteral(name)}: {`];
   rows.forEach((row, index) => {
     const comma = index < rows.length - 1 ? ',' : '';

@@ -58,8 +58,11 @@ function segmentEnd(text: string, start: number): number {
 
 /** The header, if it is one: a JSON object that names an algorithm. */
 function readHeader(segment: string): JsonObject | undefined {
+  const text = Buffer.from(segment, 'base64url').toString('utf8');
+  // Most candidates end here; parsing, and above all failing to, costs far more.
+  if (!text.includes('"alg"') || !text.trimEnd().endsWith('}')) return undefined;
   try {
-    const header = parseJson(Buffer.from(segment, 'base64url').toString('utf8'));
+    const header = parseJson(text);
     if (header.type !== 'object') return undefined;
     return header.members.some(({ name }) => name === 'alg') ? header : undefined;
   } catch {

@@ -8,12 +8,12 @@ export interface PublicJwk extends Readonly<Record<string, unknown>> {
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']);
 
 const rsa = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
-const curves: Readonly<Record<string, readonly string[]>> = {
-  'P-256': ['ES256'],
-  'P-384': ['ES384'],
-  'P-521': ['ES512'],
-  Ed25519: ['EdDSA', 'Ed25519'],
-};
+const byCurve = new Map<unknown, readonly string[]>([
+  ['P-256', ['ES256']],
+  ['P-384', ['ES384']],
+  ['P-521', ['ES512']],
+  ['Ed25519', ['EdDSA', 'Ed25519']],
+]);
 
 /**
  * Reads a key set, a single key or a list of keys, as text or parsed. Entries that are no keys for
@@ -39,7 +39,7 @@ export function readKeys(source: unknown): readonly PublicJwk[] | undefined {
  * could be passed off as an HMAC secret.
  */
 export function algorithmsOf(key: PublicJwk): readonly string[] {
-  const byType = key.kty === 'RSA' ? rsa : (curves[String(key['crv'])] ?? []);
+  const byType = key.kty === 'RSA' ? rsa : (byCurve.get(key['crv']) ?? []);
   const alg = key['alg'];
   if (alg === undefined) return byType;
   if (typeof alg !== 'string') return [];

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { never, unknown, until } from '../../../src/core/lifetime.ts';
+import { decodeJwt } from '../../../src/jwt/decode.ts';
+import type { Decoded } from '../../../src/jwt/decoded.ts';
+import { now, nowSeconds, quayClaims, randomFrom, segment, signature, token } from './tokens.ts';
+
+function problems(text: string): string[] {
+  const decoded = decodeJwt(text);
+  if (!('problems' in decoded)) return [decoded.kind];
+  return [
+    decoded.kind,
+    ...decoded.problems.map((problem) =>
+      'name' in problem ? `${problem.code} ${problem.name}` : `${problem.code} ${problem.place}`,
+    ),
+  ];
+}
+
+describe('decodeJwt', () => {
+  it('reads header, claims and times', () => {
+    const decoded = decodeJwt(token(quayClaims, { alg: 'RS256', kid: 'k1' }));
+    assert.equal(decoded.kind, 'jwt');
+    assert.deepEqual(decoded.header.values, { alg: 'RS256', kid: 'k1' });
+    assert.deepEqual(decoded.claims.values, quayClaims);
+    assert.equal(decoded.signatureBytes, 25);
+    assert.deepEqual(decoded.times, {
+      issuedAt: now - 480_000,
+      notBefore: now - 480_000,
+      expires: now + 3_120_000,
+    });
+    assert.deepEqual(decoded.lifetime, until(now + 3_120_000));
+    assert.deepEqual(decoded.problems, []);
+  });
+
+  it('reads the example of RFC 7519 §3.1, line breaks included', () => {
+    const decoded = decodeJwt(
+      'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9\n' +
+        '.\n' +
+        'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt\n' +
+        '     cGxlLmNvbS9pc19yb290Ijp0cnVlfQ\n' +
+        '.\n' +
+        'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+    );
+    assert.equal(decoded.kind, 'jwt');
+    assert.deepEqual(decoded.claims.values, {
+      iss: 'joe',
+      exp: 1_300_819_380,
+      'http://example.com/is_root': true,
+    });
+    assert.equal(decoded.signatureBytes, 32);
+  });
+
+  it('never holds the signature or the text of the token', () => {
+    const text = JSON.stringify(decodeJwt(token(quayClaims)));
+    assert.ok(!text.includes(signature));
+    assert.ok(!text.includes(segment(quayClaims)));
+  });
+
+  it('takes the token out of what people paste', () => {
+    const plain = token(quayClaims);
+    const expected = JSON.stringify(decodeJwt(plain));
+    const wrapped = plain.replace(/.{40}/g, '$&\n    ');
+    const pastes = [
+      ` ${plain}\n`,
+      wrapped,
+      wrapped.replaceAll('\n', '\\\r\n'),
+      `"${plain}",`,
+      `'${plain}';`,
+      `“${plain}”`,
+      `Bearer ${plain}`,
+      `bearer   ${plain}`,
+      `Authorization: Bearer ${plain}`,
+      `authorization:Bearer ${wrapped}`,
+      `-H "Authorization: Bearer ${plain}"`,
+      `curl -H "Authorization: Bearer ${plain}" https://h/`,
+      `Bearer%20${plain}`,
+      `%22${plain}%22`,
+      encodeURIComponent(`Authorization: Bearer ${plain}`),
+      `TOKEN=${plain}`,
+      `export REGISTRY_TOKEN="${plain}"`,
+      `$env:TOKEN = '${plain}'`,
+      `token: ${plain}`,
+      `  "token": "${plain}",`,
+      `{"access_token":"${plain}","expires_in":3600}`,
+      `https://h/#access_token=${plain}&token_type=Bearer`,
+      `2026-11-22 got token ${plain}. Done.`,
+      `\ufeff\u200b${plain}\u00a0`,
+      `%zz ${plain}`,
+      `${plain} Done`,
+      `${wrapped}", more`,
+      `{"token": "${wrapped}", "more": 1}`,
+    ];
+    for (const paste of pastes) assert.equal(JSON.stringify(decodeJwt(paste)), expected, paste);
+  });
+
+  it('says that there is nothing', () => {
+    for (const text of ['', '  \n', '""', "''", 'Bearer ', '\ufeff']) {
+      const { kind } = decodeJwt(text);
+      assert.equal(kind, text === 'Bearer ' ? 'opaque' : 'empty', text);
+    }
+  });
+
+  it('reads the header of an encrypted token, and no more', () => {
+    const header = segment({ alg: 'RSA-OAEP', enc: 'A256GCM' });
+    const decoded = decodeJwt(`${header}.b0tP.aXY.Y2lwaGVy.dGFn`);
+    assert.equal(decoded.kind, 'encrypted');
+    assert.deepEqual(decoded.header.values, { alg: 'RSA-OAEP', enc: 'A256GCM' });
+    assert.equal(decodeJwt(`${header}..aXY.Y2lwaGVy.dGFn`).kind, 'encrypted');
+    assert.deepEqual(problems(`${header}.b0tP.a*Y.Y2lwaGVy.dGFn`), [
+      'malformed',
+      'character token',
+    ]);
+  });
+
+  it('knows the forms of opaque tokens', () => {
+    const cases: readonly [string, string | undefined][] = [
+      [`${'A1B2'.repeat(15)}ZZ99`, 'quay-robot'],
+      ['Z9'.repeat(60), 'quay-app'],
+      ['aB3x'.repeat(10), 'quay-api'],
+      ['cmVmdGtuOjAxOjE4OTM0NTYwMDA6WmszdlE4clRuMGJZeDVMd1BxMkhzVWQ3bUpj', 'jfrog-reference'],
+      [`AKCp8${'k'.repeat(68)}`, 'jfrog-api-key'],
+      ['0f6d1c2e-8a9b-4c3d-9e8f-7a6b5c4da7b2', 'uuid'],
+      // Hashes: a commit, a digest in capitals.
+      ['da39a3ee5e6b4b0d3255bfef95601890afd80709', undefined],
+      ['E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855', undefined],
+      ['quay.example.test', undefined],
+      ['1.2.3', undefined],
+      [`${'A-_z'.repeat(222)}AA==`, undefined],
+    ];
+    for (const [text, shape] of cases) {
+      const decoded = decodeJwt(text);
+      assert.equal(decoded.kind, 'opaque', text);
+      assert.equal(decoded.shape, shape, text);
+      assert.equal(decoded.length, text.length);
+      assert.ok(!JSON.stringify(decoded).includes(text));
+    }
+  });
+
+  it('reads the end of a JFrog reference token off it', () => {
+    const reference = (end: string): string =>
+      Buffer.from(`reftkn:01:${end}:Zk3vQ8rTn0bYx5LwPq2HsUd7mJc`).toString('base64');
+    const lifetime = (text: string): unknown => {
+      const decoded = decodeJwt(text);
+      return decoded.kind === 'opaque' ? decoded.lifetime : undefined;
+    };
+    assert.deepEqual(lifetime(reference('1893456000')), until(1_893_456_000_000));
+    assert.deepEqual(lifetime(reference('0000000000')), never);
+    assert.deepEqual(lifetime(reference('189345600x')), unknown);
+    assert.deepEqual(lifetime('Z9'.repeat(32)), unknown);
+  });
+
+  it('says where a broken token is broken', () => {
+    const header = segment({ alg: 'RS256' });
+    const claims = segment({ sub: 'x' });
+    const cases: readonly [string, string[]][] = [
+      [`${header}.${claims}`, ['parts token']],
+      [`${header}`, ['parts token']],
+      [`${header}.${claims}.${signature}.x`, ['parts token']],
+      [`${header}.${claims}!.${signature}`, ['character claims']],
+      [`${header}.${claims}+/.${signature}`, ['character claims']],
+      [`${header}.${claims.slice(0, 13)}.${signature}`, ['length claims']],
+      [`${header}..${signature}`, ['empty claims']],
+      [`${header}.${segment('text')}.${signature}`, ['not-json claims']],
+      [`${header}.${segment('[1]')}.${signature}`, ['not-object claims']],
+      [
+        `${header}.${Buffer.from([0xff, 0xfe]).toString('base64url')}.x`,
+        ['not-utf8 claims', 'length signature'],
+      ],
+      [
+        `${header}.${segment(`{"a":${'['.repeat(99)}${']'.repeat(99)}}`)}.${signature}`,
+        ['too-deep claims'],
+      ],
+      [`${header}.${segment(token(quayClaims))}.${signature}`, ['nested claims']],
+      [`${header.slice(0, -4)}.${claims}.${signature}`, ['not-json header']],
+      ['x'.repeat(1_000_001), ['too-long token']],
+    ];
+    for (const [text, expected] of cases) {
+      assert.deepEqual(problems(text), ['malformed', ...expected], text.slice(0, 200));
+    }
+    const half = decodeJwt(`${header}.${claims}`);
+    assert.equal(half.kind, 'malformed');
+    assert.deepEqual(half.claims?.values, { sub: 'x' });
+  });
+
+  it('shows what can be read, and flags what is not as it should be', () => {
+    const cases: readonly [string, string[]][] = [
+      [token('{"sub":"a","sub":"b"}'), ['duplicates claims']],
+      [token({}, '{"alg":"RS256","alg":"none"}'), ['duplicates header']],
+      [token('{"n":12345678901234567890}'), ['numbers claims']],
+      [token({}, { alg: 'RS256' }, `${signature}==`), ['padding signature']],
+      [token({}, { alg: 'RS256' }, 'AB'), ['trailing-bits signature']],
+      [token({}, { typ: 'JWT' }), ['no-algorithm header']],
+      [token({}, { alg: 5 }), ['no-algorithm header']],
+      [token({}, { alg: 'RS256', crit: [] }), ['critical header']],
+      [token({}, { alg: 'RS256', crit: 'b64' }), ['critical header']],
+      [token({}, { alg: 'RS256', crit: ['b64'] }), ['critical header']],
+      [token({}, { alg: 'RS256', crit: ['b64'], b64: true }), []],
+    ];
+    for (const [text, expected] of cases)
+      assert.deepEqual(problems(text), ['jwt', ...expected], text);
+    assert.deepEqual(decodeJwt(`${segment({ alg: 'none' })}.${segment({})}.`).kind, 'jwt');
+  });
+
+  it('relies on an end only when it is a whole number of seconds in a sensible range', () => {
+    const cases: readonly [string, string[]][] = [
+      [`"${nowSeconds}"`, ['time-type exp']],
+      ['null', ['time-type exp']],
+      ['true', ['time-type exp']],
+      ['[1]', ['time-type exp']],
+      ['1e999', ['numbers claims', 'time-type exp']],
+      ['1795358000.5', ['time-fraction exp']],
+      ['-1', ['time-range exp']],
+      ['253402300800', ['time-milliseconds exp']],
+      [String(now), ['time-milliseconds exp']],
+      ['9007199254740990', ['time-range exp']],
+    ];
+    for (const [value, expected] of cases) {
+      const decoded = decodeJwt(token(`{"exp":${value}}`));
+      assert.equal(decoded.kind, 'jwt');
+      assert.deepEqual(decoded.lifetime, unknown, value);
+      assert.deepEqual(problems(token(`{"exp":${value}}`)), ['jwt', ...expected], value);
+    }
+    const lifetime = (claims: string): unknown => {
+      const decoded = decodeJwt(token(claims));
+      return decoded.kind === 'jwt' ? decoded.lifetime : undefined;
+    };
+    assert.deepEqual(lifetime('{}'), unknown);
+    assert.deepEqual(lifetime('{"exp":0}'), until(0));
+    assert.deepEqual(lifetime('{"exp":253402300799}'), until(253_402_300_799_000));
+    assert.deepEqual(lifetime('{"__proto__":{"exp":1}}'), unknown);
+  });
+
+  it('never throws, whatever is thrown at it', () => {
+    const random = randomFrom(23);
+    const seeds = [
+      token(quayClaims),
+      `Authorization: Bearer ${token('{"exp":1,"exp":2}')}`,
+      `${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`,
+      'cmVmdGtuOjAxOjE4OTM0NTYwMDA6WmszdlE4clRuMGJZeDVMd1BxMkhzVWQ3bUpj',
+      '%E0%A4%A %%% "token": "',
+    ];
+    const kinds = new Map<Decoded['kind'], number>();
+    for (let round = 0; round < 20_000; round++) {
+      const units = [...(seeds[round % seeds.length] ?? '')];
+      for (let edits = round % 7; edits > 0; edits--) {
+        const unit = Math.floor(random() * (random() < 0.8 ? 128 : 65_536));
+        units.splice(
+          Math.floor(random() * units.length),
+          Math.floor(random() * 3),
+          String.fromCharCode(unit),
+        );
+      }
+      const { kind } = decodeJwt(units.join(''));
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    for (const kind of ['jwt', 'malformed', 'encrypted', 'opaque'] as const) {
+      assert.ok((kinds.get(kind) ?? 0) > 100, kind);
+    }
+  });
+});

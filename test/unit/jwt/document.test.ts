@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decodeJwt } from '../../../src/jwt/decode.ts';
+import { tokenDocument } from '../../../src/jwt/document.ts';
+import { now, quayClaims, randomFrom, segment, signature, token } from './tokens.ts';
+
+const documentOf = (text: string): string => tokenDocument(decodeJwt(text), { now });
+
+/** The JSON in a document: comments removed by a reader that knows where strings are. */
+function json(document: string): unknown {
+  return JSON.parse(document.replace(/("(?:[^"\\]|\\.)*")|\/\/.*/g, '$1'));
+}
+
+describe('tokenDocument', () => {
+  it('shows who, what and until when, then header and claims with their meaning', () => {
+    const claims = {
+      sub: quayClaims.sub,
+      exp: quayClaims.exp,
+      access: quayClaims.access,
+      l: [{}, []],
+    };
+    assert.equal(
+      documentOf(token(claims)),
+      [
+        '// acme+ci, may pull, push acme/web, expires in 52 minutes.',
+        '// Signature: not checked. Everything below is what the token says of itself.',
+        '',
+        '{',
+        '  "header": {',
+        '    "alg": "RS256" // how it is signed or encrypted',
+        '  },',
+        '  "claims": {',
+        '    "sub": "acme+ci", // whom it acts as',
+        '    "exp": 1795360920, // not accepted from then on: Sun 2026-11-22 15:22:00 UTC, in 52 min',
+        '    // what it may do with images',
+        '    // pull, push acme/web',
+        '    "access": [',
+        '      {',
+        '        "type": "repository",',
+        '        "name": "acme/web",',
+        '        "actions": ["pull", "push"]',
+        '      }',
+        '    ],',
+        '    "l": [',
+        '      {},',
+        '      []',
+        '    ]',
+        '  }',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('puts warnings on top', () => {
+    const lines = documentOf(token({ sub: 'x' }, { alg: 'none' }, '')).split('\n');
+    assert.equal(lines[1], '// Signature: none. Everything below is a mere claim.');
+    assert.match(lines[3] ?? '', /^\/\/ ✗ The token is not signed/);
+  });
+
+  it('shows what is left of a broken or encrypted token, and says what an opaque one is', () => {
+    assert.deepEqual(json(documentOf(`${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`)), {
+      header: { alg: 'dir', enc: 'x' },
+    });
+    assert.deepEqual(json(documentOf(`${segment({ alg: 'x' })}.${segment({ sub: 'a' })}`)), {
+      header: { alg: 'x' },
+      claims: { sub: 'a' },
+    });
+    assert.match(
+      documentOf(`${segment({ alg: 'x' })}.!.${signature}`),
+      /✗ The claims part has a char/,
+    );
+    assert.equal(
+      documentOf('opaque'),
+      '// An opaque token; nothing can be read from its 6 characters.\n',
+    );
+    assert.equal(documentOf(''), '// There is no token.\n');
+    assert.deepEqual(json(documentOf(token({}, { alg: 'x' }))), {
+      header: { alg: 'x' },
+      claims: {},
+    });
+  });
+
+  it('shows numbers and duplicates as they were written', () => {
+    const document = documentOf(token('{"n":12345678901234567890,"m":1.0e2,"n":1}'));
+    assert.match(document, /"n": 12345678901234567890,\n {4}"m": 1\.0e2,\n {4}"n": 1\n/);
+  });
+
+  it('holds neither the token nor its signature', () => {
+    const secret = 'OPAQUE'.repeat(12);
+    for (const text of [token(quayClaims), `${segment({ alg: 'x' })}.*.${signature}`, secret]) {
+      const document = documentOf(text);
+      for (const part of [signature, segment(quayClaims), segment({ alg: 'x' }), secret]) {
+        assert.ok(!document.includes(part));
+      }
+    }
+  });
+
+  it('lets nothing a server wrote out of its string or its line', () => {
+    const random = randomFrom(5);
+    const evil = [
+      '\n',
+      '\r',
+      '\u2028',
+      '\u2029',
+      '*/',
+      '//',
+      '"',
+      '\\',
+      '\u202e',
+      '\u0000',
+      '\u007f',
+      '\u200b',
+      '\ud800',
+      '\u{e0041}',
+      '</script>',
+      '`',
+      '\ufeff',
+    ];
+    const text = (): string =>
+      Array.from({ length: 6 }, () => evil[Math.floor(random() * evil.length)] ?? '').join('x');
+    for (let round = 0; round < 300; round++) {
+      const header = { alg: text(), kid: text(), crit: [text()], [text()]: 1 };
+      const claims = {
+        iss: text(),
+        sub: text(),
+        scope: text(),
+        [text()]: { [text()]: [text()] },
+        context: { entity_kind: 'robot', entity_reference: text() },
+        access: [{ type: text(), name: text(), actions: [text()] }],
+      };
+      const document = documentOf(token(claims, header));
+      assert.ok(!/[^\n\P{C}]|[\u2028\u2029]/u.test(document), JSON.stringify(document));
+      // Read back, it is what was sent: nothing moved, nothing was lost.
+      const sent = JSON.parse(Buffer.from(JSON.stringify({ header, claims })).toString());
+      assert.deepEqual(json(document), sent);
+      const [head = ''] = document.split('\n{\n');
+      for (const line of head.split('\n')) assert.match(line, /^(?:\/\/.*)?$/);
+    }
+  });
+});

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { unknown, until } from '../../../src/core/lifetime.ts';
+import { decodeJwt } from '../../../src/jwt/decode.ts';
+import { explain } from '../../../src/jwt/explain.ts';
+import type { Explanation } from '../../../src/jwt/explain.ts';
+import { now, nowSeconds, quayClaims, segment, token } from './tokens.ts';
+
+const explained = (text: string, maxDays = 90): Explanation =>
+  explain(decodeJwt(text), { now, maxDays });
+const codes = (text: string): string[] => explained(text).warnings.map(({ code }) => code);
+
+describe('the summary', () => {
+  const cases: readonly [string, string][] = [
+    [token(quayClaims), 'robot acme+ci at quay, may pull, push acme/web, expires in 52 minutes'],
+    [
+      token({ ...quayClaims, access: [] }),
+      'robot acme+ci at quay, may do nothing with images, expires in 52 minutes',
+    ],
+    [
+      token({ ...quayClaims, access: {} }),
+      'robot acme+ci at quay, may do nothing with images, expires in 52 minutes',
+    ],
+    [
+      token({
+        sub: 'dana',
+        access: [1, 2, 3, 4, 5].map((n) => ({
+          type: 'repository',
+          name: `r${n}`,
+          actions: ['pull'],
+        })),
+      }),
+      'dana, may pull r1; pull r2; pull r3 and 2 more, no expiry known',
+    ],
+    [
+      token({ sub: 'dana', access: [{ type: 'registry', name: 'catalog', actions: [] }] }),
+      'dana, may nothing in registry catalog, no expiry known',
+    ],
+    [token({ exp: nowSeconds - 7200 }), 'nobody in particular, expired 2 hours ago'],
+    [
+      token({ sub: 'x', scope: 'read write', access: 'all' }),
+      'x, with scope read write, no expiry known',
+    ],
+    [token({ sub: 'a\u202eb\nc', exp: 'soon' }), 'a\\u202eb\\u000ac, no expiry known'],
+    ['', 'There is no token'],
+    ['x', 'An opaque token; nothing can be read from its 1 characters'],
+    [
+      'cmVmdGtuOjAxOjE4OTM0NTYwMDA6WmszdlE4clRuMGJZeDVMd1BxMkhzVWQ3bUpj',
+      'A reference token of JFrog, expires in 3 years',
+    ],
+    [`${segment({ alg: 'x' })}.${segment({})}`, 'A token that is broken'],
+    [
+      `${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`,
+      'An encrypted token (JWE); its claims cannot be read without the key',
+    ],
+  ];
+  for (const [text, summary] of cases) {
+    it(`is “${summary}”`, () => assert.equal(explained(text).summary, summary));
+  }
+});
+
+describe('the warnings', () => {
+  const base = { sub: 'x', iat: nowSeconds, exp: nowSeconds + 60 };
+
+  it('are none for a token as it should be', () => {
+    assert.deepEqual(codes(token(quayClaims)), []);
+    assert.deepEqual(explained(token(quayClaims)).lifetime, until(now + 3_120_000));
+  });
+
+  it('tell each fault apart', () => {
+    const cases: readonly [string, string[]][] = [
+      [token(base, { alg: 'none' }, ''), ['alg-none']],
+      [token(base, { alg: 'NonE' }), ['alg-none']],
+      [token(base, { alg: 'RS256' }, ''), ['unsigned']],
+      [token(base, { alg: 'RS256', crit: ['b64'], b64: false }), ['critical']],
+      [token({ ...base, iat: 1, exp: nowSeconds }), ['expired', 'long-lifetime']],
+      [token({ ...base, nbf: nowSeconds + 31 }), ['not-yet-valid']],
+      [token({ ...base, nbf: nowSeconds + 30 }), []],
+      [token({ ...base, iat: nowSeconds + 31 }), ['issued-in-future']],
+      [token({ ...base, exp: '5' }), ['form']],
+      [token({ sub: 'x' }), ['no-expiry']],
+      [token({ ...base, exp: nowSeconds + 90 * 86_400 }), []],
+      [token({ ...base, exp: nowSeconds + 90 * 86_400 + 1 }), ['long-lifetime']],
+      [token({ exp: nowSeconds + 91 * 86_400 }), ['long-lifetime']],
+      [
+        token({ ...base, access: [{ type: 'repository', name: 'a', actions: ['*'] }] }),
+        ['wildcard'],
+      ],
+      [
+        token({ ...base, access: [{ type: 'registry', name: '*', actions: ['pull'] }] }),
+        ['wildcard'],
+      ],
+      [`${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`, ['encrypted']],
+      [`${segment({ alg: 'x' })}.${segment({})}`, ['form']],
+      ['opaque', []],
+      ['', []],
+    ];
+    for (const [text, expected] of cases) assert.deepEqual(codes(text), expected, text);
+  });
+
+  it('come the worst first, each with what to do', () => {
+    const bad = token(
+      {
+        iat: nowSeconds + 3600,
+        nbf: nowSeconds + 3600,
+        exp: nowSeconds - 3600,
+        n: 1e300,
+        access: [{ type: 'repository', name: '*', actions: [] }],
+      },
+      { alg: 'none', crit: ['x'], x: 1 },
+    );
+    const { warnings } = explained(bad, 1);
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ['alg-none', 'critical', 'expired', 'not-yet-valid', 'form', 'issued-in-future', 'wildcard'],
+    );
+    const severities = warnings.map(({ severity }) =>
+      ['error', 'warning', 'info'].indexOf(severity),
+    );
+    assert.deepEqual(severities, severities.toSorted());
+    for (const { message, advice } of warnings) {
+      assert.match(message, /^\S.*[.:?]/);
+      assert.match(advice, /^\S.*\.$/);
+    }
+  });
+
+  it('say how long ago, and until when', () => {
+    const message = (claims: object): string | undefined =>
+      explained(token(claims)).warnings[0]?.message;
+    assert.equal(message({ exp: nowSeconds - 7200 }), 'The token has ended: expired 2 h ago.');
+    assert.equal(
+      message({ ...base, nbf: nowSeconds + 300 }),
+      'The token is not valid yet: it will be in 5 min.',
+    );
+    assert.equal(
+      message({ ...base, exp: nowSeconds + 365 * 2 * 86_400 }),
+      'The token lives for 2 y: longer than 90 days.',
+    );
+  });
+
+  it('never take a missing or unreadable end for a good one', () => {
+    for (const claims of ['{}', '{"exp":"9999999999"}', '{"exp":null}', `{"exp":${now}}`]) {
+      const { lifetime, warnings, summary } = explained(token(claims));
+      assert.deepEqual(lifetime, unknown);
+      assert.ok(warnings.length > 0, claims);
+      assert.match(summary, /no expiry known$/);
+    }
+  });
+});
+
+describe('the rows', () => {
+  it('tell what claims mean and times for people', () => {
+    const { header, claims } = explained(
+      token({ ...quayClaims, other: 1 }, { alg: 'RS256', zip: 'x' }),
+    );
+    const row = (name: string): unknown => {
+      const found = claims.find((candidate) => candidate.name === name);
+      return found && [found.meaning, found.instant, found.lines];
+    };
+    assert.deepEqual(row('iss'), ['who issued it', undefined, []]);
+    assert.deepEqual(row('exp'), [
+      'not accepted from then on',
+      now + 3_120_000,
+      ['Sun 2026-11-22 15:22:00 UTC, in 52 min'],
+    ]);
+    assert.deepEqual(row('iat'), [
+      'issued',
+      now - 480_000,
+      ['Sun 2026-11-22 14:22:00 UTC, 8 min ago'],
+    ]);
+    assert.deepEqual(row('access'), [
+      'what it may do with images',
+      undefined,
+      ['pull, push acme/web'],
+    ]);
+    assert.deepEqual(row('other'), [undefined, undefined, []]);
+    assert.deepEqual(
+      header.map(({ name, meaning }) => [name, meaning]),
+      [
+        ['alg', 'how it is signed or encrypted'],
+        ['zip', undefined],
+      ],
+    );
+  });
+
+  it('show an end that cannot be relied on as what it is', () => {
+    const [exp] = explained(token('{"exp":"1795358000"}')).claims;
+    assert.deepEqual(exp?.lines, ['no valid time']);
+    assert.equal(exp.instant, undefined);
+  });
+});

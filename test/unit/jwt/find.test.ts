@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findJwt } from '../../../src/jwt/find.ts';
+import { quayClaims, segment, token } from './tokens.ts';
+
+const found = (text: string): string[] =>
+  findJwt(text).map(({ start, end }) => text.slice(start, end));
+
+describe('findJwt', () => {
+  const signed = token(quayClaims);
+  const unsigned = `${segment({ alg: 'none' })}.${segment({ sub: 'x' })}.`;
+  const encrypted = `${segment({ alg: 'dir', enc: 'A128GCM' })}..aXY.Y2lwaGVy.dGFn`;
+
+  it('finds every token and nothing around it', () => {
+    const text = `A=${signed}\n"${encrypted}", Bearer%20${signed}. x.${signed}.y ${unsigned} end`;
+    assert.deepEqual(found(text), [signed, encrypted, signed, signed, unsigned]);
+  });
+
+  it('finds tokens that stand side by side', () => {
+    assert.deepEqual(found(`${signed} ${signed}`), [signed, signed]);
+    assert.deepEqual(found(`${signed}.${signed}`), [signed, signed]);
+  });
+
+  it('finds nothing where there is none', () => {
+    const header = segment({ alg: 'RS256' });
+    for (const text of [
+      '',
+      'eyJ',
+      'eyJ.eyJ.eyJ',
+      header,
+      `${header}.${segment({})}`,
+      `${header}..${segment({})}`,
+      `${segment({ typ: 'JWT' })}.${segment({})}.x`,
+      `${segment({ alg: 'dir', enc: 'x' })}.a.b.c`,
+      `${segment([1])}.a.b`,
+      `${segment({ alg: 'x', pad: 'y'.repeat(20_000) })}.${segment({})}.x`,
+    ]) {
+      assert.deepEqual(found(text), [], text.slice(0, 100));
+    }
+  });
+
+  it('takes the token behind a candidate that is none', () => {
+    assert.deepEqual(found(`eyJeyJ.${signed}`), [signed]);
+    assert.deepEqual(found(`${segment({ alg: 'dir', enc: 'x' })}.${signed}`), [signed]);
+  });
+
+  // Quadratic time would be hours here: the suite would not end.
+  const size = 10_000_000;
+  const hostile: readonly [name: string, part: string][] = [
+    ['eyJ', 'eyJ'],
+    ['eyJ and dots', 'eyJ.'],
+    ['headers', `${segment({ alg: 'RS256' })}.`],
+    ['encrypted headers', `${segment({ alg: 'dir', enc: 'x' })}.`],
+    ['headers without a dot', segment({ alg: 'RS256' })],
+    ['dots', '.'],
+    ['open braces', `${Buffer.from('{"alg":').toString('base64url')}.`],
+    ['tokens', `${segment({ alg: 'x' })}.e30.AA `],
+  ];
+  for (const [name, part] of hostile) {
+    it(`comes to an end on 10 MB of ${name}`, () => {
+      const text = part.repeat(Math.ceil(size / part.length));
+      const spans = findJwt(text);
+      let last = 0;
+      for (const { start, end } of spans) {
+        assert.ok(start >= last && end > start);
+        last = end;
+      }
+    });
+  }
+  it('comes to an end on 10 MB of eyJ followed by 10 MB of dots', () => {
+    assert.deepEqual(found(`${'eyJ'.repeat(size / 3)}${'.'.repeat(size)}`), []);
+  });
+});
