@@ -52,7 +52,7 @@ const refused = (host: string, reason: string): Verification => ({
 /** The server's words (contract §1.3) as reasons. */
 function refusal({ words }: ErrorBody): string {
   if (/supplied password/i.test(words)) {
-    return t('the robot has another token by now, since it was regenerated.');
+    return t('it is not the robot’s present token; perhaps that was regenerated.');
   }
   if (/with specified username/i.test(words)) return t('there is no such robot (any more).');
   if (/owner .* is disabled/i.test(words)) return t('the owner of the robot is disabled.');
