@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+import type { Metafile } from 'esbuild';
+import { kinds } from '../../../src/registries/index.ts';
+import { bundledPackages, thirdPartyNotices } from '../../tools/package/notices.ts';
+import { root } from '../../tools/paths.ts';
+import { buildElsewhere } from './build.ts';
+import { manifest } from './manifest.ts';
+
+const entry = 'dist/extension.js';
+
+/** Budget of the start-up bundle, in bytes. */
+const startUpBytes = 60_000;
+
+let outputs: Metafile['outputs'];
+before(async () => {
+  ({ outputs } = await buildElsewhere());
+});
+
+describe('the code that is read at start-up', () => {
+  it('fits into its budget', () => {
+    const bytes = startUp().map((file) => outputs[file]?.bytes ?? 0);
+    const total = bytes.reduce((sum, size) => sum + size, 0);
+    assert.ok(total > 0 && total <= startUpBytes, `${total} bytes`);
+  });
+
+  it('contains no package', () => {
+    const chunks = Object.fromEntries(startUp().map((file) => [file, output(file)]));
+    assert.deepEqual(bundledPackages({ outputs: chunks }), []);
+  });
+
+  const late: readonly (readonly [what: string, RegExp])[] = [
+    ['the HTTP client', /^src\/net\/(client|fetch-route|prepare|trusted\/.*)\.ts$/],
+    ['signatures', /^src\/jwt\/verify\.ts$/],
+    ['the decoder', /^src\/jwt\/(decode|document|explain)\.ts$/],
+    ['wizards', /^src\/ui\/wizard\/form\.ts$/],
+    ...kinds.map(({ kind }) => [kind, new RegExp(`^src/registries/${kind}/`)] as const),
+  ];
+  for (const [what, files] of late) {
+    it(`contains nothing of ${what}, which comes on first use`, () => {
+      const found = new Set(startUp().flatMap(sources));
+      const early = [...found].filter((file) => files.test(file));
+      assert.deepEqual(early, []);
+      const written = globSync('src/**/*.ts', { cwd: root });
+      assert.ok(
+        written.some((file) => files.test(file.replaceAll('\\', '/'))),
+        'no such files',
+      );
+    });
+  }
+});
+
+describe('the whole bundle', () => {
+  it('leaves out the parts of undici that write to globalThis', () => {
+    const global = /node_modules\/undici\/(index|index-fetch|lib\/global)\.js$/;
+    assert.deepEqual(
+      Object.keys(outputs)
+        .flatMap(sources)
+        .filter((file) => global.test(file)),
+      [],
+    );
+  });
+
+  it('has no source maps', () => {
+    assert.deepEqual(
+      Object.keys(outputs).filter((file) => file.endsWith('.map')),
+      [],
+    );
+  });
+
+  it('contains only packages that package.json names, so that their versions are known', () => {
+    const known = Object.keys(manifest.devDependencies).map((name) => `node_modules/${name}`);
+    assert.deepEqual(
+      bundledPackages({ outputs }).filter((home) => !known.includes(home)),
+      [],
+    );
+  });
+
+  it('goes with the licenses of all packages in it', async () => {
+    const homes = bundledPackages({ outputs });
+    assert.ok(homes.includes('node_modules/undici'));
+    const notices = (await thirdPartyNotices(homes)).split(/^-{80}$/m).slice(1);
+    assert.equal(notices.length, homes.length);
+    for (const [index, notice] of notices.entries()) {
+      const name = homes[index]?.replace('node_modules/', '') ?? '';
+      assert.match(notice, RegExp(`^\\s*${name} [\\d.]+ \\(`));
+      assert.match(notice, /copyright/i);
+    }
+  });
+});
+
+describe('bundledPackages', () => {
+  it('finds scoped and nested packages, and none that was shaken off', () => {
+    const input = { bytesInOutput: 1 };
+    const inputs = {
+      'src/a.ts': input,
+      'node_modules/@scope/a/index.js': input,
+      'node_modules/b/node_modules/c/lib/c.js': input,
+      'node_modules/d/index.js': { bytesInOutput: 0 },
+    };
+    const made = { bytes: 1, inputs, imports: [], exports: [] };
+    assert.deepEqual(bundledPackages({ outputs: { 'dist/a.js': made } }), [
+      'node_modules/@scope/a',
+      'node_modules/b/node_modules/c',
+    ]);
+  });
+});
+
+/** The entry and every chunk that it imports statically, directly or not. */
+function startUp(): string[] {
+  const files = new Set([entry]);
+  // A set that grows while it is walked: everything added is visited, too.
+  for (const file of files) {
+    for (const { path, kind, external } of output(file).imports) {
+      if (kind === 'import-statement' && external !== true) files.add(path);
+    }
+  }
+  return [...files];
+}
+
+function output(file: string): Metafile['outputs'][string] {
+  const found = outputs[file];
+  assert.ok(found, `${file} was not built`);
+  return found;
+}
+
+/** Sources that have code in an output. */
+function sources(file: string): string[] {
+  return Object.entries(output(file).inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([source]) => source);
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { packedFiles, strangers } from '../../tools/package/contents.ts';
+import { root, temporaryDirectory } from '../../tools/paths.ts';
+import { manifest } from './manifest.ts';
+
+/** What a working copy has besides, or leaves behind; none of it is anybody's business. */
+const contraband = [
+  '.cache/editors/1.139.1/package.json',
+  '.ci/run',
+  '.env',
+  '.vscode/launch.json',
+  'CONTRIBUTING.md',
+  'dist/extension.js.map',
+  'dist/chunks/client-ABC.js.map',
+  'dist/meta.json',
+  'esbuild.mjs',
+  'eslint.config.mjs',
+  'node_modules/undici/index.js',
+  'out/screenshots/tree.png',
+  'package-lock.json',
+  'src/extension.ts',
+  'test/sandbox/main.ts',
+  'test/unit/core/secret.test.ts',
+  'tsconfig.json',
+  'accounts.json',
+];
+
+const built = ['dist/extension.js', 'dist/chunks/client-ABC.js', 'dist/THIRD-PARTY-NOTICES.txt'];
+
+let directory = '';
+let files: readonly string[] = [];
+
+// A copy of what people read and of the list of what is packed, with a build and with contraband.
+before(async () => {
+  directory = await temporaryDirectory('package');
+  for (const name of [
+    '.vscodeignore',
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'l10n',
+    'media',
+    'package.json',
+    'package.nls.json',
+  ]) {
+    await cp(path.join(root, name), path.join(directory, name), { recursive: true });
+  }
+  for (const file of [...built, ...contraband]) {
+    await mkdir(path.dirname(path.join(directory, file)), { recursive: true });
+    await writeFile(path.join(directory, file), '');
+  }
+  files = await packedFiles(directory);
+});
+after(async () => rm(directory, { recursive: true, force: true }));
+
+describe('the package', () => {
+  it('contains nothing but what belongs into it', () => {
+    assert.deepEqual(strangers(files), []);
+    assert.deepEqual(
+      contraband.filter((file) => files.includes(file)),
+      [],
+    );
+  });
+
+  it('contains what was built, what it shows and what people read', () => {
+    const needed = [
+      ...built,
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'l10n/bundle.l10n.json',
+      'media/icon.png',
+      'media/view.svg',
+      'package.nls.json',
+      ...manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map((s) => s.media.svg)),
+    ];
+    assert.deepEqual(
+      needed.filter((file) => !files.includes(file)),
+      [],
+    );
+  });
+});
+
+describe('strangers', () => {
+  it('are recognized', () => {
+    assert.deepEqual(strangers(contraband), contraband);
+    assert.deepEqual(strangers(['media/screenshots/tree.png', 'dist/registry-tokens.vsix']), [
+      'media/screenshots/tree.png',
+      'dist/registry-tokens.vsix',
+    ]);
+  });
+});

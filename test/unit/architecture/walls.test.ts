@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { root } from '../../tools/paths.ts';
+
+// The project's own configuration. Rules that ask for types are left out: planted files are in no
+// project, and the walls are made of syntax alone.
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: [{ files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked }],
+});
+
+/** What the walls say to a text that would stand in a file of that name. */
+async function complaints(filePath: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath });
+  assert.ok(result);
+  const walls = ['no-restricted-imports', 'no-restricted-syntax'];
+  return result.messages
+    .filter(({ ruleId, fatal }) => fatal === true || walls.includes(ruleId ?? ''))
+    .map(({ message }) => message);
+}
+
+interface Planted {
+  readonly what: string;
+  readonly code: string;
+  readonly refusedIn: readonly string[];
+  readonly allowedIn: readonly string[];
+}
+
+const inside = (folder: string): string => `src/${folder}/planted.ts`;
+const folders = ['core', 'jwt', 'net', 'registries', 'registries/quay', 'vault', 'ui'];
+const everywhereBut = (...names: readonly string[]): string[] =>
+  folders.filter((folder) => !names.includes(folder)).map(inside);
+
+const planted: readonly Planted[] = [
+  {
+    what: 'an import of the editor',
+    code: "import * as vscode from 'vscode'; vscode.window;",
+    refusedIn: everywhereBut('ui'),
+    allowedIn: [inside('ui'), inside('ui/tree')],
+  },
+  {
+    what: 'a type of the editor',
+    code: "import type { Uri } from 'vscode'; export type A = Uri;",
+    refusedIn: everywhereBut('ui'),
+    allowedIn: [inside('ui')],
+  },
+  ...['quay', 'rok', 'drp', 'jfrog', 'Quay'].map((kind) => ({
+    what: `the kind ${kind} by name`,
+    code: `export const isOne = (kind: string) => kind === '${kind}';`,
+    refusedIn: [
+      inside('ui'),
+      inside('ui/commands'),
+      'src/ui/doors/commands.ts',
+      'src/ui/doors/contexts.ts',
+      'src/ui/doors/messages.ts',
+      'src/ui/clipboard.ts',
+    ],
+    allowedIn: [inside('registries'), inside('registries/quay')],
+  })),
+  ...['undici', 'undici/lib/dispatcher/pool.js', 'jose', '@kubernetes/client-node'].map(
+    (heavy) => ({
+      what: `a static import of ${heavy}`,
+      code: `import heavy from '${heavy}'; heavy();`,
+      refusedIn: ['core', 'registries', 'registries/quay', 'vault', 'ui', 'ui/tree'].map(inside),
+      allowedIn: [inside('net/trusted')],
+    }),
+  ),
+  {
+    what: 'an import of the folder of a kind',
+    code: "import { x } from '../registries/quay/registry.ts'; x();",
+    refusedIn: ['ui', 'vault', 'net', 'core', 'jwt'].map(inside),
+    allowedIn: [inside('registries')],
+  },
+  {
+    what: 'an import of the folder of a kind, from deeper down',
+    code: "import { x } from '../../registries/quay/registry.ts'; x();",
+    refusedIn: [inside('ui/tree'), inside('ui/commands')],
+    allowedIn: [],
+  },
+  {
+    what: 'an import of the contract of registries',
+    code: "import { findKind } from '../registries/index.ts'; findKind('');",
+    refusedIn: ['core', 'jwt', 'net', 'vault'].map(inside),
+    allowedIn: [inside('ui')],
+  },
+  {
+    what: 'an import of the vault',
+    code: "import { Vault } from '../vault/vault.ts'; new Vault();",
+    refusedIn: ['core', 'jwt', 'net', 'registries'].map(inside),
+    allowedIn: [inside('ui')],
+  },
+  {
+    what: 'an import of the network',
+    code: "import { createHttpClient } from '../net/client.ts'; createHttpClient();",
+    refusedIn: ['core', 'jwt', 'vault'].map(inside),
+    allowedIn: [inside('registries')],
+  },
+  {
+    what: 'an import of the user interface',
+    code: "import { report } from '../ui/report.ts'; report();",
+    refusedIn: everywhereBut('ui', 'registries/quay'),
+    allowedIn: [inside('ui')],
+  },
+  {
+    what: 'the registration of a command',
+    code: "vscode.commands.registerCommand('a', () => 1);",
+    refusedIn: [
+      ...folders.map(inside),
+      'src/extension.ts',
+      'src/ui/doors/contexts.ts',
+      'src/ui/doors/messages.ts',
+      'src/ui/clipboard.ts',
+    ],
+    allowedIn: ['src/ui/doors/commands.ts'],
+  },
+  {
+    what: 'the registration of a text editor command',
+    code: "vscode.commands.registerTextEditorCommand('a', () => 1);",
+    refusedIn: [inside('ui'), 'src/extension.ts'],
+    allowedIn: ['src/ui/doors/commands.ts'],
+  },
+  {
+    what: 'the setting of a context key',
+    code: "vscode.commands.executeCommand('setContext', 'a', true);",
+    refusedIn: [
+      ...folders.map(inside),
+      'src/extension.ts',
+      'src/ui/doors/commands.ts',
+      'src/ui/doors/messages.ts',
+      'src/ui/clipboard.ts',
+    ],
+    allowedIn: ['src/ui/doors/contexts.ts'],
+  },
+  ...['Information', 'Warning', 'Error'].map((severity) => ({
+    what: `show${severity}Message`,
+    code: `vscode.window.show${severity}Message('a');`,
+    refusedIn: [
+      ...folders.map(inside),
+      'src/extension.ts',
+      'src/ui/doors/commands.ts',
+      'src/ui/doors/contexts.ts',
+      'src/ui/clipboard.ts',
+    ],
+    allowedIn: ['src/ui/doors/messages.ts'],
+  })),
+  {
+    what: 'the opening of a secret',
+    code: 'export const text = secret.reveal();',
+    refusedIn: [
+      'src/core/planted.ts',
+      'src/jwt/planted.ts',
+      'src/ui/planted.ts',
+      'src/ui/tree/planted.ts',
+      'src/extension.ts',
+      'src/ui/doors/commands.ts',
+      'src/ui/doors/contexts.ts',
+      'src/ui/doors/messages.ts',
+    ],
+    allowedIn: [
+      'src/net/planted.ts',
+      'src/registries/quay/planted.ts',
+      'src/vault/planted.ts',
+      'src/ui/clipboard.ts',
+    ],
+  },
+  {
+    what: 'the revealing of a row in the tree',
+    code: 'view.reveal(row);',
+    refusedIn: [],
+    allowedIn: [inside('ui/tree')],
+  },
+];
+
+describe('walls of the house', () => {
+  for (const { what, code, refusedIn, allowedIn } of planted) {
+    it(`allow ${what} in its place alone`, async () => {
+      for (const file of refusedIn) {
+        assert.notDeepEqual(await complaints(file, code), [], `${file} may: ${code}`);
+      }
+      for (const file of allowedIn) {
+        assert.deepEqual(await complaints(file, code), [], `${file} may not: ${code}`);
+      }
+    });
+  }
+
+  it('let heavy packages be loaded on first use', async () => {
+    const code = "export const load = async () => import('undici');";
+    assert.deepEqual(await complaints('src/net/planted.ts', code), []);
+  });
+});
