@@ -2,7 +2,7 @@ import { t } from '../core/l10n.ts';
 import type { Decoded } from './decoded.ts';
 import { explain } from './explain.ts';
 import type { ExplainOptions, Explanation, Row } from './explain.ts';
-import type { Json, Member } from './json.ts';
+import type { Json } from './json.ts';
 import { jsonLiteral, visible } from './visible.ts';
 
 /**
@@ -13,8 +13,17 @@ import { jsonLiteral, visible } from './visible.ts';
  */
 export function tokenDocument(decoded: Decoded, options: ExplainOptions): string {
   const explanation = explain(decoded, options);
-  const lines = [...introduction(decoded, explanation).map(comment)];
-  if ('header' in decoded || 'claims' in decoded) lines.push('', ...body(decoded, explanation));
+  const lines = introduction(decoded, explanation).map(comment);
+  const sections: (readonly [string, readonly Row[]])[] = [];
+  if ('header' in decoded) sections.push(['header', explanation.header]);
+  if ('claims' in decoded) sections.push(['claims', explanation.claims]);
+  if (sections.length > 0) {
+    lines.push('', '{');
+    sections.forEach(([name, rows], index) => {
+      writeSection(lines, name, rows, index < sections.length - 1 ? ',' : '');
+    });
+    lines.push('}');
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -34,31 +43,31 @@ function introduction(decoded: Decoded, { summary, warnings }: Explanation): str
   return lines;
 }
 
-function body(decoded: Decoded, { header, claims }: Explanation): string[] {
-  const sections = [
-    ...('header' in decoded ? [section('header', header)] : []),
-    ...('claims' in decoded ? [section('claims', claims)] : []),
-  ];
-  return enclose('{', sections, '}');
+function writeSection(lines: string[], name: string, rows: readonly Row[], comma: string): void {
+  const lead = `  ${jsonLiteral(name)}: {`;
+  if (rows.length === 0) {
+    lines.push(`${lead}}${comma}`);
+    return;
+  }
+  lines.push(lead);
+  rows.forEach((row, index) => {
+    writeRow(lines, row, index < rows.length - 1 ? ',' : '');
+  });
+  lines.push(`  }${comma}`);
 }
 
-function section(name: string, rows: readonly Row[]): string[] {
-  if (rows.length === 0) return [`  ${jsonLiteral(name)}: {}`];
-  const lines = [`  ${jsonLiteral(name)}: {`];
-  rows.forEach((row, index) => {
-    const comma = index < rows.length - 1 ? ',' : '';
-    const [first = '', ...rest] = print(row, '    ');
-    const remarks = [row.meaning, ...row.lines].filter((text) => text !== undefined);
-    if (rest.length === 0) {
-      const remark = remarks.length === 0 ? '' : ` ${comment(remarks.join(': '))}`;
-      lines.push(`${first}${comma}${remark}`);
-    } else {
-      lines.push(...remarks.map((text) => `    ${comment(text)}`), first);
-      lines.push(...rest.slice(0, -1), `${rest.at(-1) ?? ''}${comma}`);
-    }
-  });
-  lines.push('  }');
-  return lines;
+/** A row in one line with its meaning behind, or in several with its meaning above. */
+function writeRow(lines: string[], row: Row, comma: string): void {
+  const remarks = [row.meaning, ...row.lines].filter((text) => text !== undefined);
+  const lead = `    ${jsonLiteral(row.name)}: `;
+  const short = inline(row.value);
+  if (short !== undefined) {
+    const remark = remarks.length === 0 ? '' : ` ${comment(remarks.join(': '))}`;
+    lines.push(`${lead}${short}${comma}${remark}`);
+    return;
+  }
+  for (const text of remarks) lines.push(`    ${comment(text)}`);
+  write(lines, lead, row.value, '    ', comma);
 }
 
 /** One comment line. What is said here is clean already; this is the wall behind it. */
@@ -66,44 +75,37 @@ function comment(text: string): string {
   return text === '' ? '//' : `// ${visible(text, 2000)}`;
 }
 
-/** A member in lines, every number and duplicate as it was written. */
-function print({ name, value }: Member, indent: string): string[] {
-  const [first = '', ...rest] = printValue(value, indent);
-  return [`${indent}${jsonLiteral(name)}: ${first}`, ...rest];
-}
-
-function printValue(json: Json, indent: string): string[] {
-  const deeper = `${indent}  `;
-  switch (json.type) {
-    case 'string':
-    case 'number':
-    case 'literal':
-      return [scalar(json) ?? ''];
-    case 'object':
-      return enclose(
-        '{',
-        json.members.map((member) => print(member, deeper)),
-        `${indent}}`,
-      );
-    case 'array': {
-      const short = `[${json.items.map((item) => scalar(item) ?? '').join(', ')}]`;
-      if (short.length <= 80 && json.items.every((item) => scalar(item) !== undefined)) {
-        return [short];
-      }
-      return enclose(
-        '[',
-        json.items.map((item) => {
-          const [first = '', ...rest] = printValue(item, deeper);
-          return [`${deeper}${first}`, ...rest];
-        }),
-        `${indent}]`,
-      );
-    }
+/**
+ * Adds the lines of a value, every number and duplicate as it was written.
+ *
+ * @param lead what stands before it in its first line
+ * @param tail what stands behind it in its last
+ */
+function write(lines: string[], lead: string, json: Json, indent: string, tail: string): void {
+  const short = inline(json);
+  if (short !== undefined) {
+    lines.push(`${lead}${short}${tail}`);
+    return;
   }
+  const deeper = `${indent}  `;
+  const items = parts(json);
+  const [open, close] = json.type === 'array' ? ['[', ']'] : ['{', '}'];
+  lines.push(`${lead}${open}`);
+  items.forEach(({ name, value }, index) => {
+    const start = name === undefined ? deeper : `${deeper}${jsonLiteral(name)}: `;
+    write(lines, start, value, deeper, index < items.length - 1 ? ',' : '');
+  });
+  lines.push(`${indent}${close}${tail}`);
 }
 
-/** A value without parts, as it was written. */
-function scalar(json: Json): string | undefined {
+/** What an object or an array consists of. */
+function parts(json: Json): readonly { readonly name?: string; readonly value: Json }[] {
+  if (json.type === 'object') return json.members;
+  return json.type === 'array' ? json.items.map((value) => ({ value })) : [];
+}
+
+/** A value that fits into its line: a scalar, an empty object, an array of a few scalars. */
+function inline(json: Json): string | undefined {
   switch (json.type) {
     case 'string':
       return jsonLiteral(json.value);
@@ -112,19 +114,12 @@ function scalar(json: Json): string | undefined {
     case 'literal':
       return String(json.value);
     case 'object':
-    case 'array':
-      return undefined;
+      return json.members.length === 0 ? '{}' : undefined;
+    case 'array': {
+      const flat = json.items.every(({ type }) => type !== 'object' && type !== 'array');
+      if (!flat || json.items.length > 20) return undefined;
+      const short = `[${json.items.map(inline).join(', ')}]`;
+      return short.length <= 80 ? short : undefined;
+    }
   }
-}
-
-/** Items between brackets, a comma behind each but the last. */
-function enclose(open: string, items: readonly string[][], close: string): string[] {
-  if (items.length === 0) return [`${open}${close.trim()}`];
-  const lines = [open];
-  items.forEach((item, index) => {
-    const last = item.at(-1) ?? '';
-    lines.push(...item.slice(0, -1), index < items.length - 1 ? `${last},` : last);
-  });
-  lines.push(close);
-  return lines;
 }

@@ -51,10 +51,7 @@ function readKey(value: unknown): PublicJwk | undefined {
   const { kty, kid, use, key_ops: operations } = value;
   if (typeof kty !== 'string' || kty === 'oct') return undefined;
   if (use !== undefined && use !== 'sig') return undefined;
-  const signing = ['verify', 'sign'];
-  if (Array.isArray(operations) && !operations.some((operation) => signing.includes(operation))) {
-    return undefined;
-  }
+  if (Array.isArray(operations) && !operations.includes('verify')) return undefined;
   const members = Object.entries(value).filter(([name]) => {
     return !privateMembers.has(name) && name !== 'key_ops' && name !== 'kid';
   });

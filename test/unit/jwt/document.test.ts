@@ -86,6 +86,16 @@ describe('tokenDocument', () => {
     assert.match(document, /"n": 12345678901234567890,\n {4}"m": 1\.0e2,\n {4}"n": 1\n/);
   });
 
+  it('shows the largest of tokens', () => {
+    const many = Array.from({ length: 100_000 }, () => [1]);
+    const names = Object.fromEntries(
+      Array.from({ length: 40_000 }, (_, n) => [`k${String(n)}`, n]),
+    );
+    for (const claims of [{ many }, { flat: many.flat() }, names]) {
+      assert.deepEqual(json(documentOf(token(claims))), { header: { alg: 'RS256' }, claims });
+    }
+  });
+
   it('holds neither the token nor its signature', () => {
     const secret = 'OPAQUE'.repeat(12);
     for (const text of [token(quayClaims), `${segment({ alg: 'x' })}.*.${signature}`, secret]) {
@@ -132,7 +142,7 @@ describe('tokenDocument', () => {
       const document = documentOf(token(claims, header));
       assert.ok(!/[^\n\P{C}]|[\u2028\u2029]/u.test(document), JSON.stringify(document));
       // Read back, it is what was sent: nothing moved, nothing was lost.
-      const sent = JSON.parse(Buffer.from(JSON.stringify({ header, claims })).toString());
+      const sent: unknown = JSON.parse(Buffer.from(JSON.stringify({ header, claims })).toString());
       assert.deepEqual(json(document), sent);
       const [head = ''] = document.split('\n{\n');
       for (const line of head.split('\n')) assert.match(line, /^(?:\/\/.*)?$/);

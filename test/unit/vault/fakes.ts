@@ -79,11 +79,11 @@ export class FakeMemento implements Memento {
 
   constructor(machine: Machine) {
     this.#machine = machine;
-    this.#copy = JSON.parse(machine.plain);
+    this.#copy = read(machine.plain);
   }
 
   sync(): void {
-    this.#copy = JSON.parse(this.#machine.plain);
+    this.#copy = read(this.#machine.plain);
   }
 
   keys(): readonly string[] {
@@ -98,7 +98,7 @@ export class FakeMemento implements Memento {
     this.calls.push(`${value === undefined ? 'remove' : 'write'} ${key}`);
     await Promise.resolve();
     if (this.fails?.(key)) throw new Error('the disk is full');
-    this.#copy = JSON.parse(JSON.stringify({ ...this.#copy, [key]: value }));
+    this.#copy = read(JSON.stringify({ ...this.#copy, [key]: value }));
     this.#machine.plain = JSON.stringify(this.#copy);
   }
 }
@@ -106,4 +106,8 @@ export class FakeMemento implements Memento {
 /** Lets everything that is under way in microtasks come to rest. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+function read(plain: string): Record<string, unknown> {
+  return JSON.parse(plain) as Record<string, unknown>;
 }
