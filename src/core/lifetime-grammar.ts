@@ -39,7 +39,7 @@ export function parseLifetimeText(text: string, rules: LifetimeRules = {}): Pars
   const [, number = '', unit = ''] = match;
   if (unit === '' && number.includes('.')) return { problem: t('Seconds are whole numbers.') };
   if (unit !== '' && !isUnit(unit)) return { problem: explainUnit(unit) };
-  const seconds = Math.round(Number(number) * (unit === '' ? 1 : unitSeconds[unit as Unit]));
+  const seconds = Math.round(Number(number) * (unit === '' ? 1 : unitSeconds[unit]));
   if (seconds < 1) return { problem: t('A token must live for at least one second.') };
   if (rules.most !== undefined && seconds > rules.most) {
     return { problem: t('This registry issues tokens for at most {0} seconds.', rules.most) };
@@ -52,7 +52,7 @@ const isUnit = (text: string): text is Unit => Object.hasOwn(unitSeconds, text);
 const grammar = () => t('Write a number and a unit, such as 90m, 24h, 7d, 2w, 1mo or 1y.');
 
 function explainFailure(text: string): string {
-  if (/^-/.test(text)) return t('A lifetime cannot be negative. {0}', grammar());
+  if (text.startsWith("-")) return t('A lifetime cannot be negative. {0}', grammar());
   if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s*){2,}$/i.test(text)) {
     return t('Units cannot be combined: write 90m instead of 1h30m. {0}', grammar());
   }

@@ -42,7 +42,7 @@ export interface Registry {
   /** Rows directly below the account, in pages; sorted within the whole when `sorted` is said. */
   roots(signal: AbortSignal): AsyncIterable<readonly Item[]>;
   children(item: Item, signal: AbortSignal): AsyncIterable<readonly Item[]>;
-  /** More about one row for its tooltip; may ask the server. */
+  /** All about one row for its tooltip, `Item.details` included; may ask the server. */
   details(item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
   /** Reads the current secret behind a row that can `fetch`. Rejects `unsupported` elsewhere. */
   fetch(item: Item, signal: AbortSignal): Promise<IssuedToken>;

@@ -28,8 +28,7 @@ export async function tooltip(
       return text;
     case 'item': {
       text.appendMarkdown('**').appendText(node.item.label).appendMarkdown('**\n\n');
-      const known = node.item.details ?? [];
-      appendDetails(text, [...known, ...(await more(node, sessions, signal))]);
+      appendDetails(text, await allDetails(node, sessions, signal));
       if (node.item.token !== undefined) appendToken(text, node.item.token, context);
       for (const reason of Object.values(node.item.blocked ?? {})) {
         text.appendMarkdown('\n\n$(info) ').appendText(reason);
@@ -79,7 +78,7 @@ function appendDetails(text: vscode.MarkdownString, details: readonly Detail[]):
   }
 }
 
-async function more(
+async function allDetails(
   node: Extract<Node, { type: 'item' }>,
   sessions: Sessions,
   signal: AbortSignal,
@@ -89,7 +88,8 @@ async function more(
     return await registry.details(node.item, signal);
   } catch (error) {
     // A hover is no place for a repair; the row's own commands will offer it.
-    return [{ label: t('More'), value: toRegistryError(error).message }];
+    const known = node.item.details ?? [];
+    return [...known, { label: t('More'), value: toRegistryError(error).message }];
   }
 }
 
