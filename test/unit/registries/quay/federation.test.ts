@@ -40,10 +40,7 @@ describe('keyless robots', () => {
     assert.deepEqual(outcome.reveal, issuer.path);
 
     const again = await failure(run(registry, 'addIssuer', group, added), 'conflict');
-    assert.equal(
-      again.message,
-      'acme-platform+ci trusts this subject of this issuer already.',
-    );
+    assert.equal(again.message, 'acme-platform+ci trusts this subject of this issuer already.');
   });
 
   it('trust one issuer less, and keep the others', async () => {
