@@ -10,7 +10,7 @@ export type SandboxDescription = Awaited<ReturnType<typeof describeSandbox>>;
 
 /** Everything a person or a suite in another process needs to use the sandbox. */
 export async function describeSandbox(sandbox: Sandbox) {
-  const { quay, oidc } = sandbox;
+  const { quay, jfrog, oidc } = sandbox;
   const { tokens, world } = quay;
   return {
     ca: sandbox.ca,
@@ -40,6 +40,16 @@ export async function describeSandbox(sandbox: Sandbox) {
         subject: FEDERATED_SUBJECT,
         token: await oidc.mint({ sub: FEDERATED_SUBJECT, lifetime: OIDC_TOKEN_LIFETIME_S }),
       },
+    },
+    jfrog: {
+      url: jfrog.url,
+      host: jfrog.host,
+      token: jfrog.world.jwt(jfrog.tokens.admin),
+      admin: 'ada',
+      userToken: jfrog.world.jwt(jfrog.tokens.user),
+      expiredToken: jfrog.world.jwt(jfrog.tokens.expired),
+      user: 'bob',
+      password: jfrog.world.users.get('bob')?.password ?? '',
     },
   };
 }

@@ -8,6 +8,8 @@ import { Recorder } from './http/recorder.ts';
 import { html } from './http/reply.ts';
 import { startServer } from './http/server.ts';
 import type { SandboxServer } from './http/server.ts';
+import { startJfrog } from './jfrog/jfrog.ts';
+import type { JfrogOptions, JfrogSandbox } from './jfrog/jfrog.ts';
 import { startOidc } from './oidc.ts';
 import type { OidcIssuer } from './oidc.ts';
 import { startProxy } from './proxy.ts';
@@ -33,6 +35,7 @@ export interface SandboxOptions {
   /** Organizations of dana with many robots; one of 1 000 unless told. */
   readonly bigOrganizations?: Readonly<Record<string, number>>;
   readonly quay?: Partial<QuaySettings>;
+  readonly jfrog?: Pick<JfrogOptions, 'settings' | 'contextPath' | 'manyTokens'>;
   readonly proxy?: Pick<ProxyOptions, 'credentials'>;
 }
 
@@ -48,6 +51,7 @@ export interface Sandbox {
   /** URL of the control endpoint. */
   readonly control: string;
   readonly quay: QuaySandbox;
+  readonly jfrog: JfrogSandbox;
   /** PEM file with the certificate of Quay's signing key, for Docker's registry. */
   readonly rootCertBundle: string;
   readonly oidc: OidcIssuer;
@@ -97,6 +101,9 @@ async function startParts(
       ...(options.quay === undefined ? {} : { settings: options.quay }),
     }),
   );
+  const jfrog = keep(
+    await startJfrog({ ...common, random: new Random(options.seed), ...options.jfrog }),
+  );
   const oidc = keep(await startOidc(common));
   const elsewhere = keep(
     await startServer({
@@ -107,14 +114,15 @@ async function startParts(
   );
   federate(quay, oidc);
   quay.faults.redirectTo = `${elsewhere.url}/`;
+  jfrog.faults.redirectTo = `${elsewhere.url}/`;
   const hosts = { [PROXIED_HOST]: quay.port };
   const proxy = keep(await startProxy({ ...options.proxy, hosts }));
   const control = keep(
     await startControl({
-      servers: [quay.server, oidc.server, elsewhere],
+      servers: [quay.server, jfrog.server, oidc.server, elsewhere],
       clock,
       recorder,
-      settings: { quay: quay.settings },
+      settings: { quay: quay.settings, jfrog: jfrog.settings },
     }),
   );
 
@@ -133,6 +141,7 @@ async function startParts(
     recorder,
     control: control.url,
     quay,
+    jfrog,
     rootCertBundle,
     oidc,
     proxy,

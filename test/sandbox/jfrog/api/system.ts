@@ -1,0 +1,101 @@
+import type { Reply } from '../../http/message.ts';
+import { json } from '../../http/reply.ts';
+import { parseBasic } from '../../quay/basic.ts';
+import { admin, caller, findToken } from '../caller.ts';
+import type { Call, Jfrog } from '../context.ts';
+import { accessError, artifactoryError } from '../errors.ts';
+
+const plain = (status: number, body: string): Reply => ({
+  status,
+  headers: { 'Content-Type': 'text/plain' },
+  body,
+});
+
+/** Answers whatever the credentials are (contract §1.1). */
+export const ping = (): Reply => plain(200, 'OK');
+
+/** `GET /artifactory/api/system/version`. */
+export function version({ jfrog, request }: Call): Reply {
+  authenticateArtifactory(jfrog, request.headers.authorization);
+  return json(200, {
+    version: jfrog.settings.version,
+    revision: '81109900',
+    addons: ['docker'],
+    license: '1f0e',
+  });
+}
+
+export function serviceId({ jfrog, request }: Call): Reply {
+  admin(jfrog, request);
+  return plain(200, 'jfrt@01hq7t5kfz0a1b2c3d4e5f6g7h');
+}
+
+/** `GET /access/api/v1/cert/root`: base64 of the DER on one line, or PEM (contract §2.8). */
+export function rootCertificate({ jfrog, request }: Call): Reply {
+  admin(jfrog, request);
+  const formatted = request.query.get('formatted') === 'true';
+  return plain(200, formatted ? jfrog.key.pem : jfrog.key.der.toString('base64'));
+}
+
+/** `POST …/service_trust/pairing/{use case}`: five minutes, once (contract §2.8). */
+export function pair({ jfrog, request, params }: Call): Reply {
+  const who = admin(jfrog, request);
+  const useCase = useCaseOf(params);
+  const { world, key } = jfrog;
+  const now = world.seconds;
+  const jti = world.random.uuid();
+  const base = `${jfrog.platform}/${params['service'] ?? ''}`;
+  const token = key.sign({
+    sub: `${world.serviceId}/users/${who.username}`,
+    scp: `internal:service-trust/pairing/${useCase}:x`,
+    aud: '*@*',
+    iss: `jfrt@01hq7t5kfz0a1b2c3d4e5f6g7h/users/${who.username}`,
+    iat: now,
+    exp: now + 300,
+    jti,
+    ext: JSON.stringify({ base_url: base, exchange_url: base, revocable: 'true' }),
+  });
+  world.pairings.set(token, { useCase, until: now + 300, isUsed: false });
+  return json(200, { pairing_token: token });
+}
+
+export function usePairing({ jfrog, request, params }: Call): Reply {
+  caller(jfrog, request);
+  const useCase = useCaseOf(params);
+  const body = JSON.parse(request.body.toString('utf8')) as { readonly pairing_token?: string };
+  const pairing = jfrog.world.pairings.get(body.pairing_token ?? '');
+  const isGood =
+    pairing?.useCase === useCase && !pairing.isUsed && pairing.until > jfrog.world.seconds;
+  if (!isGood) throw accessError(400, 'Pairing token is invalid');
+  pairing.isUsed = true;
+  return json(200, { message: 'Paired' });
+}
+
+const useCases: Readonly<Record<string, readonly string[]>> = {
+  access: ['mission-control'],
+  artifactory: ['federated-repo', 'artifactory-cold'],
+};
+
+function useCaseOf({ service = '', useCase = '' }: Call['params']): string {
+  if (useCases[service]?.includes(useCase) !== true) throw accessError(404);
+  return useCase;
+}
+
+/** Artifactory takes bearers, and Basic with a password or a token (contract §1.1). */
+export function authenticateArtifactory(jfrog: Jfrog, header: string | undefined): string {
+  const bearer = /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
+  const basic = parseBasic(header);
+  const secret = bearer ?? basic?.password;
+  if (secret === undefined) throw artifactoryError(401, 'Authentication is required');
+  const user = jfrog.world.users.get(basic?.username.toLowerCase() ?? '');
+  if (basic !== undefined && user?.password === secret) return user.name;
+  const token = findToken(jfrog, secret);
+  if (token === 'parse') throw artifactoryError(401, 'Bad credentials');
+  if (typeof token === 'string') {
+    throw artifactoryError(401, `Token failed verification: ${token}`);
+  }
+  if (basic !== undefined && basic.username.toLowerCase() !== token.username) {
+    throw artifactoryError(401, 'Wrong username was used');
+  }
+  return token.username;
+}

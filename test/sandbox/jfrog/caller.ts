@@ -1,0 +1,72 @@
+import type { SandboxRequest } from '../http/message.ts';
+import { parseBasic } from '../quay/basic.ts';
+import type { Jfrog } from './context.ts';
+import { accessError } from './errors.ts';
+import type { JfrogToken } from './model.ts';
+
+/** Who calls `/access`. */
+export interface Caller {
+  readonly username: string;
+  readonly isAdmin: boolean;
+  /** Absent for user and password. */
+  readonly token?: JfrogToken;
+}
+
+/** Why a token does not count; the words are the server's (contract §2.0). */
+export type TokenFault = 'expired' | 'signature' | 'revoked' | 'audience' | 'parse';
+
+/** The token behind a bearer text, or why it is none. */
+export function findToken(jfrog: Jfrog, text: string): JfrogToken | TokenFault {
+  const { world, key } = jfrog;
+  const reference = world.byReference.get(text);
+  if (reference !== undefined) return judge(jfrog, reference);
+  if (!text.startsWith('eyJ')) return 'parse';
+  const claims = key.verify(text);
+  if (claims === undefined) return 'signature';
+  const token = world.tokens.get(claims.jti);
+  return token === undefined ? 'parse' : judge(jfrog, token);
+}
+
+function judge({ world }: Jfrog, token: JfrogToken): JfrogToken | TokenFault {
+  if (world.isExpired(token)) return 'expired';
+  return token.isRevoked ? 'revoked' : token;
+}
+
+/** The caller of an Access route: a bearer, and nothing else (contract §1.1). */
+export function caller(jfrog: Jfrog, request: SandboxRequest): Caller {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer === undefined) throw accessError(401);
+  const token = findToken(jfrog, bearer);
+  if (token === 'revoked') throw accessError(401, 'Invalid token');
+  if (typeof token === 'string') throw accessError(401, `Invalid token, ${token}`);
+  if (!/(^| )(\*|jfac)@/.test(token.audience)) throw accessError(401, 'Invalid token, audience');
+  token.lastUsed = jfrog.world.seconds;
+  return callerOf(jfrog, token);
+}
+
+export function callerOf({ world }: Jfrog, token: JfrogToken): Caller {
+  const scopes = token.scope.split(' ');
+  const isUser = scopes.includes('applied-permissions/user');
+  const isAdmin =
+    scopes.includes('applied-permissions/admin') ||
+    (isUser && world.users.get(token.username)?.isAdmin === true);
+  return { username: token.username, isAdmin, token };
+}
+
+export function admin(jfrog: Jfrog, request: SandboxRequest): Caller {
+  const who = caller(jfrog, request);
+  if (!who.isAdmin) throw accessError(403);
+  return who;
+}
+
+/** User and password at the one route that may take them (contract §1.1). */
+export function passwordCaller(jfrog: Jfrog, request: SandboxRequest): Caller | undefined {
+  const basic = parseBasic(request.headers.authorization);
+  if (basic === undefined) return undefined;
+  const user = jfrog.world.users.get(basic.username.toLowerCase());
+  if (user?.password !== basic.password || user.status !== 'enabled') throw accessError(401);
+  if (!jfrog.settings.tokenGenerationByApi || user.realm !== 'internal') {
+    throw accessError(401, 'Unsupported authentication method Basic');
+  }
+  return { username: user.name, isAdmin: user.isAdmin };
+}
