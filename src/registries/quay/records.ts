@@ -58,6 +58,7 @@ export function exchangedRecord(
     lifetime: claimed.lifetime,
     ...(claimed.issuedAt === undefined ? {} : { issuedAt: claimed.issuedAt }),
     path: belowRobot(robot, 'exchanged'),
+    unlisted: true,
   };
 }
 
