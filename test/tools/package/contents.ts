@@ -7,9 +7,9 @@ const belongings: readonly RegExp[] = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^dist\/(chunks\/)?[\w-]+\.js$/,
+  /^dist\/(chunks\/)?[\w-]+\.js(\.LEGAL\.txt)?$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^media\/(icon\.(png|svg)|view\.svg)$/,
+  /^media\/(icon\.png|view\.svg)$/,
   /^media\/walkthrough\/[a-z]+\.svg$/,
 ];
 

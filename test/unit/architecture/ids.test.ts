@@ -67,6 +67,14 @@ describe('package.json', () => {
     assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
   });
 
+  it('has scripts that run something', () => {
+    for (const [name, script] of Object.entries(manifest.scripts)) {
+      const [, tool] = /bootstrap\.mjs (\w+)/.exec(script) ?? [];
+      const file = path.join(root, 'test', 'tools', `${tool ?? ''}.ts`);
+      assert.ok(tool === undefined || existsSync(file), `npm run ${name}`);
+    }
+  });
+
   it('has only commands in its menus that exist', () => {
     const unknown = menuItems.filter(({ command }) => !contributedCommands.includes(command));
     assert.deepEqual(unknown, []);

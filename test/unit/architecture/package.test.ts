@@ -16,8 +16,10 @@ const contraband = [
   'dist/extension.js.map',
   'dist/chunks/client-ABC.js.map',
   'dist/meta.json',
+  'dist/registry-tokens.vsix',
   'esbuild.mjs',
   'eslint.config.mjs',
+  'media/screenshots/tree.png',
   'node_modules/undici/index.js',
   'out/screenshots/tree.png',
   'package-lock.json',
@@ -85,11 +87,7 @@ describe('the package', () => {
 });
 
 describe('strangers', () => {
-  it('are recognized', () => {
+  it('are all files that nobody runs or reads', () => {
     assert.deepEqual(strangers(contraband), contraband);
-    assert.deepEqual(strangers(['media/screenshots/tree.png', 'dist/registry-tokens.vsix']), [
-      'media/screenshots/tree.png',
-      'dist/registry-tokens.vsix',
-    ]);
   });
 });
