@@ -1,0 +1,40 @@
+/**
+ * One scope / action / specific triplet as the server reads it (contract §2.4): each part is exactly
+ * `*`, or a list separated by commas. A `*` inside a list is a plain name.
+ */
+export interface Claim {
+  readonly scope: string;
+  readonly action: string;
+  readonly specific: string;
+}
+
+export const wildcard = '*';
+
+/** The names of a part, trimmed, without repetitions and empty ones. `*` is one name of its own. */
+export const names = (part: string): readonly string[] => [
+  ...new Set(
+    part
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ),
+];
+
+/** A part as it is sent: no spaces around commas, nothing twice. */
+export const tidy = (part: string): string => names(part).join(',');
+
+/**
+ * A triplet as one line, which is also how presets write it: `machines get,list *`. Neither scopes
+ * nor actions contain spaces; the specific is the rest of the line.
+ */
+export const writeClaim = ({ scope, action, specific }: Claim): string =>
+  `${tidy(scope)} ${tidy(action)} ${tidy(specific)}`;
+
+/** Reads what `writeClaim` writes; `undefined` for a line that is no triplet. */
+export function readClaim(line: string): Claim | undefined {
+  const match = /^\s*(\S+)\s+(\S+)\s+(\S.*?)\s*$/.exec(line);
+  if (match === null) return undefined;
+  const [, scope = '', action = '', specific = ''] = match;
+  const claim = { scope: tidy(scope), action: tidy(action), specific: tidy(specific) };
+  return claim.scope === '' || claim.action === '' || claim.specific === '' ? undefined : claim;
+}
