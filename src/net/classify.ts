@@ -25,8 +25,7 @@ const faults: Readonly<Record<string, FaultName>> = {
   UND_ERR_BODY_TIMEOUT: 'dropped',
   UND_ERR_HEADERS_OVERFLOW: 'malformed',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'malformed',
-  ERR_TLS_HANDSHAKE_TIMEOUT: 'handshake',
-  EPROTO: 'handshake',
+  EPROTO: 'not-tls',
 };
 
 const certificateFaults: Readonly<Record<string, CertificateFault>> = {
@@ -82,12 +81,9 @@ function faultOf(code: string, error: Error | undefined): FaultName {
     return 'connect-timeout';
   }
   if (code === 'ECONNRESET' && error?.message.includes('before secure TLS connection') === true) {
-    return 'handshake';
+    return 'not-tls';
   }
-  if (/^ERR_SSL_.*(CERTIFICATE_REQUIRED|BAD_CERTIFICATE)$/.test(code)) {
-    return 'client-certificate';
-  }
-  if (code.startsWith('ERR_SSL_')) return 'handshake';
+  if (code.startsWith('ERR_SSL_')) return code.includes('ALERT') ? 'tls-refused' : 'not-tls';
   if (/^(HPE_|Z_|ERR_INVALID_CHAR)/.test(code)) return 'malformed';
   return faults[code] ?? 'unexplained';
 }

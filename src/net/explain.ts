@@ -67,23 +67,28 @@ function sentence(fault: WireFault, where: Circumstances): Said {
         message: explainCertificate(host, reason, certificate),
         ...(certificate === undefined ? { repair: 'edit-account' } : { certificate }),
       };
-    case 'handshake':
-      return fault.details.atProxy === true
-        ? { code: 'proxy', message: t('{0} does not speak TLS as expected.', proxyName(where)) }
-        : {
+    case 'not-tls':
+    case 'tls-refused':
+      if (fault.details.atProxy === true) {
+        return { code: 'proxy', message: t('{0} does not speak TLS.', proxyName(where)) };
+      }
+      return fault.fault === 'not-tls'
+        ? {
             code: 'tls',
             message: t(
-              '{0} broke off the TLS handshake; perhaps the address should begin with http://, or the port is another.',
+              '{0} does not speak TLS; perhaps the address should begin with http://, or the port is another.',
               host,
             ),
             repair: 'edit-account',
+          }
+        : {
+            code: 'tls',
+            message: t(
+              '{0} refused the TLS handshake; it may ask for a client certificate, which cannot be given here.',
+              host,
+            ),
+            repair: null,
           };
-    case 'client-certificate':
-      return {
-        code: 'tls',
-        message: t('{0} asks for a client certificate, which cannot be given here.', host),
-        repair: null,
-      };
     case 'malformed':
       return { code: 'protocol', message: t('What {0} answered is not valid HTTP.', host) };
     case 'too-long':

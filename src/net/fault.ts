@@ -8,10 +8,10 @@ export type FaultName =
   | 'no-route'
   | 'connect-timeout'
   | 'certificate'
-  /** The other side speaks, but not TLS, or none that we share. */
-  | 'handshake'
-  /** The server wants a certificate from us. */
-  | 'client-certificate'
+  /** The other side hangs up in the handshake, or what it says is not TLS. */
+  | 'not-tls'
+  /** It refuses the handshake in TLS: it wants a certificate from us, or no cipher is shared. */
+  | 'tls-refused'
   | 'proxy-refused'
   | 'proxy-unusable'
   | 'dropped'
@@ -53,8 +53,8 @@ const unsent: ReadonlySet<FaultName> = new Set<FaultName>([
   'no-route',
   'connect-timeout',
   'certificate',
-  'handshake',
-  'client-certificate',
+  'not-tls',
+  'tls-refused',
   'proxy-refused',
   'proxy-unusable',
 ]);

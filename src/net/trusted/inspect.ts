@@ -26,7 +26,7 @@ export async function inspectCertificate(
     rejectUnauthorized: false,
     ca: authorities(trust, systemCertificates),
   });
-  await arrival(socket, 'secureConnect', limit, 'handshake');
+  await arrival(socket, 'secureConnect', limit, 'not-tls');
   try {
     // Typed as an error; it is the code of one.
     const problem = String(socket.authorizationError);

@@ -31,7 +31,7 @@ export async function secure(
     rejectUnauthorized: pin === undefined,
     ca: pin === undefined ? authorities(trust, systemCertificates) : [],
   });
-  await arrival(socket, 'secureConnect', signal, 'handshake');
+  await arrival(socket, 'secureConnect', signal, 'not-tls');
   if (pin !== undefined && leafFingerprint(socket) !== pin) {
     const certificate = serverCertificate(socket, peer.host, 'pin-mismatch');
     socket.destroy();

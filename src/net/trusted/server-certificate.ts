@@ -25,7 +25,7 @@ export function serverCertificate(
     validFrom: Date.parse(leaf.validFrom),
     validTo: Date.parse(leaf.validTo),
     fingerprint256: fingerprint(leaf),
-    selfSigned: leaf.checkIssued(leaf),
+    selfSigned: leaf.subject === leaf.issuer && leaf.verify(leaf.publicKey),
     ...(top.ca ? { authority: { subject: oneLine(top.subject), pem: top.toString() } } : {}),
     reason,
   };

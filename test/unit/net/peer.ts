@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { createHttpClient, type HttpClientOptions } from '../../../src/net/client.ts';
 import type { HttpClient, HttpReply, HttpRequest } from '../../../src/net/http.ts';
 import { noProxySettings, type ProxySettings } from '../../../src/net/proxy.ts';
@@ -75,12 +76,50 @@ export function fingerprintOf(leaf: Leaf): string {
   return new X509Certificate(leaf.cert).fingerprint256.replaceAll(':', '').toLowerCase();
 }
 
+/** A TLS server that answers every request, if it is one, with 200, and keeps what it received. */
+export interface TlsPeer {
+  readonly url: string;
+  /** Settles when the first connection has ended, with the plain text that came through it. */
+  readonly received: Promise<string>;
+  readonly close: () => void;
+}
+
+export async function startTls(leaf: Leaf, options: TlsOptions = {}): Promise<TlsPeer> {
+  const sockets: Socket[] = [];
+  let text = '';
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const server = createTlsServer({ key: leaf.key, cert: leaf.cert, ...options });
+  server.on('connection', (socket: Socket) => {
+    sockets.push(socket);
+    socket.on('error', () => undefined).once('close', () => resolve(text));
+  });
+  server.on('tlsClientError', () => undefined);
+  server.on('secureConnection', (socket) => {
+    socket
+      .on('error', () => undefined)
+      .on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nin');
+      });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: promise,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
 /** A server below HTTP, that does with each connection what it is told. */
 export interface RawPeer {
   readonly port: number;
   /** Settles with the first connection. */
   readonly connected: Promise<Socket>;
-  close(): void;
+  readonly close: () => void;
 }
 
 export async function startRaw(serve: (socket: Socket) => void): Promise<RawPeer> {
