@@ -28,6 +28,10 @@ export interface TokenRecord {
   readonly path: readonly string[];
   /** No registry lists this token: the tree shows it from the local record, below its path. */
   readonly unlisted?: boolean;
+  /** The id of the record whose place this token took when it was refreshed. */
+  readonly replaces?: string;
+  /** The person wants it refreshed before its end, time after time. */
+  readonly keepAlive?: boolean;
 }
 
 /** The secrets of one token: the one that opens doors, and companions some kinds hand out. */

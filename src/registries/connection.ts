@@ -2,6 +2,7 @@ import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { HttpClient } from '../net/http.ts';
+import type { Keeping } from './keeping.ts';
 
 /** What an adapter needs to work for an account: who, through what, with which sign-in. */
 export interface Connection {
@@ -11,4 +12,6 @@ export interface Connection {
   readonly clock: Clock;
   /** Reads the sign-in when it is needed. Rejects with `sign-in-missing` when there is none. */
   signIn(): Promise<SignIn>;
+  /** What this machine keeps for the account; absent as long as the account is not saved. */
+  readonly keeping?: Keeping;
 }

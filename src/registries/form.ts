@@ -77,7 +77,35 @@ export interface LifetimeField extends FieldBase {
   readonly parse: (text: string) => { readonly value: string } | Remark;
 }
 
-export type Field = TextField | SecretField | ChoiceField | LifetimeField;
+/** What an external step asks of the person while it waits. */
+export interface ExternalStart {
+  /** What to do, in a sentence. */
+  readonly message: string;
+  /** Page to open in the browser. */
+  readonly url?: string;
+  /** Short text that the page shows or asks for; the person compares. It opens no door. */
+  readonly code?: string;
+  /**
+   * Resolves when it has happened, with values to add to the form's: secrets of the sign-in, say.
+   * Rejects with `RegistryError`; with `cancelled` when aborted.
+   */
+  readonly finished: (signal: AbortSignal) => Promise<FormValues>;
+}
+
+/**
+ * A step that happens outside of the form: a page in the browser, or an exchange with the server
+ * whose result is part of the answers. It shows progress and can be cancelled or gone back from.
+ */
+export interface ExternalField extends FieldBase {
+  readonly type: 'external';
+  readonly start: (
+    values: FormValues,
+    connection: Connection,
+    signal: AbortSignal,
+  ) => Promise<ExternalStart>;
+}
+
+export type Field = TextField | SecretField | ChoiceField | LifetimeField | ExternalField;
 
 /** The steps of a wizard, in order. */
 export interface Form {

@@ -12,6 +12,8 @@ export const verbs = [
   'addIssuer',
   'removeIssuer',
   'revoke',
+  'revokeValue',
+  'pair',
   'delete',
   'fetch',
   'verify',
@@ -37,6 +39,11 @@ export interface Operation {
   readonly form?: (item: Item, signal: AbortSignal) => Form | Promise<Form>;
   /** Absent for what can be undone. */
   readonly consequence?: (item: Item, values: FormValues) => Consequence;
+  /**
+   * In the place of `consequence` for an operation that takes several rows with one question, and
+   * may ask the server what the person should know. Such an operation has no form.
+   */
+  readonly consequenceOf?: (items: readonly Item[], signal: AbortSignal) => Promise<Consequence>;
   /**
    * Does it, once. Throws `RegistryError`; a lost answer carries `look`.
    */

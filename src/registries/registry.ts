@@ -24,6 +24,8 @@ export interface CopyForm {
   readonly detail: string;
   /** Whether the text contains the secret, and so must be cleared from the clipboard again. */
   readonly containsSecret: boolean;
+  /** The companion secret it is made of: offered only where that one is kept. */
+  readonly needs?: 'refresh' | 'reference';
   readonly build: (secrets: TokenSecrets) => string;
 }
 

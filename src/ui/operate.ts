@@ -4,8 +4,10 @@ import type { FormValues } from '../registries/form.ts';
 import type { Consequence, Operation, OperationVerb } from '../registries/operation.ts';
 import { messages } from './doors/messages.ts';
 import { pickTarget, type Target } from './pick/item.ts';
+import { selectedTargets } from './pick/selected.ts';
 import { withProgress } from './progress.ts';
 import { attempt } from './attempt.ts';
+import { runSeveral } from './operate-several.ts';
 import type { Services } from './services.ts';
 import { settle } from './settle.ts';
 import { runForm } from './wizard/form.ts';
@@ -19,19 +21,31 @@ export interface VerbWords {
 
 /**
  * Carries out an operation from beginning to end: find the row, ask, confirm, do it once, keep what
- * came back, show. The same for every verb and every kind.
+ * came back, show. The same for every verb and every kind. Rows that are selected together are
+ * done together, where the operation takes several.
  */
 export async function operate(
   verb: OperationVerb,
   words: VerbWords,
   row: unknown,
   services: Services,
+  selected?: unknown,
 ): Promise<void> {
-  const target = await pickTarget(row, verb, services, words.title);
+  const several = selectedTargets(row, selected, verb);
+  const [first] = several;
+  const target = first ?? (await pickTarget(row, verb, services, words.title));
   if (target === undefined) return;
   await attempt(target.account, services, async () => {
     const operation = await findOperation(verb, target, services);
-    const values = await ask(operation, target, verb, words, services);
+    if (operation.consequenceOf !== undefined) {
+      const targets = several.length > 1 ? several : [target];
+      const consequence = await ask(targets, operation.consequenceOf, words);
+      if (!(await confirmed(consequence, words))) return;
+      if (targets.length > 1) await runSeveral(operation, targets, words, services);
+      else await run(operation, target, {}, words, services);
+      return;
+    }
+    const values = await fill(operation, target, verb, words, services);
     if (values === undefined) return;
     const consequence = operation.consequence?.(target.item, values);
     if (consequence !== undefined && !(await confirmed(consequence, words))) return;
@@ -51,7 +65,19 @@ async function findOperation(
   return operation;
 }
 
-async function ask(
+const ask = (
+  targets: readonly Target[],
+  consequenceOf: NonNullable<Operation['consequenceOf']>,
+  words: VerbWords,
+): Promise<Consequence> =>
+  withProgress(words.title, (signal) =>
+    consequenceOf(
+      targets.map(({ item }) => item),
+      signal,
+    ),
+  );
+
+async function fill(
   operation: Operation,
   { account, item }: Target,
   verb: OperationVerb,

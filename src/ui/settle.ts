@@ -15,19 +15,30 @@ export async function settle(
   account: Account,
   services: Services,
 ): Promise<void> {
-  const { vault, view } = services;
-  try {
-    await vault.tokens.settle(outcome);
-  } catch (error) {
-    if (outcome.issued === undefined) throw error;
-    services.log.error(account.label, error);
-    await rescue(outcome.issued, services);
-  }
-  for (const path of outcome.changed) view.tree.refreshPath(account.id, path);
+  await keepOutcome(outcome, account, services);
+  const { view } = services;
   if (outcome.reveal !== undefined && view.visible) {
     await view.reveal(account.id, outcome.reveal);
   }
   void announce(outcome, services);
+}
+
+/** The part of it that must not be left out: keeps, removes, and reads the rows again. */
+export async function keepOutcome(
+  outcome: Outcome,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  const { vault, view } = services;
+  const { issued } = outcome;
+  try {
+    await vault.tokens.settle(outcome);
+  } catch (error) {
+    if (issued === undefined) throw error;
+    services.log.error(account.label, error);
+    await rescue(issued, services);
+  }
+  for (const path of outcome.changed) view.tree.refreshPath(account.id, path);
 }
 
 /** The token exists and could not be stored: it must not be lost with this message. */

@@ -17,7 +17,12 @@ export class ActiveToken implements Disposable {
     this.#memento = memento;
     this.#tokens = tokens;
     this.#subscription = tokens.onDidChange((ids) => {
-      if (this.#id !== undefined && ids.includes(this.#id)) this.#changed.fire();
+      const id = this.#id;
+      if (id === undefined) return;
+      const successor = this.#tokens.successor(id);
+      // A refreshed token has another id; whoever watches the old one goes on with the new one.
+      if (successor !== undefined) void this.set(successor.id);
+      else if (ids.includes(id)) this.#changed.fire();
     });
   }
 

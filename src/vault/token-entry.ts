@@ -20,6 +20,8 @@ export function tokenEntry(record: TokenRecord): TokenRecord {
     lifetime: lifetimeEntry(record.lifetime),
     path: [...record.path],
     ...(record.unlisted === true ? { unlisted: true } : {}),
+    ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
+    ...(record.keepAlive === true ? { keepAlive: true } : {}),
   };
 }
 
@@ -27,6 +29,7 @@ export function tokenEntry(record: TokenRecord): TokenRecord {
 export function parseTokenRecord(value: unknown, id: string): TokenRecord | undefined {
   if (!isObject(value) || value['id'] !== id) return undefined;
   const { accountId, type, label, subject, loginName, registryHost, scope, issuedAt, path } = value;
+  const { replaces } = value;
   const lifetime = parseLifetime(value['lifetime']);
   if (
     typeof accountId !== 'string' ||
@@ -35,6 +38,7 @@ export function parseTokenRecord(value: unknown, id: string): TokenRecord | unde
     typeof subject !== 'string' ||
     !isOptionalString(loginName) ||
     !isOptionalString(registryHost) ||
+    !isOptionalString(replaces) ||
     !isStringArray(scope) ||
     (issuedAt !== undefined && typeof issuedAt !== 'number') ||
     lifetime === undefined ||
@@ -55,6 +59,8 @@ export function parseTokenRecord(value: unknown, id: string): TokenRecord | unde
     lifetime,
     path: [...path],
     ...(value['unlisted'] === true ? { unlisted: true } : {}),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(value['keepAlive'] === true ? { keepAlive: true } : {}),
   };
 }
 

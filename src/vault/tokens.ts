@@ -57,6 +57,11 @@ export class Tokens implements Disposable {
     return this.#records.get(id);
   }
 
+  /** The record that took the place of another one by a refresh. */
+  successor(id: string): TokenRecord | undefined {
+    return this.#records.list().find(({ replaces }) => replaces === id);
+  }
+
   /** Every id with a record or a secret, those included that this version cannot read. */
   async ids(): Promise<ReadonlySet<string>> {
     return new Set([...this.#records.ids(), ...idsWithPrefix(await this.#shelf.keys(), prefix)]);
@@ -79,7 +84,7 @@ export class Tokens implements Disposable {
   async keep({ record, secrets }: IssuedToken): Promise<void> {
     const { id } = record;
     await this.#queue.run(id, async () => {
-      const entry = tokenEntry(record);
+      const entry = tokenEntry(this.#inherit(record));
       await this.#shelf.put(prefix + id, { record: entry, secrets: secretsEntry(secrets) });
       await this.#records.write(id, entry, [id]);
     });
@@ -92,7 +97,16 @@ export class Tokens implements Disposable {
   async revise(record: TokenRecord): Promise<void> {
     await this.#queue.run(record.id, async () => {
       if (this.get(record.id) === undefined) return;
-      await this.#records.write(record.id, tokenEntry(record));
+      await this.#records.write(record.id, tokenEntry(this.#inherit(record)));
+    });
+  }
+
+  /** Says whether a kept token is to be refreshed before its end, time after time. */
+  async setKeepAlive(id: string, keepAlive: boolean): Promise<void> {
+    await this.#queue.run(id, async () => {
+      const record = this.get(id);
+      if (record === undefined) return;
+      await this.#records.write(id, tokenEntry({ ...record, keepAlive }));
     });
   }
 
@@ -139,6 +153,12 @@ export class Tokens implements Disposable {
   /** Notices and tells what other windows have changed. */
   refresh(): void {
     this.#records.refresh();
+  }
+
+  /** What the person decided about a token holds for what comes in its place. */
+  #inherit(record: TokenRecord): TokenRecord {
+    const former = this.get(record.id) ?? this.get(record.replaces ?? '');
+    return former?.keepAlive === true ? { ...record, keepAlive: true } : record;
   }
 
   dispose(): void {

@@ -17,10 +17,14 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
   const { account } = target;
   await attempt(account, services, async () => {
     const registry = await services.sessions.registry(account);
+    const kept = await services.vault.tokens.secrets(target.record.id);
+    const forms = registry
+      .copyForms(target.record)
+      .filter(({ needs }) => needs === undefined || kept?.[needs] !== undefined);
     const picked = await pickStep<CopyForm>({
       frame: { title, step: 1, totalSteps: 1 },
       placeholder: t('In which form?'),
-      rows: registry.copyForms(target.record).map((form) => ({
+      rows: forms.map((form) => ({
         label: form.label,
         detail: form.detail,
         value: form,

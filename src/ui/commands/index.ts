@@ -19,7 +19,8 @@ export function commandHandlers(services: Services): Handlers {
     refreshToken: async (row) => (await import('./verbs.ts')).run('refresh', row, services),
     addIssuer: async (row) => (await import('./verbs.ts')).run('addIssuer', row, services),
     removeIssuer: async (row) => (await import('./verbs.ts')).run('removeIssuer', row, services),
-    revokeToken: async (row) => (await import('./verbs.ts')).run('revoke', row, services),
+    revokeToken: async (row, selected) =>
+      (await import('./verbs.ts')).run('revoke', row, services, selected),
     deleteRobot: async (row) => (await import('./verbs.ts')).run('delete', row, services),
     copyToken: async (row) => (await import('./copy-token.ts')).copyToken(row, services),
     copyTokenAs: async (row) => (await import('./copy-token-as.ts')).copyTokenAs(row, services),

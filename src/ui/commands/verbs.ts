@@ -4,8 +4,13 @@ import { operate, type VerbWords } from '../operate.ts';
 import type { Services } from '../services.ts';
 
 /** Runs one of the operations that adapters declare. */
-export async function run(verb: OperationVerb, row: unknown, services: Services): Promise<void> {
-  await operate(verb, wordsOf(verb), row, services);
+export async function run(
+  verb: OperationVerb,
+  row: unknown,
+  services: Services,
+  selected?: unknown,
+): Promise<void> {
+  await operate(verb, wordsOf(verb), row, services, selected);
 }
 
 function wordsOf(verb: OperationVerb): VerbWords {
@@ -57,6 +62,18 @@ function wordsOf(verb: OperationVerb): VerbWords {
         title: t('Revoke Token'),
         button: t('Revoke'),
         progress: (label) => t('Revoking {0}…', label),
+      };
+    case 'revokeValue':
+      return {
+        title: t('Revoke a Token by Its Text'),
+        button: t('Revoke'),
+        progress: (label) => t('Revoking a token of {0}…', label),
+      };
+    case 'pair':
+      return {
+        title: t('Request Pairing Token'),
+        button: t('Request'),
+        progress: (label) => t('Requesting a pairing token ({0})…', label),
       };
     case 'delete':
       return {

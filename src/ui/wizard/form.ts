@@ -1,9 +1,11 @@
+import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Connection } from '../../registries/connection.ts';
 import type {
   ChoiceField,
+  ExternalField,
   Field,
   Form,
   FormValue,
@@ -13,6 +15,7 @@ import type {
   SecretField,
   TextField,
 } from '../../registries/form.ts';
+import { externalStep } from './external-step.ts';
 import type { Memory } from './memory.ts';
 import { pickManyStep, pickStep, type PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
@@ -21,6 +24,8 @@ import { textStep } from './text-step.ts';
 export interface FormOptions {
   /** What stands in the boxes at first. */
   readonly initial?: FormValues;
+  /** Steps that the caller asks after the form's own, for the numbering. */
+  readonly stepsAfter?: number;
   /** Remembers choices and lifetimes (never secrets) under this name. */
   readonly remember?: { readonly memory: Memory; readonly name: string };
   /** The connection that the fields' `verify` works with, for what was entered so far. */
@@ -43,16 +48,19 @@ export async function runForm(form: Form, options: FormOptions): Promise<FormVal
     const frame = {
       title: `${form.title}: ${field.title}`,
       step: history.length + 1,
-      totalSteps: countSteps(form, values),
+      totalSteps: countSteps(form, values) + (options.stepsAfter ?? 0),
     };
-    const result = await runField(field, frame, values, options);
+    const result: StepResult<FormValues> =
+      field.type === 'external'
+        ? await runExternal(field, frame, values, options)
+        : await runField(field, frame, values, options);
     if (result.kind === 'cancel') return undefined;
     if (result.kind === 'back') {
       field = history.pop() ?? field;
       continue;
     }
-    values = { ...values, [field.id]: result.value };
-    await remember(field, result.value, options);
+    values = { ...values, ...result.value };
+    await remember(field, result.value[field.id], options);
     history.push(field);
     field = nextField(form, history, values);
   }
@@ -70,8 +78,43 @@ function nextField(form: Form, history: readonly Field[], values: FormValues): F
   return form.fields.slice(from).find((field) => isAsked(field, values));
 }
 
+/** Asks one field; its answer comes under its id. */
 async function runField(
-  field: Field,
+  field: Exclude<Field, ExternalField>,
+  frame: StepFrame,
+  values: FormValues,
+  options: FormOptions,
+): Promise<StepResult<FormValues>> {
+  const result = await askField(field, frame, values, options);
+  return result.kind === 'value' ? { kind: 'value', value: { [field.id]: result.value } } : result;
+}
+
+async function runExternal(
+  field: ExternalField,
+  frame: StepFrame,
+  values: FormValues,
+  options: FormOptions,
+): Promise<StepResult<FormValues>> {
+  const { connection, repair } = options;
+  if (connection === undefined) throw new TypeError('an external step needs a connection');
+  const start: ExternalField['start'] = async (entered, to, signal) => {
+    try {
+      return await field.start(entered, to, signal);
+    } catch (error) {
+      if (!(error instanceof RegistryError) || (await repair?.(error)) !== true) throw error;
+      return start(entered, await connection(entered), signal);
+    }
+  };
+  return externalStep({
+    frame,
+    prompt: field.prompt,
+    start: async (signal) => start(values, await connection(values), signal),
+    copy: (text) => vscode.env.clipboard.writeText(text),
+  });
+}
+
+async function askField(
+  field: Exclude<Field, ExternalField>,
   frame: StepFrame,
   values: FormValues,
   options: FormOptions,
@@ -217,7 +260,12 @@ function recall(field: Field, options: FormOptions): FormValue | undefined {
   return options.remember.memory.recall(`${options.remember.name}.${field.id}`);
 }
 
-async function remember(field: Field, value: FormValue, options: FormOptions): Promise<void> {
-  if (options.remember === undefined || !rememberable(field) || value instanceof Secret) return;
+async function remember(
+  field: Field,
+  value: FormValue | undefined,
+  options: FormOptions,
+): Promise<void> {
+  if (options.remember === undefined || !rememberable(field)) return;
+  if (value === undefined || value instanceof Secret) return;
   await options.remember.memory.remember(`${options.remember.name}.${field.id}`, value);
 }

@@ -1,0 +1,22 @@
+import type { SignIn } from '../core/sign-in.ts';
+import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
+
+/**
+ * What this machine keeps for an account, for operations that need more than the row: a refresh
+ * spends the kept refresh token, and must not do so in two windows at once.
+ */
+export interface Keeping {
+  /** The secrets of a kept token as they are now, whichever window wrote them. */
+  secrets(recordId: string): Promise<TokenSecrets | undefined>;
+  /** The kept token that took the place of another one (`TokenRecord.replaces`). */
+  successor(recordId: string): Promise<TokenRecord | undefined>;
+  /** Stores a token at once, before it is used. */
+  keep(issued: IssuedToken): Promise<void>;
+  /** Stores a sign-in in place of the account's present one. */
+  replaceSignIn(signIn: SignIn): Promise<void>;
+  /**
+   * Runs `work` while no other window of this machine runs work of the same name. Rejects with
+   * `cancelled` when aborted while waiting.
+   */
+  alone<T>(name: string, work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+}

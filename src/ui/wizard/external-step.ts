@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import type { ExternalStart, FormValues } from '../../registries/form.ts';
+import { back, cancel, type StepFrame, type StepResult } from './step.ts';
+
+export interface ExternalStepOptions {
+  readonly frame: StepFrame;
+  readonly prompt: string;
+  readonly start: (signal: AbortSignal) => Promise<ExternalStart>;
+  /** Copies an address that the person wants to open elsewhere. */
+  readonly copy: (text: string) => PromiseLike<void>;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly act?: 'open' | 'copy' | 'retry';
+}
+
+/**
+ * Waits for something to happen outside of the form: shows what to do and the code to compare,
+ * opens the page, and goes on by itself when it has happened. A failure stays on the screen with
+ * the offer to try again.
+ */
+export async function externalStep(options: ExternalStepOptions): Promise<StepResult<FormValues>> {
+  const pick = vscode.window.createQuickPick<Row>();
+  let abort = new AbortController();
+  let started: ExternalStart | undefined;
+  pick.title = options.frame.title;
+  pick.step = options.frame.step;
+  pick.totalSteps = options.frame.totalSteps;
+  pick.ignoreFocusOut = true;
+  pick.buttons = options.frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+
+  const open = () => {
+    if (started?.url !== undefined) void vscode.env.openExternal(vscode.Uri.parse(started.url));
+  };
+  const attempt = async (): Promise<FormValues | undefined> => {
+    const { signal } = (abort = new AbortController());
+    pick.busy = true;
+    pick.placeholder = options.prompt;
+    pick.items = [];
+    try {
+      started = await options.start(signal);
+      pick.placeholder = started.message;
+      pick.items = rowsOf(started);
+      open();
+      return await started.finished(signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (!(error instanceof RegistryError)) throw error;
+      pick.placeholder = error.message;
+      pick.items = [
+        { label: `$(error) ${error.message}`, alwaysShow: true },
+        { label: `$(refresh) ${t('Try Again')}`, act: 'retry', alwaysShow: true },
+      ];
+      return undefined;
+    } finally {
+      pick.busy = false;
+    }
+  };
+
+  try {
+    return await new Promise<StepResult<FormValues>>((resolve, reject) => {
+      const run = () => {
+        attempt().then((value) => {
+          if (value !== undefined) resolve({ kind: 'value', value });
+        }, reject);
+      };
+      pick.onDidAccept(() => {
+        const act = pick.activeItems[0]?.act;
+        if (act === 'open') open();
+        if (act === 'copy' && started?.url !== undefined) void options.copy(started.url);
+        if (act === 'retry') run();
+      });
+      pick.onDidTriggerButton((button) => {
+        if (button === vscode.QuickInputButtons.Back) resolve(back);
+      });
+      pick.onDidHide(() => resolve(cancel));
+      pick.show();
+      run();
+    });
+  } finally {
+    abort.abort();
+    pick.dispose();
+  }
+}
+
+function rowsOf({ url, code }: ExternalStart): Row[] {
+  const rows: Row[] = [];
+  if (code !== undefined) {
+    rows.push({
+      label: `$(shield) ${t('Code: {0}', code)}`,
+      description: t('compare it with the one in the browser'),
+      alwaysShow: true,
+    });
+  }
+  if (url !== undefined) {
+    rows.push(
+      { label: `$(link-external) ${t('Open the Page Again')}`, act: 'open', alwaysShow: true },
+      { label: `$(copy) ${t('Copy the Address')}`, act: 'copy', alwaysShow: true },
+    );
+  }
+  return rows;
+}
