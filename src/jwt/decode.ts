@@ -1,11 +1,12 @@
 import { unknown, until } from '../core/lifetime.ts';
 import { decodeBase64url } from './base64url.ts';
-import { beginsAsObject, cleanToken, maxLength } from './clean.ts';
+import { beginsAsObject, maxLength } from './clean.ts';
 import { member } from './decoded.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
 import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
 import type { Json } from './json.ts';
 import { opaqueLifetime, shapeOf } from './opaque.ts';
+import { partsOf } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
 import { readTime, timeClaims } from './times.ts';
 import type { Times } from './times.ts';
@@ -15,12 +16,19 @@ import type { Times } from './times.ts';
  * whatever was pasted and never throws.
  */
 export function decodeJwt(text: string): Decoded {
+  return decodeWithin(text, 0);
+}
+
+/** Tokens within tokens are read so deep; honest ones have one level. */
+const maxNesting = 4;
+
+function decodeWithin(text: string, level: number): Decoded {
   if (text.length > maxLength) {
     return malformed({ code: 'too-long', place: 'token', length: text.length });
   }
-  const token = cleanToken(text);
+  const { segments, problems } = partsOf(text);
+  const token = segments.join('.');
   if (token === '') return { kind: 'empty' };
-  const segments = token.split('.');
   if (!looksLikeJwt(segments)) {
     const shape = shapeOf(token);
     return {
@@ -30,11 +38,10 @@ export function decodeJwt(text: string): Decoded {
       lifetime: opaqueLifetime(token, shape),
     };
   }
-  return decodeSegments(segments);
+  return decodeSegments(segments, [...problems], level);
 }
 
-function decodeSegments(segments: readonly string[]): Decoded {
-  const problems: Problem[] = [];
+function decodeSegments(segments: readonly string[], problems: Problem[], level: number): Decoded {
   const header = readObject(segments[0] ?? '', 'header', problems);
   if (segments.length === 5 && header !== undefined) {
     for (const segment of segments.slice(1)) readBytes(segment, 'token', problems);
@@ -45,6 +52,10 @@ function decodeSegments(segments: readonly string[]): Decoded {
   }
   if (segments.length !== 3) {
     problems.unshift({ code: 'parts', place: 'token', count: segments.length });
+  }
+  const within = segments.length === 3 ? tokenWithin(segments[1] ?? '') : undefined;
+  if (within !== undefined && header !== undefined) {
+    return decodeNested(header, within, segments[2] ?? '', problems, level);
   }
   const claims =
     segments.length < 2 ? undefined : readObject(segments[1] ?? '', 'claims', problems);
@@ -73,6 +84,39 @@ function decodeSegments(segments: readonly string[]): Decoded {
     problems: [...problems, ...headerProblems(header)],
   };
 }
+
+/** The compact token that a payload consists of, perhaps in quotes; most payloads are objects. */
+function tokenWithin(segment: string): string | undefined {
+  // `eyJ` in base64url, alone or behind a quote.
+  if (!/^(?:ZXlK|ImV5S)/.test(segment)) return undefined;
+  const text = decodeBase64url(segment).bytes?.toString('latin1').trim().replace(/^"|"$/g, '');
+  return text !== undefined && /^eyJ[\w-]+\.[\w.-]*$/.test(text) ? text : undefined;
+}
+
+function decodeNested(
+  header: TokenObject,
+  within: string,
+  lastSegment: string,
+  problems: Problem[],
+  level: number,
+): Decoded {
+  const signature = readBytes(lastSegment, 'signature', problems);
+  if (signature === undefined) return { kind: 'malformed', header, problems };
+  if (level >= maxNesting) {
+    return { kind: 'malformed', header, problems: [...problems, tooDeep] };
+  }
+  const inner = decodeWithin(within, level + 1);
+  return {
+    kind: 'nested',
+    header,
+    signatureBytes: signature.length,
+    inner,
+    lifetime: 'lifetime' in inner ? inner.lifetime : unknown,
+    problems: [...problems, ...headerProblems(header)],
+  };
+}
+
+const tooDeep: Problem = { code: 'too-deep', place: 'claims' };
 
 /**
  * Whether somebody meant this to be a JWT: it begins as a JSON object does, or all of three or five
@@ -104,7 +148,7 @@ function readObject(
   problems: Problem[],
 ): TokenObject | undefined {
   if (segment === '') {
-    problems.push({ code: 'empty', place });
+    problems.push({ code: place === 'claims' ? 'detached' : 'empty', place });
     return undefined;
   }
   const bytes = readBytes(segment, place, problems);
@@ -112,10 +156,6 @@ function readObject(
   let json: Json;
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (place === 'claims' && /^"?eyJ[\w-]+\./.test(text)) {
-      problems.push({ code: 'nested', place });
-      return undefined;
-    }
     json = parseJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) problems.push({ code: 'not-utf8', place });

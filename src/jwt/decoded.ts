@@ -24,6 +24,20 @@ export interface DecodedJwt {
   readonly problems: readonly Problem[];
 }
 
+/** A signed token whose content is another token (RFC 7519 §5.2 and appendix A.2). */
+export interface DecodedNested {
+  readonly kind: 'nested';
+  /** Of the outer token. */
+  readonly header: TokenObject;
+  /** As for a plain one, of the outer token. */
+  readonly signatureBytes: number;
+  readonly inner: Decoded;
+  /** The inner token's. */
+  readonly lifetime: Lifetime;
+  /** Of the outer token's form. */
+  readonly problems: readonly Problem[];
+}
+
 /** A JWE: only its header can be read without the key. */
 export interface DecodedJwe {
   readonly kind: 'encrypted';
@@ -52,7 +66,7 @@ export interface Empty {
   readonly kind: 'empty';
 }
 
-export type Decoded = DecodedJwt | DecodedJwe | Opaque | Malformed | Empty;
+export type Decoded = DecodedJwt | DecodedNested | DecodedJwe | Opaque | Malformed | Empty;
 
 /** A member of its own, not one that every object inherits. */
 export function member(values: TokenObject['values'], name: string): unknown {

@@ -17,6 +17,10 @@ export function tokenDocument(decoded: Decoded, options: ExplainOptions): string
   const sections: (readonly [string, readonly Row[]])[] = [];
   if ('header' in decoded) sections.push(['header', explanation.header]);
   if ('claims' in decoded) sections.push(['claims', explanation.claims]);
+  for (let { inner } = explanation; inner !== undefined; { inner } = inner) {
+    sections.push(['header of the inner token', inner.header]);
+    if (inner.inner === undefined) sections.push(['claims', inner.claims]);
+  }
   if (sections.length > 0) {
     lines.push('', '{');
     sections.forEach(([name, rows], index) => {
@@ -29,7 +33,7 @@ export function tokenDocument(decoded: Decoded, options: ExplainOptions): string
 
 function introduction(decoded: Decoded, { summary, warnings }: Explanation): string[] {
   const lines = [`${summary}.`];
-  if (decoded.kind === 'jwt') {
+  if (decoded.kind === 'jwt' || decoded.kind === 'nested') {
     lines.push(
       decoded.signatureBytes === 0
         ? t('Signature: none. Everything below is a mere claim.')

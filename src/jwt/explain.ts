@@ -7,9 +7,9 @@ import { remainingSpoken } from '../core/remaining.ts';
 import { member } from './decoded.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
 import type { Json } from './json.ts';
+import { claimLines } from './claim-lines.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
 import type { OpaqueShape } from './opaque.ts';
-import { rightsOf, rightText } from './rights.ts';
 import { whatText, whoText } from './subject.ts';
 import { readTime, timeClaims } from './times.ts';
 import { warningsOf } from './warnings.ts';
@@ -34,6 +34,8 @@ export interface Explanation {
   readonly lifetime: Lifetime;
   readonly header: readonly Row[];
   readonly claims: readonly Row[];
+  /** What a token within the token says; the summary and the lifetime are its own. */
+  readonly inner?: Explanation;
 }
 
 export type ExplainOptions = Partial<Limits> & Pick<Limits, 'now'>;
@@ -44,6 +46,7 @@ export type ExplainOptions = Partial<Limits> & Pick<Limits, 'now'>;
  */
 export function explain(decoded: Decoded, options: ExplainOptions): Explanation {
   const limits: Limits = { maxDays: 90, leeway: 30_000, ...options };
+  const inner = decoded.kind === 'nested' ? explain(decoded.inner, options) : undefined;
   const header = 'header' in decoded ? decoded.header : undefined;
   const claims = 'claims' in decoded ? decoded.claims : undefined;
   return {
@@ -55,6 +58,7 @@ export function explain(decoded: Decoded, options: ExplainOptions): Explanation 
       meaning: claimMeaning(name),
       ...readClaim(name, values, limits.now),
     })),
+    ...(inner === undefined ? {} : { inner }),
   };
 }
 
@@ -68,6 +72,8 @@ function summaryOf(decoded: Decoded, now: number): string {
       ]
         .filter((part) => part !== undefined)
         .join(', ');
+    case 'nested':
+      return t('A token within a token: {0}', summaryOf(decoded.inner, now));
     case 'encrypted':
       return t('An encrypted token (JWE); its claims cannot be read without the key');
     case 'opaque':
@@ -119,12 +125,7 @@ function readClaim(
   values: TokenObject['values'],
   now: number,
 ): { instant?: number; lines: readonly string[] } {
-  if (name === 'access') {
-    const rights = rightsOf(member(values, name));
-    if (rights === undefined) return { lines: [] };
-    return { lines: rights.length === 0 ? [t('no rights')] : rights.map(rightText) };
-  }
-  if (!timeClaims.has(name)) return { lines: [] };
+  if (!timeClaims.has(name)) return { lines: claimLines(name, values) };
   const instant = readTime(name, member(values, name));
   if (typeof instant !== 'number') return { lines: [t('no valid time')] };
   return { instant, lines: [`${formatInstant(instant).utc}, ${relative(instant, now)}`] };

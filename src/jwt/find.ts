@@ -33,6 +33,27 @@ export function findJwt(text: string): Span[] {
   return found;
 }
 
+/** Tokens farther from a place than this are not looked for there. */
+const reach = 32_768;
+
+/**
+ * The token that stands at a place. Looks at the characters around it only, so that a line of any
+ * length costs the same.
+ */
+export function findJwtAt(text: string, offset: number): Span | undefined {
+  let start = offset;
+  while (start > 0 && offset - start < reach && isTokenCharacter(text, start - 1)) start--;
+  let end = offset;
+  while (end < text.length && end - offset < reach && isTokenCharacter(text, end)) end++;
+  const found = findJwt(text.slice(start, end)).find(
+    (span) => start + span.start <= offset && offset <= start + span.end,
+  );
+  return found && { start: start + found.start, end: start + found.end };
+}
+
+const isTokenCharacter = (text: string, at: number): boolean =>
+  text[at] === '.' || inAlphabet[text.charCodeAt(at)] === 1;
+
 /** Where the token ends whose header this is; `undefined` when it is none. */
 function tokenEnd(text: string, start: number, headerEnd: number): number | undefined {
   if (text[headerEnd] !== '.' || headerEnd - start > maxHeader) return undefined;

@@ -4,10 +4,22 @@ import type { Secret } from '../core/secret.ts';
 import { decodeJwt } from './decode.ts';
 import type { Decoded } from './decoded.ts';
 import { whoText } from './subject.ts';
+import type { SignatureCheck } from './verify.ts';
 
 /** Decodes a secret. What comes back holds claims, but neither the token's text nor its signature. */
 export function decodeSecret(secret: Secret): Decoded {
   return decodeJwt(secret.reveal());
+}
+
+/** What a signature is checked with: keys that anybody may know, or a secret. */
+export type KeyMaterial = { readonly keys: unknown } | { readonly secret: Secret };
+
+/** Checks the signature of a secret. Loads the cryptography; does not reject. */
+export async function verifySecret(token: Secret, material: KeyMaterial): Promise<SignatureCheck> {
+  const { verifyWithJwks, verifyWithSecret } = await import('./verify.ts');
+  return 'keys' in material
+    ? verifyWithJwks(token.reveal(), material.keys)
+    : verifyWithSecret(token.reveal(), material.secret.reveal());
 }
 
 /** What a token claims of itself, as far as a record of it needs to know. */

@@ -7,7 +7,7 @@ export type Place = 'token' | 'header' | 'claims' | 'signature';
 /** What is wrong with a token's form, whatever it says. */
 export type Problem =
   | { readonly code: 'too-long'; readonly place: 'token'; readonly length: number }
-  | { readonly code: 'parts'; readonly place: 'token'; readonly count: number }
+  | { readonly code: 'parts' | 'signatures'; readonly place: 'token'; readonly count: number }
   | { readonly code: 'character'; readonly place: Place; readonly offset: number }
   | {
       readonly code:
@@ -18,7 +18,8 @@ export type Problem =
         | 'not-utf8'
         | 'too-deep'
         | 'not-object'
-        | 'nested';
+        | 'detached'
+        | 'unprotected';
       readonly place: Place;
     }
   | { readonly code: 'not-json'; readonly place: Place; readonly offset: number }
@@ -62,8 +63,15 @@ export function problemText(problem: Problem): string {
       return t('{0} is nested too deeply to be shown.', place);
     case 'not-object':
       return t('{0} is JSON, but not an object.', place);
-    case 'nested':
-      return t('{0} is a token itself: a signed token within a signed token.', place);
+    case 'detached':
+      return t(
+        '{0} is empty: either the token is incomplete, or its content travels apart.',
+        place,
+      );
+    case 'unprotected':
+      return t('{0} has members that the signature does not protect.', place);
+    case 'signatures':
+      return t('The token has {0} signatures; the first one’s header is shown.', problem.count);
     case 'not-json':
       return t('{0} is not JSON (from character {1} on).', place, problem.offset + 1);
     case 'duplicates':

@@ -1,11 +1,13 @@
 import { t } from '../core/l10n.ts';
-import { cleanToken } from './clean.ts';
 import { decodeJwt } from './decode.ts';
 import { member } from './decoded.ts';
-import type { DecodedJwt } from './decoded.ts';
+import type { DecodedJwt, DecodedNested } from './decoded.ts';
 import { algorithmsOf, readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
+import { readKeyText } from './key-text.ts';
+import { partsOf } from './parts.ts';
 import { problemText } from './problem.ts';
+import { readSharedSecret } from './shared-secret.ts';
 import { visible } from './visible.ts';
 
 /** What a check of the signature has shown. The message is a sentence in each case. */
@@ -22,56 +24,110 @@ export type SignatureCheck =
   | { readonly state: 'unchecked'; readonly message: string };
 
 /** Deviations that make it doubtful which text was signed, or how it is read. */
-const ambiguous = new Set(['padding', 'trailing-bits', 'duplicates', 'critical', 'no-algorithm']);
+const ambiguous = new Set([
+  'padding',
+  'trailing-bits',
+  'duplicates',
+  'critical',
+  'no-algorithm',
+  'signatures',
+  'unprotected',
+]);
+
+/** A token whose signature can be asked about. */
+type Signed = DecodedJwt | DecodedNested;
 
 /**
  * Checks a token's signature with public keys (RFC 7515 §5.2). It is `valid` only when everything
  * was checked, and `invalid` only when every key in question said so. Does not reject.
  *
- * @param keys a JWK set, a list of JWKs or one, as JSON text or parsed
+ * @param keys a JWK set, a list of JWKs or one, as JSON text or parsed; or PEM or DER as text
  */
 export async function verifyWithJwks(text: string, keys: unknown): Promise<SignatureCheck> {
-  const decoded = decodeJwt(text);
-  if (decoded.kind !== 'jwt') return unchecked(t('This is no signed token that can be read.'));
-  const obstacle = obstacleOf(decoded);
-  if (obstacle !== undefined) return unchecked(obstacle);
-  const set = readKeys(keys);
+  const signed = signedToken(text);
+  if (typeof signed === 'string') return unchecked(signed);
+  const set = typeof keys === 'string' ? readKeyText(keys) : readKeys(keys);
   if (set === undefined) return unchecked(t('The keys cannot be read: they are no JWK set.'));
 
-  const algorithm = String(member(decoded.header.values, 'alg'));
-  const keyId = member(decoded.header.values, 'kid');
-  const named = typeof keyId === 'string' ? set.filter(({ kid }) => kid === keyId) : set;
-  if (named.length === 0) {
+  const algorithm = algorithmOf(signed);
+  if (isSymmetric(algorithm)) {
     return unchecked(
-      typeof keyId === 'string'
-        ? t('The token names the key “{0}”, which is not among the keys.', visible(keyId, 60))
-        : t('There is no key to check the signature with.'),
+      t('The token is signed with a shared secret ({0}), not with a key pair.', algorithm),
     );
   }
-  const fitting = named.filter((key) => algorithmsOf(key).includes(algorithm));
+  const candidates = namedKeys(signed, set);
+  if (typeof candidates === 'string') return unchecked(candidates);
+  const fitting = candidates.filter((key) => algorithmsOf(key).includes(algorithm));
   if (fitting.length === 0) {
     return unchecked(
       t('No key is made for the algorithm the token names, {0}.', visible(algorithm, 40)),
     );
   }
-  return tryKeys(cleanToken(text), algorithm, fitting);
+  return tryKeys(compact(text), algorithm, fitting);
 }
 
-/** Why the signature of a token cannot be checked, whatever the keys are. */
-function obstacleOf({ header, signatureBytes, problems }: DecodedJwt): string | undefined {
+/**
+ * Checks a token's signature with a shared secret (HMAC). Does not reject.
+ *
+ * @param secret as it was entered: text, base64, hexadecimal or a JWK
+ */
+export async function verifyWithSecret(text: string, secret: string): Promise<SignatureCheck> {
+  const signed = signedToken(text);
+  if (typeof signed === 'string') return unchecked(signed);
+  const algorithm = algorithmOf(signed);
+  if (!isSymmetric(algorithm)) {
+    return unchecked(
+      t(
+        'The token is signed with a key pair ({0}), not with a shared secret.',
+        visible(algorithm, 40),
+      ),
+    );
+  }
+  const readings = readSharedSecret(secret);
+  if (typeof readings === 'string') return unchecked(readings);
+  const { compactVerify } = await import('jose');
+  return attempt(algorithm, readings, async ({ name, bytes }) => {
+    await compactVerify(compact(text), bytes, { algorithms: [algorithm] });
+    return name;
+  });
+}
+
+/** Whether a token says that it is signed with a shared secret. */
+export function isSymmetric(algorithm: unknown): boolean {
+  return typeof algorithm === 'string' && /^HS\d/.test(algorithm);
+}
+
+/** The token when its signature can be checked, else why not, whatever the keys are. */
+function signedToken(text: string): Signed | string {
+  const decoded = decodeJwt(text);
+  if (decoded.kind !== 'jwt' && decoded.kind !== 'nested') {
+    return t('This is no signed token that can be read.');
+  }
+  const { header, signatureBytes, problems } = decoded;
   const problem = problems.find(({ code }) => ambiguous.has(code));
   if (problem !== undefined) return problemText(problem);
-  const algorithm = String(member(header.values, 'alg'));
-  if (algorithm.toLowerCase() === 'none' || signatureBytes === 0) {
+  if (algorithmOf(decoded).toLowerCase() === 'none' || signatureBytes === 0) {
     return t('The token has no signature.');
   }
   if (member(header.values, 'crit') !== undefined) {
     return t('The header demands an extension that is not known here (“crit”).');
   }
-  if (/^HS\d/.test(algorithm)) {
-    return t('The token is signed with a shared secret ({0}), not with a key pair.', algorithm);
-  }
-  return undefined;
+  return decoded;
+}
+
+const algorithmOf = ({ header }: Signed): string => String(member(header.values, 'alg'));
+
+const compact = (text: string): string => partsOf(text).segments.join('.');
+
+/** The keys that may have signed the token: the one it names, and those without a name. */
+function namedKeys({ header }: Signed, set: readonly PublicJwk[]): readonly PublicJwk[] | string {
+  const keyId = member(header.values, 'kid');
+  const named =
+    typeof keyId === 'string' ? set.filter(({ kid }) => kid === keyId || kid === undefined) : set;
+  if (named.length > 0) return named;
+  return typeof keyId === 'string'
+    ? t('The token names the key “{0}”, which is not among the keys.', visible(keyId, 60))
+    : t('There is no key to check the signature with.');
 }
 
 async function tryKeys(
@@ -80,13 +136,27 @@ async function tryKeys(
   keys: readonly PublicJwk[],
 ): Promise<SignatureCheck> {
   // Loaded on the first check; decoding does without.
-  const { compactVerify, errors, importJWK } = await import('jose');
+  const { calculateJwkThumbprint, compactVerify, importJWK } = await import('jose');
+  return attempt(algorithm, keys, async (key) => {
+    const imported = await importJWK(key, algorithm);
+    await compactVerify(token, imported, { algorithms: [algorithm] });
+    return key.kid === undefined
+      ? t('with the thumbprint {0}', await calculateJwkThumbprint(key))
+      : visible(key.kid, 60);
+  });
+}
+
+/** Tries one after the other; `check` gives the name of what the signature is valid under. */
+async function attempt<T>(
+  algorithm: string,
+  candidates: readonly T[],
+  check: (candidate: T) => Promise<string>,
+): Promise<SignatureCheck> {
+  const { errors } = await import('jose');
   let doubt: string | undefined;
-  for (const key of keys) {
+  for (const candidate of candidates) {
     try {
-      const imported = await importJWK(key, algorithm);
-      await compactVerify(token, imported, { algorithms: [algorithm] });
-      const name = key.kid === undefined ? t('without a name') : visible(key.kid, 60);
+      const name = await check(candidate);
       return {
         state: 'valid',
         key: name,

@@ -1,6 +1,8 @@
 import { amountOf, day, shortAmount } from '../core/duration.ts';
 import { t } from '../core/l10n.ts';
 import { remainingText } from '../core/remaining.ts';
+import { drpClaimsOf, isDrpWildcard } from './claims-of-drp.ts';
+import { splitScope } from './claims-of-jfrog.ts';
 import { member } from './decoded.ts';
 import type { Decoded, DecodedJwt, TokenObject } from './decoded.ts';
 import { problemText } from './problem.ts';
@@ -52,6 +54,13 @@ export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[]
         ...formWarnings(decoded, 'warning'),
         encrypted(),
       ];
+    case 'nested':
+      return [
+        ...signatureWarnings(decoded),
+        ...criticalWarnings(decoded.header),
+        ...formWarnings(decoded, 'warning'),
+        ...warningsOf(decoded.inner, limits),
+      ].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
     case 'jwt':
       return [
         ...signatureWarnings(decoded),
@@ -65,7 +74,12 @@ export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[]
   }
 }
 
-function signatureWarnings({ header, signatureBytes }: DecodedJwt): Warning[] {
+const severities: readonly Warning['severity'][] = ['error', 'warning', 'info'];
+
+function signatureWarnings({
+  header,
+  signatureBytes,
+}: Pick<DecodedJwt, 'header' | 'signatureBytes'>): Warning[] {
   const algorithm = member(header.values, 'alg');
   if (typeof algorithm === 'string' && algorithm.toLowerCase() === 'none') {
     return [
@@ -141,15 +155,23 @@ function futureWarnings({ times }: DecodedJwt, { now, leeway }: Limits): Warning
 }
 
 function wildcardWarnings({ claims }: DecodedJwt): Warning[] {
-  if (!rightsOf(member(claims.values, 'access'))?.some(isWildcard)) return [];
+  const images = rightsOf(member(claims.values, 'access')) ?? [];
+  const direct = drpClaimsOf(member(claims.values, 'drp_claims')) ?? [];
+  if (!images.some(isWildcard) && !direct.some(isDrpWildcard) && !isAdmin(claims)) return [];
   return [
     {
       code: 'wildcard',
       severity: 'warning',
-      message: t('The token allows everything (“*”) on some of what it names.'),
-      advice: t('Ask for the actions that are needed, by name.'),
+      message: t('The token allows everything on some of what it names.'),
+      advice: t('Ask for the rights that are needed, by name.'),
     },
   ];
+}
+
+/** Whether a scope of JFrog's gives everything (JFrog contract §4.3). */
+function isAdmin({ values }: TokenObject): boolean {
+  const scope = member(values, 'scp');
+  return typeof scope === 'string' && splitScope(scope).includes('applied-permissions/admin');
 }
 
 function lifetimeWarnings({ claims, times }: DecodedJwt, { now, maxDays }: Limits): Warning[] {

@@ -159,7 +159,7 @@ describe('decodeJwt', () => {
       [`${header}.${claims}!.${signature}`, ['character claims']],
       [`${header}.${claims}+/.${signature}`, ['character claims']],
       [`${header}.${claims.slice(0, 13)}.${signature}`, ['length claims']],
-      [`${header}..${signature}`, ['empty claims']],
+      [`${header}..${signature}`, ['detached claims']],
       [`${header}.${segment('text')}.${signature}`, ['not-json claims']],
       [`${header}.${segment('[1]')}.${signature}`, ['not-object claims']],
       [
@@ -170,7 +170,6 @@ describe('decodeJwt', () => {
         `${header}.${segment(`{"a":${'['.repeat(99)}${']'.repeat(99)}}`)}.${signature}`,
         ['too-deep claims'],
       ],
-      [`${header}.${segment(token(quayClaims))}.${signature}`, ['nested claims']],
       [`${header.slice(0, -4)}.${claims}.${signature}`, ['not-json header']],
       ['x'.repeat(1_000_001), ['too-long token']],
     ];

@@ -1,0 +1,57 @@
+import { t } from '../core/l10n.ts';
+import type { Decoded } from './decoded.ts';
+import type { SignatureCheck } from './verify.ts';
+
+/** One thing that was looked at, and how it came out. */
+export interface Finding {
+  readonly outcome: 'passed' | 'failed' | 'open';
+  readonly text: string;
+}
+
+export interface FindingContext {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** How far clocks may differ, in milliseconds. */
+  readonly leeway: number;
+  /** Where the key came from, as a noun. */
+  readonly origin: string;
+}
+
+/** What a check looked at, and what it left open: a good signature alone makes no good token. */
+export function findings(
+  decoded: Decoded,
+  check: SignatureCheck,
+  { now, leeway, origin }: FindingContext,
+): readonly Finding[] {
+  const found: Finding[] = [];
+  const outcomes = { valid: 'passed', invalid: 'failed', unchecked: 'open' } as const;
+  found.push({ outcome: outcomes[check.state], text: check.message });
+  if (check.state !== 'unchecked')
+    found.push({
+      outcome: check.state === 'valid' ? 'passed' : 'open',
+      text: t('The key is from: {0}.', origin),
+    });
+  if (check.state === 'valid') found.push(...timeFindings(decoded, now, leeway));
+  found.push({
+    outcome: 'open',
+    text: t('Not checked: whether its server still accepts it, and whom it is meant for.'),
+  });
+  return found;
+}
+
+function timeFindings(decoded: Decoded, now: number, leeway: number): Finding[] {
+  if (decoded.kind === 'nested') {
+    return [{ outcome: 'open', text: t('The inner token was not checked.') }];
+  }
+  if (decoded.kind !== 'jwt') return [];
+  const { expires, notBefore } = decoded.times;
+  if (expires !== undefined && now >= expires) {
+    return [{ outcome: 'failed', text: t('The token has expired.') }];
+  }
+  if (notBefore !== undefined && notBefore - now > leeway) {
+    return [{ outcome: 'failed', text: t('The token is not valid yet.') }];
+  }
+  return expires === undefined
+    ? [{ outcome: 'open', text: t('The token does not say when it ends.') }]
+    : [{ outcome: 'passed', text: t('It is within the times it names.') }];
+}

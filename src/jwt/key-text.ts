@@ -1,0 +1,44 @@
+import { createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { readKeys } from './jwks.ts';
+import type { PublicJwk } from './jwks.ts';
+
+const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----[^-]*-----END \1-----/g;
+
+/**
+ * Reads keys out of what people have at hand: PEM (public keys, certificates, of private keys the
+ * public half), one line of base64 with a certificate or key in DER, a JWK, a list or a set of
+ * them. `undefined` when nothing of it is a key.
+ */
+export function readKeyText(text: string): readonly PublicJwk[] | undefined {
+  const blocks = text.match(pemBlock);
+  if (blocks !== null) return some(blocks.map((pem) => jwkOf(() => createPublicKey(pem))));
+  const compact = text.replace(/\s+/g, '');
+  if (/^MI[A-Za-z0-9+/]{30,}={0,2}$/.test(compact)) return some([jwkOfDer(compact)]);
+  const keys = readKeys(text);
+  return keys?.length === 0 ? undefined : keys;
+}
+
+/** A certificate or a public key in DER, in base64. */
+function jwkOfDer(base64: string): PublicJwk | undefined {
+  const wrapped = (label: string): string =>
+    `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----`;
+  return (
+    jwkOf(() => createPublicKey(wrapped('CERTIFICATE'))) ??
+    jwkOf(() => createPublicKey(wrapped('PUBLIC KEY')))
+  );
+}
+
+function jwkOf(read: () => KeyObject): PublicJwk | undefined {
+  try {
+    const jwk = read().export({ format: 'jwk' });
+    return readKeys(jwk)?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function some(keys: readonly (PublicJwk | undefined)[]): readonly PublicJwk[] | undefined {
+  const found = keys.filter((key) => key !== undefined);
+  return found.length === 0 ? undefined : found;
+}
