@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startService } from '../process.ts';
+import { run, startService } from '../process.ts';
 import type { Service } from '../process.ts';
 import { editorEnvironment } from './environment.ts';
 import type { Editor } from './prepare.ts';
@@ -80,8 +80,19 @@ export async function startCodeServer(
   return { url: `http://127.0.0.1:${port}`, service };
 }
 
+/** Installs a packaged extension, as `code --install-extension` does. */
+export async function installExtension(
+  editor: Editor,
+  vsix: string,
+  options: ServerOptions,
+): Promise<void> {
+  await mkdir(options.dataDir, { recursive: true });
+  const args = [editor.entry, ...codeServerArguments(options), '--install-extension', vsix];
+  await run(editor.node, args, { env: editorEnvironment(options.env) });
+}
+
 /** Arguments that code-server needs whatever it does; its configuration stays out of the home. */
-export function codeServerArguments(options: ServerOptions): string[] {
+function codeServerArguments(options: ServerOptions): string[] {
   return [
     ...['--user-data-dir', options.dataDir, '--extensions-dir', options.extensionsDir],
     ...['--config', path.join(options.dataDir, 'code-server.yaml')],
