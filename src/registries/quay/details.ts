@@ -2,31 +2,49 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { Detail, Item } from '../item.ts';
 import type { QuayContext } from './context.ts';
+import { fullName, type RobotName } from './names.ts';
 import { placeOf } from './paths.ts';
 import { readPermissions } from './rows/permissions.ts';
+import { lines } from './rows/words.ts';
+import { birthOf } from './wire/robot.ts';
 import type { Permission } from './wire/permission.ts';
 
 /** As many repositories as a tooltip can name. */
 const limit = 10;
 
-/** What the row knows already and, for a robot, where it may read and write: one request. */
+/** What the row knows already or, for a robot, the list told; and where it may read and write. */
 export async function details(
   context: QuayContext,
   item: Item,
   signal: AbortSignal,
 ): Promise<readonly Detail[]> {
-  const known = item.details ?? [];
   const place = placeOf(item.path);
-  if ((place.at !== 'robot' && place.at !== 'token') || item.can.length === 0) return known;
-  return [
-    ...known,
-    { label: t('Repositories'), value: await rights(context, place.robot, signal) },
-  ];
+  if (place.at !== 'robot' && place.at !== 'token') return item.details ?? [];
+  const known = await robotLines(context, place.robot, signal);
+  // Rows without a single act are those of plain members, who may not ask.
+  if (item.can.length === 0) return known;
+  const repositories = await rights(context, place.robot, signal);
+  return [...known, { label: t('Repositories'), value: repositories }];
+}
+
+async function robotLines(
+  { facts, memory }: QuayContext,
+  name: RobotName,
+  signal: AbortSignal,
+): Promise<readonly Detail[]> {
+  const { tracksLastUse } = await facts.get(signal);
+  const robot = memory.robot(name);
+  return lines(
+    [t('Robot'), fullName(name)],
+    [t('Description'), robot?.description],
+    [t('Created'), robot === undefined ? undefined : birthOf(robot)],
+    [t('Last used'), tracksLastUse ? robot?.lastUsedAt : undefined],
+  );
 }
 
 async function rights(
   context: QuayContext,
-  robot: Parameters<typeof readPermissions>[1],
+  robot: RobotName,
   signal: AbortSignal,
 ): Promise<string> {
   try {

@@ -3,7 +3,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { Detail } from '../item.ts';
 import { member } from '../../jwt/decoded.ts';
 import { decodeSecret } from '../../jwt/of-secret.ts';
-import { isObject } from '../reply/wire.ts';
+import { rightsOf } from '../../jwt/rights.ts';
 import type { Namespace } from './names.ts';
 import type { Permission } from './wire/permission.ts';
 
@@ -26,11 +26,10 @@ export const grantedScopes = (
 /** What the registry's JWT allows (`access`, contract §1.3), a line for each repository. */
 export function readAccess(token: Secret): readonly Detail[] {
   const decoded = decodeSecret(token);
-  const access = decoded.kind === 'jwt' ? member(decoded.claims.values, 'access') : undefined;
-  if (!Array.isArray(access)) return [];
-  return access.filter(isObject).flatMap(({ name, actions }) => {
-    if (typeof name !== 'string' || !Array.isArray(actions)) return [];
-    const allowed = actions.filter((action) => typeof action === 'string').join(', ');
-    return [{ label: name, value: allowed === '' ? t('nothing') : allowed }];
-  });
+  if (decoded.kind !== 'jwt') return [];
+  const rights = rightsOf(member(decoded.claims.values, 'access')) ?? [];
+  return rights.map(({ name, actions }) => ({
+    label: name,
+    value: actions.length === 0 ? t('nothing') : actions.join(', '),
+  }));
 }

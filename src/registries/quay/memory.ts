@@ -1,23 +1,23 @@
 import { fullName, type RobotName } from './names.ts';
 import type { Permission } from './wire/permission.ts';
-import type { Robot } from './wire/robot.ts';
+import type { ListedRobot } from './wire/robot.ts';
 
 /**
- * What the lists told, for those who must answer without asking: what regenerating breaks, and
- * which organizations the user administers. Never a token.
+ * What the lists told, for those who must answer without asking: a tooltip, what regenerating
+ * breaks, which organizations the user administers. Never a token.
  */
 export class Memory {
-  readonly #robots = new Map<string, Pick<Robot, 'lastUsedAt'>>();
+  readonly #robots = new Map<string, ListedRobot>();
   readonly #permissions = new Map<string, readonly Permission[]>();
   readonly #admin = new Map<string, boolean | undefined>();
 
-  keepRobots(robots: readonly Robot[]): void {
-    for (const { fullName, lastUsedAt } of robots) this.#robots.set(fullName, { lastUsedAt });
+  keepRobots(robots: readonly ListedRobot[]): void {
+    for (const robot of robots) this.#robots.set(robot.fullName, robot);
   }
 
-  /** When the robot last logged in; `undefined` when that is not known. */
-  lastUse(robot: RobotName): number | undefined {
-    return this.#robots.get(fullName(robot))?.lastUsedAt;
+  /** The robot as it was listed last. */
+  robot(robot: RobotName): ListedRobot | undefined {
+    return this.#robots.get(fullName(robot));
   }
 
   keepPermissions(robot: RobotName, permissions: readonly Permission[]): void {

@@ -4,7 +4,7 @@ import { WireError } from '../../reply/wire.ts';
 import type { Namespace, RobotName } from '../names.ts';
 import { nothing, type QuayApi, type Reader } from '../transport/api.ts';
 import { readPermissions, type Permission } from '../wire/permission.ts';
-import { readRobot, readRobots, type Robot } from '../wire/robot.ts';
+import { readRobot, readRobots, type ListedRobot, type Robot } from '../wire/robot.ts';
 import * as meanings from './meanings.ts';
 
 /** The robots of users and organizations (contract §2.2). Every method is one request. */
@@ -29,10 +29,10 @@ export class RobotsClient {
   }
 
   /** All robots of a namespace, without tokens, in the server's order. */
-  list(namespace: Namespace, signal: AbortSignal): Promise<readonly Robot[]> {
+  list(namespace: Namespace, signal: AbortSignal): Promise<readonly ListedRobot[]> {
     const query = { permissions: false, token: false };
     const path = joinUrl('', [...namespaceSegments(namespace), 'robots'], query);
-    const read: Reader<readonly Robot[]> = (json) => readRobots(json, namespace);
+    const read: Reader<readonly ListedRobot[]> = (json) => readRobots(json, namespace);
     return this.#api.get(path, read, meanings.robotList(namespace), signal);
   }
 

@@ -8,7 +8,7 @@ import { orLook, orMissing, type Look } from '../../reply/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { fullName, robotNameFault, type Namespace, type RobotName } from '../names.ts';
 import { namespacePath, placeOf, robotPath } from '../paths.ts';
-import type { Robot } from '../wire/robot.ts';
+import { birthOf, type Robot } from '../wire/robot.ts';
 import { issuedRobotToken } from './issued.ts';
 
 /** Longest description the server stores (contract §2.2). */
@@ -56,7 +56,7 @@ function look(
     if (robot === undefined) {
       return { message: t('{0} was not created.', fullName(name)), changed: [] };
     }
-    if (robot.createdAt !== undefined && robot.createdAt < startedAt - tolerance) {
+    if ((birthOf(robot) ?? startedAt) < startedAt - tolerance) {
       return {
         message: t('{0} was not created: a robot of that name existed before.', fullName(name)),
         changed: [namespacePath(name.namespace)],

@@ -8,7 +8,7 @@ const limit = 8;
 
 /** What is known of a robot's use, so that a person can judge what breaks; `[]` when nothing is. */
 export function usage({ memory }: QuayContext, robot: RobotName): readonly string[] {
-  const lastUse = memory.lastUse(robot);
+  const lastUse = memory.robot(robot)?.lastUsedAt;
   const writable = memory
     .permissions(robot)
     ?.filter(({ role }) => role !== 'read')

@@ -16,7 +16,6 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
     label: t('Robot token'),
     lifetime: never,
     ...(row.token === undefined ? {} : { token: row.token }),
-    ...(row.details === undefined ? {} : { details: row.details }),
     hasChildren: false,
     can: can.filter((verb) => verb === 'fetch' || verb === 'verify' || verb === 'regenerate'),
     within: [],

@@ -7,8 +7,8 @@ import type { Namespace, RobotName } from '../names.ts';
 import { robotPath } from '../paths.ts';
 import { robotRecord, type Origin } from '../records.ts';
 import type { ServerFacts } from '../server-facts.ts';
-import type { Robot } from '../wire/robot.ts';
-import { day, lines, onlyAdmins } from './words.ts';
+import type { ListedRobot } from '../wire/robot.ts';
+import { day, onlyAdmins } from './words.ts';
 
 /** What can be done with robots of one namespace: the same object for all of them. */
 type RobotRights = Pick<Item, 'can' | 'within' | 'blocked'>;
@@ -26,43 +26,43 @@ export async function robots(
   context.memory.keepRobots(found);
   const origin = originOf(context, server);
   const rights = robotRights(context, namespace, server);
+  const describe = server.tracksLastUse ? describeLastUse() : undefined;
   return found
     .toSorted((a, b) => (a.shortName < b.shortName ? -1 : 1))
-    .map((robot) => robotRow(robot, namespace, origin, server, rights));
+    .map((robot) => {
+      const description = describe?.(robot);
+      return {
+        ...robotRow({ namespace, short: robot.shortName }, origin),
+        ...(description === undefined ? {} : { description }),
+        ...rights,
+      };
+    });
 }
 
-function robotRow(
-  robot: Robot,
-  namespace: Namespace,
-  origin: Origin,
-  server: ServerFacts,
-  rights: RobotRights,
-): Item {
-  const name: RobotName = { namespace, short: robot.shortName };
+/** What its tooltip says of a robot is put together when somebody looks: see `details`. */
+function robotRow(name: RobotName, origin: Origin): Omit<Item, 'can' | 'within'> {
   return {
     path: robotPath(name),
     type: 'robot',
-    label: robot.shortName,
-    ...(server.tracksLastUse ? { description: lastUse(robot) } : {}),
+    label: name.short,
     token: robotRecord(origin, name),
-    details: robotLines(robot, server),
     hasChildren: true,
-    ...rights,
   };
 }
 
-const lastUse = ({ lastUsedAt }: Robot): string =>
-  lastUsedAt === undefined ? t('no use recorded') : t('used {0}', day(lastUsedAt));
-
-/** The lines of a robot's tooltip that need no further request. */
-export function robotLines(robot: Robot, server: ServerFacts): Item['details'] & {} {
-  return lines(
-    [t('Robot'), robot.fullName],
-    [t('Description'), robot.description],
-    [t('Created'), robot.createdAt],
-    [t('Last used'), server.tracksLastUse ? robot.lastUsedAt : undefined],
-  );
+/** Says when robots were used last; many share a day, and every day is put into words once. */
+function describeLastUse(): (robot: ListedRobot) => string {
+  const never = t('no use recorded');
+  const words = new Map<number, string>();
+  return ({ lastUsedAt }) => {
+    if (lastUsedAt === undefined) return never;
+    const date = Math.floor(lastUsedAt / dayLength);
+    let text = words.get(date);
+    if (text === undefined) words.set(date, (text = t('used {0}', day(lastUsedAt))));
+    return text;
+  };
 }
+const dayLength = 24 * 60 * 60 * 1000;
 
 /** Everything that needs the robot's token or its administration, and what issuers need besides. */
 function robotRights(context: QuayContext, namespace: Namespace, server: ServerFacts): RobotRights {

@@ -1,24 +1,42 @@
 import { Secret } from '../../../core/secret.ts';
-import { array, object, optionalDate, optionalString, string } from '../../reply/wire.ts';
+import {
+  array,
+  object,
+  optionalDate,
+  optionalString,
+  string,
+  type JsonObject,
+} from '../../reply/wire.ts';
 import { shortNameWithin, type Namespace } from '../names.ts';
 
-/** A robot as the registry tells it (contract §2.1). Instants are milliseconds since the epoch. */
-export interface Robot {
+/** A robot as lists tell it (contract §2.1). Instants are milliseconds since the epoch. */
+export interface ListedRobot {
   readonly fullName: string;
   readonly shortName: string;
-  /** The robot's birth, not its token's: regenerating leaves it. */
-  readonly createdAt: number | undefined;
+  /** The robot's birth, not its token's: regenerating leaves it. Read by `birthOf`, when needed. */
+  readonly created: string | undefined;
   readonly lastUsedAt: number | undefined;
   readonly description: string;
-  /** Absent in lists, which ask for none, and for those who may not read it. */
+}
+
+/** A robot that was asked for by name. */
+export interface Robot extends ListedRobot {
+  /** Absent for those who may not read it. */
   readonly token: Secret | undefined;
 }
 
-/** `{robots: […]}`, without those of other namespaces that the server's pattern let in. */
-export function readRobots(json: unknown, namespace: Namespace): readonly Robot[] {
-  const robots: Robot[] = [];
+/** When a robot was created; `undefined` when that is not told in a form that can be read. */
+export const birthOf = ({ created }: ListedRobot): number | undefined =>
+  optionalDate(created, 'robot.created');
+
+/**
+ * `{robots: […]}`, without those of other namespaces that the server's pattern let in. Tokens are
+ * not asked for and, if they came all the same, not read.
+ */
+export function readRobots(json: unknown, namespace: Namespace): readonly ListedRobot[] {
+  const robots: ListedRobot[] = [];
   for (const entry of array(object(json, 'body')['robots'], 'robots')) {
-    const robot = readRobot(entry, namespace);
+    const robot = readEntry(object(entry, 'robot'), namespace);
     if (robot !== undefined) robots.push(robot);
   }
   return robots;
@@ -26,17 +44,22 @@ export function readRobots(json: unknown, namespace: Namespace): readonly Robot[
 
 /** One robot; `undefined` when it belongs to another namespace. */
 export function readRobot(json: unknown, namespace: Namespace): Robot | undefined {
-  const robot = object(json, 'robot');
-  const full = string(robot['name'], 'robot.name');
-  const short = shortNameWithin(namespace, full);
-  if (short === undefined) return undefined;
-  const token = optionalString(robot['token'], 'robot.token');
+  const entry = object(json, 'robot');
+  const robot = readEntry(entry, namespace);
+  if (robot === undefined) return undefined;
+  const token = optionalString(entry['token'], 'robot.token');
+  return { ...robot, token: token === undefined ? undefined : new Secret(token) };
+}
+
+function readEntry(robot: JsonObject, namespace: Namespace): ListedRobot | undefined {
+  const fullName = string(robot['name'], 'robot.name');
+  const shortName = shortNameWithin(namespace, fullName);
+  if (shortName === undefined) return undefined;
   return {
-    fullName: full,
-    shortName: short,
-    createdAt: optionalDate(robot['created'], 'robot.created'),
+    fullName,
+    shortName,
+    created: optionalString(robot['created'], 'robot.created'),
     lastUsedAt: optionalDate(robot['last_accessed'], 'robot.last_accessed'),
     description: optionalString(robot['description'], 'robot.description') ?? '',
-    token: token === undefined ? undefined : new Secret(token),
   };
 }

@@ -47,8 +47,9 @@ describe('rows of a Quay account', () => {
   });
 
   it('tell of a robot when it was used last, and what its token is good for', async () => {
+    const registry = bench.registry();
     const [ci, , , spare] = await collect(
-      bench.registry().children(await walk(bench.registry(), 'acme-platform'), never),
+      registry.children(await walk(registry, 'acme-platform'), never),
     );
     assert.equal(ci?.description, 'used 2026-08-03');
     assert.equal(spare?.description, 'no use recorded');
@@ -64,7 +65,7 @@ describe('rows of a Quay account', () => {
       lifetime: { kind: 'never' },
       path: ['organization:acme-platform', 'robot:ci', 'token'],
     });
-    assert.deepEqual(ci.details, [
+    assert.deepEqual((await registry.details(ci, never)).slice(0, 4), [
       { label: 'Robot', value: 'acme-platform+ci' },
       { label: 'Description', value: 'CI pushes' },
       { label: 'Created', value: { instant: Date.UTC(2024, 4, 10, 17, 46, 2) } },

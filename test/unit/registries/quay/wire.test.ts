@@ -5,7 +5,7 @@ import { readAppTokens } from '../../../../src/registries/quay/wire/app-token.ts
 import { atLeast, readConfig, readRoutes } from '../../../../src/registries/quay/wire/config.ts';
 import { readFederation } from '../../../../src/registries/quay/wire/federation.ts';
 import { readPermissions } from '../../../../src/registries/quay/wire/permission.ts';
-import { readRobots } from '../../../../src/registries/quay/wire/robot.ts';
+import { birthOf, readRobot, readRobots } from '../../../../src/registries/quay/wire/robot.ts';
 import { readUser } from '../../../../src/registries/quay/wire/user.ts';
 
 const acme = { kind: 'organization', name: 'acme' } as const;
@@ -19,7 +19,7 @@ describe('what comes over the wire', () => {
     assert.throws(() => readRobots({}, acme), at('robots'));
     assert.throws(robots('x'), at('robot'));
     assert.throws(robots({}), at('robot.name'));
-    assert.throws(robots({ name: 'acme+ci', token: 7 }), at('robot.token'));
+    assert.throws(() => readRobot({ name: 'acme+ci', token: 7 }, acme), at('robot.token'));
     assert.throws(robots({ name: 'acme+ci', created: 7 }), at('robot.created'));
     assert.throws(() => readUser({ organizations: [] }), at('user.username'));
     assert.throws(
@@ -41,16 +41,23 @@ describe('what comes over the wire', () => {
     assert.deepEqual(robot, {
       fullName: 'acme+ci',
       shortName: 'ci',
-      createdAt: undefined,
+      created: undefined,
       lastUsedAt: undefined,
       description: '',
-      token: undefined,
     });
   });
 
+  it('of a list of robots holds no token, even if one came', () => {
+    const robots = readRobots({ robots: [{ name: 'acme+ci', token: 'T'.repeat(64) }] }, acme);
+    assert.deepEqual(Object.keys(robots[0] ?? {}).includes('token'), false);
+  });
+
   it('with a date that cannot be read loses the date and not the list', () => {
-    const [robot] = readRobots({ robots: [{ name: 'acme+ci', created: 'soon' }] }, acme);
-    assert.equal(robot?.createdAt, undefined);
+    const entry = { name: 'acme+ci', created: 'soon', last_accessed: 'yesterday' };
+    const [robot] = readRobots({ robots: [entry] }, acme);
+    assert(robot);
+    assert.equal(birthOf(robot), undefined);
+    assert.equal(robot.lastUsedAt, undefined);
   });
 
   it('ends never only when the server says so', () => {
