@@ -15,6 +15,14 @@ export interface LeafOptions {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   readonly curve?: 'P-256' | 'P-384';
+  /** For a client instead of a server; the first name is then the user. */
+  readonly client?: boolean;
+}
+
+/** Where a certificate that signs itself differs from the others. */
+export interface SelfSignedOptions extends Pick<LeafOptions, 'notBefore' | 'notAfter'> {
+  /** Distinguished name; `CN=` and the first name unless told. */
+  readonly subject?: string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -58,7 +66,7 @@ export class Authority {
     return new Authority(cert, keys);
   }
 
-  /** Issues a server certificate; without dates it is valid from yesterday for 90 days. */
+  /** Issues a server's or a client's certificate; without dates it is valid from yesterday for 90 days. */
   async issue(options: LeafOptions): Promise<Leaf> {
     const keys = await generateKeys(options.curve ?? 'P-256');
     const cert = await x509.X509CertificateGenerator.create(
@@ -70,7 +78,7 @@ export class Authority {
         signingKey: this.#keys.privateKey,
         signingAlgorithm: signing('P-256'),
         extensions: [
-          ...serverExtensions(options.names),
+          ...(options.client === true ? clientExtensions() : serverExtensions(options.names)),
           await x509.AuthorityKeyIdentifierExtension.create(this.#keys.publicKey, false, webcrypto),
         ],
       },
@@ -101,12 +109,15 @@ export async function unknownAuthorityLeaf(): Promise<Leaf> {
 }
 
 /** A P-384 certificate that signs itself, as an appliance makes at its first start. */
-export async function selfSignedLeaf(names: readonly string[] = SANDBOX_NAMES): Promise<Leaf> {
+export async function selfSignedLeaf(
+  names: readonly string[] = SANDBOX_NAMES,
+  { subject, ...dates }: SelfSignedOptions = {},
+): Promise<Leaf> {
   const keys = await generateKeys('P-384');
   const cert = await x509.X509CertificateGenerator.createSelfSigned(
     {
-      name: `CN=${names[0] ?? 'nameless'}`,
-      ...validity({ names }),
+      name: subject ?? `CN=${names[0] ?? 'nameless'}`,
+      ...validity({ names, ...dates }),
       keys,
       signingAlgorithm: signing('P-384'),
       extensions: serverExtensions(names),
@@ -159,6 +170,14 @@ function serverExtensions(names: readonly string[]): x509.Extension[] {
     new x509.SubjectAlternativeNameExtension(
       names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value })),
     ),
+  ];
+}
+
+function clientExtensions(): x509.Extension[] {
+  return [
+    new x509.BasicConstraintsExtension(false, undefined, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+    new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
   ];
 }
 
