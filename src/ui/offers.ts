@@ -77,16 +77,17 @@ async function read(file: string): Promise<Offer[]> {
   }
   const accounts = isObject(content) ? content['accounts'] : undefined;
   if (!Array.isArray(accounts)) throw problem(file, t('it has no list “accounts”'));
-  return Promise.all(accounts.map((entry, index) => parse(file, entry, index + 1)));
+  const offers = await Promise.all(accounts.map((entry, index) => parse(file, entry, index + 1)));
+  return offers.filter((offer) => offer !== undefined);
 }
 
-async function parse(file: string, entry: unknown, number: number): Promise<Offer> {
+/** Reads one entry; `undefined` for a kind of a later version, which must not hide the others. */
+async function parse(file: string, entry: unknown, number: number): Promise<Offer | undefined> {
   const wrong = (what: string) => problem(file, t('account {0}: {1}', number, what));
   if (!isObject(entry)) throw wrong(t('not an object'));
   const { kind, label, url, signIn, tls, options } = entry;
-  if (typeof kind !== 'string' || findKind(kind) === undefined) {
-    throw wrong(t('“kind” is not one that is known here'));
-  }
+  if (typeof kind !== 'string') throw wrong(t('“kind” is not a text'));
+  if (findKind(kind) === undefined) return undefined;
   if (typeof url !== 'string' || !URL.canParse(url)) throw wrong(t('“url” is not an address'));
   const secrets = signIn === undefined ? {} : strings(signIn);
   const choices = options === undefined ? {} : strings(options);

@@ -27,6 +27,7 @@ export async function askForAccount(
   fields: readonly Field[],
   base: Account,
   services: Pick<Services, 'sessions'>,
+  stepsAfter = 0,
 ): Promise<Entered | undefined> {
   let trust = trustOf(base);
   const initial = adapter.values(base);
@@ -34,6 +35,7 @@ export async function askForAccount(
     { title, fields },
     {
       initial,
+      stepsAfter,
       connection: (entered) => {
         const all = { ...initial, ...entered };
         return services.sessions.connection(draft(base, adapter, all, trust), () =>

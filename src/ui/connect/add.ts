@@ -7,6 +7,7 @@ import { withProgress } from '../progress.ts';
 import type { Services } from '../services.ts';
 import { loadAdapter } from '../sessions.ts';
 import { pickStep } from '../wizard/pick-step.ts';
+import type { StepFrame } from '../wizard/step.ts';
 import { textStep } from '../wizard/text-step.ts';
 import { askForAccount, draft } from './account-form.ts';
 
@@ -29,6 +30,7 @@ export async function addAccount(services: Services): Promise<void> {
     adapter.connectFields,
     base,
     services,
+    1,
   );
   if (entered === undefined) return;
   const drafted = draft(base, adapter, entered.values, entered.trust);
@@ -37,12 +39,16 @@ export async function addAccount(services: Services): Promise<void> {
     adapter.connect(await services.sessions.connection(drafted, () => signIn), signal),
   );
   const { accounts } = services.vault;
-  const label = await askForLabel(accounts.freeLabel(connected.label), (text) =>
-    accounts.isTaken(text),
+  const steps = adapter.connectFields.filter(
+    (field) => field.when?.(entered.values) ?? true,
+  ).length;
+  const label = await askForLabel(
+    { title: t('Add Account: {0}', t('Name')), step: steps + 1, totalSteps: steps + 1 },
+    accounts.freeLabel(connected.label),
+    (text) => accounts.isTaken(text),
   );
   if (label === undefined) return;
   await services.vault.addAccount({ ...drafted, label, userName: connected.userName }, signIn);
-  for (const remark of connected.remarks) await messages.warn(remark);
   messages.brief(t('$(check) {0} added', label));
   await services.view.reveal(base.id, []);
 }
@@ -64,11 +70,13 @@ async function pickKind(): Promise<string | undefined> {
 
 /** Asks for the name an account is shown by. */
 export async function askForLabel(
+  frame: StepFrame,
   value: string,
   isTaken: (text: string) => boolean,
 ): Promise<string | undefined> {
   const result = await textStep({
-    frame: { title: t('Name of the Account'), step: 1, totalSteps: 1 },
+    frame,
+    canGoBack: false,
     prompt: t('The name this account is shown by.'),
     value,
     secret: false,

@@ -16,11 +16,17 @@ export async function editAccount(account: Account, services: Services): Promise
   const adapter = await loadAdapter(account.kind);
   const fields = adapter.connectFields.filter((field) => field.signIn !== true);
   const title = t('Edit {0}', account.label);
-  const entered = await askForAccount(title, adapter, fields, account, services);
+  const entered = await askForAccount(title, adapter, fields, account, services, 1);
   if (entered === undefined) return;
   const drafted = draft(account, adapter, entered.values, entered.trust);
-  const label = await askForLabel(account.label, (text) =>
-    vault.accounts.isTaken(text, account.id),
+  const label = await askForLabel(
+    {
+      title: t('Edit {0}: {1}', account.label, t('Name')),
+      step: fields.length + 1,
+      totalSteps: fields.length + 1,
+    },
+    account.label,
+    (text) => vault.accounts.isTaken(text, account.id),
   );
   if (label === undefined) return;
   const changed = { ...drafted, label };

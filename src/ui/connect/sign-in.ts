@@ -38,6 +38,5 @@ export async function signInAgain(account: Account, services: Services): Promise
   await services.vault.signIns.put(updated, signIn);
   services.sessions.drop(account.id);
   services.view.tree.refreshPath(account.id, []);
-  for (const remark of connected.remarks) await messages.warn(remark);
   return true;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
 import type { Remark } from '../../registries/form.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
@@ -8,6 +9,8 @@ export interface TextStepOptions {
   readonly placeholder?: string;
   readonly value: string;
   readonly secret: boolean;
+  /** False when what the steps before did cannot be taken back; true when absent. */
+  readonly canGoBack?: boolean;
   readonly normalize: (text: string) => string;
   /** Judges the normalized text while it is typed. */
   readonly check: (text: string) => Remark | undefined;
@@ -23,14 +26,17 @@ export async function textStep(options: TextStepOptions): Promise<StepResult<str
   const input = vscode.window.createInputBox();
   const abort = new AbortController();
   input.title = options.frame.title;
-  input.step = options.frame.step;
-  input.totalSteps = options.frame.totalSteps;
+  if (options.frame.totalSteps > 1) {
+    input.step = options.frame.step;
+    input.totalSteps = options.frame.totalSteps;
+  }
   input.prompt = options.prompt;
   input.placeholder = options.placeholder;
   input.value = options.value;
   input.password = options.secret;
   input.ignoreFocusOut = true;
-  input.buttons = options.frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons =
+    options.frame.step > 1 && options.canGoBack !== false ? [vscode.QuickInputButtons.Back] : [];
 
   /** The text whose remark was shown and may be passed by Enter. */
   let acknowledged: string | undefined;
@@ -51,8 +57,12 @@ export async function textStep(options: TextStepOptions): Promise<StepResult<str
       try {
         const found = await options.verify(text, abort.signal);
         if (found !== undefined) {
-          show(found);
-          if (found.severity !== 'error') acknowledged = text;
+          if (found.severity === 'error') {
+            show(found);
+          } else {
+            acknowledged = text;
+            show({ ...found, message: t('{0} Press Enter again to go on.', found.message) });
+          }
           return undefined;
         }
       } finally {
