@@ -7,8 +7,8 @@ import { Memory } from './memory.ts';
 import type { Origin } from './records.ts';
 import { askServer, type ServerFacts } from './server-facts.ts';
 import { QuayApi } from './transport/api.ts';
-import { Shared } from './transport/shared.ts';
-import type { Timer } from './transport/timer.ts';
+import { Shared } from '../pace/shared.ts';
+import type { Timer } from '../pace/timer.ts';
 
 /** What rows and operations of one account work with. */
 export interface QuayContext {

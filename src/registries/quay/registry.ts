@@ -8,7 +8,7 @@ import { details } from './details.ts';
 import { fetchToken } from './fetch.ts';
 import { operations } from './operations/index.ts';
 import { roots } from './rows/roots.ts';
-import type { Timer } from './transport/timer.ts';
+import type { Timer } from '../pace/timer.ts';
 import { verify } from './verify.ts';
 
 /** An account's Quay. Lists come whole, as the server has no pages for them (contract §4). */

@@ -39,7 +39,6 @@ export async function verify(
     state: 'accepted',
     message: t('{0} accepts the token of {1}.', api.host, user),
     details: await grants(context, record, token, facts, signal),
-    lifetime: record.lifetime,
   };
 }
 

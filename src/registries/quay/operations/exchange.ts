@@ -7,7 +7,7 @@ import { claimedBy } from '../../../jwt/of-secret.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { normalizeToken } from '../credential.ts';
 import { fullName, type RobotName } from '../names.ts';
-import { robotOf, robotPath } from '../paths.ts';
+import { belowRobot, robotOf, robotPath } from '../paths.ts';
 import { exchangedRecord } from '../records.ts';
 import type { Issuer } from '../wire/federation.ts';
 import { readRegistryToken } from '../wire/registry-token.ts';
@@ -42,7 +42,7 @@ export function exchange(context: QuayContext): Operation {
           secrets: { token },
         },
         changed: [robotPath(robot)],
-        reveal: robotPath(robot),
+        reveal: belowRobot(robot, 'exchanged'),
       };
     },
   };

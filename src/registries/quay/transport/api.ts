@@ -3,10 +3,10 @@ import { t } from '../../../core/l10n.ts';
 import type { Authorization, HttpReply, HttpRequest } from '../../../net/http.ts';
 import type { Connection } from '../../connection.ts';
 import { parseJson, WireError } from '../../reply/wire.ts';
-import { backoff, isPatient } from './backoff.ts';
+import { backoff, isPatient } from '../../pace/backoff.ts';
 import { failure, notQuay, type CallMeaning } from './failure.ts';
-import { Gate } from './gate.ts';
-import { systemTimer, type Timer } from './timer.ts';
+import { Gate } from '../../pace/gate.ts';
+import { systemTimer, type Timer } from '../../pace/timer.ts';
 
 /** Turns parsed JSON into what the caller wants; throws `WireError`. */
 export type Reader<T> = (json: unknown) => T;

@@ -10,7 +10,7 @@ import type { FormValues } from '../../../../src/registries/form.ts';
 import type { Item } from '../../../../src/registries/item.ts';
 import type { OperationVerb } from '../../../../src/registries/operation.ts';
 import { openQuay } from '../../../../src/registries/quay/registry.ts';
-import type { Timer } from '../../../../src/registries/quay/transport/timer.ts';
+import type { Timer } from '../../../../src/registries/pace/timer.ts';
 import type { Registry } from '../../../../src/registries/registry.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
 import type { ApiToken } from '../../../sandbox/quay/model.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Shared } from '../../../../../src/registries/quay/transport/shared.ts';
-import { failure, never } from '../support.ts';
+import { Shared } from '../../../../src/registries/pace/shared.ts';
+import { failure, never } from '../quay/support.ts';
 
 /** A question whose answers are given by hand. */
 function question() {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { backoff, isPatient } from '../../../../../src/registries/quay/transport/backoff.ts';
+import { backoff, isPatient } from '../../../../src/registries/pace/backoff.ts';
 
 const reply = (status: number, retryAfter?: string) => ({
   status,

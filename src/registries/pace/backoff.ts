@@ -1,4 +1,4 @@
-import type { HttpReply } from '../../../net/http.ts';
+import type { HttpReply } from '../../net/http.ts';
 
 /** How often a read is asked again after a 429. */
 const patience = 4;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RegistryError } from '../../../core/errors.ts';
-import { t } from '../../../core/l10n.ts';
+import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
 
 /** Waiting, so that tests need not. Rejects with `cancelled` when the signal aborts. */
 export interface Timer {
