@@ -65,6 +65,7 @@ export function classify(error: unknown): WireFault {
   }
   const coded = chain.findLast((link) => codeOf(link) !== undefined);
   const code = coded === undefined ? '' : (codeOf(coded) ?? '');
+  if (chain.at(-1)?.message === 'bad port') return new WireFault('blocked-port');
   const reason = certificateFault(code);
   const cause = plain(chain);
   // undici sometimes leaves the code of this one out.

@@ -59,7 +59,10 @@ function sentence(fault: WireFault, where: Circumstances): Said {
       if (fault.details.atProxy === true) {
         return {
           code: 'proxy',
-          message: t('The certificate of {0} is not trusted on this machine.', proxyName(where)),
+          message: t(
+            '{0} has a certificate that is not trusted on this machine.',
+            proxyName(where),
+          ),
         };
       }
       return {
@@ -94,10 +97,12 @@ function sentence(fault: WireFault, where: Circumstances): Said {
     case 'too-long':
       return { code: 'protocol', message: t('The answer of {0} is too long to be read.', host) };
     case 'dropped':
-      return {
-        code: 'unreachable',
-        message: t('The connection to {0} broke before the answer was complete.', host),
-      };
+      return fault.details.atProxy === true
+        ? { code: 'proxy', message: t('{0} hung up.', proxyName(where)) }
+        : {
+            code: 'unreachable',
+            message: t('The connection to {0} broke before the answer was complete.', host),
+          };
     default:
       return { code: 'unreachable', message: t('No connection to {0} came about.', host) };
   }
@@ -113,6 +118,8 @@ function reasonOfNoConnection(fault: WireFault): string | undefined {
       return t('it refuses connections');
     case 'no-route':
       return t('the network has no route to it');
+    case 'blocked-port':
+      return t('no connections are made to this port, which is known for another service');
     case 'connect-timeout':
       return t('it did not take the connection in time');
     default:
@@ -145,8 +152,9 @@ function proxyRefusal(status: number, host: string, where: Circumstances): strin
  * Whether a connection failed on the way to a proxy. The trusted route knows. Of the default route
  * only the error tells, since the editor may have found a proxy that no setting names.
  */
-function isAtProxy({ details }: WireFault, { target, proxy }: Circumstances): boolean {
+function isAtProxy({ fault, details }: WireFault, { target, proxy }: Circumstances): boolean {
   const { atProxy, contacted } = details;
+  if (fault === 'blocked-port') return false;
   if (atProxy !== undefined) return atProxy;
   if (contacted?.hostname !== undefined) return contacted.hostname !== bareHost(target.hostname);
   if (contacted?.port === undefined) return proxy !== undefined;

@@ -6,6 +6,8 @@ export type FaultName =
   | 'names-unavailable'
   | 'refused'
   | 'no-route'
+  /** `fetch` opens no connections to ports that are known for other services. */
+  | 'blocked-port'
   | 'connect-timeout'
   | 'certificate'
   /** The other side hangs up in the handshake, or what it says is not TLS. */
@@ -51,6 +53,7 @@ const unsent: ReadonlySet<FaultName> = new Set<FaultName>([
   'names-unavailable',
   'refused',
   'no-route',
+  'blocked-port',
   'connect-timeout',
   'certificate',
   'not-tls',

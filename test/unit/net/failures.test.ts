@@ -177,6 +177,14 @@ for (const { name, peer, client: by } of cases) {
   });
 }
 
+describe('a port that fetch refuses', () => {
+  it('is named, and nothing was sent', async () => {
+    const error = await failure(send(client({}), 'https://127.0.0.1:9', change));
+    assert.equal(error.code, 'unreachable');
+    assert.match(error.message, /^127\.0\.0\.1:9 cannot be reached: no connections are made to/);
+  });
+});
+
 describe('a server that is none', () => {
   it('does not speak HTTP', async () => {
     const peer = await raw((socket) =>

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { createHttpClient, type HttpClientOptions } from '../../../src/net/client.ts';
 import type { HttpClient, HttpReply, HttpRequest } from '../../../src/net/http.ts';
@@ -102,10 +102,9 @@ export async function startTls(leaf: Leaf, options: TlsOptions = {}): Promise<Tl
         socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nin');
       });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listening(server);
   return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `https://127.0.0.1:${port}`,
     received: promise,
     close: () => {
       for (const socket of sockets) socket.destroy();
@@ -131,14 +130,20 @@ export async function startRaw(serve: (socket: Socket) => void): Promise<RawPeer
     serve(socket);
     resolve(socket);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listening(server);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     connected: promise,
     close: () => {
       for (const socket of sockets) socket.destroy();
       server.close();
     },
   };
+}
+
+/** Has a server listen on a free loopback port, and gives the port. */
+export async function listening(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
 }
