@@ -114,6 +114,10 @@ describe('keyless robots', () => {
     assert.deepEqual(record.lifetime, { kind: 'until', at: now + 3_600_000 });
     assert.equal(record.issuedAt, now);
     assert.equal(record.loginName, 'acme-platform+ci');
+    assert.equal(record.unlisted, true);
+    assert.deepEqual(record.path, [...row.path, 'exchanged']);
+    assert.deepEqual(outcome.reveal, record.path);
+    assert.deepEqual(outcome.changed, [row.path]);
 
     const verification = await registry.verify(record, secrets, never);
     assert.equal(verification.state, 'accepted');

@@ -219,7 +219,6 @@ describe('robots', () => {
         { label: 'acme-platform/api', value: 'pull, push' },
         { label: 'acme-platform/web', value: 'pull' },
       ],
-      lifetime: { kind: 'never' },
     });
     const service = encodeURIComponent(bench.quay.hostname);
     assert.deepEqual(bench.requests(), [
