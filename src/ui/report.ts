@@ -2,24 +2,9 @@ import { t } from '../core/l10n.ts';
 import type { Account } from '../core/account.ts';
 import type { RegistryError, Repair } from '../core/errors.ts';
 import { messages, type Button } from './doors/messages.ts';
+import { repairLabel } from './error-words.ts';
 import { toRegistryError } from './failure.ts';
 import type { Log } from './log.ts';
-
-/** The words of the button that offers a repair. */
-export function repairLabel(repair: Repair): string {
-  switch (repair) {
-    case 'sign-in':
-      return t('Sign In Again');
-    case 'trust-certificate':
-      return t('Review Certificate');
-    case 'edit-account':
-      return t('Edit Account');
-    case 'retry':
-      return t('Try Again');
-    case 'look':
-      return t('Look');
-  }
-}
 
 /**
  * Tells a person about an error: what happened, to which account, and the one repair. Resolves with

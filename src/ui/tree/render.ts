@@ -7,7 +7,7 @@ import { commandId } from '../../ids.ts';
 import { findKind } from '../../registries/index.ts';
 import type { Item, ItemType } from '../../registries/item.ts';
 import { settings } from '../settings.ts';
-import { repairLabel } from '../report.ts';
+import { errorTitle, repairLabel } from '../error-words.ts';
 import type { Filters } from './filters.ts';
 import type { ErrorNode, MoreNode, Node, RecordNode } from './node.ts';
 
@@ -119,15 +119,18 @@ function drawRecord({ record }: RecordNode, context: RenderContext): vscode.Tree
   return row;
 }
 
+/** Short enough for a narrow view: what went wrong and the repair; the tooltip says the rest. */
 function drawError(node: ErrorNode): vscode.TreeItem {
   const { error } = node;
-  const row = new vscode.TreeItem(error.message, vscode.TreeItemCollapsibleState.None);
-  row.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('errorForeground'));
+  const row = new vscode.TreeItem(errorTitle(error.code), vscode.TreeItemCollapsibleState.None);
+  row.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   row.contextValue = words('error');
   row.tooltip = error.message;
+  row.description = error.message;
+  row.accessibilityInformation = { label: t('Error: {0}', error.message) };
   if (error.repair !== undefined) {
     const label = repairLabel(error.repair);
-    row.description = `— ${label}`;
+    row.description = `${label} · ${error.message}`;
     row.command = { command: commandId('repair'), title: label, arguments: [node] };
     row.accessibilityInformation = { label: t('Error: {0} Enter: {1}.', error.message, label) };
   }
