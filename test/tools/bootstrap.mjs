@@ -23,15 +23,17 @@ if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(script)) {
 }
 
 if (!matchesLock()) {
-  console.log('Installing the development dependencies (npm ci)…');
+  console.error('Installing the development dependencies (npm ci)…');
   npm(['ci', '--no-audit', '--no-fund']);
 }
 const node = findNode();
 
 const child = spawn(node, [script, ...args], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  // The child decides what a signal means (npm start cleans up); we only wait for its answer.
-  process.on(signal, () => child.kill(signal));
+  // The child decides what a signal means (npm start cleans up); we only wait for its answer. A
+  // terminal sends Ctrl-C to both of us, and twice would be too often.
+  const shared = signal === 'SIGINT' && process.stdin.isTTY;
+  process.on(signal, () => shared || child.kill(signal));
 }
 child.on('error', (error) => fail(`Node 24 cannot be started: ${error.message}`));
 child.on('exit', (code, signal) => {
@@ -59,7 +61,7 @@ function readPackages(file) {
 function findNode() {
   if (major(nodeBinary) >= 24) return nodeBinary;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  console.log('Fetching Node 24 (npm rebuild node)…');
+  console.error('Fetching Node 24 (npm rebuild node)…');
   npm(['rebuild', 'node', '--ignore-scripts=false', '--foreground-scripts']);
   if (major(nodeBinary) >= 24) return nodeBinary;
   return fail('Node 24 could not be fetched from npm. Install Node 24 or newer and try again.');
@@ -72,8 +74,10 @@ function major(binary) {
 }
 
 function npm(npmArgs) {
-  // A shell is needed on Windows, where npm is a .cmd file.
-  const { status } = spawnSync('npm', npmArgs, { cwd: root, stdio: 'inherit', shell: windows });
+  // What is said goes to standard error: the output of a command may be read by a program. A shell
+  // is needed on Windows, where npm is a .cmd file.
+  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: windows };
+  const { status } = spawnSync('npm', npmArgs, options);
   if (status !== 0) fail(`npm ${npmArgs[0]} failed; its own message stands above.`);
 }
 

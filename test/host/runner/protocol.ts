@@ -23,5 +23,5 @@ export interface HostOrder {
 /** The environment variable that carries the order, as JSON. */
 export const orderVariable = 'REGISTRY_TOKENS_HOST_ORDER';
 
-/** The environment variable that tells suites the sandbox's coordinates, as JSON. */
+/** The environment variable that tells suites the sandbox: a `SandboxDescription`, as JSON. */
 export const sandboxVariable = 'REGISTRY_TOKENS_SANDBOX';

@@ -1,6 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { describeSandbox } from '../../sandbox/describe.ts';
+import type { SandboxDescription } from '../../sandbox/describe.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
 import { add, none } from '../../tools/counts.ts';
 import type { Counts } from '../../tools/counts.ts';
 import { privateHome } from '../../tools/editor/environment.ts';
@@ -20,8 +23,6 @@ export interface HostOptions {
   readonly label: string;
   /** Starts the editor. */
   readonly start: (options: HostStart) => Promise<StartedHost>;
-  /** Coordinates of the sandbox, for the suites. */
-  readonly sandbox?: unknown;
   readonly grep?: string | undefined;
 }
 
@@ -32,8 +33,8 @@ const patience = 90_000;
 const parting = 5_000;
 
 /**
- * Runs all suites of test/host inside extension hosts, one start of the editor for each run of
- * plan.ts, and prints a line for each test.
+ * Runs all suites of test/host inside extension hosts, with a new editor and a new sandbox for each
+ * run of plan.ts, and prints a line for each test.
  * @returns the counts; an editor that breaks counts as one failure
  */
 export async function runHostSuites(options: HostOptions): Promise<Counts> {
@@ -50,6 +51,7 @@ export async function runHostSuites(options: HostOptions): Promise<Counts> {
 async function runOnce(options: HostOptions, run: HostRun, bundle: Bundle): Promise<Counts> {
   const label = `${options.label}, ${run.name}`;
   const results = await receiveResults(label);
+  const sandbox = await startSandbox();
   const directory = await temporaryDirectory('host');
   const logFile = path.join(outDir, 'host', `${label.replaceAll(/[^\w.]+/g, '-')}.log`);
   await mkdir(path.dirname(logFile), { recursive: true });
@@ -58,7 +60,7 @@ async function runOnce(options: HostOptions, run: HostRun, bundle: Bundle): Prom
   try {
     const order = { port: results.port, suites: bundle.suites, grep: options.grep };
     host = await options.start({
-      ...(await place(directory, run, order, options.sandbox)),
+      ...(await place(directory, run, order, await describeSandbox(sandbox))),
       extension: root,
       entry: bundle.entry,
       logFile,
@@ -69,6 +71,7 @@ async function runOnce(options: HostOptions, run: HostRun, bundle: Bundle): Prom
   } finally {
     await host?.stop();
     results.close();
+    await sandbox.close();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }
   if (broken === undefined) return results.counts();
@@ -81,7 +84,7 @@ async function place(
   directory: string,
   run: HostRun,
   order: HostOrder,
-  sandbox: unknown,
+  sandbox: SandboxDescription,
 ): Promise<Omit<HostStart, 'extension' | 'entry' | 'logFile'>> {
   const home = path.join(directory, 'home');
   const folder = path.join(directory, 'folder');
@@ -100,7 +103,7 @@ async function place(
     },
     env: {
       ...privateHome(home),
-      ...(sandbox === undefined ? {} : { [sandboxVariable]: JSON.stringify(sandbox) }),
+      [sandboxVariable]: JSON.stringify(sandbox),
       ...run.env,
       [orderVariable]: JSON.stringify(order),
     },
@@ -123,7 +126,8 @@ async function outcome(host: StartedHost, results: Results): Promise<string | un
   try {
     const problem = await Promise.race([results.ended, wentWrong]);
     // After its end the entry returns to VS Code, which passes on what is left of the log.
-    if (problem === undefined) await Promise.race([host.ended, delay(parting, undefined, { ref: false })]);
+    if (problem === undefined)
+      await Promise.race([host.ended, delay(parting, undefined, { ref: false })]);
     return problem;
   } finally {
     over.abort();

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { add, none } from '../counts.ts';
+import type { Counts } from '../counts.ts';
+import { root, temporaryDirectory } from '../paths.ts';
+
+const countingReporter = path.join(import.meta.dirname, 'counting-reporter.ts');
+
+/**
+ * Runs test files with Node's own test runner, which prints what it does.
+ * @param patterns globs, relative to the root
+ * @param atOnce how many files may run at once; as many as Node likes by default
+ */
+export async function runNodeTests(patterns: readonly string[], atOnce?: number): Promise<Counts> {
+  const directory = await temporaryDirectory('counts');
+  const countsFile = path.join(directory, 'counts.json');
+  try {
+    const child = spawn(
+      process.execPath,
+      [
+        '--test',
+        ...['--test-reporter', 'spec', '--test-reporter-destination', 'stdout'],
+        ...['--test-reporter', countingReporter, '--test-reporter-destination', countsFile],
+        ...(atOnce === undefined ? [] : [`--test-concurrency=${atOnce}`]),
+        ...patterns,
+      ],
+      { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+    );
+    const [code] = (await once(child, 'close')) as [number | null];
+    const counts = JSON.parse(await readFile(countsFile, 'utf8')) as Counts;
+    // The runner may fail with every test passed, for instance when a file does not end.
+    return code !== 0 && counts.failed === 0 ? add(counts, { ...none, failed: 1 }) : counts;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,31 @@
+import { add, describeCounts, none } from '../counts.ts';
+import type { Counts } from '../counts.ts';
+
+/** A part of `npm test`. */
+export interface Stage {
+  readonly name: string;
+  readonly run: () => Promise<Counts>;
+}
+
+/**
+ * Runs a stage and says how it came out. One that breaks, or in which no test ran, counts as a
+ * failure: silence must not pass for success.
+ */
+export async function runStage({ name, run }: Stage): Promise<Counts> {
+  console.log(`\n── ${name}`);
+  const started = performance.now();
+  let counts: Counts;
+  try {
+    counts = await run();
+    if (counts.passed + counts.failed === 0) {
+      console.log('✖ no test ran');
+      counts = add(counts, { ...none, failed: 1 });
+    }
+  } catch (error) {
+    console.log(`✖ ${error instanceof Error ? error.message : String(error)}`);
+    counts = { ...none, failed: 1 };
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`── ${name}: ${describeCounts(counts)} (${seconds} s)`);
+  return counts;
+}
