@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../core/l10n.ts';
+import { badgeFor } from './badge.ts';
 import { setContext } from './doors/contexts.ts';
 import { toRegistryError } from './failure.ts';
 import type { Services } from './services.ts';
@@ -10,7 +11,10 @@ import { onSettings } from './settings.ts';
  * a keyring that lost a secret.
  */
 export function keepInStep(services: Services): vscode.Disposable {
-  const { vault, sessions, view, log } = services;
+  const { vault, sessions, view, log, clock } = services;
+  const showBadge = () => {
+    view.badge = badgeFor(vault, clock);
+  };
   const accountsChanged = () => {
     setContext('hasAccounts', vault.accounts.list().length > 0);
     void offersChanged(services);
@@ -31,6 +35,7 @@ export function keepInStep(services: Services): vscode.Disposable {
     }),
     vault.tokens.onDidChange(() => {
       view.tree.redraw(undefined);
+      showBadge();
     }),
     vault.active.onDidChange(() => {
       setContext('hasActive', vault.active.token !== undefined);
@@ -38,13 +43,17 @@ export function keepInStep(services: Services): vscode.Disposable {
     }),
     onSettings(['accountsFile'], accountsChanged),
     onSettings(['pageSize'], () => view.tree.refresh()),
+    onSettings(['warnBefore'], showBadge),
     // Plain storage has no event for other windows; a person looks at one window at a time.
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) reread();
+      if (!focused) return;
+      reread();
+      showBadge();
     }),
   ];
   setContext('hasActive', vault.active.token !== undefined);
   accountsChanged();
+  showBadge();
   reread();
   return vscode.Disposable.from(...subscriptions);
 }

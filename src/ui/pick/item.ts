@@ -3,10 +3,11 @@ import { t } from '../../core/l10n.ts';
 import type { Item } from '../../registries/item.ts';
 import type { Verb } from '../../registries/operation.ts';
 import type { Registry } from '../../registries/registry.ts';
-import { messages } from '../doors/messages.ts';
+import { attempt } from '../attempt.ts';
 import type { Services } from '../services.ts';
 import { isNode } from '../tree/node.ts';
 import { pickStep, type PickRow } from '../wizard/pick-step.ts';
+import { cancel, type StepResult } from '../wizard/step.ts';
 import { accountRow, offerToAdd } from './account.ts';
 
 /** A row together with the account it belongs to. */
@@ -28,7 +29,7 @@ interface Level {
 export async function pickTarget(
   row: unknown,
   verb: Verb,
-  services: Pick<Services, 'vault' | 'sessions'>,
+  services: Services,
   title: string,
 ): Promise<Target | undefined> {
   if (isNode(row) && row.type === 'item' && row.item.can.includes(verb)) return row;
@@ -50,7 +51,7 @@ async function descend(
   start: readonly Level[],
   accounts: readonly Account[],
   verb: Verb,
-  { sessions }: Pick<Services, 'sessions'>,
+  services: Services,
   title: string,
 ): Promise<Target | undefined> {
   const trail = [...start];
@@ -66,26 +67,37 @@ async function descend(
       trail.push({ account: account.value });
       continue;
     }
-    const registry = await sessions.registry(level.account);
-    let reason: string | undefined;
-    const result = await pickStep<Item>({
-      frame: { title, step: 1, totalSteps: 1 },
-      placeholder: t('Which one in {0}?', level.item?.label ?? level.account.label),
-      canGoBack: trail.length > start.length || accounts.length > 1,
-      rows: async (signal) => {
-        const items = await itemsBelow(registry, level, signal);
-        reason = items.map((item) => item.blocked?.[verb]).find((text) => text !== undefined);
-        return items.flatMap((item) => itemRow(item, verb));
-      },
-    });
-    if (result.kind === 'cancel') {
-      if (reason !== undefined) await messages.info(reason);
-      return undefined;
-    }
+    const canGoBack = trail.length > start.length || accounts.length > 1;
+    const result = await pickBelow(level, verb, canGoBack, services, title);
+    if (result.kind === 'cancel') return undefined;
     if (result.kind === 'back') trail.pop();
     else if (result.value.can.includes(verb)) return { account: level.account, item: result.value };
     else trail.push({ account: level.account, item: result.value });
   }
+}
+
+/** Asks for one of the rows of a level; a failure is told, and repaired where that can be done. */
+async function pickBelow(
+  level: Level,
+  verb: Verb,
+  canGoBack: boolean,
+  services: Services,
+  title: string,
+): Promise<StepResult<Item>> {
+  let result: StepResult<Item | undefined> = cancel;
+  await attempt(level.account, services, async () => {
+    const registry = await services.sessions.registry(level.account);
+    result = await pickStep<Item | undefined>({
+      frame: { title, step: 1, totalSteps: 1 },
+      placeholder: t('Which one in {0}?', level.item?.label ?? level.account.label),
+      canGoBack,
+      rows: async (signal) => itemRows(await itemsBelow(registry, level, signal), verb),
+    });
+  });
+  const chosen = result as StepResult<Item | undefined>;
+  if (chosen.kind !== 'value') return chosen;
+  // The row that says why there is nothing to choose.
+  return chosen.value === undefined ? cancel : { kind: 'value', value: chosen.value };
 }
 
 async function itemsBelow(registry: Registry, level: Level, signal: AbortSignal): Promise<Item[]> {
@@ -94,6 +106,16 @@ async function itemsBelow(registry: Registry, level: Level, signal: AbortSignal)
   const items: Item[] = [];
   for await (const page of pages) items.push(...page);
   return items;
+}
+
+/** The rows that can be chosen, or go on to such; without any, one row that says why. */
+function itemRows(items: readonly Item[], verb: Verb): readonly PickRow<Item | undefined>[] {
+  const rows = items.flatMap((item) => itemRow(item, verb));
+  if (rows.length > 0) return rows;
+  const reason = items.map((item) => item.blocked?.[verb]).find((text) => text !== undefined);
+  return [
+    { label: `$(info) ${reason ?? t('There is nothing here to choose.')}`, value: undefined },
+  ];
 }
 
 function itemRow(item: Item, verb: Verb): PickRow<Item>[] {

@@ -24,7 +24,7 @@ export interface TokenTarget {
  */
 export async function pickToken(
   row: unknown,
-  services: Pick<Services, 'vault' | 'sessions' | 'clock'>,
+  services: Services,
   title: string,
 ): Promise<TokenTarget | undefined> {
   const given = targetOf(row);
@@ -72,10 +72,7 @@ function targetOf(row: unknown): TokenTarget | undefined {
   return row.type === 'record' ? { record, account: row.account, item: undefined } : undefined;
 }
 
-async function fromRegistry(
-  services: Pick<Services, 'vault' | 'sessions'>,
-  title: string,
-): Promise<TokenTarget | undefined> {
+async function fromRegistry(services: Services, title: string): Promise<TokenTarget | undefined> {
   const target = await pickTarget(undefined, 'fetch', services, title);
   if (target?.item.token === undefined) return undefined;
   return { record: target.item.token, account: target.account, item: target.item };
