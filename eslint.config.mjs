@@ -21,6 +21,9 @@ const wall = (folder, forbidden, why) => ({
 const heavy = 'Heavy packages are loaded on first use, from a module that is imported lazily.';
 const heavyPackages = ['undici', 'undici/*', 'jose', 'jose/*', '@kubernetes/client-node'];
 
+/** The folders below src/registries that are kinds; none knows another. */
+const kinds = ['quay', 'rok', 'drp', 'jfrog'];
+
 /** Selectors that hold for all of src; the doors switch single ones off for themselves. */
 const selectors = {
   registerCommand: {
@@ -36,11 +39,13 @@ const selectors = {
     message: 'Messages are shown in src/ui/doors/messages.ts only, where they pass redaction.',
   },
   reveal: {
-    selector: "CallExpression[callee.property.name='reveal'][arguments.length=0]",
+    selector:
+      "CallExpression[callee.property.name='reveal'][arguments.length=0], MemberExpression[computed=true] > Literal[value='reveal']",
     message: 'A secret is opened only at the wire, the clipboard and the storage.',
   },
   kinds: {
-    selector: 'Literal[value=/^(quay|rok|drp|jfrog)$/i]',
+    selector:
+      'Literal[value=/\\b(quay|rok|drp|jfrog)\\b/i], TemplateElement[value.raw=/\\b(quay|rok|drp|jfrog)\\b/i], ImportExpression > Literal[value=/registries\\/[^/]+\\//]',
     message: 'The UI names no registry kind: let the adapter declare it.',
   },
 };
@@ -76,18 +81,35 @@ export default tseslint.config(
   ),
   wall(
     'jwt',
-    ['**/net/**', '**/registries/**', '**/vault/**', '**/ui/**'],
-    'jwt depends on core only.',
+    ['**/net/**', '**/registries/**', '**/vault/**', '**/ui/**', ...heavyPackages],
+    `jwt depends on core only. ${heavy}`,
   ),
   wall(
     'net',
     ['**/jwt/**', '**/registries/**', '**/vault/**', '**/ui/**'],
     'net depends on core only.',
   ),
+  { files: ['src/*.ts'], rules: { 'no-restricted-imports': ['error', ...heavyPackages] } },
+  {
+    files: ['src/ids.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['*'] }] },
+  },
   wall(
     'registries',
     ['**/vault/**', '**/ui/**', ...heavyPackages],
     'registries depend on net, jwt and core.',
+  ),
+  ...kinds.map((kind) =>
+    wall(
+      `registries/${kind}`,
+      [
+        '**/vault/**',
+        '**/ui/**',
+        ...heavyPackages,
+        ...kinds.filter((other) => other !== kind).map((other) => `**/${other}/**`),
+      ],
+      'A kind knows neither the vault, the UI nor another kind.',
+    ),
   ),
   wall(
     'vault',

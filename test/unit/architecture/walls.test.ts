@@ -166,6 +166,36 @@ const planted: readonly Planted[] = [
     ],
   },
   {
+    what: 'the opening of a secret by a computed name',
+    code: "export const text = secret['reveal']();",
+    refusedIn: [inside('ui'), inside('core')],
+    allowedIn: [inside('vault')],
+  },
+  {
+    what: 'a kind inside a longer text',
+    code: 'export const name = `kind:quay`; export const other = "drp-token";',
+    refusedIn: [inside('ui'), inside('ui/tree')],
+    allowedIn: [inside('registries')],
+  },
+  {
+    what: 'a lazy import of the folder of a kind',
+    code: "export const load = () => import('../registries/quay/adapter.ts');",
+    refusedIn: [inside('ui')],
+    allowedIn: [inside('registries')],
+  },
+  {
+    what: 'an import of another kind',
+    code: "import { x } from '../drp/claims.ts'; x();",
+    refusedIn: [inside('registries/quay'), inside('registries/rok')],
+    allowedIn: [inside('registries/drp')],
+  },
+  {
+    what: 'an import into the table of identifiers',
+    code: "import * as vscode from 'vscode'; vscode.window;",
+    refusedIn: ['src/ids.ts'],
+    allowedIn: [],
+  },
+  {
     what: 'the revealing of a row in the tree',
     code: 'view.reveal(row);',
     refusedIn: [],
