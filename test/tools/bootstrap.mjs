@@ -35,6 +35,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   const shared = signal === 'SIGINT' && process.stdin.isTTY;
   process.on(signal, () => shared || child.kill(signal));
 }
+// npm passes SIGTERM to its shell, and the shell to nobody; then we are left without a parent.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
+}
 child.on('error', (error) => fail(`Node 24 cannot be started: ${error.message}`));
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);

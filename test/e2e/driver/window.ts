@@ -78,12 +78,15 @@ export class WorkbenchWindow {
     await this.#tab().waitFor();
   }
 
-  /** Runs a command from the palette by its whole title, like `View: Close Editor`. */
+  /**
+   * Runs a command from the palette by its whole title, like `View: Close Editor`. The ellipsis of
+   * a command that asks for more may be left out.
+   */
   async runCommand(title: string): Promise<void> {
     await waitFor(`the command ${title}`, async () =>
       (await this.#lookUp(title)) ? true : this.#closePalette(),
     );
-    await this.quickInput.pick(title);
+    await this.quickInput.pick(titled(title));
   }
 
   /** Whether the palette offers a command now. */
@@ -113,7 +116,7 @@ export class WorkbenchWindow {
     const deadline = performance.now() + paletteAnswer;
     do {
       const labels = (await this.quickInput.visibleItems()).map((row) => row.label);
-      if (labels.includes(title)) return true;
+      if (labels.some((label) => titled(title).test(label))) return true;
       if (labels.length === 1 && labels[0] === 'No matching commands') return false;
     } while (performance.now() < deadline);
     return false;
@@ -183,4 +186,8 @@ export class WorkbenchWindow {
   async screenshot(name: string): Promise<string> {
     return this.#screenshots.take(this.page, name);
   }
+}
+
+function titled(title: string): RegExp {
+  return new RegExp(`^${RegExp.escape(title)}…?$`);
 }
