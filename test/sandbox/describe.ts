@@ -1,6 +1,10 @@
 import { FEDERATED_ROBOT, FEDERATED_SUBJECT, PROXIED_HOST } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { DrpSandbox } from './drp/drp.ts';
+import { AWKWARD_USER } from './drp/fixture.ts';
+import { NAMESPACE, SERVICE } from './kube/resources.ts';
 import { ISSUER } from './quay/registryToken.ts';
+import { contexts } from './rok/rok.ts';
 
 /** Life of the ready-made OIDC token, in seconds: long enough to try things for a day. */
 const OIDC_TOKEN_LIFETIME_S = 24 * 60 * 60;
@@ -10,13 +14,14 @@ export type SandboxDescription = Awaited<ReturnType<typeof describeSandbox>>;
 
 /** Everything a person or a suite in another process needs to use the sandbox. */
 export async function describeSandbox(sandbox: Sandbox) {
-  const { quay, jfrog, oidc } = sandbox;
+  const { quay, jfrog, rok, oidc } = sandbox;
   const { tokens, world } = quay;
   return {
     ca: sandbox.ca,
     control: sandbox.control,
     proxy: { url: sandbox.proxy.url, host: PROXIED_HOST },
     elsewhere: sandbox.elsewhere.url,
+    drp: describeDrp(sandbox.drp),
     quay: {
       url: quay.url,
       token: tokens.full.secret,
@@ -51,5 +56,38 @@ export async function describeSandbox(sandbox: Sandbox) {
       user: 'bob',
       password: jfrog.world.users.get('bob')?.password ?? '',
     },
+    rok: {
+      url: rok.url,
+      kubeconfig: rok.kubeconfig,
+      context: contexts.token,
+      certificateContext: contexts.certificate,
+      namespace: NAMESPACE,
+      service: SERVICE,
+      user: 'jdoe',
+      kube: rok.kube.url,
+    },
+  };
+}
+
+/** A registry that signed its own certificate: it is trusted by fingerprint or by that certificate. */
+function describeDrp({
+  url,
+  user,
+  password,
+  fingerprint256,
+  certificate,
+  world,
+  expired,
+}: DrpSandbox) {
+  const awkward = world.users.get(AWKWARD_USER);
+  return {
+    url,
+    user,
+    password,
+    fingerprint: fingerprint256,
+    certificate,
+    alice: { user: 'alice', password: world.users.get('alice')?.password ?? '' },
+    awkward: { user: AWKWARD_USER, password: awkward?.password ?? '' },
+    expired: { url: expired.url, fingerprint: expired.fingerprint256 },
   };
 }

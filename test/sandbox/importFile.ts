@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NAMESPACE, SERVICE } from './kube/resources.ts';
+import { contexts } from './rok/rok.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Writes the accounts file that the extension offers for import (mode 0600); gives its path. */
 export async function writeImportFile(
-  sandbox: Pick<Sandbox, 'ca' | 'quay'>,
+  sandbox: Pick<Sandbox, 'ca' | 'quay' | 'rok'>,
   directory: string,
 ): Promise<string> {
   const file = join(directory, 'accounts.json');
@@ -16,6 +18,18 @@ export async function writeImportFile(
         url: sandbox.quay.url,
         tls: { caFile: sandbox.ca },
         signIn: { token: sandbox.quay.tokens.full.secret },
+      },
+      {
+        kind: 'rok',
+        label: 'Sandbox Rok',
+        url: sandbox.rok.url,
+        tls: { caFile: sandbox.ca },
+        options: {
+          context: contexts.token,
+          namespace: NAMESPACE,
+          service: SERVICE,
+          user: 'jdoe',
+        },
       },
     ],
   };

@@ -10,6 +10,9 @@ import { startServer } from './http/server.ts';
 import type { SandboxServer } from './http/server.ts';
 import { startJfrog } from './jfrog/jfrog.ts';
 import type { JfrogOptions, JfrogSandbox } from './jfrog/jfrog.ts';
+import { startDrp } from './drp/drp.ts';
+import type { DrpSandbox } from './drp/drp.ts';
+import type { DrpSettings } from './drp/settings.ts';
 import { startOidc } from './oidc.ts';
 import type { OidcIssuer } from './oidc.ts';
 import { startProxy } from './proxy.ts';
@@ -18,6 +21,8 @@ import { startQuay } from './quay/quay.ts';
 import type { QuaySandbox } from './quay/quay.ts';
 import type { QuaySettings } from './quay/settings.ts';
 import { Random } from './random.ts';
+import { startRok } from './rok/rok.ts';
+import type { RokSandbox } from './rok/rok.ts';
 import { Authority, SANDBOX_NAMES } from './tls/authority.ts';
 
 /** Robot that is federated with the sandbox's OIDC issuer. */
@@ -35,6 +40,9 @@ export interface SandboxOptions {
   /** Organizations of dana with many robots; one of 1 000 unless told. */
   readonly bigOrganizations?: Readonly<Record<string, number>>;
   readonly quay?: Partial<QuaySettings>;
+  readonly drp?: Partial<DrpSettings>;
+  /** Users of the DRP besides the few of its fixture; 2 000 unless told. */
+  readonly manyDrpUsers?: number;
   readonly jfrog?: Pick<JfrogOptions, 'settings' | 'contextPath' | 'manyTokens'>;
   readonly proxy?: Pick<ProxyOptions, 'credentials'>;
 }
@@ -51,7 +59,9 @@ export interface Sandbox {
   /** URL of the control endpoint. */
   readonly control: string;
   readonly quay: QuaySandbox;
+  readonly drp: DrpSandbox;
   readonly jfrog: JfrogSandbox;
+  readonly rok: RokSandbox;
   /** PEM file with the certificate of Quay's signing key, for Docker's registry. */
   readonly rootCertBundle: string;
   readonly oidc: OidcIssuer;
@@ -104,6 +114,20 @@ async function startParts(
   const jfrog = keep(
     await startJfrog({ ...common, random: new Random(options.seed), ...options.jfrog }),
   );
+  const drp = keep(
+    await startDrp({
+      clock,
+      recorder,
+      random: new Random(options.seed),
+      manyUsers: options.manyDrpUsers ?? 2_000,
+      ...(options.drp === undefined ? {} : { settings: options.drp }),
+    }),
+  );
+  const directory = await mkdtemp(join(tmpdir(), 'registry-tokens-sandbox-'));
+  closers.push(() => rm(directory, { recursive: true, force: true }));
+  const rok = keep(
+    await startRok({ ...common, authority, random: new Random(options.seed), directory }),
+  );
   const oidc = keep(await startOidc(common));
   const elsewhere = keep(
     await startServer({
@@ -114,20 +138,34 @@ async function startParts(
   );
   federate(quay, oidc);
   quay.faults.redirectTo = `${elsewhere.url}/`;
+  drp.faults.redirectTo = `${elsewhere.url}/`;
   jfrog.faults.redirectTo = `${elsewhere.url}/`;
   const hosts = { [PROXIED_HOST]: quay.port };
   const proxy = keep(await startProxy({ ...options.proxy, hosts }));
   const control = keep(
     await startControl({
-      servers: [quay.server, jfrog.server, oidc.server, elsewhere],
+      servers: [
+        quay.server,
+        drp.server,
+        drp.expired.server,
+        jfrog.server,
+        oidc.server,
+        rok.registry,
+        rok.kube,
+        elsewhere,
+      ],
       clock,
       recorder,
-      settings: { quay: quay.settings, jfrog: jfrog.settings },
+      settings: {
+        quay: quay.settings,
+        drp: drp.settings,
+        jfrog: jfrog.settings,
+        rok: rok.settings,
+        kube: rok.kube.settings,
+      },
     }),
   );
 
-  const directory = await mkdtemp(join(tmpdir(), 'registry-tokens-sandbox-'));
-  closers.push(() => rm(directory, { recursive: true, force: true }));
   const ca = join(directory, 'ca.pem');
   const rootCertBundle = join(directory, 'quay-signing.pem');
   await writeFile(ca, authority.pem, { mode: 0o600 });
@@ -141,7 +179,9 @@ async function startParts(
     recorder,
     control: control.url,
     quay,
+    drp,
     jfrog,
+    rok,
     rootCertBundle,
     oidc,
     proxy,

@@ -25,7 +25,7 @@ describe('control endpoint', () => {
     };
     assert.deepEqual(
       servers.map(({ name }) => name),
-      ['quay', 'oidc', 'elsewhere'],
+      ['quay', 'drp', 'drp-expired', 'jfrog', 'oidc', 'rok', 'kube', 'elsewhere'],
     );
     assert.ok(routes.some((route) => route.startsWith('POST /faults')));
     assert.equal((await control('GET', '/nothing')).status, 404);

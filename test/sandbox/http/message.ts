@@ -10,6 +10,15 @@ export interface SandboxRequest {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** What the client showed of itself in the handshake, on servers that ask for it. */
+  readonly clientCertificate?: ClientCertificate;
+}
+
+/** A client's certificate, checked but not judged. */
+export interface ClientCertificate {
+  readonly commonName: string;
+  /** OpenSSL's code of what is wrong with it, e.g. `CERT_HAS_EXPIRED`. */
+  readonly problem?: string;
 }
 
 /** What a handler answers; `Content-Length` is added when it is sent. */

@@ -1,11 +1,13 @@
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, STATUS_CODES } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { SandboxClock } from '../clock.ts';
 import type { Leaf } from '../tls/authority.ts';
 import { FaultSwitches } from './faults.ts';
-import type { Reply, RequestHandler, SandboxRequest } from './message.ts';
+import type { ClientCertificate, Reply, RequestHandler, SandboxRequest } from './message.ts';
 import { RecordedRequest } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
 import { html } from './reply.ts';
@@ -19,6 +21,13 @@ export interface SandboxServerOptions {
   /** Without a leaf the server speaks plain HTTP. */
   readonly leaf?: Leaf;
   readonly handle: RequestHandler;
+  /**
+   * Takes over a connection that asks for another protocol: a reply of status 101 says that it did,
+   * any other is sent and the connection closed. Without it such requests are refused by Node.
+   */
+  readonly upgrade?: (request: SandboxRequest, socket: Duplex, head: Buffer) => Reply;
+  /** Authority of client certificates, PEM: one is asked for, and nobody is turned away by TLS. */
+  readonly clientAuthority?: string;
   readonly recorder: Recorder;
   readonly clock: SandboxClock;
 }
@@ -42,7 +51,31 @@ export async function startServer(options: SandboxServerOptions): Promise<Sandbo
   const server =
     options.leaf === undefined
       ? createHttpServer(listener)
-      : createHttpsServer({ key: options.leaf.key, cert: options.leaf.cert }, listener);
+      : createHttpsServer(
+          {
+            key: options.leaf.key,
+            cert: options.leaf.cert,
+            ...(options.clientAuthority === undefined
+              ? {}
+              : { ca: options.clientAuthority, requestCert: true, rejectUnauthorized: false }),
+          },
+          listener,
+        );
+  const upgraded = new Set<Duplex>();
+  if (options.upgrade !== undefined) {
+    const { upgrade } = options;
+    server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+      upgraded.add(socket);
+      socket.on('close', () => upgraded.delete(socket)).on('error', () => socket.destroy());
+      const request = requestOf(incoming, Buffer.alloc(0));
+      options.recorder.record(new RecordedRequest(options.name, request, options.clock.now()));
+      const act = (): Promise<Reply> => Promise.resolve(upgrade(request, socket, head));
+      void faults.serve(request, act).then((outcome) => {
+        if (outcome === 'cut') socket.destroy();
+        else if (outcome.status !== 101) sendRaw(socket, outcome);
+      });
+    });
+  }
   const port = await listen(server);
   return {
     name: options.name,
@@ -51,6 +84,7 @@ export async function startServer(options: SandboxServerOptions): Promise<Sandbo
     faults,
     close: () => {
       faults.clear();
+      for (const socket of upgraded) socket.destroy();
       return stop(server);
     },
   };
@@ -114,6 +148,10 @@ async function readRequest(incoming: IncomingMessage): Promise<SandboxRequest> {
   for await (const chunk of incoming) {
     chunks.push(chunk as Buffer);
   }
+  return requestOf(incoming, Buffer.concat(chunks));
+}
+
+function requestOf(incoming: IncomingMessage, body: Buffer): SandboxRequest {
   const target = incoming.url ?? '/';
   const mark = target.indexOf('?');
   return {
@@ -122,8 +160,40 @@ async function readRequest(incoming: IncomingMessage): Promise<SandboxRequest> {
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     target,
     headers: incoming.headers,
-    body: Buffer.concat(chunks),
+    body,
+    ...clientCertificate(incoming),
   };
+}
+
+function clientCertificate({ socket }: IncomingMessage): {
+  readonly clientCertificate?: ClientCertificate;
+} {
+  if (!(socket instanceof TLSSocket)) return {};
+  const { subject } = socket.getPeerCertificate() as { subject?: { CN: string | string[] } };
+  if (subject === undefined) return {};
+  return {
+    clientCertificate: {
+      commonName: String(subject.CN),
+      // Typed as an error; it is the code of one.
+      ...(socket.authorized ? {} : { problem: socket.authorizationError as unknown as string }),
+    },
+  };
+}
+
+/** Refuses to upgrade: Node has let go of the connection, so the reply is written by hand. */
+function sendRaw(socket: Duplex, reply: Reply): void {
+  const body = Buffer.from(reply.body);
+  const headers = { ...reply.headers, 'Content-Length': String(body.length), Connection: 'close' };
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${name}: ${[value].flat().join(', ')}\r\n`,
+  );
+  socket.end(
+    Buffer.concat([
+      Buffer.from(`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}\r\n`),
+      Buffer.from(`${lines.join('')}\r\n`),
+      body,
+    ]),
+  );
 }
 
 function send(response: ServerResponse, method: string, reply: Reply): void {

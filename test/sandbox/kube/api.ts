@@ -1,0 +1,123 @@
+import type { SandboxClock } from '../clock.ts';
+import type { Reply, SandboxRequest } from '../http/message.ts';
+import type { Recorder } from '../http/recorder.ts';
+import { json } from '../http/reply.ts';
+import { findRoute } from '../http/router.ts';
+import { startServer, type SandboxServer } from '../http/server.ts';
+import { LETTERS_AND_DIGITS, type Random } from '../random.ts';
+import type { Leaf } from '../tls/authority.ts';
+import { exec, type Execs, type RunCommand } from './exec.ts';
+import { discovery, NAMESPACE, pod, podList, podNames, service, SERVICE } from './resources.ts';
+import { usualSettings, type KubeSettings } from './settings.ts';
+import { failure, forbidden, notFound, unauthorized } from './status.ts';
+
+export interface KubeApiOptions {
+  readonly leaf: Leaf;
+  /** Authority of client certificates, PEM. */
+  readonly clientAuthority: string;
+  readonly recorder: Recorder;
+  readonly clock: SandboxClock;
+  readonly random: Random;
+  /** What runs in the pod. */
+  readonly run: RunCommand;
+}
+
+/** A Kubernetes API server with one namespace, one service and its pods (contract §4). */
+export interface KubeApi extends SandboxServer {
+  readonly settings: KubeSettings;
+  readonly execs: Execs;
+  /** Bearer token of a developer who may do everything here. */
+  readonly token: string;
+  /** Tokens that are taken, by user; a test may add and remove some. */
+  readonly users: Map<string, string>;
+}
+
+export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
+  const settings = usualSettings();
+  const token = options.random.text(40, LETTERS_AND_DIGITS);
+  const users = new Map([[token, 'developer']]);
+  const execs: Execs = { open: new Set(), commands: [] };
+  const server = await startServer({
+    ...options,
+    name: 'kube',
+    handle: (request) => {
+      const user = authenticate(request, users);
+      return user === undefined ? unauthorized() : read(request, user, settings);
+    },
+    upgrade: (request, socket, head) => {
+      const user = authenticate(request, users);
+      if (user === undefined) return unauthorized();
+      const refusal = refuseExec(request, user, settings);
+      return refusal ?? exec(request, socket, head, settings, options.run, execs);
+    },
+  });
+  return { ...server, settings, execs, token, users };
+}
+
+/** The user behind a bearer token or a client certificate. As kube-apiserver, a bad one is 401. */
+function authenticate(
+  { headers, clientCertificate }: SandboxRequest,
+  users: ReadonlyMap<string, string>,
+): string | undefined {
+  const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+  if (token !== undefined) return users.get(token);
+  if (clientCertificate === undefined || clientCertificate.problem !== undefined) return undefined;
+  return clientCertificate.commonName;
+}
+
+const BASE = '/api/v1/namespaces/{namespace}';
+const ROUTES = [
+  { method: 'GET', path: `${BASE}/services/{name}`, resource: 'services' },
+  { method: 'GET', path: `${BASE}/pods`, resource: 'pods' },
+  { method: 'GET', path: `${BASE}/pods/{name}`, resource: 'pod' },
+  { method: 'GET', path: `${BASE}/pods/{name}/exec`, resource: 'pods/exec' },
+  { method: 'POST', path: `${BASE}/pods/{name}/exec`, resource: 'pods/exec' },
+] as const;
+
+function read(request: SandboxRequest, user: string, settings: KubeSettings): Reply {
+  const known = discovery[request.path];
+  if (known !== undefined) return json(200, known);
+  const match = findRoute(ROUTES, request.method, request.path);
+  const { namespace = '', name = '' } = match?.params ?? {};
+  switch (match?.route.resource) {
+    case 'services':
+      if (!settings.mayGetServices) return forbidden(user, 'get', 'services', name, namespace);
+      return namespace === NAMESPACE && name === SERVICE
+        ? json(200, service(settings))
+        : notFound('services', name);
+    case 'pods':
+      if (!settings.mayListPods) return forbidden(user, 'list', 'pods', '', namespace);
+      return json(
+        200,
+        podList(
+          namespace === NAMESPACE ? (request.query.get('labelSelector') ?? '') : '-',
+          settings,
+        ),
+      );
+    case 'pod':
+      return isPod(namespace, name) ? json(200, pod(name, settings)) : notFound('pods', name);
+    case 'pods/exec':
+      return (
+        refuseExec(request, user, settings) ??
+        failure(400, 'BadRequest', 'Upgrade request required')
+      );
+    case undefined:
+      return failure(404, 'NotFound', 'the server could not find the requested resource');
+  }
+}
+
+const isPod = (namespace: string, name: string): boolean =>
+  namespace === NAMESPACE && podNames.some((known) => known === name);
+
+function refuseExec(
+  request: SandboxRequest,
+  user: string,
+  settings: KubeSettings,
+): Reply | undefined {
+  const match = findRoute(ROUTES, request.method, request.path);
+  const { namespace = '', name = '' } = match?.params ?? {};
+  if (match?.route.resource !== 'pods/exec') return notFound('pods', name);
+  if (!settings.mayExec) return forbidden(user, 'create', 'pods/exec', name, namespace);
+  if (!isPod(namespace, name)) return notFound('pods', name);
+  return undefined;
+}
