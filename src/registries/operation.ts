@@ -38,7 +38,7 @@ export interface Operation {
   /** The steps to ask; absent when nothing is. */
   readonly form?: (item: Item, signal: AbortSignal) => Form | Promise<Form>;
   /** Absent for what can be undone. */
-  readonly consequence?: (item: Item, values: FormValues) => Consequence;
+  readonly consequence?: (item: Item, values: FormValues) => Consequence | undefined;
   /**
    * In the place of `consequence` for an operation that takes several rows with one question, and
    * may ask the server what the person should know. Such an operation has no form.

@@ -211,6 +211,7 @@ async function runLifetime(
             {
               label: text.trim(),
               description: t('as typed'),
+              ...(parsed.detail === undefined ? {} : { detail: parsed.detail }),
               value: parsed.value,
               alwaysShow: true,
             },
