@@ -38,7 +38,7 @@ export interface WorkbenchOptions {
 const registryTokens: Subject = {
   id: 'registry-tokens.registry-tokens',
   container: 'Registry Tokens',
-  view: 'Tokens',
+  view: 'Registry Tokens',
 };
 
 /** Settings that only make the screen easier to read for the driver. */
