@@ -73,8 +73,8 @@ export interface ChoiceField extends FieldBase {
 export interface LifetimeField extends FieldBase {
   readonly type: 'lifetime';
   readonly presets: readonly Choice[];
-  /** Reads free text: the value, or what is wrong with it. */
-  readonly parse: (text: string) => { readonly value: string } | Remark;
+  /** Reads free text: the value, with what there is to say of it, or what is wrong with it. */
+  readonly parse: (text: string) => { readonly value: string; readonly detail?: string } | Remark;
 }
 
 /** What an external step asks of the person while it waits. */
