@@ -129,6 +129,25 @@ for (const { name, peer, client: by } of cases) {
       });
     }
 
+    it('waits as long as the settings say at that moment when the request says nothing', async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      let setting = 1000;
+      const timeoutMs = () => setting;
+      const patient = client({ ...options, timeoutMs });
+      for (setting of [4000, 7000]) {
+        const fault = held();
+        const attempt = failure(send(patient, peer.url));
+        await fault.reached;
+        mock.timers.tick(setting);
+        const { code, message } = await attempt;
+        assert.deepEqual(
+          [code, message],
+          ['timeout', `${host} did not answer within ${setting / 1000} seconds.`],
+        );
+        fault.release();
+      }
+    });
+
     it('tells a broken connection from a lost change', async () => {
       peer.faults.add({ kind: 'cut' });
       const read = await failure(send(by, peer.url));
