@@ -58,30 +58,43 @@ export function classify(error: unknown): WireFault {
   const chain = [...errorChain(error)];
   const known = chain.find((link) => link instanceof WireFault);
   if (known !== undefined) return known;
-  const tunnel = chain.map((link) => /^Proxy response \((\d{3})\)/.exec(link.message)?.[1]);
-  const status = tunnel.find((text) => text !== undefined);
-  if (status !== undefined) {
-    return new WireFault('proxy-refused', { status: Number(status), cause: plain(chain) });
-  }
-  const coded = chain.findLast((link) => codeOf(link) !== undefined);
-  const code = coded === undefined ? '' : (codeOf(coded) ?? '');
-  if (chain.at(-1)?.message === 'bad port') return new WireFault('blocked-port');
-  const reason = certificateFault(code);
   const cause = plain(chain);
-  // undici sometimes leaves the code of this one out.
-  if (chain.some((link) => link.name === 'HTTPParserError')) {
-    return new WireFault('malformed', { cause });
-  }
-  return reason === undefined
-    ? new WireFault(faultOf(code, coded), { cause, ...contacted(coded) })
-    : new WireFault('certificate', { reason, cause });
+  const coded = chain.findLast((link) => codeOf(link) !== undefined);
+  if (coded === undefined) return withoutCode(chain, cause);
+  const code = codeOf(coded) ?? '';
+  const reason = certificateFault(code);
+  if (reason !== undefined) return new WireFault('certificate', { reason, cause });
+  return (
+    tunnelRefusal(chain, cause) ??
+    new WireFault(faultOf(code, coded), { cause, ...contacted(coded) })
+  );
 }
 
-function faultOf(code: string, error: Error | undefined): FaultName {
-  if (code === 'ETIMEDOUT' && error !== undefined && Reflect.get(error, 'syscall') === 'connect') {
+/** Some errors of `fetch` say what they are in no other way than by name or text. */
+function withoutCode(chain: readonly Error[], cause: Error | undefined): WireFault {
+  const refusal = tunnelRefusal(chain, cause);
+  if (refusal !== undefined) return refusal;
+  if (chain.at(-1)?.message === 'bad port') return new WireFault('blocked-port');
+  const malformed = chain.some((link) => link.name === 'HTTPParserError');
+  return new WireFault(malformed ? 'malformed' : 'unexplained', { cause });
+}
+
+/** A proxy's answer other than 2xx, in the words of undici, which the editor borrows. */
+function tunnelRefusal(chain: readonly Error[], cause: Error | undefined): WireFault | undefined {
+  for (const link of chain) {
+    const status = /^Proxy response \((\d{3})\)/.exec(link.message)?.[1];
+    if (status !== undefined) {
+      return new WireFault('proxy-refused', { status: Number(status), cause });
+    }
+  }
+  return undefined;
+}
+
+function faultOf(code: string, error: Error): FaultName {
+  if (code === 'ETIMEDOUT' && Reflect.get(error, 'syscall') === 'connect') {
     return 'connect-timeout';
   }
-  if (code === 'ECONNRESET' && error?.message.includes('before secure TLS connection') === true) {
+  if (code === 'ECONNRESET' && error.message.includes('before secure TLS connection')) {
     return 'not-tls';
   }
   if (code.startsWith('ERR_SSL_')) return code.includes('ALERT') ? 'tls-refused' : 'not-tls';
@@ -89,8 +102,7 @@ function faultOf(code: string, error: Error | undefined): FaultName {
   return faults[code] ?? 'unexplained';
 }
 
-function contacted(error: Error | undefined): Pick<FaultDetails, 'contacted'> {
-  if (error === undefined) return {};
+function contacted(error: Error): Pick<FaultDetails, 'contacted'> {
   const hostname: unknown = Reflect.get(error, 'hostname');
   const port: unknown = Reflect.get(error, 'port');
   if (typeof hostname === 'string') return { contacted: { hostname } };

@@ -6,7 +6,7 @@ import { classify } from './classify.ts';
 import { explain, lostAnswer } from './explain.ts';
 import { WireFault } from './fault.ts';
 import { fetchRoute } from './fetch-route.ts';
-import type { HttpClient, HttpReply, HttpRequest } from './http.ts';
+import type { HttpClient, HttpReply } from './http.ts';
 import { prepare } from './prepare.ts';
 import { proxyFor, type ProxySettings } from './proxy.ts';
 import { mostRedirects, redirectOf } from './redirect.ts';
@@ -20,6 +20,8 @@ export interface HttpClientOptions {
   readonly proxy: () => ProxySettings;
   /** The person said yes to plain http off loopback. */
   readonly allowPlainHttp?: boolean;
+  /** Time for requests that set no limit, in milliseconds; 30 000 when absent. Read like `proxy`. */
+  readonly timeoutMs?: () => number;
 }
 
 const defaultTimeoutMs = 30_000;
@@ -32,7 +34,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     async send(request) {
       const prepared = prepare(request, options.allowPlainHttp ?? false);
       const { url, changes } = prepared;
-      const limit = timeLimit(request.signal, request.timeoutMs ?? defaultTimeoutMs);
+      const timeoutMs = request.timeoutMs ?? options.timeoutMs?.() ?? defaultTimeoutMs;
+      const limit = timeLimit(request.signal, timeoutMs);
+      const interrupted = (mayHaveHappened: boolean) =>
+        request.signal.aborted
+          ? stopped(url, mayHaveHappened)
+          : late(url, timeoutMs, mayHaveHappened);
       let handedOver = false;
       const wire: WireRequest = {
         ...prepared,
@@ -42,11 +49,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         },
       };
       try {
-        if (request.signal.aborted) throw interrupted(request, url, false);
+        if (request.signal.aborted) throw interrupted(false);
         return await exchange(route, wire, request.maxBytes ?? defaultMaxBytes);
       } catch (error) {
         if (error instanceof RegistryError) throw error;
-        if (limit.signal.aborted) throw interrupted(request, url, changes && handedOver);
+        if (limit.signal.aborted) throw interrupted(changes && handedOver);
         const fault = await withCertificate(classify(error), wire, options);
         throw explain(fault, {
           target: url,
@@ -112,14 +119,15 @@ async function withCertificate(
   }
 }
 
-/** The person cancelled, or the time was over. */
-function interrupted(request: HttpRequest, url: URL, mayHaveHappened: boolean): RegistryError {
-  const { signal, timeoutMs = defaultTimeoutMs } = request;
-  if (signal.aborted) {
-    return mayHaveHappened
-      ? lostAnswer(t('Cancelled when the request had already been sent to {0}.', url.host))
-      : new RegistryError('cancelled', t('Cancelled.'));
-  }
+/** The person cancelled. */
+function stopped(url: URL, mayHaveHappened: boolean): RegistryError {
+  return mayHaveHappened
+    ? lostAnswer(t('Cancelled when the request had already been sent to {0}.', url.host))
+    : new RegistryError('cancelled', t('Cancelled.'));
+}
+
+/** The time was over. */
+function late(url: URL, timeoutMs: number, mayHaveHappened: boolean): RegistryError {
   const message = t('{0} did not answer within {1} seconds.', url.host, timeoutMs / 1000);
   return mayHaveHappened ? lostAnswer(message) : new RegistryError('timeout', message);
 }

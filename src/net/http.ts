@@ -16,7 +16,7 @@ export interface HttpRequest {
   readonly authorization?: Authorization;
   readonly body?: RequestBody;
   readonly signal: AbortSignal;
-  /** From the start of the request to the end of the body, in milliseconds; 30 000 when absent. */
+  /** From the start to the end of the body, in milliseconds; the client's own limit when absent. */
   readonly timeoutMs?: number;
   /** Longest body that is read, in bytes; 64 MiB when absent. Beyond it: `protocol`. */
   readonly maxBytes?: number;
@@ -39,8 +39,9 @@ export interface HttpReply {
 /**
  * The one way to a server. Resolves with every HTTP status; rejects with a `RegistryError` of code
  * `tls` (with the certificate), `proxy`, `unreachable`, `timeout`, `lost-answer`, `protocol` (too
- * long, redirected to another origin) or `cancelled`. Never repeats a change, never sends
- * `Authorization` to another origin.
+ * long, redirected to another origin) or `cancelled`; and, before anything is sent, `plain-http` or
+ * `invalid-input`. Never repeats a change, never sends `Authorization` to another origin. A change
+ * that a gateway answers with 502 or 504 counts as lost, too.
  */
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpReply>;

@@ -2,9 +2,10 @@ import type { TlsTrust } from '../../core/account.ts';
 import type { ServerCertificate } from '../../core/certificate.ts';
 import { certificateFault } from '../classify.ts';
 import { proxyFor, type ProxySettings } from '../proxy.ts';
-import { authorities, startTls } from './secure.ts';
+import { trusts } from './secure-context.ts';
+import { startTls } from './secure.ts';
 import { serverCertificate } from './server-certificate.ts';
-import { arrival, connectTimeoutMs } from './socket.ts';
+import { arrival, connectTimeoutMs, hangUp } from './socket.ts';
 import { openStream } from './stream.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function inspectCertificate(
   const stream = await openStream(target, proxy, systemCertificates, limit);
   const socket = startTls(stream, target, {
     rejectUnauthorized: false,
-    ca: authorities(trust, systemCertificates),
+    secureContext: trusts(trust, systemCertificates),
   });
   await arrival(socket, 'secureConnect', limit, 'not-tls');
   try {
@@ -32,6 +33,6 @@ export async function inspectCertificate(
     const problem = String(socket.authorizationError);
     return serverCertificate(socket, target.host, certificateFault(problem) ?? 'other');
   } finally {
-    socket.destroy();
+    hangUp(socket);
   }
 }

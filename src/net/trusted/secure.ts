@@ -1,11 +1,11 @@
 import { isIP, type Socket } from 'node:net';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { TlsTrust } from '../../core/account.ts';
 import { WireFault } from '../fault.ts';
 import { bareHost } from '../url.ts';
-import { machineAuthorities } from './authorities.ts';
+import { trusts, trustsNobody } from './secure-context.ts';
 import { leafFingerprint, serverCertificate } from './server-certificate.ts';
-import { arrival } from './socket.ts';
+import { arrival, hangUp } from './socket.ts';
 
 export interface TlsPeer {
   readonly hostname: string;
@@ -29,12 +29,12 @@ export async function secure(
   const socket = startTls(stream, peer, {
     // Without a pin Node checks everything itself. With one, the check is below.
     rejectUnauthorized: pin === undefined,
-    ca: pin === undefined ? authorities(trust, systemCertificates) : [],
+    secureContext: pin === undefined ? trusts(trust, systemCertificates) : trustsNobody(),
   });
   await arrival(socket, 'secureConnect', signal, 'not-tls');
   if (pin !== undefined && leafFingerprint(socket) !== pin) {
     const certificate = serverCertificate(socket, peer.host, 'pin-mismatch');
-    socket.destroy();
+    hangUp(socket);
     throw new WireFault('certificate', {
       reason: 'pin-mismatch',
       ...(certificate === undefined ? {} : { certificate }),
@@ -43,28 +43,23 @@ export async function secure(
   return socket;
 }
 
-/** The account's own authorities and those of the machine. */
-export function authorities(trust: TlsTrust, systemCertificates: boolean): string[] {
-  return [...(trust.ca === undefined ? [] : [trust.ca]), ...machineAuthorities(systemCertificates)];
-}
-
 /**
- * Begins the handshake. The list of authorities is always explicit, so that the editor's patch of
- * `tls.connect` leaves it alone. An authority need not be a root: people are given intermediates.
+ * Begins the handshake. A list of authorities is always given, although only those of the context
+ * count: without one, the editor's patch of `tls.connect` would add its own to the context.
  */
 export function startTls(
   stream: Socket,
   peer: TlsPeer,
-  checks: { readonly rejectUnauthorized: boolean; readonly ca: string[] },
+  checks: { readonly rejectUnauthorized: boolean; readonly secureContext: SecureContext },
 ): TLSSocket {
   const host = bareHost(peer.hostname);
   stream.on('error', () => undefined);
   return connect({
     ...checks,
+    ca: [],
     socket: stream,
     host,
     servername: isIP(host) === 0 ? host : '',
     ALPNProtocols: ['http/1.1'],
-    allowPartialTrustChain: true,
   });
 }

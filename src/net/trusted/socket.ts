@@ -47,8 +47,7 @@ export function during<T>(
   let stop: () => unknown = () => undefined;
   return new Promise<T>((resolve, reject) => {
     const fail = (error: Error) => {
-      // An error that comes later has nobody to tell it to, and must not end the process.
-      socket.on('error', () => undefined).destroy();
+      hangUp(socket);
       reject(error);
     };
     const onClose = () => {
@@ -67,4 +66,9 @@ export function during<T>(
     };
     if (signal.aborted) onAbort();
   }).finally(() => stop());
+}
+
+/** Destroys a socket. An error that still comes has nobody to hear it, and must not end the process. */
+export function hangUp(socket: Socket): void {
+  socket.on('error', () => undefined).destroy();
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { userAgent } from '../user-agent.ts';
 import { WireFault } from '../fault.ts';
-import { during } from './socket.ts';
+import { during, hangUp } from './socket.ts';
 
 const longestAnswer = 16 * 1024;
 
@@ -29,7 +29,7 @@ export async function openTunnel(
   const status = Number(/^HTTP\/1\.[01] (\d{3})\b/.exec(answer)?.[1] ?? 0);
   // A server says nothing before TLS begins, so nothing may follow the proxy's yes.
   if (status < 200 || status > 299 || !answer.endsWith('\r\n\r\n')) {
-    socket.destroy();
+    hangUp(socket);
     throw new WireFault('proxy-refused', { status });
   }
 }

@@ -1,0 +1,148 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import { Secret } from '../../../core/secret.ts';
+import { runChild, type ChildResult } from '../child.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
+import { findProgram } from '../program.ts';
+import type { KubeSettings } from '../settings.ts';
+import type { Credentials, CredentialSource } from './credentials.ts';
+import { isObject, type Plugin } from './plugin-config.ts';
+
+/** A plugin may open a browser and wait for a person, but not for ever. In milliseconds. */
+const longestRun = 120_000;
+/** Credentials that end within this time are not begun with, in milliseconds. */
+const skew = 30_000;
+const maxBytes = 1024 * 1024;
+
+/**
+ * Credentials that a program prints (the `exec` of a kubeconfig): asked for when there are none yet,
+ * when they are about to end, and after the server refused them.
+ */
+export class PluginCredentials implements CredentialSource {
+  readonly #plugin: Plugin;
+  readonly #access: ClusterAccess;
+  readonly #base: Credentials;
+  readonly #settings: () => KubeSettings;
+  #current: { readonly credentials: Credentials; readonly until: number } | undefined;
+
+  constructor(
+    plugin: Plugin,
+    access: ClusterAccess,
+    base: Credentials,
+    settings: () => KubeSettings,
+  ) {
+    this.#plugin = plugin;
+    this.#access = access;
+    this.#base = base;
+    this.#settings = settings;
+  }
+
+  async get(signal: AbortSignal): Promise<Credentials> {
+    if (this.#current === undefined || this.#current.until - skew <= Date.now()) {
+      this.#current = this.#read(await this.#run(signal));
+    }
+    return this.#current.credentials;
+  }
+
+  refused(): boolean {
+    const had = this.#current !== undefined;
+    this.#current = undefined;
+    return had;
+  }
+
+  async #run(signal: AbortSignal): Promise<ChildResult> {
+    const settings = this.#settings();
+    const { command, args, env, wantsTerminal, installHint } = this.#plugin;
+    if (wantsTerminal) {
+      throw this.#failure(t('it wants a terminal, which there is none of here'));
+    }
+    const file = findProgram(command, settings.home, settings);
+    if (file === undefined) {
+      throw this.#failure([t('it is not installed'), installHint].filter(Boolean).join('. '));
+    }
+    const limit = AbortSignal.timeout(longestRun);
+    let result: ChildResult;
+    try {
+      result = await runChild(file, args, {
+        cwd: settings.home,
+        environment: { ...settings.environment, ...env, KUBERNETES_EXEC_INFO: this.#execInfo() },
+        signal: AbortSignal.any([signal, limit]),
+        maxBytes,
+      });
+    } catch {
+      throw this.#failure(t('it cannot be started'));
+    }
+    if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
+    if (limit.aborted) throw this.#failure(t('it did not end within {0} seconds', 120));
+    if (result.exitCode !== 0) {
+      throw this.#failure(lastWords(result.stderr) || t('it failed without a word'));
+    }
+    return result;
+  }
+
+  /** Reads an `ExecCredential`. What cannot be read is not quoted: it may be the credential. */
+  #read({ stdout }: ChildResult) {
+    let reply: unknown;
+    try {
+      reply = JSON.parse(stdout.toString('utf8'));
+    } catch {
+      throw this.#failure(t('what it printed is not JSON'));
+    }
+    const status = isObject(reply) && reply['kind'] === 'ExecCredential' ? reply['status'] : {};
+    const { token, clientCertificateData, clientKeyData, expirationTimestamp } = isObject(status)
+      ? status
+      : {};
+    const hasCertificate =
+      typeof clientCertificateData === 'string' && typeof clientKeyData === 'string';
+    if (typeof token !== 'string' && !hasCertificate) {
+      throw this.#failure(t('it printed no credential'));
+    }
+    const end = typeof expirationTimestamp === 'string' ? Date.parse(expirationTimestamp) : NaN;
+    return {
+      until: Number.isNaN(end) ? Infinity : end,
+      credentials: {
+        ...this.#base,
+        ...(typeof token === 'string' ? { authorization: new Secret(`Bearer ${token}`) } : {}),
+        ...(hasCertificate
+          ? { certificate: { cert: clientCertificateData, key: new Secret(clientKeyData) } }
+          : {}),
+      },
+    };
+  }
+
+  #execInfo(): string {
+    const { server, ca, serverName, proxyUrl } = this.#access;
+    const cluster = {
+      server: server.href,
+      'tls-server-name': serverName,
+      'proxy-url': proxyUrl,
+      'certificate-authority-data':
+        ca === undefined ? undefined : Buffer.from(ca).toString('base64'),
+    };
+    return JSON.stringify({
+      apiVersion: this.#plugin.apiVersion,
+      kind: 'ExecCredential',
+      spec: { interactive: false, ...(this.#plugin.wantsCluster ? { cluster } : {}) },
+    });
+  }
+
+  #failure(what: string): RegistryError {
+    return new RegistryError(
+      'not-authorized',
+      t(
+        'The credential plugin “{0}” of the context “{1}” failed: {2}',
+        this.#plugin.command,
+        this.#access.context,
+        /[.!?]$/.test(what) ? what : `${what}.`,
+      ),
+      { repair: 'retry' },
+    );
+  }
+}
+
+/** The end of what a program said, without control characters. */
+function lastWords(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  const clean = text.replace(/\u001b\[[0-9;]*m/g, '').replace(/[\u0000-\u001f]+/g, ' ');
+  return clean.trim().slice(-500);
+}
