@@ -1,8 +1,7 @@
 import { livingSecretTexts } from './living-secrets.ts';
+import { Secret } from './secret.ts';
 import { secretForms } from './secret-forms.ts';
 import { secretShapes, type Span } from './secret-shapes.ts';
-
-const mask = '‹secret›';
 
 /**
  * Masks whatever is or looks like a secret: the texts of all living `Secret`s in the forms in which
@@ -12,12 +11,12 @@ const mask = '‹secret›';
  */
 export function redact(text: string): string {
   const spans = [...livingSpans(text), ...secretShapes(text)]
-    .filter(({ start, end }) => start < end && text.slice(start, end) !== mask)
+    .filter(({ start, end }) => start < end && text.slice(start, end) !== Secret.mask)
     .sort((a, b) => a.start - b.start);
   const pieces: string[] = [];
   let end = 0;
   for (const span of spans) {
-    if (span.start >= end) pieces.push(text.slice(end, span.start), mask);
+    if (span.start >= end) pieces.push(text.slice(end, span.start), Secret.mask);
     end = Math.max(end, span.end);
   }
   return pieces.join('') + text.slice(end);
