@@ -26,13 +26,12 @@ export class Pages<T> {
     this.#shown += pageSize;
   }
 
-  /** The rows to show, and how many are behind them (`undefined`: some, the number is not known). */
+  /** The rows to show, and how many are behind them: `undefined` while the source may have more. */
   async visible(): Promise<{ readonly rows: readonly T[]; readonly rest: number | undefined }> {
     await this.#load(this.#shown);
-    const rest = this.#rows.length - this.#shown;
     return {
       rows: this.#rows.slice(0, this.#shown),
-      rest: rest > 0 ? rest : this.#done ? 0 : undefined,
+      rest: this.#done ? Math.max(0, this.#rows.length - this.#shown) : undefined,
     };
   }
 
