@@ -14,6 +14,7 @@ import { onProxySettings, proxySettings } from './ui/proxy-settings.ts';
 import { report } from './ui/report.ts';
 import type { Services } from './ui/services.ts';
 import { Sessions } from './ui/sessions.ts';
+import { settings } from './ui/settings.ts';
 import { StatusBar } from './ui/status-bar.ts';
 import { TokenTree } from './ui/tree/provider.ts';
 import { TokensView } from './ui/tree/view.ts';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (await import('./net/client.ts')).createHttpClient({
         ...account,
         proxy: proxySettings,
+        timeoutMs: settings.requestTimeoutMs,
       }),
     clock,
   );
