@@ -183,6 +183,11 @@ export default tseslint.config(
     },
   },
   {
+    // The inspector's page runs in a browser.
+    files: ['media/**/*.js'],
+    languageOptions: { globals: { document: 'readonly', window: 'readonly' } },
+  },
+  {
     files: ['**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },

@@ -4,8 +4,10 @@ import { setTranslator } from './core/l10n.ts';
 import { Clipboard } from './ui/clipboard.ts';
 import { commandHandlers } from './ui/commands/index.ts';
 import { DecodedView } from './ui/decoded-view.ts';
-import { registerCommands } from './ui/doors/commands.ts';
+import { registerCommands, runInBackground } from './ui/doors/commands.ts';
 import { setContext } from './ui/doors/contexts.ts';
+import { watchEditors } from './ui/editors/watch.ts';
+import { InspectorDoor } from './ui/inspector/door.ts';
 import { Log } from './ui/log.ts';
 import { Notices } from './ui/notices.ts';
 import { Offers } from './ui/offers.ts';
@@ -55,6 +57,10 @@ export function activate(context: vscode.ExtensionContext): void {
     memory: new Memory(context.globalState),
     offers: new Offers(vault),
     decoded: new DecodedView(),
+    inspector: new InspectorDoor(async () => {
+      const { Inspector } = await import('./ui/inspector/inspector.ts');
+      return new Inspector({ extensionUri: context.extensionUri, clock, run: runInBackground });
+    }),
     pasted: new PastedText(),
     log,
     clock,
@@ -66,6 +72,8 @@ export function activate(context: vscode.ExtensionContext): void {
     services.view,
     services.clipboard,
     services.decoded,
+    services.inspector,
+    watchEditors(services),
     registerCommands(commandHandlers(services), (error) => void report(error, log)),
     new StatusBar(vault, clock, (record, state) => void notices.consider(record, state)),
     onProxySettings(() => sessions.dropAll()),

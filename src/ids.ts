@@ -22,6 +22,13 @@ export const commandIds = [
   'copyName',
   'decodeToken',
   'decodeJwt',
+  'inspectAt',
+  'compareTokens',
+  'verifySignature',
+  'copyClaim',
+  'copyPayload',
+  'copyInspected',
+  'openAsText',
   'verifyToken',
   'setActive',
   'clearActive',
@@ -58,6 +65,8 @@ export const settingNames = [
   'pageSize',
   'requestTimeoutSeconds',
   'accountsFile',
+  'presets',
+  'inspectInEditors',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
@@ -66,3 +75,6 @@ export const accountsFileVariable = 'REGISTRY_TOKENS_ACCOUNTS';
 
 /** Scheme of the read-only documents that show decoded tokens. */
 export const decodedScheme = 'registry-token';
+
+/** Type of the inspector's webviews. */
+export const inspectorViewType = 'registry-token-inspector';

@@ -2,7 +2,7 @@ import { t } from '../core/l10n.ts';
 import type { Decoded } from './decoded.ts';
 import { explain } from './explain.ts';
 import type { ExplainOptions, Explanation, Row } from './explain.ts';
-import type { Json } from './json.ts';
+import { inlineJson, writeJson } from './json-text.ts';
 import { jsonLiteral, visible } from './visible.ts';
 
 /**
@@ -64,66 +64,17 @@ function writeSection(lines: string[], name: string, rows: readonly Row[], comma
 function writeRow(lines: string[], row: Row, comma: string): void {
   const remarks = [row.meaning, ...row.lines].filter((text) => text !== undefined);
   const lead = `    ${jsonLiteral(row.name)}: `;
-  const short = inline(row.value);
+  const short = inlineJson(row.value);
   if (short !== undefined) {
     const remark = remarks.length === 0 ? '' : ` ${comment(remarks.join(': '))}`;
     lines.push(`${lead}${short}${comma}${remark}`);
     return;
   }
   for (const text of remarks) lines.push(`    ${comment(text)}`);
-  write(lines, lead, row.value, '    ', comma);
+  writeJson(lines, lead, row.value, '    ', comma);
 }
 
 /** One comment line. What is said here is clean already; this is the wall behind it. */
 function comment(text: string): string {
   return text === '' ? '//' : `// ${visible(text, 2000)}`;
-}
-
-/**
- * Adds the lines of a value, every number and duplicate as it was written.
- *
- * @param lead what stands before it in its first line
- * @param tail what stands behind it in its last
- */
-function write(lines: string[], lead: string, json: Json, indent: string, tail: string): void {
-  const short = inline(json);
-  if (short !== undefined) {
-    lines.push(`${lead}${short}${tail}`);
-    return;
-  }
-  const deeper = `${indent}  `;
-  const items = parts(json);
-  const [open, close] = json.type === 'array' ? ['[', ']'] : ['{', '}'];
-  lines.push(`${lead}${open}`);
-  items.forEach(({ name, value }, index) => {
-    const start = name === undefined ? deeper : `${deeper}${jsonLiteral(name)}: `;
-    write(lines, start, value, deeper, index < items.length - 1 ? ',' : '');
-  });
-  lines.push(`${indent}${close}${tail}`);
-}
-
-/** What an object or an array consists of. */
-function parts(json: Json): readonly { readonly name?: string; readonly value: Json }[] {
-  if (json.type === 'object') return json.members;
-  return json.type === 'array' ? json.items.map((value) => ({ value })) : [];
-}
-
-/** A value that fits into its line: a scalar, an empty object, an array of a few scalars. */
-function inline(json: Json): string | undefined {
-  switch (json.type) {
-    case 'string':
-      return jsonLiteral(json.value);
-    case 'number':
-      return json.source;
-    case 'literal':
-      return String(json.value);
-    case 'object':
-      return json.members.length === 0 ? '{}' : undefined;
-    case 'array': {
-      const flat = json.items.every(({ type }) => type !== 'object' && type !== 'array');
-      if (!flat || json.items.length > 20) return undefined;
-      const short = `[${json.items.map(inline).join(', ')}]`;
-      return short.length <= 80 ? short : undefined;
-    }
-  }
 }

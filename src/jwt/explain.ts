@@ -62,6 +62,11 @@ export function explain(decoded: Decoded, options: ExplainOptions): Explanation 
   };
 }
 
+/** What the token says that matters: of tokens within tokens the innermost. */
+export function innermostOf(explanation: Explanation): Explanation {
+  return explanation.inner === undefined ? explanation : innermostOf(explanation.inner);
+}
+
 function summaryOf(decoded: Decoded, now: number): string {
   switch (decoded.kind) {
     case 'jwt':

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
 
-const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----[^-]*-----END \1-----/g;
+const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \1-----/g;
 
 /**
  * Reads keys out of what people have at hand: PEM (public keys, certificates, of private keys the
@@ -11,8 +11,10 @@ const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----[^-]*-----END \1-----/g;
  * them. `undefined` when nothing of it is a key.
  */
 export function readKeyText(text: string): readonly PublicJwk[] | undefined {
-  const blocks = text.match(pemBlock);
-  if (blocks !== null) return some(blocks.map((pem) => jwkOf(() => createPublicKey(pem))));
+  const blocks = [...text.matchAll(pemBlock)];
+  if (blocks.length > 0) {
+    return some(blocks.map(([, label = '', body = '']) => jwkOfBlock(label, body)));
+  }
   const compact = text.replace(/\s+/g, '');
   if (/^MI[A-Za-z0-9+/]{30,}={0,2}$/.test(compact)) return some([jwkOfDer(compact)]);
   const keys = readKeys(text);
@@ -21,11 +23,14 @@ export function readKeyText(text: string): readonly PublicJwk[] | undefined {
 
 /** A certificate or a public key in DER, in base64. */
 function jwkOfDer(base64: string): PublicJwk | undefined {
-  const wrapped = (label: string): string =>
-    `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----`;
-  return (
-    jwkOf(() => createPublicKey(wrapped('CERTIFICATE'))) ??
-    jwkOf(() => createPublicKey(wrapped('PUBLIC KEY')))
+  return jwkOfBlock('CERTIFICATE', base64) ?? jwkOfBlock('PUBLIC KEY', base64);
+}
+
+/** A box of one line takes the line breaks out of what is pasted; PEM wants them back. */
+function jwkOfBlock(label: string, body: string): PublicJwk | undefined {
+  const lines = body.replace(/\s+/g, '').replace(/.{64}/g, '$&\n');
+  return jwkOf(() =>
+    createPublicKey(`-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`),
   );
 }
 

@@ -5,6 +5,7 @@ import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 import type { Connection } from './connection.ts';
 import type { Field, FormValues } from './form.ts';
 import type { Detail, Item } from './item.ts';
+import type { KeySource } from './key-source.ts';
 import type { Operation, OperationVerb } from './operation.ts';
 
 /** What the server said of a token. */
@@ -50,6 +51,11 @@ export interface Registry {
   fetch(item: Item, signal: AbortSignal): Promise<IssuedToken>;
   /** Asks the server about a token of this account. */
   verify(record: TokenRecord, secrets: TokenSecrets, signal: AbortSignal): Promise<Verification>;
+  /**
+   * Reads the public keys that the registry signs its tokens with. Absent for kinds whose tokens
+   * carry no signature that others could check.
+   */
+  keys?(signal: AbortSignal): Promise<KeySource>;
   copyForms(record: TokenRecord): readonly CopyForm[];
   readonly operations: Readonly<Partial<Record<OperationVerb, Operation>>>;
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Clipboard } from './clipboard.ts';
 import type { DecodedView } from './decoded-view.ts';
+import type { InspectorDoor } from './inspector/door.ts';
 import type { Log } from './log.ts';
 import type { Offers } from './offers.ts';
 import type { PastedText } from './pasted-text.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly memory: Memory;
   readonly offers: Offers;
   readonly decoded: DecodedView;
+  readonly inspector: InspectorDoor;
   readonly pasted: PastedText;
   readonly log: Log;
   readonly clock: Clock;

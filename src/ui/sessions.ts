@@ -49,6 +49,11 @@ export class Sessions {
     };
   }
 
+  /** A client for what anybody may read, such as public keys: it belongs to no account. */
+  http(): Promise<HttpClient> {
+    return this.#makeHttp({});
+  }
+
   /** Forgets what was learned of an account's registry: its address, trust or sign-in changed. */
   drop(accountId: string): void {
     this.#open.delete(accountId);

@@ -9,6 +9,10 @@ const units: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
+/** What is offered on tokens in editors. */
+export const inspectInEditors = ['off', 'hover', 'hoverAndCodeLens'] as const;
+export type InspectInEditors = (typeof inspectInEditors)[number];
+
 /** The person's settings, read afresh each time: a configuration object is a snapshot. */
 export const settings = {
   /** Milliseconds; 0 means that the clipboard is left alone. */
@@ -19,6 +23,19 @@ export const settings = {
   pageSize: (): number => number('pageSize', 200, 10, 2000),
   /** Milliseconds. */
   requestTimeoutMs: (): number => number('requestTimeoutSeconds', 30, 1, 600) * 1000,
+  inspectInEditors: (): InspectInEditors => {
+    const chosen = value('inspectInEditors');
+    return inspectInEditors.find((choice) => choice === chosen) ?? 'hoverAndCodeLens';
+  },
+  /** Presets of a form (account kind, a dot and the verb) by their names, as they were written. */
+  presets: (form: string): Readonly<Record<string, unknown>> => {
+    const presets = value('presets');
+    const found =
+      typeof presets === 'object' && presets !== null
+        ? (Reflect.get(presets, form) as unknown)
+        : undefined;
+    return typeof found === 'object' && found !== null ? { ...found } : {};
+  },
   accountsFile: (): string => {
     const file = value('accountsFile');
     return typeof file === 'string' ? file : '';

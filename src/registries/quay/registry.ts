@@ -6,6 +6,7 @@ import { children } from './children.ts';
 import { quayContext } from './context.ts';
 import { details } from './details.ts';
 import { fetchToken } from './fetch.ts';
+import { keys } from './keys.ts';
 import { operations } from './operations/index.ts';
 import { roots } from './rows/roots.ts';
 import type { Timer } from '../pace/timer.ts';
@@ -20,6 +21,7 @@ export function openQuay(connection: Connection, timer?: Timer): Registry {
     details: (item, signal) => details(context, item, signal),
     fetch: (item, signal) => fetchToken(context, item, signal),
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
+    keys: (signal) => keys(context, signal),
     copyForms: imageForms,
     operations: operations(context),
   };

@@ -1,6 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { CopyForm } from '../../registries/registry.ts';
+import { mayHandOut } from '../caution.ts';
 import { tellCopied } from '../copy.ts';
 import { messages } from '../doors/messages.ts';
 import { obtain } from '../obtain.ts';
@@ -35,6 +36,7 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
     const { record, secrets } = await obtain(target, services);
     const text = form.build(secrets);
     if (form.containsSecret) {
+      if (!(await mayHandOut(record))) return;
       tellCopied(record, await services.clipboard.copySecret(new Secret(text)));
     } else {
       await services.clipboard.copyText(text);

@@ -1,85 +1,74 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import { decodedScheme } from '../../ids.ts';
-import { decodeJwt as decode } from '../../jwt/decode.ts';
+import { Secret } from '../../core/secret.ts';
 import { tokenDocument } from '../../jwt/document.ts';
-import { findJwt } from '../../jwt/find.ts';
-import { decodeSecret } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
-import { runCommand } from '../doors/commands.ts';
+import type { Shown } from '../inspector/inspector.ts';
+import {
+  askForToken,
+  tokenAt,
+  tokenInClipboard,
+  tokenInEditor,
+} from '../inspector/pasted-source.ts';
 import type { Services } from '../services.ts';
-import { textStep } from '../wizard/text-step.ts';
 import { withToken } from '../with-token.ts';
 
-/** Decodes the token of a row. */
+/** Shows the token of a row in the inspector. */
 export async function decodeToken(row: unknown, services: Services): Promise<void> {
-  await withToken(row, t('Decode Token'), services, async ({ record, secrets }) => {
-    const decoded = decodeSecret(secrets.token);
-    await services.decoded.show(
-      record.label,
-      tokenDocument(decoded, { now: services.clock.now() }),
-    );
+  await withToken(row, t('Decode Token'), services, async ({ record, secrets }, { account }) => {
+    const inspector = await services.inspector.open();
+    inspector.show({
+      token: secrets.token,
+      title: record.label,
+      record,
+      ...(account === undefined ? {} : { account }),
+    });
   });
 }
 
-/** Decodes what is selected, else what is in the clipboard, else what the person enters. */
+/** Inspects what is selected, else what is in the clipboard, else what the person enters. */
 export async function decodeJwt(services: Services): Promise<void> {
-  const text = fromEditor() ?? (await fromClipboard(services)) ?? (await fromInput());
-  if (text === undefined) return;
-  const decoded = decode(text);
-  await services.decoded.show(
-    t('Decoded token'),
-    tokenDocument(decoded, { now: services.clock.now() }),
-  );
-  if (decoded.kind === 'jwt' || decoded.kind === 'encrypted') {
-    services.pasted.remember(text);
-    void offerToKeep();
+  await findAndShow(services);
+}
+
+/** Shows the token that the person means, for commands that want one to be shown. */
+export async function findAndShow(services: Services): Promise<Shown | undefined> {
+  const text =
+    tokenInEditor() ??
+    (await tokenInClipboard(services.clipboard)) ??
+    (await askForToken(
+      t('Decode JWT'),
+      t('Paste a token. Neither the selection nor the clipboard holds one.'),
+    ));
+  return text === undefined ? undefined : inspectText(text, services);
+}
+
+/** Inspects the token that a hover or a lens stands for; `place` says where, never which. */
+export async function inspectAt(place: unknown, services: Services): Promise<void> {
+  const { uri, line, character } = (place ?? {}) as Readonly<Record<string, unknown>>;
+  if (!isIndex(line) || !isIndex(character)) return;
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);
+  const text = document && tokenAt(document, new vscode.Position(line, character));
+  if (text === undefined) {
+    messages.brief(t('$(info) The token is no longer there'));
+    return;
   }
+  await inspectText(text, services);
 }
 
-/** What is selected; without a selection, the token that the cursor stands in. */
-function fromEditor(): string | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined || editor.document.uri.scheme === decodedScheme) return undefined;
-  const selected = editor.document.getText(editor.selection).trim();
-  if (selected !== '') return firstToken(selected) ?? selected;
-  const { text } = editor.document.lineAt(editor.selection.active.line);
-  const column = editor.selection.active.character;
-  const found = findJwt(text).find(({ start, end }) => start <= column && column <= end);
-  return found === undefined ? undefined : text.slice(found.start, found.end);
+/** Shows what the inspector shows as a document, which can be searched and folded. */
+export async function openAsText(services: Services): Promise<void> {
+  const shown = (await services.inspector.open()).shown ?? (await findAndShow(services));
+  if (shown === undefined) return;
+  const now = services.clock.now();
+  await services.decoded.show(shown.title, tokenDocument(shown.decoded, { now }));
 }
 
-/** A token in the clipboard; other text there is nobody's business and is not looked at further. */
-async function fromClipboard({ clipboard }: Services): Promise<string | undefined> {
-  const text = await clipboard.read();
-  const found = firstToken(text);
-  if (found !== undefined) return found;
-  const { kind } = decode(text);
-  return kind === 'jwt' || kind === 'encrypted' || kind === 'malformed' ? text : undefined;
+async function inspectText(text: string, services: Services): Promise<Shown> {
+  services.pasted.remember(text);
+  const inspector = await services.inspector.open();
+  return inspector.show({ token: new Secret(text), title: t('Decoded token') });
 }
 
-async function fromInput(): Promise<string | undefined> {
-  const result = await textStep({
-    frame: { title: t('Decode JWT'), step: 1, totalSteps: 1 },
-    prompt: t('Paste a token. Neither the selection nor the clipboard holds one.'),
-    value: '',
-    secret: true,
-    normalize: (text) => text.trim(),
-    check: (text) =>
-      text === '' ? { severity: 'error', message: t('Please paste a token.') } : undefined,
-  });
-  return result.kind === 'value' ? result.value : undefined;
-}
-
-function firstToken(text: string): string | undefined {
-  const [found] = findJwt(text);
-  return found === undefined ? undefined : text.slice(found.start, found.end);
-}
-
-async function offerToKeep(): Promise<void> {
-  const keep = await messages.info(
-    t('Decoded. The signature was not checked, and the token is not kept.'),
-    { label: t('Keep Token…'), value: true },
-  );
-  if (keep === true) await runCommand('keepToken');
-}
+const isIndex = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;

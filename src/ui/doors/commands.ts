@@ -36,3 +36,8 @@ export function registerCommands(
 export async function runCommand(name: CommandName, ...args: unknown[]): Promise<void> {
   await vscode.commands.executeCommand(commandId(name), ...args);
 }
+
+/** As `runCommand`, for callers that have nobody to wait: the command tells of its own failure. */
+export function runInBackground(name: CommandName, ...args: unknown[]): void {
+  void runCommand(name, ...args);
+}

@@ -11,6 +11,7 @@ const belongings: readonly RegExp[] = [
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^media\/(icon\.png|view\.svg)$/,
   /^media\/walkthrough\/[a-z]+\.svg$/,
+  /^media\/inspector\/(tab-(dark|light)\.svg|style\.css|[a-z]+\.js)$/,
 ];
 
 /** The files that would be packed in a directory, relative to it and sorted. */

@@ -1,0 +1,50 @@
+// @ts-check
+import { showComparison } from './comparison.js';
+import { readMessage } from './messages.js';
+import { showMoment, showToken } from './token.js';
+
+/** @typedef {import('../../src/ui/inspector/protocol.ts').FromPage} FromPage */
+/** @typedef {import('../../src/ui/inspector/protocol.ts').Page} Page */
+
+// Nothing is ever put into the editor's saved state: what is shown dies with this page.
+/** @type {{ postMessage(message: FromPage): void }} */
+const editor = /** @type {any} */ (globalThis).acquireVsCodeApi();
+
+/** @param {FromPage} message */
+const tell = (message) => editor.postMessage(message);
+
+const page = /** @type {HTMLElement} */ (document.querySelector('#page'));
+const status = /** @type {HTMLElement} */ (document.querySelector('#status'));
+
+/** @param {Page} view */
+function show(view) {
+  if (view.kind === 'token') {
+    showToken(page, view, {
+      act: (action) => tell({ type: 'act', action }),
+      copy: (row) => tell({ type: 'copy', row }),
+    });
+  } else {
+    showComparison(page, view);
+  }
+  window.scrollTo(0, 0);
+  // A screen reader begins with the name of what came.
+  page.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+window.addEventListener('message', ({ data }) => {
+  const message = readMessage(data);
+  switch (message?.type) {
+    case 'page':
+      show(message.page);
+      break;
+    case 'update':
+      showMoment(page, message.moment, message.signature);
+      break;
+    case 'say':
+      status.textContent = message.text;
+      break;
+    default:
+  }
+});
+
+tell({ type: 'ready' });

@@ -1,0 +1,87 @@
+import { t } from '../../core/l10n.ts';
+import { Secret } from '../../core/secret.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import { decodeSecret } from '../../jwt/of-secret.ts';
+import { messages } from '../doors/messages.ts';
+import type { Compared } from '../inspector/compare-page.ts';
+import { askForToken, tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
+import { tokenRow } from '../pick/token.ts';
+import type { Services } from '../services.ts';
+import { isNode, tokenOf } from '../tree/node.ts';
+import { pickStep } from '../wizard/pick-step.ts';
+import { withToken } from '../with-token.ts';
+
+/** Where the other token of a comparison may come from. */
+type Source = 'editor' | 'clipboard' | 'paste' | TokenRecord;
+
+/** Compares two tokens claim by claim: the row's or the one shown, and another. */
+export async function compareTokens(row: unknown, services: Services): Promise<void> {
+  const title = t('Compare Tokens');
+  const inspector = await services.inspector.open();
+  const first =
+    isNode(row) && tokenOf(row) !== undefined ? await ofRow(row, services) : inspector.shown;
+  const left = first ?? (await choose(title, t('Which token is the first?'), services));
+  if (left === undefined) return;
+  const right = await choose(title, t('Which token is compared with {0}?', left.title), services);
+  if (right !== undefined) inspector.compare(left, right);
+}
+
+async function choose(
+  title: string,
+  placeholder: string,
+  services: Services,
+): Promise<Compared | undefined> {
+  const { vault, clipboard, clock } = services;
+  const inEditor = tokenInEditor();
+  const inClipboard = await tokenInClipboard(clipboard);
+  const result = await pickStep<Source>({
+    frame: { title, step: 1, totalSteps: 1 },
+    placeholder,
+    rows: [
+      ...(inEditor === undefined
+        ? []
+        : [{ label: `$(selection) ${t('In the editor')}`, value: 'editor' as const }]),
+      ...(inClipboard === undefined
+        ? []
+        : [{ label: `$(clippy) ${t('In the clipboard')}`, value: 'clipboard' as const }]),
+      { label: `$(edit) ${t('Paste a token…')}`, value: 'paste' as const },
+      ...vault.tokens
+        .list()
+        .map((record) => tokenRow(record, vault.accounts.get(record.accountId), clock)),
+    ],
+  });
+  if (result.kind !== 'value') return undefined;
+  switch (result.value) {
+    case 'editor':
+      return ofText(inEditor, t('In the editor'));
+    case 'clipboard':
+      return ofText(inClipboard, t('In the clipboard'));
+    case 'paste':
+      return ofText(await askForToken(title, t('Paste the token.')), t('Pasted token'));
+    default:
+      return ofRecord(result.value, services);
+  }
+}
+
+/** The token behind a row, read from its registry where that can be. */
+async function ofRow(row: unknown, services: Services): Promise<Compared | undefined> {
+  let found: Compared | undefined;
+  await withToken(row, t('Compare Tokens'), services, ({ record, secrets }) => {
+    found = { title: record.label, decoded: decodeSecret(secrets.token) };
+    return Promise.resolve();
+  });
+  return found;
+}
+
+async function ofRecord(record: TokenRecord, { vault }: Services): Promise<Compared | undefined> {
+  const secrets = await vault.tokens.secrets(record.id);
+  if (secrets !== undefined) {
+    return { title: record.label, decoded: decodeSecret(secrets.token) };
+  }
+  await messages.warn(t('The secret of {0} is not kept on this machine.', record.label));
+  return undefined;
+}
+
+function ofText(text: string | undefined, title: string): Compared | undefined {
+  return text === undefined ? undefined : { title, decoded: decodeSecret(new Secret(text)) };
+}

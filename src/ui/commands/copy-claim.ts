@@ -1,0 +1,75 @@
+import { t } from '../../core/l10n.ts';
+import { plain } from '../../jwt/json.ts';
+import { jsonText } from '../../jwt/json-text.ts';
+import type { Row } from '../../jwt/explain.ts';
+import { visible } from '../../jwt/visible.ts';
+import { messages } from '../doors/messages.ts';
+import type { Inspector, Shown } from '../inspector/inspector.ts';
+import { payloadOf, rowOf, rowsOf } from '../inspector/token-page.ts';
+import type { Services } from '../services.ts';
+import { pickStep } from '../wizard/pick-step.ts';
+import { findAndShow } from './decode.ts';
+
+/** Copies the value of one claim: the one of the row it was asked for, else one that is chosen. */
+export async function copyClaim(context: unknown, services: Services): Promise<void> {
+  await withShown(services, async (shown, inspector) => {
+    const { row: id } = (context ?? {}) as Readonly<Record<string, unknown>>;
+    const row = typeof id === 'string' ? rowOf(shown.decoded, id) : await pickRow(shown);
+    if (row === undefined) return;
+    const value = plain(row.value);
+    await services.clipboard.copyText(typeof value === 'string' ? value : jsonText(row.value));
+    tell(t('{0} copied', visible(row.name, 60)), inspector);
+  });
+}
+
+/** Copies the claims as JSON, as they were written. */
+export async function copyPayload(services: Services): Promise<void> {
+  await withShown(services, async ({ decoded }, inspector) => {
+    const payload = payloadOf(decoded);
+    if (payload === undefined) {
+      await messages.info(t('The claims of this token cannot be read.'));
+      return;
+    }
+    await services.clipboard.copyText(jsonText(payload));
+    tell(t('Payload copied'), inspector);
+  });
+}
+
+/** Copies the token that is shown, to be cleared again after a while. */
+export async function copyInspected(services: Services): Promise<void> {
+  await withShown(services, async ({ token }, inspector) => {
+    const clearMs = await services.clipboard.copySecret(token);
+    tell(
+      clearMs === 0 ? t('Token copied') : t('Token copied, cleared in {0} s', clearMs / 1000),
+      inspector,
+    );
+  });
+}
+
+async function withShown(
+  services: Services,
+  work: (shown: Shown, inspector: Inspector) => Promise<void>,
+): Promise<void> {
+  const inspector = await services.inspector.open();
+  const shown = inspector.shown ?? (await findAndShow(services));
+  if (shown !== undefined) await work(shown, inspector);
+}
+
+async function pickRow({ decoded, title }: Shown): Promise<Row | undefined> {
+  const result = await pickStep<Row>({
+    frame: { title, step: 1, totalSteps: 1 },
+    placeholder: t('Which value?'),
+    rows: rowsOf(decoded).map((row) => ({
+      label: visible(row.name, 60),
+      description: visible(jsonText(row.value).replace(/\s+/g, ' '), 80),
+      value: row,
+    })),
+  });
+  return result.kind === 'value' ? result.value : undefined;
+}
+
+/** Tells in the status bar, and to a screen reader in the inspector. */
+function tell(text: string, inspector: Inspector): void {
+  messages.brief(`$(check) ${text}`);
+  inspector.say(text);
+}

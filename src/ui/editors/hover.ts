@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { formatInstant } from '../../core/instant.ts';
+import { t } from '../../core/l10n.ts';
+import { commandId } from '../../ids.ts';
+import { decodeJwt } from '../../jwt/decode.ts';
+import { explain, innermostOf } from '../../jwt/explain.ts';
+import type { Explanation, Row } from '../../jwt/explain.ts';
+import { findJwtAt } from '../../jwt/find.ts';
+import { visible } from '../../jwt/visible.ts';
+import { placeOf } from './place.ts';
+
+/** Claims that say most, in this order; the inspector shows the others. */
+const chosen = ['iss', 'sub', 'aud', 'access', 'scp', 'scope', 'roles', 'iat', 'nbf', 'exp'];
+
+const icons = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
+
+/** What the token at a place says of itself. Reads nothing but the document, and tells nobody. */
+export function tokenHover(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  now: number,
+): vscode.Hover | undefined {
+  const { text } = document.lineAt(position.line);
+  const found = findJwtAt(text, position.character);
+  if (found === undefined) return undefined;
+  const explanation = explain(decodeJwt(text.slice(found.start, found.end)), { now });
+  const { line } = position;
+  return new vscode.Hover(
+    hoverText(explanation, placeOf(document, new vscode.Position(line, found.start))),
+    new vscode.Range(line, found.start, line, found.end),
+  );
+}
+
+function hoverText(explanation: Explanation, place: object): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(undefined, true);
+  // The only command that can be run from here; what the token says is appended as plain text.
+  text.isTrusted = { enabledCommands: [commandId('inspectAt')] };
+  text.appendMarkdown('$(key) **').appendText(explanation.summary).appendMarkdown('**');
+  for (const { severity, message } of explanation.warnings.slice(0, 3)) {
+    text.appendMarkdown(`\n\n${icons[severity]} `).appendText(message);
+  }
+  const { claims } = innermostOf(explanation);
+  const rows = chosen.flatMap((name) => claims.find((row) => row.name === name) ?? []);
+  if (rows.length > 0) {
+    text.appendMarkdown('\n\n---\n\n');
+    for (const row of rows) appendRow(text, row);
+  }
+  const argument = encodeURIComponent(JSON.stringify(place));
+  text.appendMarkdown(
+    `\n\n[$(open-preview) ${t('Inspect')}](command:${commandId('inspectAt')}?${argument}) · `,
+  );
+  return text.appendText(t('Signature not checked'));
+}
+
+function appendRow(text: vscode.MarkdownString, { name, value, instant, lines }: Row): void {
+  const said =
+    instant !== undefined
+      ? formatInstant(instant).local
+      : lines.length > 0
+        ? lines.slice(0, 4).join('; ') + (lines.length > 4 ? ' …' : '')
+        : value.type === 'string'
+          ? visible(value.value, 100)
+          : undefined;
+  if (said === undefined) return;
+  text.appendMarkdown(`\`${name}\` `).appendText(said).appendMarkdown('  \n');
+}

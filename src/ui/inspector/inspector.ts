@@ -1,0 +1,164 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../../core/account.ts';
+import type { Clock } from '../../core/clock.ts';
+import { nextChange } from '../../core/remaining.ts';
+import { until } from '../../core/lifetime.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import type { Decoded } from '../../jwt/decoded.ts';
+import { decodeSecret } from '../../jwt/of-secret.ts';
+import type { CommandName } from '../../ids.ts';
+import { comparePage } from './compare-page.ts';
+import type { Compared } from './compare-page.ts';
+import { timesOf } from './life.ts';
+import { Panel } from './panel.ts';
+import type { PanelContent } from './panel.ts';
+import type { Action, FromPage } from './protocol.ts';
+import { signatureView } from './signature-view.ts';
+import type { Verification } from './signature-view.ts';
+import { momentOf, tokenPage } from './token-page.ts';
+
+/** A token to inspect, and where it came from. */
+export interface Subject {
+  readonly token: Secret;
+  readonly title: string;
+  /** Whose keys are asked first; absent for pasted tokens. */
+  readonly account?: Account;
+  readonly record?: TokenRecord;
+}
+
+/** A subject as it is shown. */
+export interface Shown extends Subject {
+  readonly decoded: Decoded;
+}
+
+export interface InspectorOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly clock: Clock;
+  /** Does what a button or a row asks for. */
+  readonly run: (command: CommandName, argument?: unknown) => void;
+}
+
+/** Commands behind the page's buttons. */
+const commands: Readonly<Record<Action, CommandName>> = {
+  verify: 'verifySignature',
+  compare: 'compareTokens',
+  copyPayload: 'copyPayload',
+  copyToken: 'copyInspected',
+  openText: 'openAsText',
+  keep: 'keepToken',
+};
+
+/** A moving mark is worth a picture so often; in milliseconds. */
+const stillness = { shortest: 250, life: 1_000, longest: 60_000 };
+
+/** Lives shorter than this are seen to move; in milliseconds. */
+const shortLife = 15 * 60_000;
+
+/**
+ * Shows one token at a time, and two side by side. The token stays here, wrapped; the page is told
+ * what it says.
+ */
+export class Inspector {
+  readonly #options: InspectorOptions;
+  #shown: Shown | undefined;
+  #verification: Verification = { kind: 'none' };
+  #panel: Panel | undefined;
+  #comparison: Panel | undefined;
+
+  constructor(options: InspectorOptions) {
+    this.#options = options;
+  }
+
+  /** What is shown at present. */
+  get shown(): Shown | undefined {
+    return this.#shown;
+  }
+
+  /** Shows a token, in place of the one before. */
+  show(subject: Subject): Shown {
+    const shown = { ...subject, decoded: decodeSecret(subject.token) };
+    this.#shown = shown;
+    this.#verification = { kind: 'none' };
+    const content = this.#content(shown);
+    if (this.#panel !== undefined) {
+      this.#panel.show(content);
+    } else {
+      this.#panel = new Panel(this.#options.extensionUri, content, () => {
+        this.#panel = undefined;
+        this.#shown = undefined;
+      });
+    }
+    return shown;
+  }
+
+  /** Tells how far the check of a signature has come, if its token is still the one shown. */
+  tell(shown: Shown, verification: Verification): void {
+    if (this.#shown !== shown) return;
+    this.#verification = verification;
+    this.#panel?.refresh();
+    if (verification.kind === 'done') this.#panel?.say(verification.check.message);
+  }
+
+  /** Has a screen reader say what was done. */
+  say(text: string): void {
+    this.#panel?.say(text);
+  }
+
+  compare(left: Compared, right: Compared): void {
+    const content: PanelContent = {
+      title: `${left.title} ↔ ${right.title}`,
+      page: () => comparePage(left, right, this.#options.clock.now()),
+      hear: () => undefined,
+    };
+    if (this.#comparison !== undefined) {
+      this.#comparison.show(content);
+      return;
+    }
+    this.#comparison = new Panel(this.#options.extensionUri, content, () => {
+      this.#comparison = undefined;
+    });
+  }
+
+  dispose(): void {
+    this.#panel?.close();
+    this.#comparison?.close();
+  }
+
+  #content(shown: Shown): PanelContent {
+    const { clock, run } = this.#options;
+    const inspected = () => ({
+      title: shown.title,
+      decoded: shown.decoded,
+      keepable: shown.record === undefined && shown.decoded.kind !== 'empty',
+      verification: this.#verification,
+    });
+    return {
+      title: shown.title,
+      page: () => tokenPage(inspected(), clock.now()),
+      update: () => {
+        const now = clock.now();
+        const signature = signatureView(shown.decoded, this.#verification, now);
+        return {
+          message: { type: 'update', moment: momentOf(inspected(), now), signature },
+          next: waitFor(shown.decoded, now),
+        };
+      },
+      hear: (message: Exclude<FromPage, { type: 'ready' }>) => {
+        if (message.type === 'act') run(commands[message.action]);
+        else run('copyClaim', { row: message.row });
+      },
+    };
+  }
+}
+
+/** Milliseconds until another word is due on the page; `undefined` when none ever is. */
+function waitFor(decoded: Decoded, now: number): number | undefined {
+  const { issuedAt, notBefore, expires } = timesOf(decoded);
+  const times = [issuedAt, notBefore, expires].filter((at) => at !== undefined);
+  const changes = times.map((at) => nextChange(until(at), now)).filter((at) => at !== undefined);
+  if (changes.length === 0) return undefined;
+  const span = Math.max(now, ...times) - Math.min(now, ...times);
+  const longest = span < shortLife ? stillness.life : stillness.longest;
+  return Math.min(Math.max(Math.min(...changes) - now, stillness.shortest), longest);
+}

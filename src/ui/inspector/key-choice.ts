@@ -1,0 +1,265 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../core/account.ts';
+import { t } from '../../core/l10n.ts';
+import { Secret } from '../../core/secret.ts';
+import { member } from '../../jwt/decoded.ts';
+import type { Decoded, DecodedJwt, DecodedNested } from '../../jwt/decoded.ts';
+import { readKeyText } from '../../jwt/key-text.ts';
+import type { KeyMaterial } from '../../jwt/of-secret.ts';
+import { isSymmetric } from '../../jwt/verify.ts';
+import { visible } from '../../jwt/visible.ts';
+import { parseBaseUrl } from '../../net/url.ts';
+import type { KeySource } from '../../registries/key-source.ts';
+import type { Remark } from '../../registries/form.ts';
+import type { Services } from '../services.ts';
+import { pickStep, type PickRow } from '../wizard/pick-step.ts';
+import { textStep } from '../wizard/text-step.ts';
+import type { Shown } from './inspector.ts';
+import { keysAt, keysOfIssuer, type KeyReader } from './key-servers.ts';
+
+/** Keys that were chosen, and how to get hold of them. */
+export interface KeyChoice {
+  /** Why the keys would prove nothing about this token. */
+  readonly refusal?: string;
+  /** Whose keys they are, for messages. */
+  readonly account?: Account;
+  /** Rejects with `RegistryError`. */
+  readonly read: (signal: AbortSignal) => Promise<{
+    readonly material: KeyMaterial;
+    readonly origin: string;
+    readonly skew: number | undefined;
+  }>;
+}
+
+type Way = 'issuer' | 'address' | 'paste' | 'file' | 'secret' | Account;
+
+/** A step forward, the person's change of mind, or the end. */
+type Chosen = KeyChoice | 'back' | undefined;
+
+/** Lets the person choose what a signature is checked with. Nothing is read before that. */
+export async function chooseKeys(shown: Shown, services: Services): Promise<KeyChoice | undefined> {
+  for (;;) {
+    const way = await pickStep<Way>({
+      frame: { title: title(), step: 1, totalSteps: 1 },
+      placeholder: t('With which key?'),
+      rows: await ways(shown, services),
+    });
+    if (way.kind !== 'value') return undefined;
+    const chosen = await follow(way.value, shown, services);
+    if (chosen !== 'back') return chosen;
+  }
+}
+
+const title = (): string => t('Verify Signature');
+
+async function ways(shown: Shown, services: Services): Promise<PickRow<Way>[]> {
+  const secret: PickRow<Way> = {
+    label: `$(lock) ${t('Shared secret…')}`,
+    detail: t('Masked, and not kept'),
+    value: 'secret',
+  };
+  if (isSymmetric(claim(outer(shown.decoded), 'header', 'alg'))) return [secret];
+  const issuer = issuerOf(shown.decoded);
+  return [
+    ...(await accountsWithKeys(shown, services)).map((account) => ({
+      label: `$(key) ${t('Keys of {0}', account.label)}`,
+      detail: account.url,
+      value: account,
+    })),
+    {
+      label: `$(globe) ${t('OpenID issuer…')}`,
+      detail:
+        issuer === undefined
+          ? t('Finds the keys by discovery')
+          : t('Finds the keys by discovery; the token names {0}', visible(issuer, 80)),
+      value: 'issuer',
+    },
+    {
+      label: `$(link) ${t('Address of a key set (JWKS)…')}`,
+      detail: t('Any server that you trust to know the keys'),
+      value: 'address',
+    },
+    {
+      label: `$(edit) ${t('Paste a public key…')}`,
+      detail: t('PEM, certificate, JWK or key set'),
+      value: 'paste',
+    },
+    {
+      label: `$(file) ${t('Public key from a file…')}`,
+      detail: t('PEM, certificate, JWK or key set'),
+      value: 'file',
+    },
+  ];
+}
+
+/** Accounts whose registry tells its keys; the token's own first. */
+async function accountsWithKeys(
+  { account: own }: Shown,
+  { vault, sessions, log }: Services,
+): Promise<Account[]> {
+  const accounts = vault.accounts.list();
+  const found = await Promise.all(
+    accounts.map(async (account) => {
+      try {
+        const registry = await sessions.registry(account);
+        return 'keys' in registry;
+      } catch (error) {
+        log.error(account.label, error);
+        return false;
+      }
+    }),
+  );
+  const able = accounts.filter((_, index) => found[index]);
+  return [...able.filter(({ id }) => id === own?.id), ...able.filter(({ id }) => id !== own?.id)];
+}
+
+async function follow(way: Way, shown: Shown, services: Services): Promise<Chosen> {
+  switch (way) {
+    case 'issuer':
+      return byIssuer(shown, services);
+    case 'address':
+      return byAddress(services);
+    case 'paste':
+      return byPaste();
+    case 'file':
+      return byFile();
+    case 'secret':
+      return bySecret();
+    default:
+      return {
+        account: way,
+        read: async (signal) => {
+          const registry = await services.sessions.registry(way);
+          return found(await registry.keys?.(signal));
+        },
+      };
+  }
+}
+
+async function byIssuer({ decoded }: Shown, services: Services): Promise<Chosen> {
+  const named = issuerOf(decoded);
+  const issuer = await ask(
+    t('The issuer’s address; its keys are found below it.'),
+    // What the token says is a proposal; whoever presses Enter has seen it.
+    named !== undefined && parseBaseUrl(named).type === 'ok' ? named : '',
+    checkAddress,
+  );
+  if (typeof issuer !== 'object') return issuer;
+  const { value } = issuer;
+  const read = async (signal: AbortSignal) =>
+    found(await keysOfIssuer(value, await reader(services), signal));
+  if (named === value) return { read };
+  return {
+    read,
+    refusal: t('The token does not name the issuer {0}, so its keys prove nothing.', value),
+  };
+}
+
+async function byAddress(services: Services): Promise<Chosen> {
+  const address = await ask(t('The address of the key set (JWKS).'), '', checkAddress);
+  if (typeof address !== 'object') return address;
+  return {
+    read: async (signal) => found(await keysAt(address.value, await reader(services), signal)),
+  };
+}
+
+async function byPaste(): Promise<Chosen> {
+  const text = await ask(
+    t('Paste the public key: PEM, certificate, JWK or key set.'),
+    '',
+    checkKey,
+  );
+  return typeof text === 'object' ? given(text.value, t('the key that was pasted')) : text;
+}
+
+async function byFile(): Promise<Chosen> {
+  const [file] =
+    (await vscode.window.showOpenDialog({ title: title(), openLabel: t('Use Key') })) ?? [];
+  if (file === undefined) return 'back';
+  const text = Buffer.from(await vscode.workspace.fs.readFile(file)).toString();
+  return given(text, vscode.workspace.asRelativePath(file));
+}
+
+async function bySecret(): Promise<Chosen> {
+  const entered = await textStep({
+    frame: { title: title(), step: 2, totalSteps: 2 },
+    prompt: t('The shared secret: text, base64, hexadecimal or a JWK.'),
+    value: '',
+    secret: true,
+    normalize: (text) => text,
+    check: (text) => (text === '' ? error(t('Please enter the secret.')) : undefined),
+  });
+  if (entered.kind !== 'value') return entered.kind === 'back' ? 'back' : undefined;
+  const material = { secret: new Secret(entered.value) };
+  return {
+    read: () =>
+      Promise.resolve({ material, origin: t('the secret that was entered'), skew: undefined }),
+  };
+}
+
+async function ask(
+  prompt: string,
+  value: string,
+  check: (text: string) => Remark | undefined,
+): Promise<{ readonly value: string } | 'back' | undefined> {
+  const result = await textStep({
+    frame: { title: title(), step: 2, totalSteps: 2 },
+    prompt,
+    value,
+    secret: false,
+    normalize: (text) => text.trim(),
+    check,
+  });
+  if (result.kind === 'value') return result;
+  return result.kind === 'back' ? 'back' : undefined;
+}
+
+function checkAddress(text: string): Remark | undefined {
+  const url = parseBaseUrl(text);
+  if (!/^https?:\/\//i.test(text)) return error(t('The address must begin with https://.'));
+  if (url.type === 'ok') return undefined;
+  return error(
+    url.type === 'plain-http' ? t('Keys that come over plain http prove nothing.') : url.message,
+  );
+}
+
+function checkKey(text: string): Remark | undefined {
+  return readKeyText(text) === undefined ? error(t('This is no public key.')) : undefined;
+}
+
+const error = (message: string): Remark => ({ severity: 'error', message });
+
+const given = (keys: string, origin: string): KeyChoice => ({
+  read: () => Promise.resolve({ material: { keys }, origin, skew: undefined }),
+});
+
+const found = (source: KeySource | undefined) => ({
+  material: { keys: source?.keys },
+  origin: source?.origin ?? '',
+  skew: source?.skew,
+});
+
+const reader = async ({ sessions, clock }: Services): Promise<KeyReader> => ({
+  http: await sessions.http(),
+  clock,
+});
+
+/** The token that carries the signature in question. */
+function outer(decoded: Decoded): DecodedJwt | DecodedNested | undefined {
+  return decoded.kind === 'jwt' || decoded.kind === 'nested' ? decoded : undefined;
+}
+
+function issuerOf(decoded: Decoded): string | undefined {
+  const issuer = decoded.kind === 'jwt' ? claim(decoded, 'claims', 'iss') : undefined;
+  return typeof issuer === 'string' ? issuer : undefined;
+}
+
+function claim(
+  decoded:
+    { readonly header: DecodedJwt['header']; readonly claims?: DecodedJwt['claims'] } | undefined,
+  place: 'header' | 'claims',
+  name: string,
+): unknown {
+  const values = decoded?.[place]?.values;
+  return values && member(values, name);
+}

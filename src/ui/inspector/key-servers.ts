@@ -1,0 +1,82 @@
+import type { Clock } from '../../core/clock.ts';
+import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import type { HttpClient, HttpReply } from '../../net/http.ts';
+import { parseBaseUrl } from '../../net/url.ts';
+import { skewOf, type KeySource } from '../../registries/key-source.ts';
+
+/** Key sets are small; a longer answer is something else. */
+const limits = { timeoutMs: 15_000, maxBytes: 1_000_000 };
+
+/** What reading keys needs: a client that sends no sign-in, and our clock. */
+export interface KeyReader {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+}
+
+/** Reads the key set at an address. Rejects with `RegistryError`. */
+export async function keysAt(
+  url: string,
+  reader: KeyReader,
+  signal: AbortSignal,
+): Promise<KeySource> {
+  const { json, skew } = await readJson(url, reader, signal);
+  return { keys: json, origin: url, ...(skew === undefined ? {} : { skew }) };
+}
+
+/**
+ * Reads the keys of an OpenID issuer by discovery (OpenID Connect Discovery 1.0 §4). The document
+ * must name the very issuer it was asked for, or its keys would prove nothing about that one.
+ */
+export async function keysOfIssuer(
+  issuer: string,
+  reader: KeyReader,
+  signal: AbortSignal,
+): Promise<KeySource> {
+  const address = `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
+  const { json } = await readJson(address, reader, signal);
+  const { issuer: named, jwks_uri: keys } = json as Readonly<Record<string, unknown>>;
+  if (named !== issuer) {
+    throw new RegistryError(
+      'protocol',
+      t('The document at {0} is not about that issuer.', address),
+      { repair: null },
+    );
+  }
+  if (typeof keys !== 'string' || parseBaseUrl(keys).type === 'problem') {
+    throw new RegistryError('protocol', t('{0} names no address of keys.', address), {
+      repair: null,
+    });
+  }
+  return { ...(await keysAt(keys, reader, signal)), origin: issuer };
+}
+
+async function readJson(
+  url: string,
+  { http, clock }: KeyReader,
+  signal: AbortSignal,
+): Promise<{ readonly json: object; readonly skew: number | undefined }> {
+  const reply = await http.send({ method: 'GET', url, signal, ...limits });
+  const { host } = new URL(url);
+  if (reply.status !== 200) {
+    const { status } = reply;
+    throw new RegistryError('protocol', t('{0} answered with the status {1}.', host, status), {
+      status,
+      repair: null,
+    });
+  }
+  const json = parse(reply);
+  if (json === undefined) {
+    throw new RegistryError('protocol', t('{0} did not answer with JSON.', host), { repair: null });
+  }
+  return { json, skew: skewOf(reply, clock.now()) };
+}
+
+function parse({ body }: HttpReply): object | undefined {
+  try {
+    const json: unknown = JSON.parse(body);
+    return typeof json === 'object' && json !== null ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { inspectorViewType } from '../../ids.ts';
+import { pageHtml } from './html.ts';
+import { readFromPage } from './protocol.ts';
+import type { FromPage, Page, ToPage } from './protocol.ts';
+
+/** What a panel shows; asked for anew whenever the page has been made again. */
+export interface PanelContent {
+  readonly title: string;
+  page(): Page;
+  /** What has changed with time, and in how many milliseconds something will again. */
+  update?(): { readonly message: ToPage; readonly next: number | undefined };
+  hear(message: Exclude<FromPage, { type: 'ready' }>): void;
+}
+
+/**
+ * A webview beside the editor. It is not kept when hidden, and not restored after a reload: what it
+ * showed is in the memory of the extension alone. While it is hidden nothing ticks.
+ */
+export class Panel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #onClosed: () => void;
+  #content: PanelContent;
+  #timer: NodeJS.Timeout | undefined;
+  #ready = false;
+
+  constructor(extensionUri: vscode.Uri, content: PanelContent, onClosed: () => void) {
+    const files = vscode.Uri.joinPath(extensionUri, 'media', 'inspector');
+    this.#content = content;
+    this.#onClosed = onClosed;
+    this.#panel = vscode.window.createWebviewPanel(
+      inspectorViewType,
+      content.title,
+      { viewColumn: columnBeside(), preserveFocus: false },
+      { enableScripts: true, enableForms: false, localResourceRoots: [files] },
+    );
+    const { webview } = this.#panel;
+    const address = (file: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(files, file)).toString();
+    this.#panel.iconPath = {
+      light: vscode.Uri.joinPath(files, 'tab-light.svg'),
+      dark: vscode.Uri.joinPath(files, 'tab-dark.svg'),
+    };
+    webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
+    this.#panel.onDidChangeViewState(() => this.#visibilityChanged());
+    this.#panel.onDidDispose(() => this.#closed());
+    webview.html = pageHtml(
+      { script: address('main.js'), style: address('style.css'), source: webview.cspSource },
+      vscode.env.language,
+    );
+  }
+
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Shows something else in the same place. */
+  show(content: PanelContent): void {
+    this.#content = content;
+    this.#panel.title = content.title;
+    this.#panel.reveal(undefined, false);
+    this.#showPage();
+  }
+
+  /** Brings what has changed to the page now. */
+  refresh(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#ready || !this.#panel.visible || this.#content.update === undefined) return;
+    const { message, next } = this.#content.update();
+    this.#post(message);
+    if (next !== undefined) this.#timer = setTimeout(() => this.refresh(), next);
+  }
+
+  /** Has a screen reader say something. */
+  say(text: string): void {
+    this.#post({ type: 'say', text });
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  #receive(value: unknown): void {
+    const message = readFromPage(value);
+    if (message === undefined) return;
+    if (message.type !== 'ready') {
+      this.#content.hear(message);
+      return;
+    }
+    this.#ready = true;
+    this.#showPage();
+  }
+
+  #showPage(): void {
+    if (!this.#ready) return;
+    this.#post({ type: 'page', page: this.#content.page() });
+    this.refresh();
+  }
+
+  #visibilityChanged(): void {
+    // A hidden page is gone; it says that it is ready when it is made again.
+    if (!this.#panel.visible) this.#ready = false;
+    this.refresh();
+  }
+
+  #closed(): void {
+    clearTimeout(this.#timer);
+    this.#onClosed();
+  }
+
+  #post(message: ToPage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+/** Beside what is being edited; where nothing is, there. */
+function columnBeside(): vscode.ViewColumn {
+  return vscode.window.tabGroups.activeTabGroup.activeTab === undefined
+    ? vscode.ViewColumn.Active
+    : vscode.ViewColumn.Beside;
+}

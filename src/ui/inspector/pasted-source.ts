@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
+import { decodedScheme } from '../../ids.ts';
+import { decodeJwt } from '../../jwt/decode.ts';
+import { findJwt, findJwtAt } from '../../jwt/find.ts';
+import type { Clipboard } from '../clipboard.ts';
+import { textStep } from '../wizard/text-step.ts';
+
+/** What is selected; without a selection, the token that the cursor stands in. */
+export function tokenInEditor(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.document.uri.scheme === decodedScheme) return undefined;
+  const selected = editor.document.getText(editor.selection).trim();
+  if (selected !== '') return firstToken(selected) ?? selected;
+  return tokenAt(editor.document, editor.selection.active);
+}
+
+/** The token at a place of a document. */
+export function tokenAt(
+  document: vscode.TextDocument,
+  { line, character }: vscode.Position,
+): string | undefined {
+  if (line >= document.lineCount) return undefined;
+  const { text } = document.lineAt(line);
+  const found = findJwtAt(text, character);
+  return found && text.slice(found.start, found.end);
+}
+
+/** A token in the clipboard; other text there is nobody's business and is not looked at further. */
+export async function tokenInClipboard(clipboard: Clipboard): Promise<string | undefined> {
+  const text = await clipboard.read();
+  const found = firstToken(text);
+  if (found !== undefined) return found;
+  const decoded = decodeJwt(text);
+  switch (decoded.kind) {
+    case 'jwt':
+    case 'nested':
+    case 'encrypted':
+    case 'malformed':
+      return text;
+    case 'opaque':
+      // A password of another sort may look like nothing, but never like a registry's token.
+      return decoded.shape === undefined ? undefined : text;
+    case 'empty':
+      return undefined;
+  }
+}
+
+/** A token that the person pastes into a masked box. */
+export async function askForToken(title: string, prompt: string): Promise<string | undefined> {
+  const result = await textStep({
+    frame: { title, step: 1, totalSteps: 1 },
+    prompt,
+    value: '',
+    secret: true,
+    normalize: (text) => text.trim(),
+    check: (text) =>
+      text === '' ? { severity: 'error', message: t('Please paste a token.') } : undefined,
+  });
+  return result.kind === 'value' ? result.value : undefined;
+}
+
+function firstToken(text: string): string | undefined {
+  const [found] = findJwt(text);
+  return found && text.slice(found.start, found.end);
+}

@@ -1,0 +1,78 @@
+import { t } from '../../core/l10n.ts';
+import type { Decoded } from '../../jwt/decoded.ts';
+import { findings } from '../../jwt/findings.ts';
+import type { Finding } from '../../jwt/findings.ts';
+import type { SignatureCheck } from '../../jwt/verify.ts';
+import type { SignatureView } from './protocol.ts';
+
+/** How far the check of a signature has come. */
+export type Verification =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'busy' }
+  | {
+      readonly kind: 'done';
+      readonly check: SignatureCheck;
+      /** Where the key came from, as a noun. */
+      readonly origin: string;
+      /** How far the clock of the keys' server is ahead of ours, in milliseconds. */
+      readonly skew: number | undefined;
+    };
+
+/** How far clocks may differ, in milliseconds. */
+const leeway = 30_000;
+
+/** What is known of the signature; nothing is for tokens that have none by their nature. */
+export function signatureView(
+  decoded: Decoded,
+  verification: Verification,
+  now: number,
+): SignatureView | null {
+  if (decoded.kind !== 'jwt' && decoded.kind !== 'nested') return null;
+  const busy = verification.kind === 'busy';
+  const title = t('Signature');
+  if (verification.kind !== 'done') {
+    const headline =
+      decoded.signatureBytes === 0
+        ? t('There is none. Everything below is a mere claim.')
+        : t('Not checked. Everything below is what the token says of itself.');
+    return {
+      title,
+      state: decoded.signatureBytes === 0 ? 'failed' : 'open',
+      headline: busy ? t('Checking…') : headline,
+      findings: [],
+      busy,
+    };
+  }
+  const { check, origin } = verification;
+  return {
+    title,
+    ...verdict(check),
+    findings: findings(decoded, check, { now, leeway, origin }).map((finding) => ({
+      ...finding,
+      name: outcomeName(finding.outcome),
+    })),
+    busy,
+  };
+}
+
+function verdict(check: SignatureCheck): Pick<SignatureView, 'state' | 'headline'> {
+  switch (check.state) {
+    case 'valid':
+      return { state: 'passed', headline: t('Valid under the key {0}', check.key) };
+    case 'invalid':
+      return { state: 'failed', headline: t('Invalid') };
+    case 'unchecked':
+      return { state: 'open', headline: t('It could not be checked') };
+  }
+}
+
+function outcomeName(outcome: Finding['outcome']): string {
+  switch (outcome) {
+    case 'passed':
+      return t('Passed');
+    case 'failed':
+      return t('Failed');
+    case 'open':
+      return t('Open');
+  }
+}

@@ -1,0 +1,200 @@
+import { t } from '../../core/l10n.ts';
+import { formatInstant } from '../../core/instant.ts';
+import { member } from '../../jwt/decoded.ts';
+import type { Decoded } from '../../jwt/decoded.ts';
+import { explain, innermostOf } from '../../jwt/explain.ts';
+import type { Explanation, Row } from '../../jwt/explain.ts';
+import type { Json } from '../../jwt/json.ts';
+import { jsonText } from '../../jwt/json-text.ts';
+import { visible } from '../../jwt/visible.ts';
+import { lifeOf, relativeText } from './life.ts';
+import type { ButtonView, Moment, RowView, TableView, TokenPage, WarningView } from './protocol.ts';
+import { signatureView } from './signature-view.ts';
+import type { Verification } from './signature-view.ts';
+
+/** What the inspector knows of the token it shows. */
+export interface Inspected {
+  readonly title: string;
+  readonly decoded: Decoded;
+  /** Whether it is a pasted token that could be kept. */
+  readonly keepable: boolean;
+  readonly verification: Verification;
+}
+
+/** More rows than any honest token has; the document shows them all. */
+const mostRows = 500;
+
+/** A section of rows; the first part of a row's id is its index. */
+interface Section {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+export function tokenPage(inspected: Inspected, now: number): TokenPage {
+  const { decoded, title } = inspected;
+  const explanation = explain(decoded, { now });
+  return {
+    kind: 'token',
+    title,
+    badges: badges(decoded),
+    buttons: buttons(inspected),
+    moment: momentOf(inspected, now),
+    signature: signatureView(decoded, inspected.verification, now),
+    tables: sections(explanation).map(tableView),
+    words: {
+      name: t('Name'),
+      meaning: t('Meaning'),
+      value: t('Value'),
+      copy: t('Copy the value of {0}', '{0}'),
+      warnings: t('Warnings'),
+      actions: t('Actions'),
+    },
+  };
+}
+
+/** What the page shows of a token at an instant, as far as that changes with time. */
+export function momentOf({ decoded, verification }: Inspected, now: number): Moment {
+  const explanation = explain(decoded, { now });
+  const relative = sections(explanation).flatMap(({ rows }, table) =>
+    rows.flatMap(({ instant }, row) =>
+      instant === undefined ? [] : [[rowId(table, row), relativeText(instant, now)] as const],
+    ),
+  );
+  const signature = signatureWord(decoded, verification);
+  return {
+    summary: [explanation.summary, ...(signature === undefined ? [] : [signature])].join(', '),
+    warnings: explanation.warnings.map(({ severity, message, advice }): WarningView => ({
+      severity,
+      name: severityName(severity),
+      message,
+      advice,
+    })),
+    life: lifeOf(decoded, {
+      now,
+      skew: verification.kind === 'done' ? verification.skew : undefined,
+    }),
+    relative: Object.fromEntries(relative),
+  };
+}
+
+/** The row that an id of the page's stands for. */
+export function rowOf(decoded: Decoded, id: string): Row | undefined {
+  const [table, row] = id.split('.').map(Number);
+  const section = sections(explain(decoded, { now: 0 }))[table ?? -1];
+  return section?.rows[row ?? -1];
+}
+
+/** Every row of a token, claims first. */
+export function rowsOf(decoded: Decoded): readonly Row[] {
+  return sections(explain(decoded, { now: 0 })).flatMap(({ rows }) => rows);
+}
+
+/** The claims as they were written; of tokens within tokens those of the innermost. */
+export function payloadOf(decoded: Decoded): Json | undefined {
+  if (decoded.kind === 'nested') return payloadOf(decoded.inner);
+  return 'claims' in decoded ? decoded.claims.json : undefined;
+}
+
+/** Claims first: they are what people come for. */
+function sections(explanation: Explanation): readonly Section[] {
+  const innermost = innermostOf(explanation);
+  const found: Section[] = [
+    { title: t('Claims'), rows: innermost.claims },
+    { title: t('Header'), rows: explanation.header },
+  ];
+  for (let { inner } = explanation; inner !== undefined; { inner } = inner) {
+    found.push({ title: t('Header of the inner token'), rows: inner.header });
+  }
+  return found.filter(({ rows }) => rows.length > 0);
+}
+
+const rowId = (table: number, row: number): string => `${table}.${row}`;
+
+function tableView({ title, rows }: Section, table: number): TableView {
+  const shown = rows.slice(0, mostRows);
+  return {
+    title,
+    rows: shown.map((row, index) => rowView(row, rowId(table, index))),
+    rest:
+      rows.length > mostRows
+        ? t('{0} more; the document shows them all.', rows.length - mostRows)
+        : '',
+  };
+}
+
+function rowView({ name, value, meaning, instant, lines }: Row, id: string): RowView {
+  return {
+    id,
+    name: visible(name, 200),
+    meaning: meaning ?? '',
+    lines: instant === undefined ? lines : [formatInstant(instant).local],
+    raw: jsonText(value),
+  };
+}
+
+function badges(decoded: Decoded): string[] {
+  switch (decoded.kind) {
+    case 'jwt':
+    case 'nested':
+      return ['JWT', ...headerTexts(decoded.header.values, ['alg'])];
+    case 'encrypted':
+      return ['JWE', ...headerTexts(decoded.header.values, ['alg', 'enc'])];
+    case 'opaque':
+      return [t('opaque')];
+    case 'malformed':
+      return [t('broken')];
+    case 'empty':
+      return [];
+  }
+}
+
+function headerTexts(values: Readonly<Record<string, unknown>>, names: readonly string[]) {
+  return names
+    .map((name) => member(values, name))
+    .filter((value) => typeof value === 'string')
+    .map((value) => visible(value, 30));
+}
+
+function buttons({ decoded, keepable }: Inspected): ButtonView[] {
+  const button = (action: ButtonView['action'], label: string, primary = false): ButtonView => ({
+    action,
+    label,
+    primary,
+  });
+  const signed = decoded.kind === 'jwt' || decoded.kind === 'nested';
+  return [
+    ...(signed ? [button('verify', t('Verify Signature…'), true)] : []),
+    button('compare', t('Compare…')),
+    ...('claims' in decoded || decoded.kind === 'nested'
+      ? [button('copyPayload', t('Copy Payload'))]
+      : []),
+    ...('header' in decoded ? [button('openText', t('Open as Text'))] : []),
+    button('copyToken', t('Copy Token')),
+    ...(keepable ? [button('keep', t('Keep Token…'))] : []),
+  ];
+}
+
+function signatureWord(decoded: Decoded, verification: Verification): string | undefined {
+  if (decoded.kind !== 'jwt' && decoded.kind !== 'nested') return undefined;
+  if (decoded.signatureBytes === 0) return t('without a signature');
+  if (verification.kind !== 'done') return t('signature not checked');
+  switch (verification.check.state) {
+    case 'valid':
+      return t('signature valid');
+    case 'invalid':
+      return t('signature invalid');
+    case 'unchecked':
+      return t('signature not checked');
+  }
+}
+
+function severityName(severity: WarningView['severity']): string {
+  switch (severity) {
+    case 'error':
+      return t('Error');
+    case 'warning':
+      return t('Warning');
+    case 'info':
+      return t('Information');
+  }
+}
