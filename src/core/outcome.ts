@@ -11,6 +11,10 @@ export interface Outcome {
   readonly issued?: IssuedToken;
   /** Ids of token records (`TokenRecord.id`) that open no door any more. */
   readonly ended?: readonly string[];
+  /** Rows below which every kept token has ended; `[]` means all of the account. */
+  readonly endedBelow?: readonly ItemPath[];
+  /** The account's own sign-in has ended with it and cannot be renewed without the person. */
+  readonly signInEnded?: boolean;
   /** Rows whose children have changed. */
   readonly changed: readonly ItemPath[];
   /** A row to select afterwards. */

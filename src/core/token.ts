@@ -28,6 +28,8 @@ export interface TokenRecord {
   readonly path: readonly string[];
   /** No registry lists this token: the tree shows it from the local record, below its path. */
   readonly unlisted?: boolean;
+  /** What a person must know before handing it out, in a sentence: asked about at each copy. */
+  readonly caution?: string;
   /** The id of the record whose place this token took when it was refreshed. */
   readonly replaces?: string;
   /** The person wants it refreshed before its end, time after time. */

@@ -67,6 +67,56 @@ export interface ChoiceField extends FieldBase {
   ) => readonly Choice[] | Promise<readonly Choice[]>;
   /** Several may be chosen; the value is then a list. */
   readonly many?: boolean;
+  /** Judges what was chosen where several may be. */
+  readonly check?: (chosen: readonly string[], values: FormValues) => Remark | undefined;
+  /** Answers kept under a name, offered below the choices: they fill other steps as well. */
+  readonly presets?: Presets;
+  /** A text of another tool that answers this and other steps. */
+  readonly paste?: Paste;
+}
+
+/** Answers that a person kept under a name, or that a workspace's settings offer. */
+export interface Presets {
+  /** Ids of the fields they fill, the choice itself included; none of them a secret. */
+  readonly fields: readonly string[];
+  /** Judges answers that come from settings; `undefined` when they can be used. */
+  readonly check: (values: FormValues) => string | undefined;
+  /** What they come to, in a few words. */
+  readonly describe: (values: FormValues) => string;
+}
+
+export interface Paste {
+  readonly label: string;
+  readonly detail: string;
+  readonly prompt: string;
+  /** Reads the text: answers with something to say of them, or what is wrong with it. */
+  readonly read: (
+    text: string,
+  ) => { readonly values: FormValues; readonly remark?: Remark } | Remark;
+}
+
+/** How one row of a list of rows reads. */
+export interface RowText {
+  /** What the row means, in a few words. */
+  readonly sentence: string;
+  /** The row as the registry writes it. */
+  readonly notation: string;
+  readonly remarks: readonly Remark[];
+}
+
+/** A list that the person makes row by row; its value is a list of texts, one for each. */
+export interface RowsField extends FieldBase {
+  readonly type: 'rows';
+  /** What one row is called, for its own steps and for “Add …”. */
+  readonly rowTitle: string;
+  /** The steps that make a row. */
+  readonly fields: readonly Field[];
+  /** The row out of the answers of its steps, and the answers out of a row. */
+  readonly write: (values: FormValues) => string;
+  readonly read: (row: string) => FormValues;
+  readonly describe: (row: string, values: FormValues) => RowText;
+  /** Judges all rows together; an error keeps the person from going on. */
+  readonly check?: (rows: readonly string[], values: FormValues) => Remark | undefined;
 }
 
 /** A lifetime; its value is whole seconds in decimal digits, or `never`. */
@@ -105,7 +155,8 @@ export interface ExternalField extends FieldBase {
   ) => Promise<ExternalStart>;
 }
 
-export type Field = TextField | SecretField | ChoiceField | LifetimeField | ExternalField;
+export type Field =
+  TextField | SecretField | ChoiceField | LifetimeField | ExternalField | RowsField;
 
 /** The steps of a wizard, in order. */
 export interface Form {

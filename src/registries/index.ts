@@ -10,6 +10,13 @@ export const kinds: readonly KindEntry[] = [
     icon: 'package',
     load: async () => (await import('./quay/adapter.ts')).quayAdapter,
   },
+  {
+    kind: 'drp',
+    label: 'Digital Rebar',
+    description: () => t('Tokens of users, narrowed to roles or claim triplets and tried'),
+    icon: 'server-process',
+    load: async () => (await import('./drp/adapter.ts')).drpAdapter,
+  },
 ];
 
 /** The entry of a kind; `undefined` for a kind this version does not know. */

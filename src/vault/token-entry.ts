@@ -20,6 +20,7 @@ export function tokenEntry(record: TokenRecord): TokenRecord {
     lifetime: lifetimeEntry(record.lifetime),
     path: [...record.path],
     ...(record.unlisted === true ? { unlisted: true } : {}),
+    ...(record.caution === undefined ? {} : { caution: record.caution }),
     ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
     ...(record.keepAlive === true ? { keepAlive: true } : {}),
   };
@@ -29,7 +30,7 @@ export function tokenEntry(record: TokenRecord): TokenRecord {
 export function parseTokenRecord(value: unknown, id: string): TokenRecord | undefined {
   if (!isObject(value) || value['id'] !== id) return undefined;
   const { accountId, type, label, subject, loginName, registryHost, scope, issuedAt, path } = value;
-  const { replaces } = value;
+  const { replaces, caution } = value;
   const lifetime = parseLifetime(value['lifetime']);
   if (
     typeof accountId !== 'string' ||
@@ -39,6 +40,7 @@ export function parseTokenRecord(value: unknown, id: string): TokenRecord | unde
     !isOptionalString(loginName) ||
     !isOptionalString(registryHost) ||
     !isOptionalString(replaces) ||
+    !isOptionalString(caution) ||
     !isStringArray(scope) ||
     (issuedAt !== undefined && typeof issuedAt !== 'number') ||
     lifetime === undefined ||
@@ -59,6 +61,7 @@ export function parseTokenRecord(value: unknown, id: string): TokenRecord | unde
     lifetime,
     path: [...path],
     ...(value['unlisted'] === true ? { unlisted: true } : {}),
+    ...(caution === undefined ? {} : { caution }),
     ...(replaces === undefined ? {} : { replaces }),
     ...(value['keepAlive'] === true ? { keepAlive: true } : {}),
   };

@@ -33,6 +33,10 @@ export async function pickTarget(
   title: string,
 ): Promise<Target | undefined> {
   if (isNode(row) && row.type === 'item' && row.item.can.includes(verb)) return row;
+  // A token that no registry lists can be ended with the row it stands below, if at all.
+  if (isNode(row) && row.type === 'record' && row.parent.type === 'item') {
+    if (row.parent.item.can.includes(verb)) return row.parent;
+  }
   const accounts = services.vault.accounts.list();
   if (accounts.length === 0) {
     await offerToAdd();

@@ -101,17 +101,24 @@ function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
   return row;
 }
 
-function drawRecord({ record }: RecordNode, context: RenderContext): vscode.TreeItem {
+function drawRecord({ record, parent }: RecordNode, context: RenderContext): vscode.TreeItem {
   const row = new vscode.TreeItem(record.label, vscode.TreeItemCollapsibleState.None);
   const active = context.isActive(record.id);
-  row.description = description(undefined, record.lifetime, active, context);
-  row.iconPath = icon('key', record.lifetime, active, context);
+  const caution = record.caution === undefined ? undefined : t('mind the warning');
+  row.description = description(caution, record.lifetime, active, context);
+  row.iconPath =
+    caution === undefined
+      ? icon('key', record.lifetime, active, context)
+      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  // What ends such a token is done to the row it stands below.
+  const canRevoke = parent.type === 'item' && parent.item.can.includes('revoke');
   row.contextValue = words(
     'token',
     'held',
     'copyable',
     'named',
     ...(record.accountId === '' ? [] : ['verify']),
+    ...(canRevoke ? ['revoke'] : []),
   );
   row.accessibilityInformation = {
     label: t('Token {0}, {1}', record.label, remainingSpoken(record.lifetime, context.clock.now())),

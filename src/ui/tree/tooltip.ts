@@ -37,6 +37,9 @@ export async function tooltip(
     }
     case 'record':
       text.appendMarkdown('**').appendText(node.record.label).appendMarkdown('**\n\n');
+      if (node.record.caution !== undefined) {
+        text.appendMarkdown('$(warning) ').appendText(node.record.caution).appendMarkdown('\n\n');
+      }
       appendToken(text, node.record, context);
       return text;
     case 'pasted':

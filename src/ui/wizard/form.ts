@@ -12,11 +12,15 @@ import type {
   FormValues,
   LifetimeField,
   Remark,
+  RowsField,
   SecretField,
   TextField,
 } from '../../registries/form.ts';
 import { externalStep } from './external-step.ts';
 import type { Memory } from './memory.ts';
+import { presetChoice } from './preset-choice.ts';
+import { presetField, savePreset } from './presets.ts';
+import { rowsStep } from './rows-step.ts';
 import { pickManyStep, pickStep, type PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
 import { textStep } from './text-step.ts';
@@ -53,7 +57,7 @@ export async function runForm(form: Form, options: FormOptions): Promise<FormVal
     const result: StepResult<FormValues> =
       field.type === 'external'
         ? await runExternal(field, frame, values, options)
-        : await runField(field, frame, values, options);
+        : await runField(field, form, frame, values, options);
     if (result.kind === 'cancel') return undefined;
     if (result.kind === 'back') {
       field = history.pop() ?? field;
@@ -81,11 +85,17 @@ function nextField(form: Form, history: readonly Field[], values: FormValues): F
 /** Asks one field; its answer comes under its id. */
 async function runField(
   field: Exclude<Field, ExternalField>,
+  form: Form,
   frame: StepFrame,
   values: FormValues,
   options: FormOptions,
 ): Promise<StepResult<FormValues>> {
-  const result = await askField(field, frame, values, options);
+  if (field.type === 'choice' && presetField(form) === field && options.remember !== undefined) {
+    const before = values[field.id] ?? recall(field, options);
+    return presetChoice(field, form, frame, values, before, options.remember);
+  }
+  const save = saver(field, form, values, options);
+  const result = await askField(field, frame, values, options, save);
   return result.kind === 'value' ? { kind: 'value', value: { [field.id]: result.value } } : result;
 }
 
@@ -113,11 +123,26 @@ async function runExternal(
   });
 }
 
+/** Keeps the answers so far, this one included, as a preset: where the form knows presets. */
+type Save = (value: FormValue) => Promise<void>;
+
+function saver(
+  field: Field,
+  form: Form,
+  values: FormValues,
+  { remember }: FormOptions,
+): Save | undefined {
+  const fields = presetField(form)?.presets?.fields ?? [];
+  if (remember === undefined || !fields.includes(field.id)) return undefined;
+  return (value) => savePreset(form, { ...values, [field.id]: value }, remember);
+}
+
 async function askField(
   field: Exclude<Field, ExternalField>,
   frame: StepFrame,
   values: FormValues,
   options: FormOptions,
+  save: Save | undefined,
 ): Promise<StepResult<FormValue>> {
   switch (field.type) {
     case 'text':
@@ -125,9 +150,11 @@ async function askField(
     case 'secret':
       return runSecret(field, frame, values, options);
     case 'choice':
-      return runChoice(field, frame, values, options);
+      return runChoice(field, frame, values, options, save);
     case 'lifetime':
       return runLifetime(field, frame, values, options);
+    case 'rows':
+      return runRows(field, frame, values, save);
   }
 }
 
@@ -178,17 +205,70 @@ async function runChoice(
   frame: StepFrame,
   values: FormValues,
   options: FormOptions,
+  save?: Save,
+  complaint?: string,
 ): Promise<StepResult<FormValue>> {
   const before = values[field.id] ?? recall(field, options);
   const step = {
     frame,
-    placeholder: field.prompt,
+    placeholder: complaint ?? field.prompt,
     rows: async (signal: AbortSignal): Promise<PickRow<string>[]> =>
       (await field.choices(values, signal)).map((choice) => ({ ...choice })),
     isCurrent: (value: string) =>
       Array.isArray(before) ? before.includes(value) : before === value,
   };
-  return field.many === true ? pickManyStep(step) : pickStep(step);
+  if (field.many !== true) return pickStep(step);
+  const button = { iconPath: new vscode.ThemeIcon('save'), tooltip: t('Save Under a Name…') };
+  let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
+  const result = await pickManyStep({
+    ...step,
+    ...(save === undefined
+      ? {}
+      : {
+          actions: [
+            {
+              button,
+              run: (chosen: readonly string[]) => {
+                // The name is asked for in a box of its own, which closes this one.
+                saving = { chosen, done: save(chosen) };
+              },
+            },
+          ],
+        }),
+  });
+  const again = (chosen: readonly string[], words?: string) =>
+    runChoice(field, frame, { ...values, [field.id]: chosen }, options, save, words);
+  if (saving !== undefined) {
+    await saving.done;
+    return again(saving.chosen);
+  }
+  if (result.kind !== 'value') return result;
+  const remark = field.check?.(result.value, values);
+  return remark?.severity === 'error' ? again(result.value, remark.message) : result;
+}
+
+async function runRows(
+  field: RowsField,
+  frame: StepFrame,
+  values: FormValues,
+  save: Save | undefined,
+): Promise<StepResult<FormValue>> {
+  const before = values[field.id];
+  return rowsStep({
+    frame,
+    prompt: field.prompt,
+    rows: Array.isArray(before) ? before : [],
+    rowTitle: field.rowTitle,
+    describe: (row) => field.describe(row, values),
+    check: (rows) => field.check?.(rows, values),
+    edit: async (row) => {
+      const initial = row === undefined ? {} : field.read(row);
+      const form = { title: field.rowTitle, fields: field.fields };
+      const entered = await runForm(form, { initial });
+      return entered === undefined ? undefined : field.write(entered);
+    },
+    ...(save === undefined ? {} : { save }),
+  });
 }
 
 async function runLifetime(
@@ -201,7 +281,7 @@ async function runLifetime(
   const result = await pickStep<string | undefined>({
     frame,
     placeholder: field.prompt,
-    rows: field.presets.map((preset) => ({ ...preset })),
+    rows: [...answered(field, values), ...field.presets.map((preset) => ({ ...preset }))],
     isCurrent: (value) => value === before,
     typed: (text) => {
       if (text.trim() === '') return [];
@@ -223,6 +303,14 @@ async function runLifetime(
   // The row that explains what is wrong with the text was chosen: ask again.
   if (result.value === undefined) return runLifetime(field, frame, values, options);
   return { kind: 'value', value: result.value };
+}
+
+/** An answer that came from elsewhere and is none of the presets. */
+function answered(field: LifetimeField, values: FormValues): PickRow<string>[] {
+  const value = values[field.id];
+  if (typeof value !== 'string') return [];
+  if (field.presets.some((preset) => preset.value === value)) return [];
+  return [{ label: t('{0} seconds', value), description: t('as given'), value }];
 }
 
 const missing = (field: Field): Remark => ({

@@ -15,6 +15,16 @@ export class Memory {
     return undefined;
   }
 
+  /** Answers kept under a name, by that name, as they were stored. */
+  presets(form: string): Readonly<Record<string, unknown>> {
+    const value = this.#memento.get<unknown>(`presets:${form}`);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  }
+
+  async keepPresets(form: string, presets: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#memento.update(`presets:${form}`, presets);
+  }
+
   async remember(name: string, value: string | readonly string[]): Promise<void> {
     await this.#memento.update(`choice:${name}`, value);
   }

@@ -15,6 +15,13 @@ export interface PickStepOptions<T> {
   /** Rows made from what is typed, above the others: for free text beside presets. */
   readonly typed?: (text: string) => readonly PickRow<T>[];
   readonly many?: boolean;
+  /** Called for the button of a row; the rows are loaded again afterwards. */
+  readonly onRowButton?: (value: T) => Promise<void>;
+  /** Buttons beside the back button, with what they do; the step goes on. */
+  readonly actions?: readonly {
+    readonly button: vscode.QuickInputButton;
+    readonly run: (chosen: readonly T[]) => void;
+  }[];
   /** Offers the back button although it is the first step (a picker inside a picker). */
   readonly canGoBack?: boolean;
 }
@@ -47,8 +54,13 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.buttons =
-    options.frame.step > 1 || options.canGoBack === true ? [vscode.QuickInputButtons.Back] : [];
+  const actions = options.actions ?? [];
+  pick.buttons = [
+    ...(options.frame.step > 1 || options.canGoBack === true
+      ? [vscode.QuickInputButtons.Back]
+      : []),
+    ...actions.map(({ button }) => button),
+  ];
 
   try {
     return await new Promise<StepResult<readonly T[]>>((resolve, reject) => {
@@ -64,6 +76,11 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
       });
       pick.onDidTriggerButton((button) => {
         if (button === vscode.QuickInputButtons.Back) resolve(back);
+        const chosen = pick.selectedItems.map((row) => row.value);
+        actions.find((action) => action.button === button)?.run(chosen);
+      });
+      pick.onDidTriggerItemButton(({ item }) => {
+        options.onRowButton?.(item.value).then(load, reject);
       });
       pick.onDidHide(() => resolve(cancel));
       if (options.typed !== undefined) pick.onDidChangeValue(render);
@@ -75,15 +92,18 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
         if (options.many === true) pick.selectedItems = current;
         else if (current.length > 0) pick.activeItems = current;
       };
-      if (typeof options.rows === 'function') {
+      const load = () => {
+        if (typeof options.rows !== 'function') {
+          fill(options.rows);
+          return;
+        }
         pick.busy = true;
         options.rows(abort.signal).then((loaded) => {
           pick.busy = false;
           fill(loaded);
         }, reject);
-      } else {
-        fill(options.rows);
-      }
+      };
+      load();
       pick.show();
     });
   } finally {

@@ -87,9 +87,11 @@ describe('package.json', () => {
     assert.ok(restrictedConfigurations.includes(`${prefix}.accountsFile`));
   });
 
-  it('lets no workspace change a setting', () => {
+  it('lets a workspace change no setting, but offer presets while it is trusted', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
-      assert.match(scope, /^(application|machine)$/, name);
+      if (name === `${prefix}.presets`) assert.ok(restrictedConfigurations.includes(name));
+      else assert.match(scope, /^(application|machine)$/, name);
     }
   });
 

@@ -1,0 +1,154 @@
+import { t } from '../../../core/l10n.ts';
+import type { Secret } from '../../../core/secret.ts';
+import { RegistryError } from '../../../core/errors.ts';
+import type { HttpReply } from '../../../net/http.ts';
+import type { Query } from '../../../net/url.ts';
+import type { Claim } from '../claims/claim.ts';
+import type { DrpApi } from '../transport/api.ts';
+import { readInfo, type Info } from '../wire/info.ts';
+import { readMinted, type Minted } from '../wire/minted.ts';
+import { readRoles, type Role } from '../wire/role.ts';
+import { readUser, readUsers, readUserSecret, type User } from '../wire/user.ts';
+import * as meanings from './meanings.ts';
+
+/** As many users as one page brings. */
+export const pageSize = 500;
+
+/** The routes of contract §2 that are used here. Every method is one request unless it says so. */
+export class DrpClient {
+  readonly #api: DrpApi;
+
+  constructor(api: DrpApi) {
+    this.#api = api;
+  }
+
+  info(signal: AbortSignal): Promise<Info> {
+    return this.#api.call({ method: 'GET', segments: ['info'] }, readInfo, {}, signal);
+  }
+
+  /** All users by name, a request for each page; none, without a refusal, to who may not list. */
+  async *users(signal: AbortSignal): AsyncGenerator<readonly User[], void, undefined> {
+    for (let offset = 0; ;) {
+      const reply = await this.#api.send(
+        { method: 'GET', segments: ['users'], query: { limit: pageSize, offset, sort: 'Name' } },
+        signal,
+      );
+      if (reply.status !== 200) throw meanings.fail(reply, this.#api.host);
+      const page = this.#api.read(reply, readUsers);
+      offset += page.length;
+      yield page;
+      const total = count(reply);
+      if (page.length < pageSize || (total !== undefined && offset >= total)) return;
+    }
+  }
+
+  user(name: string, signal: AbortSignal): Promise<User> {
+    const call = { method: 'GET', segments: ['users', name] } as const;
+    return this.#api.call(call, readUser, meanings.user(name), signal);
+  }
+
+  /** The secret in the user's tokens; `undefined` when the server keeps it to itself. */
+  userSecret(name: string, signal: AbortSignal): Promise<Secret | undefined> {
+    const call = { method: 'GET', segments: ['users', name] } as const;
+    return this.#api.call(call, readUserSecret, meanings.user(name), signal);
+  }
+
+  /**
+   * All roles; `undefined` when they cannot be known: before 3.9 there are none, and who may not
+   * list them gets an empty list (contract §2.1, §2.2).
+   */
+  async roles(signal: AbortSignal): Promise<readonly Role[] | undefined> {
+    try {
+      const call = { method: 'GET', segments: ['roles'] } as const;
+      const roles = await this.#api.call(call, readRoles, {}, signal);
+      return roles.length === 0 ? undefined : roles;
+    } catch (error) {
+      if (error instanceof RegistryError && isNoAnswer(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async createRole(
+    name: string,
+    description: string,
+    claims: readonly Claim[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const body = { Name: name, Description: description, Claims: claims };
+    const call = { method: 'POST', segments: ['roles'], body } as const;
+    await this.#api.call(call, ignore, meanings.newRole(name), signal);
+  }
+
+  async deleteRole(name: string, signal: AbortSignal): Promise<void> {
+    await this.#api.call({ method: 'DELETE', segments: ['roles', name] }, ignore, {}, signal);
+  }
+
+  /**
+   * Mints a token. `seconds` are sent as digits, which every known version reads (contract §3). A
+   * token whose answer is lost is held by nobody.
+   */
+  async mint(user: string, seconds: number, rights: Query, signal: AbortSignal): Promise<Minted> {
+    try {
+      return await this.#api.call(
+        {
+          method: 'GET',
+          segments: ['users', user, 'token'],
+          query: { ttl: seconds, ...rights },
+          changes: true,
+        },
+        readMinted,
+        meanings.mint(user),
+        signal,
+      );
+    } catch (error) {
+      if (!(error instanceof RegistryError) || error.code !== 'lost-answer') throw error;
+      const message = t(
+        'The answer of {0} was lost. If it issued a token, nobody holds it, and it ends by itself. Try again.',
+        this.#api.host,
+      );
+      throw new RegistryError('timeout', message, { cause: error });
+    }
+  }
+
+  /** Replaces the secret in the user's tokens, if it is still `old` (contract §2.5). */
+  async replaceSecret(
+    user: string,
+    old: Secret | undefined,
+    next: Secret,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const test = old === undefined ? [] : [{ op: 'test', path: '/Secret', value: old.reveal() }];
+    const body = [...test, { op: 'replace', path: '/Secret', value: next.reveal() }];
+    const call = { method: 'PATCH', segments: ['users', user], body } as const;
+    await this.#api.call(call, ignore, meanings.rotate(user), signal);
+  }
+
+  /** Sets a password, which replaces the secret as well (contract §2.5). */
+  async setPassword(user: string, password: Secret, signal: AbortSignal): Promise<void> {
+    const body = { Password: password.reveal() };
+    const call = { method: 'PUT', segments: ['users', user, 'password'], body } as const;
+    await this.#api.call(call, ignore, meanings.rotate(user), signal);
+  }
+
+  /** Asks with the account's own sign-in whether it may list the types of objects. */
+  async mayListObjects(signal: AbortSignal): Promise<boolean> {
+    return (await this.#api.send({ method: 'GET', segments: ['objects'] }, signal)).status === 200;
+  }
+
+  /** `GET /objects` or `GET /info` with a token: harmless questions that show what it may do. */
+  ask(token: Secret, what: 'objects' | 'info', signal: AbortSignal): Promise<HttpReply> {
+    return this.#api.sendAs(token, { method: 'GET', segments: [what] }, signal);
+  }
+}
+
+/** The reply of a change holds the object with its secret; nothing of it is wanted. */
+const ignore = (): void => undefined;
+
+const isNoAnswer = ({ code }: RegistryError): boolean =>
+  code === 'unsupported' || code === 'forbidden' || code === 'not-found';
+
+/** How many objects there are behind all pages, by the header that the version has. */
+function count({ headers }: HttpReply): number | undefined {
+  const text = headers.get('x-drp-list-filter-count') ?? headers.get('x-drp-list-total-count');
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}

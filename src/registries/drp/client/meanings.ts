@@ -1,0 +1,28 @@
+import type { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { HttpReply } from '../../../net/http.ts';
+import { failure, type CallMeaning } from '../transport/failure.ts';
+
+/** What a refusal means, call by call (contract §2, §5). */
+export const user = (name: string): CallMeaning => ({
+  missing: () => t('There is no user {0}, or your sign-in may not read it.', name),
+});
+
+export const mint = (name: string): CallMeaning => ({
+  missing: () => t('There is no user {0} (any more), or none behind your sign-in.', name),
+  forbidden: (right) =>
+    t('Your sign-in may not issue tokens for {0}: it lacks the right “{1}”.', name, right),
+});
+
+export const rotate = (name: string): CallMeaning => ({
+  missing: () => t('There is no user {0} (any more).', name),
+  forbidden: (right) =>
+    t('Your sign-in may not change the secret of {0}: it lacks the right “{1}”.', name, right),
+});
+
+export const newRole = (name: string): CallMeaning => ({
+  forbidden: (right) =>
+    t('Your sign-in may not create the role {0}: it lacks the right “{1}”.', name, right),
+});
+
+export const fail = (reply: HttpReply, host: string): RegistryError => failure(reply, host);

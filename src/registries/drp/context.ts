@@ -1,0 +1,36 @@
+import type { Connection } from '../connection.ts';
+import { Shared } from '../pace/shared.ts';
+import { DrpClient } from './client/drp-client.ts';
+import { DrpApi } from './transport/api.ts';
+import type { Info } from './wire/info.ts';
+import type { Role } from './wire/role.ts';
+
+/** Whether a server honors a way of narrowing, learned from the tokens it handed out. */
+export interface Learned {
+  roles?: 'honored' | 'ignored';
+  triplets?: 'honored' | 'ignored';
+}
+
+/** What rows and operations of one account work with. */
+export interface DrpContext {
+  readonly connection: Connection;
+  readonly api: DrpApi;
+  readonly client: DrpClient;
+  /** Asked once, and again when the account's row is refreshed. */
+  readonly info: Shared<Info>;
+  readonly roles: Shared<readonly Role[] | undefined>;
+  readonly learned: Learned;
+}
+
+export function drpContext(connection: Connection): DrpContext {
+  const api = new DrpApi(connection);
+  const client = new DrpClient(api);
+  return {
+    connection,
+    api,
+    client,
+    info: new Shared((signal) => client.info(signal)),
+    roles: new Shared((signal) => client.roles(signal)),
+    learned: {},
+  };
+}

@@ -1,0 +1,30 @@
+import { t } from '../../core/l10n.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import { bearerHeader } from '../copy-as/headers.ts';
+import { envLines } from '../copy-as/env.ts';
+import { shellWord } from '../copy-as/quoting.ts';
+import type { CopyForm } from '../registry.ts';
+import { command } from './issue/command.ts';
+
+/** What people do with a token of DRP: the command line, scripts, and issuing one like it. */
+export const copyForms = (record: TokenRecord, url: string): readonly CopyForm[] => [
+  {
+    id: 'drpcli',
+    label: t('drpcli command that issues such a token'),
+    detail: t('Without any secret; it can be pasted to start Issue Token from it.'),
+    containsSecret: false,
+    build: () => command(record, url),
+  },
+  {
+    id: 'drpcli-token',
+    label: t('drpcli with this token'),
+    detail: t('The beginning of a command line, with the address and the token.'),
+    containsSecret: true,
+    build: ({ token }) => `drpcli -E ${shellWord(url)} -T ${shellWord(token.reveal())} `,
+  },
+  envLines(({ token }) => [
+    ['RS_ENDPOINT', url],
+    ['RS_TOKEN', token.reveal()],
+  ]),
+  bearerHeader(),
+];

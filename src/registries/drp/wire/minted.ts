@@ -1,0 +1,14 @@
+import { Secret } from '../../../core/secret.ts';
+import { object, string } from '../../reply/wire.ts';
+import { readInfo, type Info } from './info.ts';
+
+/** `GET /users/{name}/token` (contract §2.3). The reply tells neither rights nor end. */
+export interface Minted {
+  readonly token: Secret;
+  readonly info: Info;
+}
+
+export function readMinted(json: unknown): Minted {
+  const body = object(json, 'body');
+  return { token: new Secret(string(body['Token'], 'Token')), info: readInfo(body['Info'] ?? {}) };
+}

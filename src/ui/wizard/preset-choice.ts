@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
+import type { ChoiceField, Form, FormValues, Paste, Remark } from '../../registries/form.ts';
+import { listPresets, removePreset, type Preset, type PresetPlace } from './presets.ts';
+import { pickStep, type PickRow } from './pick-step.ts';
+import type { StepFrame, StepResult } from './step.ts';
+import { textStep } from './text-step.ts';
+
+type Answer =
+  | { readonly kind: 'choice'; readonly value: string }
+  | { readonly kind: 'preset'; readonly preset: Preset }
+  | { readonly kind: 'paste'; readonly paste: Paste };
+
+/**
+ * A choice that can also be answered, with other steps, by a preset or by a pasted text. Those
+ * steps still come, with the answers in them.
+ */
+export async function presetChoice(
+  field: ChoiceField,
+  form: Form,
+  frame: StepFrame,
+  values: FormValues,
+  before: unknown,
+  place: PresetPlace,
+): Promise<StepResult<FormValues>> {
+  for (;;) {
+    const picked = await pickStep<Answer>({
+      frame,
+      placeholder: field.prompt,
+      rows: async (signal) => [
+        ...(await field.choices(values, signal)).map((choice) => ({
+          ...choice,
+          value: { kind: 'choice', value: choice.value } as const,
+        })),
+        ...presetRows(field, form, place),
+        ...pasteRows(field.paste),
+      ],
+      isCurrent: (answer) => answer.kind === 'choice' && answer.value === before,
+      onRowButton: async (answer) => {
+        if (answer.kind === 'preset') await removePreset(answer.preset.name, place);
+      },
+    });
+    if (picked.kind !== 'value') return picked;
+    const answer = picked.value;
+    switch (answer.kind) {
+      case 'choice':
+        return { kind: 'value', value: { [field.id]: answer.value } };
+      case 'preset':
+        if (answer.preset.problem === undefined)
+          return { kind: 'value', value: answer.preset.values };
+        break;
+      case 'paste': {
+        const pasted = await askForText(answer.paste);
+        if (pasted !== undefined) return { kind: 'value', value: pasted };
+        break;
+      }
+    }
+  }
+}
+
+function presetRows({ presets }: ChoiceField, form: Form, place: PresetPlace): PickRow<Answer>[] {
+  if (presets === undefined) return [];
+  return listPresets(form, place).map((preset) => ({
+    label: `$(bookmark) ${preset.name}`,
+    description: preset.from === 'here' ? t('saved') : t('from the settings'),
+    detail:
+      preset.problem === undefined
+        ? presets.describe(preset.values)
+        : `$(error) ${t('It cannot be used: {0}', preset.problem)}`,
+    ...(preset.from === 'here'
+      ? { buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: t('Remove') }] }
+      : {}),
+    value: { kind: 'preset', preset },
+  }));
+}
+
+const pasteRows = (paste: Paste | undefined): PickRow<Answer>[] =>
+  paste === undefined
+    ? []
+    : [
+        {
+          label: `$(clippy) ${paste.label}`,
+          detail: paste.detail,
+          value: { kind: 'paste', paste },
+        },
+      ];
+
+async function askForText(paste: Paste): Promise<FormValues | undefined> {
+  const judge = (text: string): Remark | undefined => {
+    const found = paste.read(text);
+    return 'values' in found ? found.remark : found;
+  };
+  const empty: Remark = { severity: 'error', message: t('Please paste the text.') };
+  const result = await textStep({
+    frame: { title: paste.label, step: 1, totalSteps: 1 },
+    prompt: paste.prompt,
+    value: '',
+    secret: false,
+    normalize: (text) => text.trim(),
+    check: (text) => (text === '' ? empty : judge(text)),
+    // A remark is shown once more at Enter, when the text was pasted and accepted in one go.
+    verify: (text) => Promise.resolve(judge(text)),
+  });
+  if (result.kind !== 'value') return undefined;
+  const found = paste.read(result.value);
+  return 'values' in found ? found.values : undefined;
+}

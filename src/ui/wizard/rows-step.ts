@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
+import type { Remark, RowText } from '../../registries/form.ts';
+import { back, cancel, type StepFrame, type StepResult } from './step.ts';
+
+export interface RowsStepOptions {
+  readonly frame: StepFrame;
+  readonly prompt: string;
+  readonly rows: readonly string[];
+  /** What one row is called. */
+  readonly rowTitle: string;
+  readonly describe: (row: string) => RowText;
+  readonly check: (rows: readonly string[]) => Remark | undefined;
+  /** Asks for a row, or changes one; `undefined` leaves everything as it was. */
+  readonly edit: (row: string | undefined) => Promise<string | undefined>;
+  /** Keeps the rows under a name, where that is possible. */
+  readonly save?: (rows: readonly string[]) => Promise<void>;
+}
+
+type Act =
+  | { readonly kind: 'edit'; readonly index: number }
+  | { readonly kind: 'remove'; readonly index: number }
+  | { readonly kind: 'add' | 'save' | 'done' | 'back' | 'cancel' | 'none' };
+
+interface Entry extends vscode.QuickPickItem {
+  readonly act: Act;
+}
+
+const editButton = () => ({ iconPath: new vscode.ThemeIcon('edit'), tooltip: t('Change') });
+const removeButton = () => ({ iconPath: new vscode.ThemeIcon('trash'), tooltip: t('Remove') });
+
+/** A list that is made row by row, each with what it means and what to mind about it. */
+export async function rowsStep(options: RowsStepOptions): Promise<StepResult<readonly string[]>> {
+  let rows = options.rows;
+  if (rows.length === 0) rows = append(rows, await options.edit(undefined));
+  for (;;) {
+    const act = await show(options, rows);
+    switch (act.kind) {
+      case 'done':
+        return { kind: 'value', value: rows };
+      case 'back':
+        return back;
+      case 'cancel':
+        return cancel;
+      case 'add':
+        rows = append(rows, await options.edit(undefined));
+        break;
+      case 'edit': {
+        const changed = await options.edit(rows[act.index]);
+        if (changed !== undefined) rows = rows.with(act.index, changed);
+        break;
+      }
+      case 'remove':
+        rows = rows.toSpliced(act.index, 1);
+        break;
+      case 'save':
+        await options.save?.(rows);
+        break;
+      case 'none':
+        break;
+    }
+  }
+}
+
+const append = (rows: readonly string[], row: string | undefined): readonly string[] =>
+  row === undefined || rows.includes(row) ? rows : [...rows, row];
+
+async function show(options: RowsStepOptions, rows: readonly string[]): Promise<Act> {
+  const pick = vscode.window.createQuickPick<Entry>();
+  const remark = options.check(rows);
+  pick.title = options.frame.title;
+  pick.step = options.frame.step;
+  pick.totalSteps = options.frame.totalSteps;
+  pick.placeholder = options.prompt;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = options.frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  const items = [
+    ...rows.map((row, index) => rowEntry(options, row, index)),
+    ...acts(options, rows, remark),
+  ];
+  pick.items = items;
+  const first = items.find(
+    ({ act }) => act.kind === (remark?.severity === 'error' ? 'add' : 'done'),
+  );
+  if (first !== undefined) pick.activeItems = [first];
+  try {
+    return await new Promise<Act>((resolve) => {
+      pick.onDidAccept(() => {
+        const [entry] = pick.activeItems;
+        if (entry !== undefined && entry.act.kind !== 'none') resolve(entry.act);
+      });
+      pick.onDidTriggerItemButton(({ item, button }) => {
+        if (item.act.kind !== 'edit') return;
+        const remove = button.tooltip === removeButton().tooltip;
+        resolve(remove ? { kind: 'remove', index: item.act.index } : item.act);
+      });
+      pick.onDidTriggerButton((button) => {
+        if (button === vscode.QuickInputButtons.Back) resolve({ kind: 'back' });
+      });
+      pick.onDidHide(() => resolve({ kind: 'cancel' }));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+function rowEntry({ describe }: RowsStepOptions, row: string, index: number): Entry {
+  const { sentence, notation, remarks } = describe(row);
+  return {
+    label: sentence,
+    description: notation,
+    ...(remarks.length === 0 ? {} : { detail: remarks.map(remarkText).join('  ') }),
+    buttons: [editButton(), removeButton()],
+    act: { kind: 'edit', index },
+  };
+}
+
+function acts(
+  options: RowsStepOptions,
+  rows: readonly string[],
+  remark: Remark | undefined,
+): Entry[] {
+  const separator: Entry = {
+    label: '',
+    kind: vscode.QuickPickItemKind.Separator,
+    act: { kind: 'none' },
+  };
+  const fixed = { alwaysShow: true } as const;
+  const done: Entry =
+    remark?.severity === 'error'
+      ? { label: remarkText(remark), act: { kind: 'none' }, ...fixed }
+      : {
+          label: `$(check) ${t('Continue')}`,
+          ...(remark === undefined ? {} : { detail: remarkText(remark) }),
+          act: { kind: 'done' },
+          ...fixed,
+        };
+  const add: Entry = {
+    label: `$(add) ${t('Add {0}…', options.rowTitle)}`,
+    act: { kind: 'add' },
+    ...fixed,
+  };
+  const save: Entry = {
+    label: `$(save) ${t('Save Under a Name…')}`,
+    act: { kind: 'save' },
+    ...fixed,
+  };
+  const canSave = options.save !== undefined && rows.length > 0;
+  return [separator, done, add, ...(canSave ? [save] : [])];
+}
+
+const signs = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
+
+/** A remark with the sign of its severity. */
+export const remarkText = ({ severity, message }: Remark): string =>
+  `${signs[severity]} ${message}`;
