@@ -11,7 +11,7 @@ export interface ServerWebSocket {
   ping(): void;
   /** Sends a close frame and ends the connection after it. */
   close(code: number): void;
-  /** Cuts the connection without a word. */
+  /** Ends the connection without a close frame, after what was sent. */
   destroy(): void;
   onMessage: (message: Buffer) => void;
   onClose: () => void;
@@ -47,7 +47,7 @@ export function acceptWebSocket(
       payload.writeUInt16BE(code);
       socket.end(frame(8, payload));
     },
-    destroy: () => socket.destroy(),
+    destroy: () => void socket.end(() => socket.destroy()),
     onMessage: () => undefined,
     onClose: () => undefined,
   };

@@ -3,6 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
+import { lastWords } from '../plain-text.ts';
 import { findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
@@ -138,11 +139,4 @@ export class PluginCredentials implements CredentialSource {
       { repair: 'retry' },
     );
   }
-}
-
-/** The end of what a program said, without control characters. */
-function lastWords(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  const clean = text.replace(/\u001b\[[0-9;]*m/g, '').replace(/[\u0000-\u001f]+/g, ' ');
-  return clean.trim().slice(-500);
 }

@@ -1,0 +1,200 @@
+import { X509Certificate } from 'node:crypto';
+import type { buildConnector } from 'undici';
+import Client from 'undici/lib/dispatcher/client.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import { readText } from '../../body.ts';
+import { classify } from '../../classify.ts';
+import { explain } from '../../explain.ts';
+import { timeLimit } from '../../time-limit.ts';
+import { dispatch } from '../../trusted/dispatch.ts';
+import { userAgent } from '../../user-agent.ts';
+import type { Cluster } from '../cluster.ts';
+import type { Credentials, CredentialSource } from '../credentials/credentials.ts';
+import { isObject } from '../credentials/plugin-config.ts';
+import { readCommand } from '../exec/read-command.ts';
+import { execPath, protocols } from '../exec/request.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
+import type { CommandResult, PodPlace } from '../kubernetes.ts';
+import type { KubeSettings } from '../settings.ts';
+import { connector, proxyOf } from './connect.ts';
+import { forbidden, missing, refused, unauthenticated } from './refusal.ts';
+import { upgrade } from './upgrade.ts';
+
+const requestTimeoutMs = 30_000;
+const maxBytes = 16 * 1024 * 1024;
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Connections of one certificate through one proxy. */
+interface Route {
+  readonly key: string;
+  readonly connect: buildConnector.connector;
+  readonly pool: Pool;
+}
+
+/** An API server, spoken to by ourselves. */
+export class ApiServer implements Cluster {
+  readonly #access: ClusterAccess;
+  readonly #credentials: CredentialSource;
+  readonly #settings: () => KubeSettings;
+  #route: Route | undefined;
+
+  constructor(access: ClusterAccess, credentials: CredentialSource, settings: () => KubeSettings) {
+    this.#access = access;
+    this.#credentials = credentials;
+    this.#settings = settings;
+  }
+
+  async get(path: string, signal: AbortSignal): Promise<unknown> {
+    const reply = await this.#authenticated(signal, async (credentials, limit) => {
+      const { status, body } = await dispatch(this.#routeFor(credentials).pool, {
+        method: 'GET',
+        url: new URL(this.#path(path), this.#access.server),
+        headers: { accept: 'application/json', ...headersOf(credentials) },
+        changes: false,
+        signal: limit,
+        onHandOver: () => undefined,
+      });
+      return { status, body: await readText(body, maxBytes) };
+    });
+    if (reply.status !== 200) throw this.#failure(reply);
+    try {
+      return JSON.parse(reply.body) as unknown;
+    } catch {
+      throw refused(this.#access.context, reply.status, t('what it answers is not JSON'));
+    }
+  }
+
+  async exec(
+    place: PodPlace,
+    argv: readonly string[],
+    signal: AbortSignal,
+  ): Promise<CommandResult> {
+    const opened = await this.#authenticated(signal, async (credentials, limit) => {
+      // On a connection of its own, which the session takes over.
+      const { connect } = this.#routeFor(credentials);
+      const client = new Client(this.#access.server.origin, { connect, pipelining: 0 });
+      try {
+        const path = this.#path(execPath(place, argv));
+        return await upgrade(client, path, headersOf(credentials), protocols, limit);
+      } finally {
+        void client.close();
+      }
+    });
+    if (opened.type === 'reply') throw this.#failure(opened);
+    const session = await readCommand(opened.socket, signal);
+    if ('failure' in session) {
+      throw refused(this.#access.context, 500, session.failure);
+    }
+    return { place, ...session };
+  }
+
+  /**
+   * Makes a request with the present credentials, and once more with new ones when they were
+   * refused: a request that was refused has done nothing.
+   */
+  async #authenticated<T extends { readonly status: number } | { readonly type: 'open' }>(
+    signal: AbortSignal,
+    request: (credentials: Credentials, limit: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const attempt = async (): Promise<T> => {
+      const credentials = await this.#credentials.get(signal);
+      const limit = timeLimit(signal, requestTimeoutMs);
+      try {
+        signal.throwIfAborted();
+        return await request(credentials, limit.signal);
+      } catch (error) {
+        throw this.#interrupted(error, signal, limit.signal);
+      } finally {
+        limit.clear();
+      }
+    };
+    const first = await attempt();
+    const isRefused = 'status' in first && first.status === 401;
+    return isRefused && this.#credentials.refused() ? attempt() : first;
+  }
+
+  /** Credentials and settings may change, and with them the connections that may be used again. */
+  #routeFor({ certificate }: Credentials): Route {
+    const { proxy } = this.#settings();
+    const by = proxyOf(this.#access, proxy)?.href;
+    const key = JSON.stringify([certificate?.cert, by, proxy.systemCertificates]);
+    if (this.#route?.key !== key) {
+      void this.#route?.pool.close();
+      const connect = connector(this.#access, certificate, proxy);
+      const pool = new Pool(this.#access.server.origin, { connect, connections: 2 });
+      this.#route = { key, connect, pool };
+    }
+    return this.#route;
+  }
+
+  /** The server's address may have a path, as behind a gateway for many clusters. */
+  #path(path: string): string {
+    return this.#access.server.pathname.replace(/\/+$/, '') + path;
+  }
+
+  #interrupted(error: unknown, signal: AbortSignal, limit: AbortSignal): Error {
+    const { context, server } = this.#access;
+    if (signal.aborted) return new RegistryError('cancelled', t('Cancelled.'));
+    if (error instanceof RegistryError) return error;
+    if (limit.aborted) {
+      const message = t('{0} did not answer within {1} seconds.', server.host, 30);
+      return new RegistryError('timeout', message);
+    }
+    const fault = classify(error);
+    if (fault.fault === 'tls-refused' && this.#expired() !== undefined)
+      return unauthenticated(context, this.#expired());
+    const proxy = proxyOf(this.#access, this.#settings().proxy);
+    const where = { target: server, proxy, changes: false, handedOver: false };
+    const explained = explain(fault, where);
+    // The account's own trust is for its registry; this certificate is the kubeconfig's business.
+    return explained.code === 'tls'
+      ? new RegistryError(
+          'unreachable',
+          t('{0} The kubeconfig names the authority that is trusted.', explained.message),
+          { cause: explained, repair: 'retry' },
+        )
+      : explained;
+  }
+
+  #failure({ status, body }: Reply): RegistryError {
+    const { context } = this.#access;
+    const message = messageOf(body);
+    if (status === 401) return unauthenticated(context, this.#expired());
+    if (status === 403) return forbidden(context, message);
+    if (status === 404) return missing(context, message);
+    return refused(context, status, message);
+  }
+
+  /** The end of the kubeconfig's client certificate, when that is over. */
+  #expired(): Date | undefined {
+    const data = this.#access.user.certData;
+    if (!data) return undefined;
+    const end = new X509Certificate(Buffer.from(data, 'base64')).validToDate;
+    return end.getTime() < Date.now() ? end : undefined;
+  }
+}
+
+function headersOf({ authorization, impersonate }: Credentials): Record<string, string> {
+  return {
+    'user-agent': userAgent,
+    ...(authorization === undefined ? {} : { authorization: authorization.reveal() }),
+    ...(impersonate === undefined ? {} : { 'impersonate-user': impersonate }),
+  };
+}
+
+/** The sentence of a `Status` object; proxies in between answer otherwise, and are not quoted. */
+function messageOf(body: string): string {
+  try {
+    const status: unknown = JSON.parse(body);
+    const message = isObject(status) && status['kind'] === 'Status' ? status['message'] : '';
+    return typeof message === 'string' ? message.slice(0, 500) : '';
+  } catch {
+    return '';
+  }
+}

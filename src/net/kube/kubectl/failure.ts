@@ -1,0 +1,39 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import { forbidden, missing, refused, unauthenticated } from '../api/refusal.ts';
+import { lastWords } from '../plain-text.ts';
+
+/** The exit code of the command in the pod, which kubectl tells on its last line. */
+export function remoteExitCode(stderr: string): number | undefined {
+  const found = /(?:^|\n)command terminated with exit code (\d{1,3})\s*$/.exec(stderr)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+/**
+ * What kubectl failed at, out of its own words; `unreachable` when it is not known that nothing was
+ * started. Only its last lines are looked at: a command's own stderr may stand before them.
+ */
+export function explainKubectl(context: string, stderr: string): RegistryError {
+  const words = lastWords(stderr);
+  if (/\(Forbidden\)|is forbidden:/.test(words)) return forbidden(context, words);
+  if (/\(Unauthorized\)|must be logged in|asked for the client to provide cred/.test(words)) {
+    return unauthenticated(context);
+  }
+  const gone = /\(NotFound\): (.{1,200}? not found)/.exec(words)?.[1];
+  if (gone !== undefined) return missing(context, gone);
+  const plugin = /getting credentials: (.{1,400})/.exec(words)?.[1];
+  if (plugin !== undefined) {
+    return new RegistryError(
+      'not-authorized',
+      t('The credential plugin of the context “{0}” failed: {1}', context, plugin),
+      { repair: 'retry' },
+    );
+  }
+  if (/container not found|cannot exec (?:in|into) a/.test(words)) {
+    return missing(context, t('the container is not there'));
+  }
+  if (/\((?:InternalError|ServiceUnavailable|BadRequest)\)/.test(words)) {
+    return refused(context, 500, words);
+  }
+  return new RegistryError('unreachable', t('kubectl says: {0}', words), { repair: 'retry' });
+}

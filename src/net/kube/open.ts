@@ -1,0 +1,90 @@
+import { stat } from 'node:fs/promises';
+import { RegistryError } from '../../core/errors.ts';
+import { ApiServer } from './api/api-server.ts';
+import type { Cluster } from './cluster.ts';
+import { readPlugin } from './credentials/plugin-config.ts';
+import { credentialSource } from './credentials/source.ts';
+import { findAccess, listContexts } from './kubeconfig/access.ts';
+import { loadKubeconfig, type Kubeconfig } from './kubeconfig/load.ts';
+import { kubeconfigFiles } from './kubeconfig/files.ts';
+import { Kubectl } from './kubectl/kubectl.ts';
+import type { Kubernetes, PodPlace } from './kubernetes.ts';
+import { findProgram } from './program.ts';
+import { selectPod } from './select-pod.ts';
+import type { KubeSettings } from './settings.ts';
+
+/**
+ * Opens the clusters of this machine. Settings are read at each call; connections, credentials and
+ * chosen pods are kept while neither the settings nor the kubeconfig files change.
+ */
+export function openKubernetes(settings: () => KubeSettings): Kubernetes {
+  let known: Known | undefined;
+  const current = async (): Promise<Known> => {
+    const key = await fingerprint(settings());
+    if (known?.key !== key) {
+      const config = await loadKubeconfig(settings());
+      known = { key, config, clusters: new Map(), places: new Map() };
+    }
+    return known;
+  };
+  return {
+    contexts: async () => listContexts((await current()).config),
+    run: async (target, argv, signal) => {
+      const { config, clusters, places } = await current();
+      const cluster = clusters.get(target.context) ?? open(config, target.context, settings);
+      clusters.set(target.context, cluster);
+      const key = JSON.stringify(target);
+      const remembered = places.get(key);
+      if (remembered !== undefined) {
+        try {
+          return await cluster.exec(remembered, argv, signal);
+        } catch (error) {
+          // The pod was replaced, and nothing was run.
+          if (!(error instanceof RegistryError) || error.code !== 'not-found') throw error;
+          places.delete(key);
+        }
+      }
+      const place = await selectPod(cluster, target, signal);
+      const result = await cluster.exec(place, argv, signal);
+      places.set(key, place);
+      return result;
+    },
+  };
+}
+
+interface Known {
+  readonly key: string;
+  readonly config: Kubeconfig;
+  readonly clusters: Map<string, Cluster>;
+  /** The pod that answered last, by target. */
+  readonly places: Map<string, PodPlace>;
+}
+
+function open(config: Kubeconfig, context: string, settings: () => KubeSettings): Cluster {
+  const access = findAccess(config, context);
+  if (settings().transport === 'built-in') {
+    return new ApiServer(access, credentialSource(access, settings), settings);
+  }
+  // kubectl starts the plugin by itself: whether it may is decided before.
+  if (access.user.exec) {
+    findProgram(readPlugin(access.user.exec, context).command, settings().home, settings());
+  }
+  return new Kubectl(context, config.files, settings);
+}
+
+/** Tells one state of settings and files from another. */
+async function fingerprint(settings: KubeSettings): Promise<string> {
+  const files = kubeconfigFiles(settings);
+  const times = await Promise.all(
+    files.map(async (file) => {
+      try {
+        const { mtimeMs, size } = await stat(file);
+        return [file, mtimeMs, size];
+      } catch {
+        return [file];
+      }
+    }),
+  );
+  const { transport, kubectl, distrusted } = settings;
+  return JSON.stringify([times, transport, kubectl, distrusted]);
+}
