@@ -6,7 +6,7 @@ import type { Sandbox } from './sandbox.ts';
 
 /** Writes the accounts file that the extension offers for import (mode 0600); gives its path. */
 export async function writeImportFile(
-  sandbox: Pick<Sandbox, 'ca' | 'quay' | 'rok'>,
+  sandbox: Pick<Sandbox, 'ca' | 'quay' | 'rok' | 'drp' | 'jfrog'>,
   directory: string,
 ): Promise<string> {
   const file = join(directory, 'accounts.json');
@@ -30,6 +30,21 @@ export async function writeImportFile(
           service: SERVICE,
           user: 'jdoe',
         },
+      },
+      {
+        kind: 'drp',
+        label: 'Sandbox Digital Rebar',
+        url: sandbox.drp.url,
+        tls: { fingerprint256: sandbox.drp.fingerprint256 },
+        options: { user: sandbox.drp.user },
+        signIn: { password: sandbox.drp.password },
+      },
+      {
+        kind: 'jfrog',
+        label: 'Sandbox JFrog',
+        url: sandbox.jfrog.url,
+        tls: { caFile: sandbox.ca },
+        signIn: { token: sandbox.jfrog.world.jwt(sandbox.jfrog.tokens.admin) },
       },
     ],
   };
