@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { currentVersion, oldestVersion } from '../tools/editor/versions.ts';
 import { startWorkbench } from './driver/index.ts';
 import type { Workbench } from './driver/index.ts';
@@ -10,6 +10,7 @@ for (const version of [currentVersion, oldestVersion]) {
     before(async () => {
       workbench = await startWorkbench({ suite: 'smoke', version });
     });
+    afterEach((test) => workbench.keepFailure(test));
     after(() => workbench.close());
 
     it('shows its view, which says how to begin', async () => {

@@ -56,9 +56,18 @@ export interface Service {
 }
 
 const running = new Set<ChildProcess>();
-process.on('exit', () => {
+process.on('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    endAll();
+    // Without another listener the signal keeps its usual meaning.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  });
+}
+
+function endAll(): void {
   for (const child of running) signalGroup(child, 'SIGKILL');
-});
+}
 
 /**
  * Starts a program in a process group of its own, so that its children can be ended with it; they

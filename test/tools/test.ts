@@ -2,7 +2,7 @@
  * `test [--only checks,unit,host,e2e] [--editor 1.105.1] [--grep pattern]`: runs everything, or
  * the parts that are named, and ends with the line `N passed, N failed, N skipped`.
  *
- * `--editor` and `--grep` narrow the suites of test/host.
+ * `--editor` narrows the suites of test/host to one editor, `--grep` the tests of every part.
  */
 import { parseArgs } from 'node:util';
 import { findBrowser } from './browser.ts';
@@ -46,14 +46,14 @@ process.exit(total.failed === 0 ? 0 : 1);
 
 function* stages(): Generator<Stage> {
   if (chosen.has('checks')) yield { name: 'checks', run: checksStage };
-  if (chosen.has('unit')) yield { name: 'unit', run: unitStage };
+  if (chosen.has('unit')) yield { name: 'unit', run: () => unitStage(values.grep) };
   if (chosen.has('host') || chosen.has('e2e')) yield { name: 'package', run: packageStage };
   if (chosen.has('host')) {
     for (const version of versions) {
       yield { name: `host, VS Code ${version}`, run: () => hostStage(version, values.grep) };
     }
   }
-  if (chosen.has('e2e')) yield { name: 'e2e', run: e2eStage };
+  if (chosen.has('e2e')) yield { name: 'e2e', run: () => e2eStage(values.grep) };
 }
 
 async function packageStage(): Promise<typeof none> {

@@ -23,6 +23,8 @@ export interface WorkbenchOptions {
   readonly version?: string;
   /** The folder to open; an empty one by default. */
   readonly folder?: string;
+  /** Where extensions are installed; a new directory by default. */
+  readonly extensionsDir?: string;
   /** More variables for the editor and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** User settings from the start. */
@@ -132,6 +134,16 @@ export class Workbench {
     return [...this.#console, this.#parts.server.service.output()].join('\n');
   }
 
+  /**
+   * Keeps pictures of all windows when a test has failed: `afterEach((t) => bench.keepFailure(t))`.
+   * @param test the test's context, of which node:test's types do not know all
+   */
+  async keepFailure(test: { readonly name: string; readonly passed?: boolean }): Promise<void> {
+    if (test.passed === true) return;
+    const { context, screenshots } = this.#parts;
+    for (const page of context.pages()) await screenshots.take(page, `failed ${test.name}`);
+  }
+
   /** Ends everything and removes what it kept on disk, the screenshots excepted. */
   async close(): Promise<void> {
     for (const clean of this.#parts.cleaners) await clean();
@@ -161,7 +173,7 @@ async function layOut(directory: string, options: WorkbenchOptions): Promise<Pla
     home,
     folder,
     dataDir: path.join(directory, 'data'),
-    extensionsDir: path.join(directory, 'extensions'),
+    extensionsDir: options.extensionsDir ?? path.join(directory, 'extensions'),
     env: { ...privateHome(home), ...options.env },
     settings: { ...driverSettings, ...options.settings },
     workspaceTrust: options.workspaceTrust ?? false,

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { editorEnvironment } from '../../tools/editor/environment.ts';
+import { cacheDir } from '../../tools/paths.ts';
 import { startService } from '../../tools/process.ts';
 import type { HostStart, StartedHost } from './web.ts';
 
@@ -13,7 +14,7 @@ export async function desktopProgram(version: string): Promise<string> {
   const named = process.env['VSCODE_EXECUTABLE'];
   if (named !== undefined && named !== '') return named;
   try {
-    return await downloadAndUnzipVSCode({ version });
+    return await downloadAndUnzipVSCode({ version, cachePath: path.join(cacheDir(), 'desktop') });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(

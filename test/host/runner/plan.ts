@@ -11,6 +11,8 @@ export interface HostRun {
   readonly env?: Readonly<Record<string, string>>;
   /** User settings from the start. */
   readonly settings?: Settings;
+  /** Puts more into the folder that the window opens. */
+  readonly fill?: (folder: string) => Promise<void>;
 }
 
 const isRestricted = (suite: string): boolean => suite.includes('.restricted.suite.');

@@ -91,6 +91,7 @@ async function place(
   await mkdir(home);
   await mkdir(folder);
   await writeFile(path.join(folder, 'README.md'), 'A folder for tests.\n');
+  await run.fill?.(folder);
   return {
     dataDir: path.join(directory, 'data'),
     extensionsDir: path.join(directory, 'extensions'),

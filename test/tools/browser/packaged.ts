@@ -35,7 +35,7 @@ export async function packagedBrowser(): Promise<PackagedBrowser> {
     env: {
       // NSS and expat, which a bare system lacks.
       LD_LIBRARY_PATH: path.join(home, 'al2023', 'lib'),
-      FONTCONFIG_FILE: await fontsConfiguration(home),
+      FONTCONFIG_FILE: path.join(home, 'fonts.conf'),
     },
   };
 }
@@ -64,6 +64,8 @@ async function install(home: string): Promise<void> {
     unpackArchive(path.join(packed, 'swiftshader.tar.br'), building),
   ]);
   await rm(packed, { recursive: true });
+  await mkdir(path.join(building, 'fonts-cache'));
+  await writeFile(path.join(building, 'fonts.conf'), fontsConfiguration(home));
   await writeFile(path.join(building, completeFile), JSON.stringify(packages));
   await rm(home, { recursive: true, force: true });
   await rename(building, home);

@@ -31,12 +31,20 @@ const loggerFile = path.join(import.meta.dirname, 'spdlog.cjs');
 /** Without install scripts nothing is compiled, and a bare machine is enough. */
 const installFlags = ['--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'];
 
+const prepared = new Map<string, Promise<Editor>>();
+
 /**
  * Makes a VS Code ready from the npm registry alone, or returns the one that a former run made.
  * Takes about half a minute and 700 MB the first time.
  * @param version one of versions.ts
  */
-export async function prepareEditor(version: string): Promise<Editor> {
+export function prepareEditor(version: string): Promise<Editor> {
+  const editor = prepared.get(version) ?? prepare(version);
+  prepared.set(version, editor);
+  return editor;
+}
+
+async function prepare(version: string): Promise<Editor> {
   const recipe = recipeFor(version);
   const editors = path.join(cacheDir(), 'editors');
   const home = path.join(editors, version);

@@ -5,14 +5,8 @@ interface Package {
   dependencies?: Record<string, string>;
 }
 
-interface LockedPackage extends Package {
-  version?: string;
-  resolved?: string;
-  integrity?: string;
-}
-
 interface Shrinkwrap {
-  packages: Record<string, LockedPackage>;
+  packages: Partial<Record<string, Package>>;
 }
 
 /**
@@ -33,14 +27,11 @@ export async function takeFromRegistry(
   const shrinkwrapFile = path.join(directory, 'npm-shrinkwrap.json');
   const shrinkwrap = (await readJson(shrinkwrapFile)) as Shrinkwrap;
   replaceDependency(shrinkwrap.packages[''], name, version);
-  const locked = shrinkwrap.packages[`node_modules/${name}`];
-  if (locked !== undefined) {
-    locked.version = version;
-    // npm looks both up again from the registry that it is configured for.
-    delete locked.resolved;
-    delete locked.integrity;
-  }
-  await writeJson(shrinkwrapFile, shrinkwrap);
+  // npm then looks it up anew, with what it depends on for each platform.
+  const packages = Object.fromEntries(
+    Object.entries(shrinkwrap.packages).filter(([place]) => place !== `node_modules/${name}`),
+  );
+  await writeJson(shrinkwrapFile, { ...shrinkwrap, packages });
 }
 
 function replaceDependency(manifest: Package | undefined, name: string, version: string): void {

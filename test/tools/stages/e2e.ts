@@ -8,8 +8,8 @@ import type { Counts } from '../counts.ts';
 const atOnce = 2;
 
 /** Drives the packaged extension in a real workbench; wants `dist/registry-tokens.vsix`. */
-export async function e2eStage(): Promise<Counts> {
+export async function e2eStage(grep?: string): Promise<Counts> {
   // Made ready here, since the suites run in processes of their own, several at once.
   await Promise.all([prepareEditor(currentVersion), findBrowser()]);
-  return runNodeTests(['test/e2e/**/*.e2e.ts'], atOnce);
+  return runNodeTests(['test/e2e/**/*.e2e.ts'], { atOnce, grep });
 }

@@ -8,12 +8,22 @@ import { root, temporaryDirectory } from '../paths.ts';
 
 const countingReporter = path.join(import.meta.dirname, 'counting-reporter.ts');
 
+export interface NodeTestOptions {
+  /** How many files may run at once; as many as Node likes by default. */
+  readonly atOnce?: number;
+  /** A regular expression that the names of tests must match. */
+  readonly grep?: string | undefined;
+}
+
 /**
  * Runs test files with Node's own test runner, which prints what it does.
  * @param patterns globs, relative to the root
- * @param atOnce how many files may run at once; as many as Node likes by default
  */
-export async function runNodeTests(patterns: readonly string[], atOnce?: number): Promise<Counts> {
+export async function runNodeTests(
+  patterns: readonly string[],
+  options: NodeTestOptions = {},
+): Promise<Counts> {
+  const { atOnce, grep } = options;
   const directory = await temporaryDirectory('counts');
   const countsFile = path.join(directory, 'counts.json');
   try {
@@ -24,6 +34,7 @@ export async function runNodeTests(patterns: readonly string[], atOnce?: number)
         ...['--test-reporter', 'spec', '--test-reporter-destination', 'stdout'],
         ...['--test-reporter', countingReporter, '--test-reporter-destination', countsFile],
         ...(atOnce === undefined ? [] : [`--test-concurrency=${atOnce}`]),
+        ...(grep === undefined ? [] : [`--test-name-pattern=${grep}`]),
         ...patterns,
       ],
       { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },

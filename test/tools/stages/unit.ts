@@ -2,6 +2,6 @@ import { runNodeTests } from './node-test.ts';
 import type { Counts } from '../counts.ts';
 
 /** Runs everything that needs no editor: the unit tests and the sandbox's own tests. */
-export function unitStage(): Promise<Counts> {
-  return runNodeTests(['test/unit/**/*.test.ts', 'test/sandbox/**/*.test.ts']);
+export function unitStage(grep?: string): Promise<Counts> {
+  return runNodeTests(['test/unit/**/*.test.ts', 'test/sandbox/**/*.test.ts'], { grep });
 }
