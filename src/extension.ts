@@ -34,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     workspace: context.workspaceState,
     secrets: context.secrets,
   });
+  const locks = vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath;
   const sessions = new Sessions(
     vault,
     async (account) =>
@@ -43,6 +44,8 @@ export function activate(context: vscode.ExtensionContext): void {
         timeoutMs: settings.requestTimeoutMs,
       }),
     clock,
+    async (name, work, signal) =>
+      (await import('./vault/machine-lock.ts')).alone(locks, name, work, signal),
   );
   const tree = new TokenTree(vault, sessions, {
     clock,

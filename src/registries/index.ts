@@ -17,6 +17,13 @@ export const kinds: readonly KindEntry[] = [
     icon: 'server-process',
     load: async () => (await import('./drp/adapter.ts')).drpAdapter,
   },
+  {
+    kind: 'jfrog',
+    label: 'JFrog',
+    description: () => t('Access, reference and refresh tokens of users and groups'),
+    icon: 'archive',
+    load: async () => (await import('./jfrog/adapter.ts')).jfrogAdapter,
+  },
 ];
 
 /** The entry of a kind; `undefined` for a kind this version does not know. */

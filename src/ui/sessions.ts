@@ -7,6 +7,7 @@ import type { HttpClient } from '../net/http.ts';
 import type { Connection } from '../registries/connection.ts';
 import { findKind } from '../registries/index.ts';
 import type { Adapter, Registry } from '../registries/registry.ts';
+import { AccountKeeping, type Alone } from '../vault/keeping.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Makes the HTTP client for an account; the network code is loaded on the first call. */
@@ -17,12 +18,14 @@ export class Sessions {
   readonly #vault: Vault;
   readonly #makeHttp: MakeHttp;
   readonly #clock: Clock;
+  readonly #alone: Alone;
   readonly #open = new Map<string, Promise<Registry>>();
 
-  constructor(vault: Vault, makeHttp: MakeHttp, clock: Clock) {
+  constructor(vault: Vault, makeHttp: MakeHttp, clock: Clock, alone: Alone) {
     this.#vault = vault;
     this.#makeHttp = makeHttp;
     this.#clock = clock;
+    this.#alone = alone;
   }
 
   async registry(account: Account): Promise<Registry> {
@@ -45,7 +48,12 @@ export class Sessions {
       account,
       http: await this.#makeHttp(account),
       clock: this.#clock,
-      signIn: async () => (signIn === undefined ? this.#vault.signIns.get(account.id) : signIn()),
+      ...(signIn === undefined
+        ? {
+            signIn: () => this.#vault.signIns.get(account.id),
+            keeping: new AccountKeeping(this.#vault, account, this.#alone),
+          }
+        : { signIn: () => Promise.resolve(signIn()) }),
     };
   }
 

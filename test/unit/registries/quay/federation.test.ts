@@ -48,7 +48,7 @@ describe('keyless robots', () => {
     const address = 'https://idp.example.test/realms/x';
     const row = await walk(registry, 'acme-platform', 'ci', 'Trusted issuers', address);
     assert.equal(
-      registry.operations.removeIssuer?.consequence?.(row, {}).message,
+      registry.operations.removeIssuer?.consequence?.(row, {})?.message,
       `Remove ${address} from the issuers of acme-platform+ci?`,
     );
     const outcome = await run(registry, 'removeIssuer', row);

@@ -131,7 +131,7 @@ describe('robots', () => {
     });
     await registry.details(row, never);
     assert.match(
-      regenerate.consequence(row, {}).detail,
+      regenerate.consequence(row, {})?.detail ?? '',
       /It was last used on 2026-08-03\.\nIt may write to api\.$/,
     );
   });

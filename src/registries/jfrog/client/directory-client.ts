@@ -1,0 +1,80 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { joinUrl } from '../../../net/url.ts';
+import type { JfrogApi, Reader } from '../transport/api.ts';
+import {
+  readGroups,
+  readNames,
+  readProjects,
+  readUsers,
+  type Page,
+  type ProjectEntry,
+  type UserEntry,
+} from '../wire/directory.ts';
+
+/** As many pages as a picker can use; the server's own limit is 1000 rows each. */
+const mostPages = 20;
+
+/**
+ * Users, groups, projects and roles, to choose from (contract §2.7). Where the sign-in may not
+ * read them, or the server has no such list, the answer is `undefined`: the person types then.
+ */
+export class DirectoryClient {
+  readonly #api: JfrogApi;
+
+  constructor(api: JfrogApi) {
+    this.#api = api;
+  }
+
+  async users(signal: AbortSignal): Promise<readonly UserEntry[] | undefined> {
+    return (
+      (await this.#pages('/access/api/v2/users', readUsers, signal)) ??
+      (await this.#list('/artifactory/api/security/users', readNames, signal))?.map((name) => ({
+        name,
+        status: undefined,
+      }))
+    );
+  }
+
+  async groups(signal: AbortSignal): Promise<readonly string[] | undefined> {
+    return (
+      (await this.#pages('/access/api/v2/groups', readGroups, signal)) ??
+      (await this.#list('/artifactory/api/security/groups', readNames, signal))
+    );
+  }
+
+  projects(signal: AbortSignal): Promise<readonly ProjectEntry[] | undefined> {
+    return this.#list('/access/api/v1/projects', readProjects, signal);
+  }
+
+  roles(project: string, signal: AbortSignal): Promise<readonly string[] | undefined> {
+    return this.#list(joinUrl('/access/api/v1/projects', [project, 'roles']), readNames, signal);
+  }
+
+  async #pages<T>(
+    path: string,
+    read: Reader<Page<T>>,
+    signal: AbortSignal,
+  ): Promise<readonly T[] | undefined> {
+    const rows: T[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < mostPages; page += 1) {
+      const found = await this.#list(joinUrl(path, [], { cursor }), read, signal);
+      if (found === undefined) return undefined;
+      rows.push(...found.rows);
+      // A cursor that leads nowhere new would never end.
+      if (found.cursor === undefined || found.cursor === cursor) break;
+      cursor = found.cursor;
+    }
+    return rows;
+  }
+
+  async #list<T>(path: string, read: Reader<T>, signal: AbortSignal): Promise<T | undefined> {
+    try {
+      return await this.#api.get(path, read, {}, signal);
+    } catch (error) {
+      const closed: readonly string[] = ['forbidden', 'not-found', 'protocol', 'sign-in-expired'];
+      if (error instanceof RegistryError && closed.includes(error.code)) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { t } from '../../../core/l10n.ts';
+import type { Secret } from '../../../core/secret.ts';
+import type { Authorization } from '../../../net/http.ts';
+import { joinUrl, type Query } from '../../../net/url.ts';
+import { object, string } from '../../reply/wire.ts';
+import { parseSliced } from '../../reply/sliced.ts';
+import type { JfrogApi } from '../transport/api.ts';
+import type { CallMeaning } from '../transport/failure.ts';
+import { readCreated, type Created } from '../wire/created.ts';
+import { readTokenItem, type TokenItem } from '../wire/token.ts';
+
+const path = '/access/api/v1/tokens';
+
+/** What a new token is asked for, in the words of the wire (contract §2.1). */
+export interface CreateRequest {
+  readonly username?: string;
+  readonly scope: string;
+  /** Seconds; 0 is never. Always sent, since servers differ in their default. */
+  readonly expires_in: number;
+  readonly refreshable?: boolean;
+  readonly description?: string;
+  readonly audience?: string;
+  readonly include_reference_token?: boolean;
+  readonly force_revocable?: boolean;
+  readonly project_key?: string;
+}
+
+/** Access tokens (contract §2.1 to §2.5). Every method is one request. */
+export class TokensClient {
+  readonly #api: JfrogApi;
+
+  constructor(api: JfrogApi) {
+    this.#api = api;
+  }
+
+  /**
+   * The tokens a person may see: the own ones, an admin's are everybody's. The server has no
+   * pages; a list of any length is read without blocking for long.
+   */
+  async list(query: Query, signal: AbortSignal): Promise<TokenItem[]> {
+    const reply = await this.#api.getReply(joinUrl(path, [], query), listing, signal);
+    try {
+      return await parseSliced(reply.body, 'tokens', readTokenItem, signal);
+    } catch (error) {
+      throw this.#api.asProtocol(error, reply.status);
+    }
+  }
+
+  /** The token that signed this account in. Needs 7.53.1; before it is `not-found`. */
+  me(signal: AbortSignal): Promise<TokenItem> {
+    return this.#api.get(`${path}/me`, readTokenItem, {}, signal);
+  }
+
+  get(id: string, signal: AbortSignal): Promise<TokenItem> {
+    return this.#api.get(joinUrl(path, [id]), readTokenItem, oneToken, signal);
+  }
+
+  create(
+    request: CreateRequest,
+    signal: AbortSignal,
+    authorization?: Authorization,
+  ): Promise<Created> {
+    return this.#api.change(
+      {
+        method: 'POST',
+        path,
+        body: { type: 'json', value: { grant_type: 'client_credentials', ...request } },
+        read: readCreated,
+        meaning: creation,
+        ...(authorization === undefined ? {} : { authorization }),
+      },
+      signal,
+    );
+  }
+
+  /**
+   * Spends a refresh token (contract §2.2). The access token beside it is sent as bearer, as
+   * JFrog's own client does; its end does not matter.
+   */
+  refresh({ token, refresh, reference }: RefreshRequest, signal: AbortSignal): Promise<Created> {
+    const value = {
+      grant_type: 'refresh_token',
+      refresh_token: refresh.reveal(),
+      refreshable: true,
+      // Without it, the new token has none (contract §2.2).
+      ...(reference ? { include_reference_token: true } : {}),
+    };
+    return this.#api.change(
+      {
+        method: 'POST',
+        path,
+        body: { type: 'json', value },
+        read: readCreated,
+        authorization: { scheme: 'bearer', token },
+      },
+      signal,
+    );
+  }
+
+  /** Revokes. One that is not there is no error: 204 is "already gone" (contract §2.5). */
+  async revoke(id: string, signal: AbortSignal): Promise<void> {
+    await this.#api.change(
+      { method: 'DELETE', path: joinUrl(path, [id]), read: anything, meaning: revocation },
+      signal,
+    );
+  }
+
+  /** Revokes a token by its text; resolves with its id. */
+  revokeValue(token: Secret, signal: AbortSignal): Promise<string> {
+    return this.#api.change(
+      {
+        method: 'DELETE',
+        path: `${path}/revoke`,
+        body: { type: 'json', value: { token: token.reveal() } },
+        read: (json) => string(object(json, 'body')['revoked-token-id'], 'revoked-token-id'),
+        meaning: revocation,
+      },
+      signal,
+    );
+  }
+}
+
+export interface RefreshRequest {
+  readonly token: Secret;
+  readonly refresh: Secret;
+  /** Whether the new token shall have a reference token as well. */
+  readonly reference: boolean;
+}
+
+/** The body of a successful revocation is not documented. */
+const anything = (): void => undefined;
+
+const listing: CallMeaning = {
+  forbidden: () => t('Your sign-in may not list tokens.'),
+};
+
+const oneToken: CallMeaning = {
+  forbidden: () => t('Only its owner and admins may see this token.'),
+  missing: () =>
+    t('The server does not know this token: it was revoked, or was never stored (under 3 hours).'),
+};
+
+const creation: CallMeaning = {
+  forbidden: () =>
+    t(
+      'The server does not allow this token to you: another user’s, a wider scope, or a longer life than its administrator permits.',
+    ),
+};
+
+const revocation: CallMeaning = {
+  forbidden: () => t('Only its owner and admins may revoke this token.'),
+};

@@ -1,0 +1,168 @@
+import { t } from '../../../core/l10n.ts';
+import { systemClock } from '../../../core/clock.ts';
+import { text } from '../../form-values.ts';
+import type { Choice, Field, FormValues, Remark } from '../../form.ts';
+import { checkPlatformUrl, platformUrl } from '../address.ts';
+import { checkSignIn, normalizeCredential } from '../credential.ts';
+import { startBrowserLogin } from './browser-login.ts';
+import { connect } from './connect.ts';
+import { startPasswordLogin } from './password-login.ts';
+import { probe } from './probe.ts';
+import { findSources, type Source } from './sources.ts';
+
+/** The steps of Add Account: where, and how to sign in. */
+export function connectFields(): readonly Field[] {
+  const sources = findSources();
+  return [sourceField(sources), urlField(sources), methodField(), ...signInFields(sources)];
+}
+
+const sourceOf = (sources: readonly Source[], values: FormValues): Source | undefined =>
+  sources.find(({ id }) => id === text(values, 'source'));
+
+/** Only for a new account, and only where another tool has left something. */
+function sourceField(sources: readonly Source[]): Field {
+  return {
+    id: 'source',
+    type: 'choice',
+    title: t('Source'),
+    prompt: t('Take the sign-in of another tool, or enter one?'),
+    when: (values) => sources.length > 0 && text(values, 'saved') === '',
+    choices: () => [
+      { value: 'none', label: t('Enter an address') },
+      ...sources.map(({ id, label, url, user }) => ({
+        value: id,
+        label,
+        description: user,
+        detail: url,
+      })),
+    ],
+  };
+}
+
+function urlField(sources: readonly Source[]): Field {
+  return {
+    id: 'url',
+    type: 'text',
+    title: t('Address'),
+    prompt: t('Any address of the platform, as in the browser'),
+    placeholder: 'https://acme.jfrog.io',
+    initial: (values) => sourceOf(sources, values)?.url,
+    normalize: platformUrl,
+    check: checkPlatformUrl,
+    verify: (_values, connection, signal) => probe(connection, signal),
+  };
+}
+
+function methodField(): Field {
+  return {
+    id: 'method',
+    type: 'choice',
+    signIn: true,
+    title: t('Sign-in'),
+    prompt: t('How do you want to sign in?'),
+    // What another tool has left is used as it is.
+    when: (values) => ['', 'none'].includes(text(values, 'source')),
+    choices: (): readonly Choice[] => [
+      {
+        value: 'browser',
+        label: t('In the browser'),
+        detail: t('With a code to compare. JFrog 7.64 or newer.'),
+      },
+      {
+        value: 'token',
+        label: t('With a token'),
+        detail: t('An access token, or an identity (reference) token of your profile page.'),
+      },
+      {
+        value: 'password',
+        label: t('With user name and password'),
+        detail: t('Exchanged for a token, where the administrator allows it; not kept.'),
+      },
+    ],
+  };
+}
+
+const chose = (method: string) => (values: FormValues) =>
+  text(values, 'method') === method && ['', 'none'].includes(text(values, 'source'));
+
+function signInFields(sources: readonly Source[]): readonly Field[] {
+  return [
+    {
+      id: 'token',
+      type: 'secret',
+      signIn: true,
+      title: t('Token'),
+      prompt: t(
+        'An access token or an identity token: in JFrog, your name → Edit Profile → Generate an Identity Token.',
+      ),
+      when: chose('token'),
+      normalize: normalizeCredential,
+      check: (typed) => checkSignIn(typed, systemClock.now()),
+      verify: async (_values, connection, signal): Promise<Remark | undefined> => {
+        const { remarks } = await connect(connection, signal);
+        return remarks.length === 0
+          ? undefined
+          : { severity: 'warning', message: remarks.join(' ') };
+      },
+    },
+    {
+      id: 'browser',
+      type: 'external',
+      signIn: true,
+      title: t('Browser'),
+      prompt: t('Opening the browser…'),
+      when: chose('browser'),
+      start: (_values, connection, signal) => startBrowserLogin(connection, signal),
+    },
+    {
+      id: 'user',
+      type: 'text',
+      signIn: true,
+      title: t('User name'),
+      prompt: t('Your name in JFrog; an e-mail address is usually not it'),
+      when: chose('password'),
+    },
+    {
+      id: 'password',
+      type: 'secret',
+      signIn: true,
+      title: t('Password'),
+      prompt: t('It is sent once, to get a token, and not kept.'),
+      when: chose('password'),
+      // A password may begin or end with a space.
+      normalize: (typed) => typed,
+    },
+    {
+      id: 'exchange',
+      type: 'external',
+      signIn: true,
+      title: t('Token'),
+      prompt: t('Asking for a token…'),
+      when: chose('password'),
+      start: (values, connection) => Promise.resolve(startPasswordLogin(connection, values)),
+    },
+    {
+      id: 'taken',
+      type: 'external',
+      signIn: true,
+      title: t('Sign-in'),
+      prompt: t('Taking over the sign-in…'),
+      when: (values) => sourceOf(sources, values) !== undefined,
+      start: (values, connection) => {
+        const source = sourceOf(sources, values);
+        const { token, refresh, password, user = '' } = source ?? {};
+        if (token === undefined && password !== undefined) {
+          return Promise.resolve(startPasswordLogin(connection, { ...values, user, password }));
+        }
+        return Promise.resolve({
+          message: t('Taking over the sign-in…'),
+          finished: () =>
+            Promise.resolve({
+              ...(token === undefined ? {} : { token }),
+              ...(refresh === undefined ? {} : { refresh }),
+            }),
+        });
+      },
+    },
+  ];
+}

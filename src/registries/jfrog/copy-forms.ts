@@ -1,0 +1,46 @@
+import { t } from '../../core/l10n.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import { envLines } from '../copy-as/env.ts';
+import { bearerHeader } from '../copy-as/headers.ts';
+import { imageForms } from '../copy-as/image-forms.ts';
+import { shellWord } from '../copy-as/quoting.ts';
+import type { CopyForm } from '../registry.ts';
+
+/** The texts people use tokens as: each secret by itself, headers, image logins, the CLI. */
+export function copyForms(record: TokenRecord, url: string): readonly CopyForm[] {
+  const bearer: CopyForm = { ...bearerHeader(), id: 'bearer-header', label: t('Bearer header') };
+  return [
+    {
+      id: 'reference',
+      label: t('Reference token'),
+      detail: t('The short text that stands for the token.'),
+      containsSecret: true,
+      needs: 'reference',
+      build: ({ reference }) => reference?.reveal() ?? '',
+    },
+    {
+      id: 'refresh',
+      label: t('Refresh token'),
+      detail: t('Good for one exchange. Whoever uses it ends the token beside it.'),
+      containsSecret: true,
+      needs: 'refresh',
+      build: ({ refresh }) => refresh?.reveal() ?? '',
+    },
+    bearer,
+    cliCommand(url),
+    ...imageForms(record).filter(({ id }) => id !== 'env'),
+    envLines(({ token }) => [
+      ['JFROG_IDE_USERNAME', record.loginName ?? record.subject],
+      ['JFROG_IDE_ACCESS_TOKEN', token.reveal()],
+    ]),
+  ];
+}
+
+/** The CLI reads the token from standard input, so that no history keeps it. */
+const cliCommand = (url: string): CopyForm => ({
+  id: 'jf-config',
+  label: t('JFrog CLI command'),
+  detail: t('Without the token: paste it when the command waits for it.'),
+  containsSecret: false,
+  build: () => `jf config add --url=${shellWord(url)} --access-token-stdin`,
+});

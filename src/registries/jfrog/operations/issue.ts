@@ -1,0 +1,202 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { Outcome } from '../../../core/outcome.ts';
+import { list, text } from '../../form-values.ts';
+import type { FormValues } from '../../form.ts';
+import type { Item } from '../../item.ts';
+import type { Consequence, Operation } from '../../operation.ts';
+import { orLook, type Look } from '../../reply/lost-answer.ts';
+import type { CreateRequest } from '../client/tokens-client.ts';
+import type { JfrogContext } from '../context.ts';
+import { hasFeature, type Facts } from '../facts.ts';
+import { placeOf, tokenPath } from '../paths.ts';
+import { createdToken } from '../records.ts';
+import { fateOf } from '../thresholds.ts';
+import { needsVersion } from '../version.ts';
+import type { Created } from '../wire/created.ts';
+import { issueForm, type IssueDirectory } from './issue-form.ts';
+import { secondsOf } from './lifetimes.ts';
+import { scopeOf } from './scope-fields.ts';
+
+export function issue(context: JfrogContext): Operation {
+  return {
+    form: async (item, signal) => {
+      const facts = await context.facts.get(signal);
+      const directory = facts.isAdmin ? await askDirectory(context, signal) : undefined;
+      const place = placeOf(item.path);
+      const user = place.at === 'user' ? place.user : place.at === 'mine' ? facts.userName : '';
+      return issueForm(context, facts, directory, user);
+    },
+    consequence: (_item, values) => consequence(values),
+    run: async (item, values, signal) => {
+      const facts = await context.facts.get(signal);
+      const request = requestOf(facts, values);
+      const startedAt = context.connection.clock.now() + context.api.skew;
+      const sentence = t(
+        'The answer of {0} was lost: the token may have been issued or not.',
+        context.api.host,
+      );
+      const created = await orLook(
+        context.tokens.create(request, signal),
+        sentence,
+        look(context, item, request, startedAt),
+      );
+      return outcome(context, facts, item, request, created);
+    },
+  };
+}
+
+async function askDirectory(context: JfrogContext, signal: AbortSignal): Promise<IssueDirectory> {
+  const { directory } = context;
+  const [users, groups, projects] = await Promise.all([
+    directory.users(signal),
+    directory.groups(signal),
+    directory.projects(signal),
+  ]);
+  return { users, groups, projects };
+}
+
+/** Asked before issuing what cannot be undone later. */
+function consequence(values: FormValues): Consequence | undefined {
+  const seconds = secondsOf(text(values, 'lifetime'));
+  const options = list(values, 'options');
+  const { listed, revocable } = fateOf(seconds, {
+    refreshable: options.includes('refreshable'),
+    forceRevocable: options.includes('force'),
+  });
+  if (seconds === undefined) {
+    return {
+      message: t('Issue a token that never ends?'),
+      detail: t('It opens doors until somebody revokes it. Most uses can live with an end.'),
+    };
+  }
+  if (revocable) return undefined;
+  return {
+    message: t('Issue a token that cannot be revoked?'),
+    detail: [
+      listed
+        ? t('It lives under 6 hours: by default the server refuses to revoke such a token.')
+        : t(
+            'It lives under 3 hours: by default the server neither lists nor revokes such a token. Only this machine will know of it.',
+          ),
+      ...(options.includes('circle')
+        ? [
+            t(
+              'A circle of trust takes only such tokens. Nobody but this platform can tell its state.',
+            ),
+          ]
+        : []),
+    ].join('\n'),
+  };
+}
+
+function requestOf(facts: Facts, values: FormValues): CreateRequest {
+  const options = list(values, 'options');
+  const lifetime = text(values, 'lifetime');
+  const description = text(values, 'description');
+  const audience = text(values, 'audience');
+  const project = text(values, 'project');
+  const subject = text(values, 'subject').toLowerCase();
+  const needs = (chosen: boolean, feature: Parameters<typeof hasFeature>[1]) => {
+    if (chosen && !hasFeature(facts, feature)) {
+      throw new RegistryError('unsupported', needsVersion(facts.version, feature));
+    }
+  };
+  needs(true, 'scopedTokens');
+  // Before it, 0 gave the default lifetime (contract §2.1).
+  needs(lifetime === 'never', 'never');
+  needs(options.includes('reference'), 'reference');
+  needs(options.includes('force'), 'forceRevocable');
+  return {
+    ...(subject === '' ? {} : { username: subject }),
+    scope: scopeOf(values),
+    expires_in: secondsOf(lifetime) ?? 0,
+    ...(options.includes('refreshable') ? { refreshable: true } : {}),
+    ...(options.includes('reference') ? { include_reference_token: true } : {}),
+    ...(options.includes('force') ? { force_revocable: true } : {}),
+    ...(description === '' ? {} : { description }),
+    ...(audience === '' ? {} : { audience }),
+    ...(project === '' ? {} : { project_key: project }),
+  };
+}
+
+function outcome(
+  context: JfrogContext,
+  facts: Facts,
+  item: Item,
+  request: CreateRequest,
+  created: Created,
+): Outcome {
+  const issued = createdToken(context, facts, created, {
+    description: request.description ?? '',
+    forceRevocable: request.force_revocable === true,
+  });
+  const { record } = issued;
+  return {
+    message: [t('A token of {0} was issued.', record.subject), ...surprises(request, created)].join(
+      ' ',
+    ),
+    issued,
+    changed: [item.path],
+    reveal: record.path,
+  };
+}
+
+/** Where the server gave less than was asked, it does not say so: the reply does. */
+function surprises(request: CreateRequest, { expiresIn, secrets }: Created): readonly string[] {
+  const found: string[] = [];
+  const asked = request.expires_in === 0 ? undefined : request.expires_in;
+  if (expiresIn !== asked) {
+    found.push(
+      expiresIn === undefined
+        ? t('The server made it one that never ends.')
+        : t('The server limited its life to {0} seconds.', expiresIn),
+    );
+  }
+  if (request.refreshable === true && secrets.refresh === undefined) {
+    found.push(t('The server does not allow refreshable tokens: it has no refresh token.'));
+  }
+  if (request.include_reference_token === true && secrets.reference === undefined) {
+    found.push(t('The server gave no reference token.'));
+  }
+  return found;
+}
+
+/** Clocks of server and client differ a little; an older token than this was there before. */
+const tolerance = 60_000;
+
+/**
+ * The secret of a token whose answer was lost cannot be had any more: what can be found out is
+ * whether there is such a token, so that it can be revoked.
+ */
+function look(context: JfrogContext, item: Item, request: CreateRequest, startedAt: number): Look {
+  return async (signal) => {
+    const query = request.username === undefined ? {} : { username: request.username };
+    const found = (await context.tokens.list(query, signal)).filter(
+      ({ issuedAt, description }) =>
+        (issuedAt > 1e11 ? issuedAt : issuedAt * 1000) >= startedAt - tolerance &&
+        description === (request.description ?? ''),
+    );
+    const [only] = found;
+    if (only === undefined) {
+      const { listed } = fateOf(request.expires_in === 0 ? undefined : request.expires_in, {
+        refreshable: request.refreshable === true,
+        forceRevocable: request.force_revocable === true,
+      });
+      return {
+        message: listed
+          ? t('The token was not issued.')
+          : t('Nobody can tell: the server does not list tokens that live so shortly.'),
+        changed: [],
+      };
+    }
+    return {
+      message: t(
+        'The token was issued, but its secret is lost. Revoke it ({0}) and issue another one.',
+        only.id,
+      ),
+      changed: [item.path],
+      reveal: tokenPath(item.path, only.id),
+    };
+  };
+}

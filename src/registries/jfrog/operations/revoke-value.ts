@@ -1,0 +1,48 @@
+import { t } from '../../../core/l10n.ts';
+import { secret } from '../../form-values.ts';
+import type { Operation } from '../../operation.ts';
+import type { JfrogContext } from '../context.ts';
+import { credentialShape, normalizeCredential } from '../credential.ts';
+import { minePath } from '../paths.ts';
+import { accessRecordId } from '../records.ts';
+
+/** Revokes a token that is only known by its text: one found in a log, say. For admins. */
+export function revokeValue(context: JfrogContext): Operation {
+  return {
+    form: () => ({
+      title: t('Revoke a Token by Its Text'),
+      fields: [
+        {
+          id: 'value',
+          type: 'secret',
+          title: t('Token'),
+          prompt: t('The access or reference token. It is sent once and not kept.'),
+          normalize: normalizeCredential,
+          check: (text) => {
+            const shape = credentialShape(text);
+            return shape === 'access-token' || shape === 'reference-token'
+              ? undefined
+              : {
+                  severity: 'error',
+                  message: t('This is neither an access nor a reference token.'),
+                };
+          },
+        },
+      ],
+    }),
+    consequence: () => ({
+      message: t('Revoke this token?'),
+      detail: t(
+        'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more.',
+      ),
+    }),
+    run: async (item, values, signal) => {
+      const id = await context.tokens.revokeValue(secret(values, 'value'), signal);
+      return {
+        message: t('The token {0} was revoked.', id),
+        ended: [accessRecordId(context.connection.account.id, id)],
+        changed: [item.path, minePath],
+      };
+    },
+  };
+}

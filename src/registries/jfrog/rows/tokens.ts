@@ -1,0 +1,100 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { t } from '../../../core/l10n.ts';
+import type { Item } from '../../item.ts';
+import type { Verb } from '../../operation.ts';
+import type { JfrogContext } from '../context.ts';
+import { isOwn, isSignIn, type Facts } from '../facts.ts';
+import { tokenPath } from '../paths.ts';
+import { listedRecord } from '../records.ts';
+import { userNameOf } from '../subject.ts';
+import type { ItemPath } from '../../../core/outcome.ts';
+import type { TokenItem } from '../wire/token.ts';
+import { day, lines } from './words.ts';
+
+/** Rows that are made at a stretch, before others may run. */
+const pageLength = 250;
+
+/** The tokens of one user, by name; made a page at a time, since the server sends them all. */
+export async function* tokenRows(
+  context: JfrogContext,
+  group: ItemPath,
+  userName: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  const facts = await context.facts.get(signal);
+  // Where nobody tells the own name, the list of somebody who is no admin is the own one.
+  const query = userName === '' ? {} : { username: userName };
+  const found = await context.tokens.list(query, signal);
+  // An older server may not know the filter; the sort is ours, since there is none by name.
+  const own = found.filter(
+    ({ subject }) => userName === '' || userNameOf(subject).toLowerCase() === userName,
+  );
+  own.sort(byName);
+  for (let start = 0; start < own.length; start += pageLength) {
+    if (start > 0) await nextTurn();
+    yield own.slice(start, start + pageLength).map((item) => tokenRow(context, facts, group, item));
+  }
+}
+
+/** By description, those without one last; then the newest first. */
+function byName(a: TokenItem, b: TokenItem): number {
+  if (a.description !== b.description) {
+    if (a.description === '') return 1;
+    if (b.description === '') return -1;
+    return a.description < b.description ? -1 : 1;
+  }
+  return b.issuedAt - a.issuedAt;
+}
+
+function tokenRow(context: JfrogContext, facts: Facts, group: ItemPath, item: TokenItem): Item {
+  const token = listedRecord(context, facts, item);
+  const lastUsed = item.lastUsed === undefined ? undefined : context.api.localTime(item.lastUsed);
+  return {
+    path: tokenPath(group, item.id),
+    type: 'token',
+    label: token.label,
+    description: summary(facts, item, lastUsed),
+    lifetime: token.lifetime,
+    token,
+    details: lines(
+      [t('Id'), item.id],
+      [t('Project'), item.project],
+      [t('Refreshable'), item.refreshable ? t('yes') : t('no')],
+      [t('Last used'), lastUsed ?? t('not told (it is recorded with a delay, if at all)')],
+      [t('Issuer'), isOwn(facts, item.issuer) ? undefined : item.issuer],
+      [t('Scope'), item.scope === undefined ? t('this server does not tell it') : undefined],
+    ),
+    hasChildren: false,
+    within: [],
+    ...rights(facts, item),
+  };
+}
+
+function summary(facts: Facts, item: TokenItem, lastUsed: number | undefined): string {
+  return [
+    isSignIn(facts, item.id) ? t('this sign-in') : undefined,
+    item.scope,
+    lastUsed === undefined ? undefined : t('used {0}', day(lastUsed)),
+    item.refreshable ? t('refreshable') : undefined,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function rights(facts: Facts, item: TokenItem): Pick<Item, 'can' | 'blocked'> {
+  if (!isOwn(facts, item.issuer)) {
+    const reason = t(
+      'Another platform issued it ({0}): only that one can refresh or revoke it.',
+      item.issuer,
+    );
+    return { can: ['verify'], blocked: { refresh: reason, revoke: reason } };
+  }
+  const can: readonly Verb[] = [
+    'verify',
+    'revoke',
+    ...(item.refreshable ? ['refresh' as const] : []),
+  ];
+  return item.refreshable
+    ? { can }
+    : { can, blocked: { refresh: t('It was issued without a refresh token.') } };
+}

@@ -1,0 +1,58 @@
+import { claimedBy } from '../../jwt/of-secret.ts';
+import { renewalDue } from '../../core/renewal.ts';
+import { RegistryError } from '../../core/errors.ts';
+import type { SignIn } from '../../core/sign-in.ts';
+import type { Connection } from '../connection.ts';
+import type { Timer } from '../pace/timer.ts';
+import { TokensClient } from './client/tokens-client.ts';
+import { JfrogApi } from './transport/api.ts';
+
+/**
+ * A connection whose sign-in is refreshed before it ends, where a refresh token came with it (a
+ * browser login brings one). One window does it, under the lock of all, and the new pair is stored
+ * before it is used (contract §2.2).
+ */
+export function renewingConnection(connection: Connection, timer?: Timer): Connection {
+  const { keeping, clock, account } = connection;
+  if (keeping === undefined) return connection;
+  const isDue = ({ token, refresh }: SignIn): boolean => {
+    if (token === undefined || refresh === undefined) return false;
+    const { lifetime, issuedAt } = claimedBy(token);
+    const due = renewalDue(lifetime, issuedAt);
+    return due !== undefined && due <= clock.now();
+  };
+  let renewing: Promise<void> | undefined;
+  const renew = async (): Promise<void> => {
+    const { signal } = new AbortController();
+    await keeping.alone(
+      `sign-in ${account.id}`,
+      async () => {
+        // Another window may have been first.
+        const { token, refresh } = await connection.signIn();
+        if (token === undefined || refresh === undefined || !isDue({ token, refresh })) return;
+        const tokens = new TokensClient(new JfrogApi(connection, timer));
+        const { secrets } = await tokens.refresh({ token, refresh, reference: false }, signal);
+        await keeping.replaceSignIn({
+          token: secrets.token,
+          ...(secrets.refresh === undefined ? {} : { refresh: secrets.refresh }),
+        });
+      },
+      signal,
+    );
+  };
+  return {
+    ...connection,
+    signIn: async () => {
+      const signIn = await connection.signIn();
+      if (!isDue(signIn)) return signIn;
+      try {
+        await (renewing ??= renew().finally(() => (renewing = undefined)));
+      } catch (error) {
+        // The present one is used as long as it lives; its own refusal tells the person.
+        if (!(error instanceof RegistryError)) throw error;
+        return signIn;
+      }
+      return connection.signIn();
+    },
+  };
+}

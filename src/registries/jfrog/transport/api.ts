@@ -1,0 +1,214 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { Secret } from '../../../core/secret.ts';
+import type { Authorization, HttpReply, HttpRequest, RequestBody } from '../../../net/http.ts';
+import type { Connection } from '../../connection.ts';
+import { backoff } from '../../pace/backoff.ts';
+import { Gate } from '../../pace/gate.ts';
+import { systemTimer, type Timer } from '../../pace/timer.ts';
+import { parseJson, WireError } from '../../reply/wire.ts';
+import { failure, notJfrog, type CallMeaning } from './failure.ts';
+
+/** Turns parsed JSON into what the caller wants; throws `WireError`. */
+export type Reader<T> = (json: unknown) => T;
+
+export interface Change<T> {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: RequestBody;
+  readonly read: Reader<T>;
+  readonly meaning?: CallMeaning;
+  /** In the place of the account's own sign-in. */
+  readonly authorization?: Authorization;
+}
+
+/** How often a read is asked again after a 429 or 503. */
+const patience = 3;
+
+/**
+ * JFrog's platform for one account. Reads wait out a rate limit; a change is sent once, whatever
+ * happens. A sign-in that was refused is not sent again: repeated calls with a dead token can lock
+ * the user (contract §1.2).
+ */
+export class JfrogApi {
+  /** Host and port, to name the server by; image names begin with it. */
+  readonly host: string;
+  readonly #connection: Connection;
+  readonly #timer: Timer;
+  readonly #gate = new Gate(4);
+  #refused: { readonly token: Secret; readonly error: RegistryError } | undefined;
+  #skew = 0;
+
+  constructor(connection: Connection, timer: Timer = systemTimer) {
+    this.#connection = connection;
+    this.#timer = timer;
+    this.host = new URL(connection.account.url).host;
+  }
+
+  /**
+   * How far the server's clock is ahead of this machine's, in milliseconds, by its last `Date`
+   * header; 0 when it is less than what a slow answer explains.
+   */
+  get skew(): number {
+    return this.#skew;
+  }
+
+  /** An instant of the server, in seconds or milliseconds since the epoch, by this machine's clock. */
+  localTime(serverTime: number): number {
+    // Seconds by contract; one double in the wild has milliseconds (contract §2.3).
+    return (serverTime > 1e11 ? serverTime : serverTime * 1000) - this.#skew;
+  }
+
+  /** Reads JSON with the account's sign-in. */
+  async get<T>(
+    path: string,
+    read: Reader<T>,
+    meaning: CallMeaning,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return this.read(await this.getReply(path, meaning, signal), read);
+  }
+
+  /** A success with the account's sign-in, its body not looked at yet. */
+  async getReply(path: string, meaning: CallMeaning, signal: AbortSignal): Promise<HttpReply> {
+    const authorization = await this.#bearer();
+    const reply = await this.fetch(path, signal, authorization);
+    if (!isSuccess(reply)) throw this.#failure(reply, path, authorization, meaning);
+    return reply;
+  }
+
+  /**
+   * Changes something, once. Rejects with `lost-answer` when it may have happened although no
+   * answer came that could be read; the caller knows how to look.
+   */
+  async change<T>(change: Change<T>, signal: AbortSignal): Promise<T> {
+    const { method, path, body, read, meaning } = change;
+    const authorization = change.authorization ?? (await this.#bearer());
+    const reply = await this.#connection.http
+      .send({
+        ...this.#request(path, signal),
+        method,
+        authorization,
+        ...(body === undefined ? {} : { body }),
+      })
+      .catch((error: unknown) => {
+        throw this.#mayHaveHappened(error);
+      });
+    this.#noteTime(reply);
+    if (isGatewayFault(reply)) throw this.#lost();
+    if (!isSuccess(reply)) {
+      throw change.authorization === undefined
+        ? this.#failure(reply, path, authorization, meaning)
+        : failure(reply, this.host, meaning);
+    }
+    try {
+      return this.read(reply, read);
+    } catch (error) {
+      throw this.#mayHaveHappened(error);
+    }
+  }
+
+  /** Any GET below the platform's address, whose every status is the caller's to judge. */
+  async fetch(
+    path: string,
+    signal: AbortSignal,
+    authorization?: Authorization,
+  ): Promise<HttpReply> {
+    const request: HttpRequest = {
+      ...this.#request(path, signal),
+      method: 'GET',
+      ...(authorization === undefined ? {} : { authorization }),
+    };
+    return this.#gate.run(async () => {
+      for (let attempt = 0; ; attempt += 1) {
+        const reply = await this.#connection.http.send(request);
+        this.#noteTime(reply);
+        if ((reply.status !== 429 && reply.status !== 503) || attempt >= patience) return reply;
+        await this.#timer.wait(backoff(reply, attempt), signal);
+      }
+    }, signal);
+  }
+
+  /** The error for a reply that is not a success. */
+  failure(reply: HttpReply, meaning?: CallMeaning): RegistryError {
+    return failure(reply, this.host, meaning);
+  }
+
+  /** The body of a success. Rejects with `protocol`, naming the place and never the text. */
+  read<T>(reply: Pick<HttpReply, 'body' | 'status'>, read: Reader<T>): T {
+    const isEmpty = reply.body.trim() === '';
+    if (!isEmpty && !/^\s*[[{]/.test(reply.body)) throw notJfrog(this.host, reply.status);
+    try {
+      return read(isEmpty ? undefined : parseJson(reply.body));
+    } catch (error) {
+      throw this.asProtocol(error, reply.status);
+    }
+  }
+
+  /** What a reader complained about, as an error for a person. */
+  asProtocol(error: unknown, status: number): unknown {
+    if (!(error instanceof WireError)) return error;
+    const message = t(
+      '{0} answered something that JFrog does not promise: “{1}” is missing or not of its type.',
+      this.host,
+      error.place,
+    );
+    return new RegistryError('protocol', message, { status });
+  }
+
+  #request(path: string, signal: AbortSignal): Pick<HttpRequest, 'url' | 'headers' | 'signal'> {
+    return {
+      url: `${this.#connection.account.url}${path}`,
+      headers: { accept: 'application/json, text/plain;q=0.9' },
+      signal,
+    };
+  }
+
+  /** The account's token. Rejects with `sign-in-missing`, or as the server did for this token. */
+  async #bearer(): Promise<Authorization & { readonly scheme: 'bearer' }> {
+    const { token } = await this.#connection.signIn();
+    if (token === undefined) {
+      const message = t('There is no sign-in for {0} on this machine.', this.host);
+      throw new RegistryError('sign-in-missing', message);
+    }
+    if (this.#refused?.token.equals(token) === true) throw this.#refused.error;
+    return { scheme: 'bearer', token };
+  }
+
+  #failure(
+    reply: HttpReply,
+    path: string,
+    authorization: Authorization,
+    meaning: CallMeaning | undefined,
+  ): RegistryError {
+    const error = failure(reply, this.host, meaning);
+    // Artifactory refuses good tokens that are made for Access alone.
+    const isFinal = error.code === 'sign-in-expired' && path.startsWith('/access/');
+    if (isFinal && authorization.scheme === 'bearer') {
+      this.#refused = { token: authorization.token, error };
+    }
+    return error;
+  }
+
+  #noteTime({ headers }: HttpReply): void {
+    const told = Date.parse(headers.get('date') ?? '');
+    if (Number.isNaN(told)) return;
+    const skew = told - this.#connection.clock.now();
+    this.#skew = Math.abs(skew) < 30_000 ? 0 : Math.round(skew / 1000) * 1000;
+  }
+
+  #mayHaveHappened(error: unknown): unknown {
+    const lost: readonly string[] = ['lost-answer', 'timeout', 'protocol'];
+    return error instanceof RegistryError && lost.includes(error.code) ? this.#lost(error) : error;
+  }
+
+  #lost(cause?: RegistryError): RegistryError {
+    const message = t('The answer of {0} was lost.', this.host);
+    return new RegistryError('lost-answer', message, { cause });
+  }
+}
+
+const isSuccess = (reply: HttpReply): boolean => reply.status >= 200 && reply.status < 300;
+
+/** The server behind a gateway may have acted before the gateway gave up. */
+const isGatewayFault = (reply: HttpReply): boolean => reply.status === 502 || reply.status === 504;

@@ -1,0 +1,42 @@
+import type { Account } from '../core/account.ts';
+import type { SignIn } from '../core/sign-in.ts';
+import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
+import type { Vault } from './vault.ts';
+
+/** Runs work while no other window of this machine runs work of the same name. */
+export type Alone = <T>(name: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+
+/** The part of the vault that belongs to one account, for operations that spend what is kept. */
+export class AccountKeeping {
+  readonly alone: Alone;
+  readonly #vault: Vault;
+  readonly #account: Account;
+
+  constructor(vault: Vault, account: Account, alone: Alone) {
+    this.#vault = vault;
+    this.#account = account;
+    this.alone = alone;
+  }
+
+  secrets(recordId: string): Promise<TokenSecrets | undefined> {
+    return this.#vault.tokens.secrets(recordId);
+  }
+
+  /** Looks for secrets without a record, too: another window's record may not have come yet. */
+  async successor(recordId: string): Promise<TokenRecord | undefined> {
+    const { tokens } = this.#vault;
+    const known = tokens.successor(recordId);
+    if (known !== undefined) return known;
+    await tokens.adopt();
+    return tokens.successor(recordId);
+  }
+
+  keep(issued: IssuedToken): Promise<void> {
+    return this.#vault.tokens.keep(issued);
+  }
+
+  async replaceSignIn(signIn: SignIn): Promise<void> {
+    const current = this.#vault.accounts.get(this.#account.id) ?? this.#account;
+    await this.#vault.signIns.put(current, signIn);
+  }
+}

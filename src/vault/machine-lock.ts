@@ -1,0 +1,104 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { RegistryError } from '../core/errors.ts';
+import { t } from '../core/l10n.ts';
+
+/** How often a waiting window looks whether the lock is free, in milliseconds. */
+const lookEvery = 100;
+/** How often the owner shows that it lives, and after which silence it is taken for dead. */
+const beatEvery = 2_000;
+const silence = 15_000;
+
+/**
+ * Runs `work` while no other window of this machine runs work of the same name: the owner of a file
+ * that only one can create. It touches the file as long as it lives; one that fell silent (its
+ * window crashed, the machine slept) loses the lock. Rejects with `cancelled` when aborted while
+ * waiting; work that has begun is not interrupted.
+ *
+ * @param directory shared by all windows; it is created
+ */
+export async function alone<T>(
+  directory: string,
+  name: string,
+  work: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, `${createHash('sha256').update(name).digest('hex')}.lock`);
+  const owner = randomUUID();
+  while (!(await acquire(file, owner))) {
+    try {
+      await delay(lookEvery, undefined, { signal });
+    } catch (cause) {
+      throw new RegistryError('cancelled', t('Cancelled.'), { cause });
+    }
+  }
+  const beat = setInterval(() => {
+    const now = new Date();
+    // A file that is gone was taken over; the work itself must cope with that.
+    utimes(file, now, now).catch(() => undefined);
+  }, beatEvery);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+    // Only the own lock: another window may have taken it over meanwhile.
+    if ((await ownerOf(file)) === owner) await rm(file, { force: true });
+  }
+}
+
+async function acquire(file: string, owner: string): Promise<boolean> {
+  try {
+    await writeFile(file, owner, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+  }
+  await removeSilent(file);
+  return false;
+}
+
+/**
+ * Moves the file of a silent owner out of the way. Two windows that do so in the same moment may
+ * catch a fresh lock: what was moved is looked at again, and put back when it is not the silent one.
+ */
+async function removeSilent(file: string): Promise<void> {
+  const seen = await ownerOf(file);
+  const age = await ageOf(file);
+  if (seen === undefined || age === undefined || age < silence) return;
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  const moved = await ownerOf(aside);
+  if (moved !== seen && moved !== undefined) {
+    await writeFile(file, moved, { flag: 'wx', mode: 0o600 }).catch(() => undefined);
+  }
+  await rm(aside, { force: true });
+}
+
+async function ownerOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+async function ageOf(file: string): Promise<number | undefined> {
+  try {
+    return Date.now() - (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
