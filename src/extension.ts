@@ -5,7 +5,6 @@ import { Clipboard } from './ui/clipboard.ts';
 import { commandHandlers } from './ui/commands/index.ts';
 import { DecodedView } from './ui/decoded-view.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
-import { setContext } from './ui/doors/contexts.ts';
 import { watchEditors } from './ui/editors/watch.ts';
 import { InspectorDoor } from './ui/inspector/door.ts';
 import { Log } from './ui/log.ts';
@@ -46,6 +45,13 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     async (name, work, signal) =>
       (await import('./vault/machine-lock.ts')).alone(locks, name, work, signal),
+    async () => {
+      const [{ openKubernetes }, { kubeSettings }] = await Promise.all([
+        import('./net/kube/open.ts'),
+        import('./ui/kube-settings.ts'),
+      ]);
+      return openKubernetes(kubeSettings);
+    },
   );
   const tree = new TokenTree(vault, sessions, {
     clock,
@@ -82,5 +88,4 @@ export function activate(context: vscode.ExtensionContext): void {
     onProxySettings(() => sessions.dropAll()),
     keepInStep(services),
   );
-  setContext('ready', true);
 }

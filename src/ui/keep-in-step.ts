@@ -17,7 +17,8 @@ export function keepInStep(services: Services): vscode.Disposable {
   };
   const accountsChanged = () => {
     setContext('hasAccounts', vault.accounts.list().length > 0);
-    void offersChanged(services);
+    // The view says nothing before it is known whether there is something to import.
+    void offersChanged(services).then(() => setContext('ready', true));
   };
   const reread = () =>
     void vault.refresh().then(undefined, (error: unknown) => {
