@@ -6,7 +6,8 @@ import type { Adapter } from '../../registries/registry.ts';
 import type { Services } from '../services.ts';
 import { messages } from '../doors/messages.ts';
 import { askForTrust } from '../trust.ts';
-import { runForm } from '../wizard/form.ts';
+import { runFormSteps, type FormOptions } from '../wizard/form.ts';
+import type { StepResult } from '../wizard/step.ts';
 
 /** What a person decided on the way about how far a server's connection is trusted. */
 export type Trust = Pick<Account, 'tls' | 'allowPlainHttp'>;
@@ -27,15 +28,15 @@ export async function askForAccount(
   fields: readonly Field[],
   base: Account,
   services: Pick<Services, 'sessions'>,
-  stepsAfter = 0,
-): Promise<Entered | undefined> {
+  around: Pick<FormOptions, 'stepsBefore' | 'stepsAfter'> = {},
+): Promise<StepResult<Entered>> {
   let trust = trustOf(base);
   const initial = adapter.values(base);
-  const values = await runForm(
+  const result = await runFormSteps(
     { title, fields },
     {
       initial,
-      stepsAfter,
+      ...around,
       connection: (entered) => {
         const all = { ...initial, ...entered };
         return services.sessions.connection(draft(base, adapter, all, trust), () =>
@@ -50,7 +51,8 @@ export async function askForAccount(
       },
     },
   );
-  return values === undefined ? undefined : { values: { ...initial, ...values }, trust };
+  if (result.kind !== 'value') return result;
+  return { kind: 'value', value: { values: { ...initial, ...result.value }, trust } };
 }
 
 /** The account as the values entered so far describe it. */

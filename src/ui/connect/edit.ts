@@ -16,9 +16,12 @@ export async function editAccount(account: Account, services: Services): Promise
   const adapter = await loadAdapter(account.kind);
   const fields = adapter.connectFields.filter((field) => field.signIn !== true);
   const title = t('Edit {0}', account.label);
-  const entered = await askForAccount(title, adapter, fields, account, services, 1);
-  if (entered === undefined) return;
-  const drafted = draft(account, adapter, entered.values, entered.trust);
+  const entered = await askForAccount(title, adapter, fields, account, services, {
+    stepsAfter: 1,
+  });
+  if (entered.kind !== 'value') return;
+  const { values, trust } = entered.value;
+  const drafted = draft(account, adapter, values, trust);
   const label = await askForLabel(
     {
       title: t('Edit {0}: {1}', account.label, t('Name')),
@@ -30,11 +33,12 @@ export async function editAccount(account: Account, services: Services): Promise
   );
   if (label === undefined) return;
   const changed = { ...drafted, label };
-  if (origin(changed.url) !== origin(account.url)) {
+  const hasSignIn = adapter.connectFields.some((field) => field.signIn === true);
+  if (hasSignIn && origin(changed.url) !== origin(account.url)) {
     await signInAgain(changed, services);
     return;
   }
-  const signIn = await vault.signIns.find(account.id);
+  const signIn = hasSignIn ? await vault.signIns.find(account.id) : {};
   const connected =
     signIn === undefined
       ? undefined

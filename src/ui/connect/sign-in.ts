@@ -19,9 +19,10 @@ export async function signInAgain(account: Account, services: Services): Promise
   }
   const title = t('Sign In Again to {0}', account.label);
   const entered = await askForAccount(title, adapter, fields, account, services);
-  if (entered === undefined) return false;
-  const changed = draft(account, adapter, entered.values, entered.trust);
-  const signIn = adapter.signIn(entered.values);
+  if (entered.kind !== 'value') return false;
+  const { values, trust } = entered.value;
+  const changed = draft(account, adapter, values, trust);
+  const signIn = adapter.signIn(values);
   const connected = await withProgress(t('Signing in to {0}…', account.label), async (signal) =>
     adapter.connect(await services.sessions.connection(changed, () => signIn), signal),
   );

@@ -5,6 +5,7 @@ import { Secret } from '../../core/secret.ts';
 import type { Connection } from '../../registries/connection.ts';
 import type {
   ChoiceField,
+  Connect,
   ExternalField,
   Field,
   Form,
@@ -22,13 +23,15 @@ import { presetChoice } from './preset-choice.ts';
 import { presetField, savePreset } from './presets.ts';
 import { rowsStep } from './rows-step.ts';
 import { pickManyStep, pickStep, type PickRow } from './pick-step.ts';
-import type { StepFrame, StepResult } from './step.ts';
+import { back, cancel, type StepFrame, type StepResult } from './step.ts';
+import { suggestStep } from './suggest-step.ts';
 import { textStep } from './text-step.ts';
 
 export interface FormOptions {
   /** What stands in the boxes at first. */
   readonly initial?: FormValues;
-  /** Steps that the caller asks after the form's own, for the numbering. */
+  /** Steps that the caller asks before and after the form's own, for the numbering. */
+  readonly stepsBefore?: number;
   readonly stepsAfter?: number;
   /** Remembers choices and lifetimes (never secrets) under this name. */
   readonly remember?: { readonly memory: Memory; readonly name: string };
@@ -46,21 +49,32 @@ export interface FormOptions {
  * with `undefined` when the person cancelled.
  */
 export async function runForm(form: Form, options: FormOptions): Promise<FormValues | undefined> {
+  const result = await runFormSteps(form, options);
+  return result.kind === 'value' ? result.value : undefined;
+}
+
+/** As `runForm`, inside of a longer wizard: from its first step one can go back, too. */
+export async function runFormSteps(
+  form: Form,
+  options: FormOptions,
+): Promise<StepResult<FormValues>> {
+  const { stepsBefore = 0, stepsAfter = 0 } = options;
   let values: FormValues = { ...options.initial };
   const history: Field[] = [];
   for (let field = nextField(form, history, values); field !== undefined;) {
     const frame = {
       title: `${form.title}: ${field.title}`,
-      step: history.length + 1,
-      totalSteps: countSteps(form, values) + (options.stepsAfter ?? 0),
+      step: stepsBefore + history.length + 1,
+      totalSteps: stepsBefore + countSteps(form, values) + stepsAfter,
     };
     const result: StepResult<FormValues> =
       field.type === 'external'
         ? await runExternal(field, frame, values, options)
         : await runField(field, form, frame, values, options);
-    if (result.kind === 'cancel') return undefined;
+    if (result.kind === 'cancel') return cancel;
     if (result.kind === 'back') {
-      field = history.pop() ?? field;
+      field = history.pop();
+      if (field === undefined) return back;
       continue;
     }
     values = { ...values, ...result.value };
@@ -68,7 +82,7 @@ export async function runForm(form: Form, options: FormOptions): Promise<FormVal
     history.push(field);
     field = nextField(form, history, values);
   }
-  return values;
+  return { kind: 'value', value: values };
 }
 
 const isAsked = (field: Field, values: FormValues) => field.when?.(values) ?? true;
@@ -165,6 +179,7 @@ async function runText(
   options: FormOptions,
 ): Promise<StepResult<FormValue>> {
   const entered = values[field.id];
+  if (field.suggestions !== undefined) return runSuggested(field, frame, values, options);
   return textStep({
     frame,
     prompt: field.prompt,
@@ -181,6 +196,34 @@ async function runText(
     ...verifier(field, (text) => text, values, options),
   });
 }
+
+/** Free text with suggestions. */
+async function runSuggested(
+  field: TextField,
+  frame: StepFrame,
+  values: FormValues,
+  options: FormOptions,
+): Promise<StepResult<FormValue>> {
+  const entered = values[field.id];
+  return suggestStep({
+    frame,
+    prompt: field.prompt,
+    value: typeof entered === 'string' ? entered : (field.initial?.(values) ?? ''),
+    suggestions: async (signal) =>
+      (await field.suggestions?.(values, signal, connector(options, values))) ?? [],
+    normalize: field.normalize ?? ((text) => text.trim()),
+    check: (text) => (text === '' ? missing(field) : field.check?.(text, values)),
+    ...verifier(field, (text) => text, values, options),
+  });
+}
+
+/** How a field gets at the connection for what was entered so far. */
+const connector =
+  ({ connection }: FormOptions, values: FormValues): Connect =>
+  async () => {
+    if (connection === undefined) throw new TypeError('this form has no connection');
+    return connection(values);
+  };
 
 async function runSecret(
   field: SecretField,
@@ -213,7 +256,7 @@ async function runChoice(
     frame,
     placeholder: complaint ?? field.prompt,
     rows: async (signal: AbortSignal): Promise<PickRow<string>[]> =>
-      (await field.choices(values, signal)).map((choice) => ({ ...choice })),
+      (await field.choices(values, signal, connector(options, values))).map((choice) => ({ ...choice })),
     isCurrent: (value: string) =>
       Array.isArray(before) ? before.includes(value) : before === value,
   };
@@ -342,7 +385,9 @@ function verifier(
 }
 
 const rememberable = (field: Field) =>
-  (field.type === 'choice' || field.type === 'lifetime') && field.signIn !== true;
+  (field.type === 'choice' || field.type === 'lifetime') &&
+  field.signIn !== true &&
+  field.forgets !== true;
 
 function recall(field: Field, options: FormOptions): FormValue | undefined {
   if (options.remember === undefined || !rememberable(field)) return undefined;
