@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import type { Account } from '../../../../src/core/account.ts';
+import { RegistryError, type ErrorCode } from '../../../../src/core/errors.ts';
+import type { Outcome } from '../../../../src/core/outcome.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import type { SignIn } from '../../../../src/core/sign-in.ts';
+import type { IssuedToken } from '../../../../src/core/token.ts';
+import { createHttpClient } from '../../../../src/net/client.ts';
+import { noProxySettings } from '../../../../src/net/proxy.ts';
+import type { Connection } from '../../../../src/registries/connection.ts';
+import { openDrp } from '../../../../src/registries/drp/registry.ts';
+import { userPath } from '../../../../src/registries/drp/paths.ts';
+import type { Form, FormValues } from '../../../../src/registries/form.ts';
+import type { Item } from '../../../../src/registries/item.ts';
+import type { Registry } from '../../../../src/registries/registry.ts';
+import { frozenClock } from '../../../sandbox/clock.ts';
+import { startDrp, type DrpSandbox } from '../../../sandbox/drp/drp.ts';
+import type { DrpSettings } from '../../../sandbox/drp/settings.ts';
+import { Recorder } from '../../../sandbox/http/recorder.ts';
+import { Random } from '../../../sandbox/random.ts';
+
+/** Fri, 21 Aug 2026 10:00:00 UTC. */
+export const now = Date.UTC(2026, 7, 21, 10);
+export const never = new AbortController().signal;
+
+/** A sandbox DRP, trusted by its fingerprint, and accounts on it. */
+export class Bench implements AsyncDisposable {
+  readonly drp: DrpSandbox;
+  readonly recorder: Recorder;
+  readonly clock: ReturnType<typeof frozenClock>;
+
+  private constructor(drp: DrpSandbox, recorder: Recorder, clock: ReturnType<typeof frozenClock>) {
+    this.drp = drp;
+    this.recorder = recorder;
+    this.clock = clock;
+  }
+
+  static async start(settings: Partial<DrpSettings> = {}, manyUsers = 0): Promise<Bench> {
+    const [recorder, clock] = [new Recorder(), frozenClock(now)];
+    const options = { clock, recorder, random: new Random(), settings, manyUsers };
+    return new Bench(await startDrp(options), recorder, clock);
+  }
+
+  passwordOf(user: string): string {
+    return this.drp.world.users.get(user)?.password ?? '';
+  }
+
+  /** A connection of a user, by password unless another sign-in is given. */
+  connection(user = this.drp.user, signIn?: SignIn, more: Partial<Account> = {}): Connection {
+    const account: Account = {
+      id: 'account-1',
+      kind: 'drp',
+      label: user,
+      url: this.drp.url,
+      userName: user,
+      options: {},
+      ...more,
+    };
+    return {
+      account,
+      clock: this.clock,
+      http: createHttpClient({
+        tls: { fingerprint256: this.drp.fingerprint256 },
+        proxy: () => noProxySettings,
+      }),
+      signIn: () => Promise.resolve(signIn ?? { password: new Secret(this.passwordOf(user)) }),
+    };
+  }
+
+  registry(user?: string, signIn?: SignIn): Registry {
+    return openDrp(this.connection(user, signIn));
+  }
+
+  /** Method and address of every request since the last call. */
+  requests(): string[] {
+    const seen = this.recorder.requests.map(({ method, url }) => `${method} ${url}`);
+    this.recorder.clear();
+    return seen;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.drp.close();
+  }
+}
+
+export async function collect(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
+}
+
+/** The row of a user, as the tree has it. */
+export const userItem = (name: string): Item => ({
+  path: userPath(name),
+  type: 'user',
+  label: name,
+  hasChildren: true,
+  can: ['issue', 'revoke'],
+  within: [],
+});
+
+export async function formOf(registry: Registry, user: string): Promise<Form> {
+  const form = await registry.operations.issue?.form?.(userItem(user), never);
+  assert(form);
+  return form;
+}
+
+export async function issue(
+  registry: Registry,
+  user: string,
+  values: FormValues,
+): Promise<Outcome> {
+  const operation = registry.operations.issue;
+  assert(operation);
+  return operation.run(userItem(user), { lifetime: '3600', ...values }, never);
+}
+
+export function issuedOf(outcome: Outcome): IssuedToken {
+  assert(outcome.issued);
+  return outcome.issued;
+}
+
+export async function revoke(registry: Registry, user: string): Promise<Outcome> {
+  const operation = registry.operations.revoke;
+  assert(operation);
+  return operation.run(userItem(user), {}, never);
+}
+
+/** The error of a promise that must fail with a code. */
+export async function failure(promise: Promise<unknown>, code: ErrorCode): Promise<RegistryError> {
+  const error: unknown = await promise.then(
+    () => assert.fail('it did not fail'),
+    (reason: unknown) => reason,
+  );
+  assert(error instanceof RegistryError, String(error));
+  assert.equal(error.code, code, error.message);
+  return error;
+}
