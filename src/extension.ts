@@ -45,13 +45,6 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     async (name, work, signal) =>
       (await import('./vault/machine-lock.ts')).alone(locks, name, work, signal),
-    async () => {
-      const [{ openKubernetes }, { kubeSettings }] = await Promise.all([
-        import('./net/kube/open.ts'),
-        import('./ui/kube-settings.ts'),
-      ]);
-      return openKubernetes(kubeSettings);
-    },
   );
   const tree = new TokenTree(vault, sessions, {
     clock,
