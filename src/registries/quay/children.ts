@@ -8,27 +8,32 @@ import { robotChildren } from './rows/robot-children.ts';
 import { robots } from './rows/robots.ts';
 
 /** The rows below a row: at most one request, besides what is asked once of the server itself. */
-export async function children(
+export async function* children(
   context: QuayContext,
   item: Item,
   signal: AbortSignal,
-): Promise<readonly Item[]> {
+): AsyncGenerator<readonly Item[], void, undefined> {
   const place = placeOf(item.path);
   switch (place.at) {
     case 'namespace':
-      return robots(context, place.namespace, signal);
+      yield* robots(context, place.namespace, signal);
+      break;
     case 'robot':
-      return robotChildren(place.robot, item);
+      yield robotChildren(place.robot, item);
+      break;
     case 'repositories':
-      return permissions(context, place.robot, signal);
+      yield await permissions(context, place.robot, signal);
+      break;
     case 'issuers':
-      return issuers(context, place.robot, signal);
+      yield await issuers(context, place.robot, signal);
+      break;
     case 'app-tokens':
-      return appTokens(context, signal);
+      yield await appTokens(context, signal);
+      break;
     case 'token':
     case 'repository':
     case 'issuer':
     case 'app-token':
-      return [];
+      break;
   }
 }

@@ -6,7 +6,7 @@ import { fullName, type RobotName } from './names.ts';
 import { placeOf } from './paths.ts';
 import { readPermissions } from './rows/permissions.ts';
 import { lines } from './rows/words.ts';
-import { birthOf } from './wire/robot.ts';
+import { birthOf, lastUseOf } from './wire/robot.ts';
 import type { Permission } from './wire/permission.ts';
 
 /** As many repositories as a tooltip can name. */
@@ -38,7 +38,7 @@ async function robotLines(
     [t('Robot'), fullName(name)],
     [t('Description'), robot?.description],
     [t('Created'), robot === undefined ? undefined : birthOf(robot)],
-    [t('Last used'), tracksLastUse ? robot?.lastUsedAt : undefined],
+    [t('Last used'), tracksLastUse && robot !== undefined ? lastUseOf(robot) : undefined],
   );
 }
 

@@ -1,4 +1,4 @@
-import { fullName, type RobotName } from './names.ts';
+import { fullName, type Namespace, type RobotName } from './names.ts';
 import type { Permission } from './wire/permission.ts';
 import type { ListedRobot } from './wire/robot.ts';
 
@@ -7,17 +7,18 @@ import type { ListedRobot } from './wire/robot.ts';
  * breaks, which organizations the user administers. Never a token.
  */
 export class Memory {
-  readonly #robots = new Map<string, ListedRobot>();
+  readonly #robots = new Map<string, readonly ListedRobot[]>();
   readonly #permissions = new Map<string, readonly Permission[]>();
   readonly #admin = new Map<string, boolean | undefined>();
 
-  keepRobots(robots: readonly ListedRobot[]): void {
-    for (const robot of robots) this.#robots.set(robot.fullName, robot);
+  keepRobots(namespace: Namespace, robots: readonly ListedRobot[]): void {
+    this.#robots.set(namespace.name, robots);
   }
 
   /** The robot as it was listed last. */
   robot(robot: RobotName): ListedRobot | undefined {
-    return this.#robots.get(fullName(robot));
+    const name = fullName(robot);
+    return this.#robots.get(robot.namespace.name)?.find((listed) => listed.fullName === name);
   }
 
   keepPermissions(robot: RobotName, permissions: readonly Permission[]): void {

@@ -17,7 +17,7 @@ export function openQuay(connection: Connection, timer?: Timer): Registry {
   const context = quayContext(connection, timer);
   return {
     roots: (signal) => onePage(() => roots(context, signal)),
-    children: (item, signal) => onePage(() => children(context, item, signal)),
+    children: (item, signal) => children(context, item, signal),
     details: (item, signal) => details(context, item, signal),
     fetch: (item, signal) => fetchToken(context, item, signal),
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),

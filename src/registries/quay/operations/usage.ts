@@ -2,13 +2,15 @@ import { t } from '../../../core/l10n.ts';
 import type { QuayContext } from '../context.ts';
 import type { RobotName } from '../names.ts';
 import { day } from '../rows/words.ts';
+import { lastUseOf } from '../wire/robot.ts';
 
 /** As many repositories as a question can name. */
 const limit = 8;
 
 /** What is known of a robot's use, so that a person can judge what breaks; `[]` when nothing is. */
 export function usage({ memory }: QuayContext, robot: RobotName): readonly string[] {
-  const lastUse = memory.robot(robot)?.lastUsedAt;
+  const listed = memory.robot(robot);
+  const lastUse = listed === undefined ? undefined : lastUseOf(listed);
   const writable = memory
     .permissions(robot)
     ?.filter(({ role }) => role !== 'read')

@@ -7,36 +7,45 @@ import type { Namespace, RobotName } from '../names.ts';
 import { robotPath } from '../paths.ts';
 import { robotRecord, type Origin } from '../records.ts';
 import type { ServerFacts } from '../server-facts.ts';
-import type { ListedRobot } from '../wire/robot.ts';
+import { lastUseOf, type ListedRobot } from '../wire/robot.ts';
 import { day, onlyAdmins } from './words.ts';
 
 /** What can be done with robots of one namespace: the same object for all of them. */
 type RobotRights = Pick<Item, 'can' | 'within' | 'blocked'>;
 
-/** The robots of a namespace by name: one request, however many there are (contract §4). */
-export async function robots(
+/** Rows that are made at a time; the others when somebody wants to see them. */
+const pageLength = 500;
+
+/**
+ * The robots of a namespace by name: one request, however many there are, since the server knows
+ * no pages (contract §4).
+ */
+export async function* robots(
   context: QuayContext,
   namespace: Namespace,
   signal: AbortSignal,
-): Promise<readonly Item[]> {
+): AsyncGenerator<readonly Item[], void, undefined> {
   const [server, found] = await Promise.all([
     context.facts.get(signal),
     context.robots.list(namespace, signal),
   ]);
-  context.memory.keepRobots(found);
+  context.memory.keepRobots(namespace, found);
   const origin = originOf(context, server);
   const rights = robotRights(context, namespace, server);
   const describe = server.tracksLastUse ? describeLastUse() : undefined;
-  return found
-    .toSorted((a, b) => (a.shortName < b.shortName ? -1 : 1))
-    .map((robot) => {
-      const description = describe?.(robot);
-      return {
-        ...robotRow({ namespace, short: robot.shortName }, origin),
-        ...(description === undefined ? {} : { description }),
-        ...rights,
-      };
-    });
+  const row = (robot: ListedRobot): Item => {
+    const description = describe?.(robot);
+    return {
+      ...robotRow({ namespace, short: robot.shortName }, origin),
+      ...(description === undefined ? {} : { description }),
+      ...rights,
+    };
+  };
+  // All full names begin with the namespace.
+  const sorted = found.toSorted((a, b) => (a.fullName < b.fullName ? -1 : 1));
+  for (let start = 0; start < sorted.length; start += pageLength) {
+    yield sorted.slice(start, start + pageLength).map(row);
+  }
 }
 
 /** What its tooltip says of a robot is put together when somebody looks: see `details`. */
@@ -54,11 +63,12 @@ function robotRow(name: RobotName, origin: Origin): Omit<Item, 'can' | 'within'>
 function describeLastUse(): (robot: ListedRobot) => string {
   const never = t('no use recorded');
   const words = new Map<number, string>();
-  return ({ lastUsedAt }) => {
-    if (lastUsedAt === undefined) return never;
-    const date = Math.floor(lastUsedAt / dayLength);
+  return (robot) => {
+    const lastUse = lastUseOf(robot);
+    if (lastUse === undefined) return never;
+    const date = Math.floor(lastUse / dayLength);
     let text = words.get(date);
-    if (text === undefined) words.set(date, (text = t('used {0}', day(lastUsedAt))));
+    if (text === undefined) words.set(date, (text = t('used {0}', day(lastUse))));
     return text;
   };
 }

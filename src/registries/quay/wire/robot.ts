@@ -9,13 +9,17 @@ import {
 } from '../../reply/wire.ts';
 import { shortNameWithin, type Namespace } from '../names.ts';
 
-/** A robot as lists tell it (contract §2.1). Instants are milliseconds since the epoch. */
+/**
+ * A robot as lists tell it (contract §2.1). Its dates are kept as they came and read when they are
+ * needed: of thousands of robots a few are looked at.
+ */
 export interface ListedRobot {
   readonly fullName: string;
   readonly shortName: string;
-  /** The robot's birth, not its token's: regenerating leaves it. Read by `birthOf`, when needed. */
+  /** The robot's birth, not its token's: regenerating leaves it. Read by `birthOf`. */
   readonly created: string | undefined;
-  readonly lastUsedAt: number | undefined;
+  /** Read by `lastUseOf`. */
+  readonly lastAccessed: string | undefined;
   readonly description: string;
 }
 
@@ -28,6 +32,10 @@ export interface Robot extends ListedRobot {
 /** When a robot was created; `undefined` when that is not told in a form that can be read. */
 export const birthOf = ({ created }: ListedRobot): number | undefined =>
   optionalDate(created, 'robot.created');
+
+/** When its token was used last; `undefined` when it never was, or when that cannot be read. */
+export const lastUseOf = ({ lastAccessed }: ListedRobot): number | undefined =>
+  optionalDate(lastAccessed, 'robot.last_accessed');
 
 /**
  * `{robots: […]}`, without those of other namespaces that the server's pattern let in. Tokens are
@@ -59,7 +67,7 @@ function readEntry(robot: JsonObject, namespace: Namespace): ListedRobot | undef
     fullName,
     shortName,
     created: optionalString(robot['created'], 'robot.created'),
-    lastUsedAt: optionalDate(robot['last_accessed'], 'robot.last_accessed'),
+    lastAccessed: optionalString(robot['last_accessed'], 'robot.last_accessed'),
     description: optionalString(robot['description'], 'robot.description') ?? '',
   };
 }

@@ -5,7 +5,12 @@ import { readAppTokens } from '../../../../src/registries/quay/wire/app-token.ts
 import { atLeast, readConfig, readRoutes } from '../../../../src/registries/quay/wire/config.ts';
 import { readFederation } from '../../../../src/registries/quay/wire/federation.ts';
 import { readPermissions } from '../../../../src/registries/quay/wire/permission.ts';
-import { birthOf, readRobot, readRobots } from '../../../../src/registries/quay/wire/robot.ts';
+import {
+  birthOf,
+  lastUseOf,
+  readRobot,
+  readRobots,
+} from '../../../../src/registries/quay/wire/robot.ts';
 import { readUser } from '../../../../src/registries/quay/wire/user.ts';
 
 const acme = { kind: 'organization', name: 'acme' } as const;
@@ -42,7 +47,7 @@ describe('what comes over the wire', () => {
       fullName: 'acme+ci',
       shortName: 'ci',
       created: undefined,
-      lastUsedAt: undefined,
+      lastAccessed: undefined,
       description: '',
     });
   });
@@ -57,7 +62,7 @@ describe('what comes over the wire', () => {
     const [robot] = readRobots({ robots: [entry] }, acme);
     assert(robot);
     assert.equal(birthOf(robot), undefined);
-    assert.equal(robot.lastUsedAt, undefined);
+    assert.equal(lastUseOf(robot), undefined);
   });
 
   it('ends never only when the server says so', () => {
