@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { selectors } from './selectors.ts';
+import { withPlainSpaces } from './text-area.ts';
 import { waitFor } from './waiting.ts';
 
 /** An item of the status bar. */
@@ -60,7 +61,7 @@ export class StatusBar {
     await hover.waitFor({ state: 'hidden' });
     await this.#locator(id).hover();
     await hover.waitFor();
-    return (await hover.innerText()).trim();
+    return withPlainSpaces(await hover.innerText()).trim();
   }
 
   #locator(id: string): Locator {

@@ -67,3 +67,8 @@ function readLines(editor: PageElement): Glimpse<Line> {
     items,
   };
 }
+
+/** Editors draw spaces as no-break spaces, and so does a hover with what is not Markdown. */
+export function withPlainSpaces(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}

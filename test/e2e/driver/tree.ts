@@ -5,6 +5,7 @@ import type { Row } from './rows.ts';
 import { ScrolledArea } from './scrolled.ts';
 import type { Placed } from './scrolled.ts';
 import { selectors } from './selectors.ts';
+import { withPlainSpaces } from './text-area.ts';
 import { ignoreTimeout, matches, waitFor } from './waiting.ts';
 import type { Matcher } from './waiting.ts';
 
@@ -144,8 +145,12 @@ export class Tree {
     await this.#act(path, (locator, options) =>
       locator.locator('.label-name').first().hover(options),
     );
-    await hover.first().waitFor();
-    return (await hover.first().innerText()).trim();
+    return waitFor(`the hover of ${describe(path)}`, async () => {
+      if (!(await hover.first().isVisible())) return undefined;
+      const text = withPlainSpaces(await hover.first().innerText()).trim();
+      // What VS Code shows until the extension has answered.
+      return text === 'Loading...' ? undefined : text;
+    });
   }
 
   /** Gives the tree the keyboard. */

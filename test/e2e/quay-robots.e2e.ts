@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
+import { story } from './quay/story.ts';
+
+const acme = [accountLabel, 'acme-platform'] as const;
+const ci = [...acme, 'ci'] as const;
+
+story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step) => {
+  step(
+    'imports the account that a file offers after one yes',
+    async ({ window, sandbox, accountsFile }) => {
+      await window.openView();
+      assert.match(await window.tree.welcome(), /offered for import/);
+      await window.screenshot('welcome');
+      await window.tree.clickWelcome('Import Accounts');
+      const { detail, buttons } = await window.dialog.waitFor(
+        `Import the account “${accountLabel}”?`,
+      );
+      assert.deepEqual(detail.split('\n'), [
+        sandbox.quay.url,
+        'Its sign-in comes with it and is kept in the secret storage of the editor.',
+        `Offered by ${accountsFile}`,
+      ]);
+      assert.deepEqual(buttons.toSorted(), ['Cancel', 'Import']);
+      await window.screenshot('offer');
+      await window.dialog.click('Cancel');
+      assert.match(await window.tree.welcome(), /offered for import/);
+
+      await importAccount(window);
+      const row = await window.tree.row(accountLabel);
+      assert.equal(row.description, 'dana');
+    },
+  );
+
+  step('shows namespaces and robots with what each was used for', async ({ window }) => {
+    await window.tree.expand(accountLabel);
+    const namespaces = await window.tree.children(accountLabel);
+    assert.deepEqual(
+      namespaces.map(({ label, description }) => [label, description]),
+      [
+        ['dana', 'you'],
+        ['acme-platform', 'admin'],
+        ['big-org', 'admin'],
+        ['my_org', 'member'],
+        ['App tokens', ''],
+      ],
+    );
+    await window.tree.expand(...acme);
+    const robots = await window.tree.children(...acme);
+    assert.deepEqual(
+      robots.map(({ label, description }) => [label, description]),
+      [
+        ['ci', 'used 2026-08-03'],
+        ['mirror', 'used 2026-08-02'],
+        ['release', 'used 2026-07-28'],
+        ['spare', 'no use recorded'],
+      ],
+    );
+    // Of my_org and not of my-org, which Quay's listing brings along.
+    await window.tree.expand(accountLabel, 'my_org');
+    assert.deepEqual(
+      (await window.tree.children(accountLabel, 'my_org')).map(({ label }) => label),
+      ['builder'],
+    );
+    await window.screenshot('robots');
+    await window.tree.collapse(accountLabel, 'my_org');
+  });
+
+  step(
+    'tells in a tooltip when a robot was used and where it may read and write',
+    async ({ window }) => {
+      const tooltip = await window.tree.tooltip(...ci);
+      assert.match(tooltip, /Last used: Mon 2026-08-03 /);
+      assert.match(tooltip, /Repositories: api \(write\), web \(read\)/);
+      await window.screenshot('tooltip');
+      await window.tree.expand(...ci);
+      await window.tree.expand(...ci, 'Repositories');
+      assert.deepEqual(
+        (await window.tree.children(...ci, 'Repositories')).map(({ label, description }) => [
+          label,
+          description,
+        ]),
+        [
+          ['acme-platform/api', 'write'],
+          ['acme-platform/web', 'read'],
+        ],
+      );
+      await window.tree.collapse(...ci);
+    },
+  );
+
+  step('copies the token of a robot', async ({ window, sandbox, login }) => {
+    const token = robotToken(sandbox, 'acme-platform+ci');
+    await window.tree.clickAction(ci, 'Copy Token');
+    await clipboardHolds(window, token);
+    assert.equal(await login('acme-platform+ci', token), 200);
+    await window.screenshot('copied');
+  });
+
+  step('judges the name of a new robot while it is typed', async ({ window }) => {
+    await window.tree.clickAction(acme, 'Create Robot…');
+    const { step } = await window.quickInput.waitFor('Create Robot in acme-platform: Name');
+    assert.deepEqual(step, [1, 2]);
+    const faults: readonly [name: string, says: RegExp][] = [
+      ['Nightly', /no capital letters/],
+      ['night ly', /Use a to z and 0 to 9/],
+      ['-nightly', /not at the ends/],
+      ['n', /at least 2 characters/],
+      ['n'.repeat(242), /At most 241 characters fit/],
+    ];
+    for (const [name, says] of faults) {
+      await window.quickInput.fill(name);
+      const { severity } = await window.quickInput.waitForMessage(says);
+      assert.equal(severity, 'error', name);
+    }
+    await window.screenshot('bad-name');
+    // Enter does not get past it, and what was typed stays.
+    await window.quickInput.accept();
+    const { title, value } = await window.quickInput.waitForMessage(/At most 241/);
+    assert.deepEqual([title, value.length], ['Create Robot in acme-platform: Name', 242]);
+  });
+
+  step(
+    'creates the robot, shows it and copies its token on request',
+    async ({ window, sandbox, login }) => {
+      await window.quickInput.fill('acme-platform+nightly');
+      await window.quickInput.waitForMessage(/neither pull nor push until it is given permissions/);
+      await window.screenshot('good-name');
+      await window.quickInput.accept();
+      const description = 'Create Robot in acme-platform: Description';
+      await window.quickInput.waitFor(description);
+      await window.quickInput.back();
+      const { value } = await window.quickInput.waitFor('Create Robot in acme-platform: Name');
+      assert.equal(value, 'nightly');
+      await window.quickInput.accept();
+      await window.quickInput.answer(description, 'Builds at night');
+
+      const created =
+        'acme-platform+nightly was created. It may do nothing until it gets permissions.';
+      const { buttons } = await window.notifications.waitFor(created);
+      assert.deepEqual(buttons, ['Copy Token', 'Set Active']);
+      const row = await window.tree.waitForRow([...acme, 'nightly'], ({ selected }) => selected);
+      assert.equal(row.description, 'no use recorded');
+      await window.screenshot('created');
+      await window.notifications.click(created, 'Copy Token');
+      const token = robotToken(sandbox, 'acme-platform+nightly');
+      await clipboardHolds(window, token);
+      assert.equal(await login('acme-platform+nightly', token), 200);
+      const robot = sandbox.quay.world.robots.get('acme-platform+nightly');
+      assert.equal(robot?.description, 'Builds at night');
+    },
+  );
+
+  step('says so when there is a robot of that name already', async ({ window }) => {
+    await window.tree.clickAction(acme, 'Create Robot…');
+    await window.quickInput.answer('Create Robot in acme-platform: Name', 'ci');
+    await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+    const message = `${accountLabel}: A robot of this name exists already.`;
+    assert.equal((await window.notifications.waitFor(message)).severity, 'error');
+    await window.screenshot('conflict');
+    await window.notifications.dismiss(message);
+  });
+
+  step('regenerates a token after saying what breaks', async ({ window, sandbox, login }) => {
+    const name = 'acme-platform+ci';
+    const old = robotToken(sandbox, name);
+    // The login above counts as a use.
+    const { lastAccessed } = sandbox.quay.world.robots.get(name) ?? {};
+    const today = new Date(lastAccessed ?? 0).toISOString().slice(0, 10);
+    await window.tree.clickAction(ci, 'Regenerate Token…');
+    const { detail, buttons } = await window.dialog.waitFor(`Regenerate the token of ${name}?`);
+    assert.deepEqual(detail.split('\n'), [
+      'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
+      'Logins that were made with it may go on for up to one hour.',
+      `It was last used on ${today}.`,
+      'It may write to api.',
+    ]);
+    assert.deepEqual(buttons.toSorted(), ['Cancel', 'Regenerate']);
+    await window.screenshot('regenerate');
+    await window.dialog.click('Cancel');
+    assert.equal(await login(name, old), 200);
+
+    await window.tree.pickFromMenu(ci, 'Regenerate Token…');
+    await window.dialog.waitFor(`Regenerate the token of ${name}?`);
+    await window.dialog.click('Regenerate');
+    const done = `${name} has a new token; the old one is dead.`;
+    await window.notifications.waitFor(done);
+    await window.screenshot('regenerated');
+    await window.notifications.click(done, 'Copy Token');
+    const fresh = robotToken(sandbox, name);
+    await clipboardHolds(window, fresh);
+    assert.notEqual(fresh, old);
+    assert.equal(await login(name, old), 401);
+    assert.equal(await login(name, fresh), 200);
+    const changes = sandbox.recorder.requests.filter(({ url }) => url.endsWith('/regenerate'));
+    assert.equal(changes.length, 1);
+  });
+
+  step('deletes a robot after a modal whose button is the verb', async ({ window, sandbox }) => {
+    await window.tree.pickFromMenu([...acme, 'nightly'], 'Delete Robot…');
+    await window.dialog.waitFor('Delete the robot acme-platform+nightly?');
+    await window.screenshot('delete');
+    await window.dialog.click('Delete');
+    await window.notifications.waitFor('acme-platform+nightly was deleted.');
+    await window.tree.waitForNoRow(...acme, 'nightly');
+    assert.equal(sandbox.quay.world.robots.has('acme-platform+nightly'), false);
+    await window.notifications.dismiss('acme-platform+nightly was deleted.');
+  });
+
+  step('says why a robot that mirrors a repository cannot be deleted', async ({ window }) => {
+    await window.tree.pickFromMenu([...acme, 'mirror'], 'Delete Robot…');
+    await window.dialog.waitFor('Delete the robot acme-platform+mirror?');
+    await window.dialog.click('Delete');
+    const says = /mirrors a repository\. Take it out of the mirror’s configuration first\./;
+    await window.notifications.waitFor(says);
+    await window.screenshot('mirror');
+    await window.notifications.dismiss(says);
+  });
+
+  step('shows in the tooltip of a plain member why nothing can be done', async ({ window }) => {
+    await window.tree.expand(accountLabel, 'my_org');
+    const builder = [accountLabel, 'my_org', 'builder'] as const;
+    assert.match(await window.tree.tooltip(...builder), /Only an admin of my_org whose API token/);
+    const menu = await window.tree.menu(...builder);
+    assert.ok(!menu.includes('Regenerate Token…'), menu.join());
+    await window.screenshot('member');
+    await window.tree.collapse(accountLabel, 'my_org');
+  });
+
+  step('lists app tokens with their remaining life', async ({ window }) => {
+    await window.tree.collapse(...acme);
+    await window.tree.expand(accountLabel, 'App tokens');
+    const rows = await window.tree.children(accountLabel, 'App tokens');
+    assert.deepEqual(
+      rows.map(({ label, description, icons }) => [label, description, icons[0]]),
+      [
+        ['laptop', 'never expires', 'key'],
+        ['old desktop', 'expired 2 h ago', 'error'],
+        ['workshop', '20 h left', 'key'],
+      ],
+    );
+  });
+
+  step('issues and revokes an app token', async ({ window, sandbox, login }) => {
+    const group = [accountLabel, 'App tokens'] as const;
+    await window.tree.clickAction(group, 'Issue Token…');
+    await window.quickInput.answer('Issue App Token: Title', 'conference');
+    const issued = 'The app token “conference” was issued.';
+    await window.notifications.click(issued, 'Copy Token');
+    const [token] = [...sandbox.quay.world.appTokens.values()].filter(
+      ({ title }) => title === 'conference',
+    );
+    assert.ok(token);
+    await clipboardHolds(window, token.code);
+    assert.equal(await login('$app', token.code), 200);
+    await window.tree.row(...group, 'conference');
+    await window.screenshot('app-tokens');
+
+    await window.tree.pickFromMenu([...group, 'conference'], 'Revoke Token…');
+    await window.dialog.waitFor('Revoke the app token “conference” of dana?');
+    await window.dialog.click('Revoke');
+    await window.tree.waitForNoRow(...group, 'conference');
+    await window.notifications.waitFor('The app token “conference” was revoked.');
+    assert.equal(await login('$app', token.code), 401);
+    await window.screenshot('revoked');
+  });
+});
