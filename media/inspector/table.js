@@ -55,8 +55,10 @@ export function tableSection({ title, rows, rest }, words, copy) {
 function tableRow(row, button) {
   const meaning = element('td', { role: 'cell', class: 'meaning' });
   if (row.meaning !== '') meaning.append(element('div', { class: 'gist' }, row.meaning));
-  for (const line of row.lines) meaning.append(element('div', { class: 'line' }, line));
-  meaning.append(element('div', { class: 'line relative', 'data-row': row.id }));
+  const lines = row.lines.map((line) => element('div', { class: 'line' }, line));
+  meaning.append(...lines);
+  // The page's moments fill this in for times, behind the time itself.
+  lines[0]?.append(element('span', { class: 'relative', 'data-row': row.id }));
   const context = JSON.stringify({
     webviewSection: 'row',
     row: row.id,

@@ -24,12 +24,12 @@ export function drpClaimsOf(claims: unknown): readonly DrpClaim[] | undefined {
   return found;
 }
 
-/** `get, list machines`, `everything` */
+/** `get, list on machines`, `do everything` */
 export function drpClaimText({ scope, action, specific }: DrpClaim): string {
   if (scope === '*' && action === '*' && (specific === '*' || specific === '')) {
-    return t('everything');
+    return t('do everything');
   }
-  const acts = action === '*' ? t('everything') : list(action);
+  const acts = action === '*' ? t('do everything') : list(action);
   const what = scope === '*' ? t('all objects') : list(scope);
   return specific === '*' || specific === ''
     ? t('{0} on {1}', acts, what)

@@ -22,14 +22,14 @@ export function jfrogScopeText(part: string): string | undefined {
     /^applied-permissions\/(user|admin|groups|roles)(?::([^]*))?$/.exec(part) ?? [];
   switch (kind) {
     case 'user':
-      return t('everything that the user may do');
+      return t('do everything that the user may');
     case 'admin':
-      return t('everything, as an administrator');
+      return t('do everything, as an administrator');
     case 'groups':
-      return t('what these groups may do: {0}', names(rest));
+      return t('do what these groups may: {0}', names(rest));
     case 'roles': {
       const [, project = '', roles = rest] = /^([^:]*):([^]*)$/.exec(rest) ?? [];
-      return t('roles in the project {0}: {1}', visible(project, 40), names(roles));
+      return t('act in the project {0} as: {1}', visible(project, 40), names(roles));
     }
     default:
       return artifactText(part);
@@ -61,7 +61,7 @@ function action(letter: string): string {
     case 's':
       return t('scan');
     case '*':
-      return t('everything');
+      return t('do everything');
     default:
       return visible(letter, 10);
   }

@@ -29,9 +29,15 @@ export function rightsOf(access: unknown): readonly Right[] | undefined {
 
 /** `pull, push acme/web` */
 export function rightText({ type, name, actions }: Right): string {
-  const what = type === 'repository' ? visible(name) : `${visible(type, 40)} ${visible(name)}`;
+  const what = objectText(type, name);
   if (actions.length === 0) return t('nothing in {0}', what);
+  if (actions.includes('*')) return t('do everything in {0}', what);
   return `${actions.map((action) => visible(action, 40)).join(', ')} ${what}`;
+}
+
+function objectText(type: string, name: string): string {
+  if (type !== 'repository') return `${visible(type, 40)} ${visible(name)}`;
+  return name === '*' ? t('every repository') : visible(name);
 }
 
 /** A right to everything, or to do anything. */

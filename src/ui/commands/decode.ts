@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { tokenDocument } from '../../jwt/document.ts';
+import { claimedBy } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import type { Shown } from '../inspector/inspector.ts';
 import {
@@ -67,7 +68,8 @@ export async function openAsText(services: Services): Promise<void> {
 async function inspectText(text: string, services: Services): Promise<Shown> {
   services.pasted.remember(text);
   const inspector = await services.inspector.open();
-  return inspector.show({ token: new Secret(text), title: t('Decoded token') });
+  const token = new Secret(text);
+  return inspector.show({ token, title: claimedBy(token).subject ?? t('Decoded token') });
 }
 
 const isIndex = (value: unknown): value is number =>

@@ -33,11 +33,11 @@ export function tokenHover(
 
 function hoverText(explanation: Explanation, place: object): vscode.MarkdownString {
   const text = new vscode.MarkdownString(undefined, true);
-  // The only command that can be run from here; what the token says is appended as plain text.
+  // The only command that can be run from here; what the token says is escaped.
   text.isTrusted = { enabledCommands: [commandId('inspectAt')] };
-  text.appendMarkdown('$(key) **').appendText(explanation.summary).appendMarkdown('**');
+  text.appendMarkdown(`$(key) **${escaped(explanation.summary)}**`);
   for (const { severity, message } of explanation.warnings.slice(0, 3)) {
-    text.appendMarkdown(`\n\n${icons[severity]} `).appendText(message);
+    text.appendMarkdown(`\n\n${icons[severity]} ${escaped(message)}`);
   }
   const { claims } = innermostOf(explanation);
   const rows = chosen.flatMap((name) => claims.find((row) => row.name === name) ?? []);
@@ -47,9 +47,9 @@ function hoverText(explanation: Explanation, place: object): vscode.MarkdownStri
   }
   const argument = encodeURIComponent(JSON.stringify(place));
   text.appendMarkdown(
-    `\n\n[$(open-preview) ${t('Inspect')}](command:${commandId('inspectAt')}?${argument}) · `,
+    `\n\n[$(open-preview) ${t('Inspect')}](command:${commandId('inspectAt')}?${argument})`,
   );
-  return text.appendText(t('Signature not checked'));
+  return text.appendMarkdown(` · ${escaped(t('Signature not checked'))}`);
 }
 
 function appendRow(text: vscode.MarkdownString, { name, value, instant, lines }: Row): void {
@@ -62,5 +62,16 @@ function appendRow(text: vscode.MarkdownString, { name, value, instant, lines }:
           ? visible(value.value, 100)
           : undefined;
   if (said === undefined) return;
-  text.appendMarkdown(`\`${name}\` `).appendText(said).appendMarkdown('  \n');
+  text.appendMarkdown(`\`${name}\` ${escaped(said)}  \n`);
 }
+
+/**
+ * Text that Markdown leaves alone. `appendText` does that as well, but it ties all words together,
+ * and a long sentence would not wrap.
+ */
+const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]()#+\-.!~|$:@/]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');

@@ -45,7 +45,6 @@ const commands: Readonly<Record<Action, CommandName>> = {
   compare: 'compareTokens',
   copyPayload: 'copyPayload',
   copyToken: 'copyInspected',
-  openText: 'openAsText',
   keep: 'keepToken',
 };
 

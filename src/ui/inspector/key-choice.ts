@@ -169,7 +169,7 @@ async function byPaste(): Promise<Chosen> {
     '',
     checkKey,
   );
-  return typeof text === 'object' ? given(text.value, t('the key that was pasted')) : text;
+  return typeof text === 'object' ? given(text.value, t('what was pasted')) : text;
 }
 
 async function byFile(): Promise<Chosen> {
@@ -192,8 +192,7 @@ async function bySecret(): Promise<Chosen> {
   if (entered.kind !== 'value') return entered.kind === 'back' ? 'back' : undefined;
   const material = { secret: new Secret(entered.value) };
   return {
-    read: () =>
-      Promise.resolve({ material, origin: t('the secret that was entered'), skew: undefined }),
+    read: () => Promise.resolve({ material, origin: t('what was entered'), skew: undefined }),
   };
 }
 

@@ -37,26 +37,38 @@ export function lifeOf(decoded: Decoded, { now, skew }: LifeInput): LifeView | n
   const place = (at: number): number =>
     latest === earliest ? 0 : Math.min(1, Math.max(0, (at - earliest) / (latest - earliest)));
 
-  const mark = (kind: MarkKind, name: string, at: number | undefined): MarkView[] => {
+  const mark = (kind: MarkKind, name: string, at: number | undefined): Mark[] => {
     if (at === undefined) return [];
     const { local, utc } = formatInstant(at);
     const relative = kind === 'now' ? '' : relativeText(at, now);
-    return [{ kind, at: place(at), name, time: local, utc, relative }];
+    return [{ instant: at, view: { kind, at: place(at), name, time: local, utc, relative } }];
   };
   return {
     title: t('Life'),
     spoken: spoken(times, decoded, now),
-    marks: [
+    marks: inOrder([
       ...mark('issued', t('Issued'), times.issuedAt),
       ...mark('not-before', t('Not before'), times.notBefore),
       ...mark('now', t('Now'), now),
       ...(differs ? mark('server', t('Server’s clock'), now + skew) : []),
-      ...mark('expires', t('Expires'), times.expires),
-    ],
+      ...mark(
+        'expires',
+        times.expires !== undefined && times.expires <= now ? t('Expired') : t('Expires'),
+        times.expires,
+      ),
+    ]),
     segments: segments(times, now, place),
     remark: skew === undefined ? '' : skewText(skew),
   };
 }
+
+interface Mark {
+  readonly instant: number;
+  readonly view: MarkView;
+}
+
+const inOrder = (marks: readonly Mark[]): MarkView[] =>
+  marks.toSorted((one, other) => one.instant - other.instant).map(({ view }) => view);
 
 /** `in 5 d`, `2 h ago`. */
 export function relativeText(at: number, now: number): string {

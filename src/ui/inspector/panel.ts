@@ -50,10 +50,6 @@ export class Panel {
     );
   }
 
-  get active(): boolean {
-    return this.#panel.active;
-  }
-
   /** Shows something else in the same place. */
   show(content: PanelContent): void {
     this.#content = content;
@@ -114,9 +110,14 @@ export class Panel {
   }
 }
 
-/** Beside what is being edited; where nothing is, there. */
+/** Beside what is being edited; where nothing is, or an inspector already, there. */
 function columnBeside(): vscode.ViewColumn {
-  return vscode.window.tabGroups.activeTabGroup.activeTab === undefined
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  const input = activeTab?.input;
+  // The editor puts a prefix of its own before the type.
+  const isInspector =
+    input instanceof vscode.TabInputWebview && input.viewType.endsWith(inspectorViewType);
+  return activeTab === undefined || isInspector
     ? vscode.ViewColumn.Active
     : vscode.ViewColumn.Beside;
 }

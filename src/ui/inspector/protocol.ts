@@ -81,14 +81,7 @@ export interface SignatureView {
   readonly busy: boolean;
 }
 
-export const actions = [
-  'verify',
-  'compare',
-  'copyPayload',
-  'copyToken',
-  'openText',
-  'keep',
-] as const;
+export const actions = ['verify', 'compare', 'copyPayload', 'copyToken', 'keep'] as const;
 export type Action = (typeof actions)[number];
 
 export interface ButtonView {

@@ -33,8 +33,8 @@ export function signatureView(
   if (verification.kind !== 'done') {
     const headline =
       decoded.signatureBytes === 0
-        ? t('There is none. Everything below is a mere claim.')
-        : t('Not checked. Everything below is what the token says of itself.');
+        ? t('There is none: anybody can have written what is shown.')
+        : t('Not checked: what is shown is what the token says of itself.');
     return {
       title,
       state: decoded.signatureBytes === 0 ? 'failed' : 'open',
@@ -58,7 +58,7 @@ export function signatureView(
 function verdict(check: SignatureCheck): Pick<SignatureView, 'state' | 'headline'> {
   switch (check.state) {
     case 'valid':
-      return { state: 'passed', headline: t('Valid under the key {0}', check.key) };
+      return { state: 'passed', headline: t('Valid') };
     case 'invalid':
       return { state: 'failed', headline: t('Invalid') };
     case 'unchecked':

@@ -168,7 +168,6 @@ function buttons({ decoded, keepable }: Inspected): ButtonView[] {
     ...('claims' in decoded || decoded.kind === 'nested'
       ? [button('copyPayload', t('Copy Payload'))]
       : []),
-    ...('header' in decoded ? [button('openText', t('Open as Text'))] : []),
     button('copyToken', t('Copy Token')),
     ...(keepable ? [button('keep', t('Keep Token…'))] : []),
   ];

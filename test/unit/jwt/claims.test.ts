@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decodeJwt } from '../../../src/jwt/decode.ts';
+import { explain } from '../../../src/jwt/explain.ts';
+import { now, nowSeconds, token } from './tokens.ts';
+
+const explained = (claims: unknown) => explain(decodeJwt(token(claims)), { now });
+const lines = (claims: object, name: string): readonly string[] | undefined =>
+  explained(claims).claims.find((row) => row.name === name)?.lines;
+const summary = (claims: unknown): string => explained(claims).summary;
+const codes = (claims: unknown): string[] => explained(claims).warnings.map(({ code }) => code);
+
+const times = { iat: nowSeconds - 60, exp: nowSeconds + 600 };
+
+describe('tokens of JFrog', () => {
+  const base = { ...times, iss: 'jfac@01hq', sub: 'jfac@01hq/users/ada/lovelace' };
+
+  it('name the user, whatever is in the name', () => {
+    assert.deepEqual(lines(base, 'sub'), ['user ada/lovelace']);
+    assert.match(summary(base), /^ada\/lovelace at jfac@01hq/);
+    assert.match(summary({ ...times, sub: 'gh/main' }), /^gh\/main,/);
+  });
+
+  it('say what they may do', () => {
+    const cases: readonly [string, readonly string[]][] = [
+      ['applied-permissions/user', ['do everything that the user may']],
+      ['applied-permissions/admin', ['do everything, as an administrator']],
+      [
+        'applied-permissions/groups:"team a",devs artifact:libs/**:r,w,',
+        ['do what these groups may: team a, devs', 'read, write in libs/**'],
+      ],
+      ['applied-permissions/roles:web:"Lead Dev"', ['act in the project web as: Lead Dev']],
+      ['artifact:x:*', ['do everything in x']],
+      ['openid profile', ['openid', 'profile']],
+      ['openid', []],
+    ];
+    for (const [scp, said] of cases) assert.deepEqual(lines({ ...base, scp }, 'scp'), said, scp);
+    assert.match(
+      summary({ ...base, scp: 'applied-permissions/user' }),
+      /may do everything that the user may/,
+    );
+    assert.deepEqual(codes({ ...base, scp: 'applied-permissions/admin' }), ['wildcard']);
+  });
+
+  it('say whether they can be revoked', () => {
+    assert.deepEqual(lines({ ext: '{"revocable":"true","a":1}' }, 'ext'), [
+      'it can be revoked',
+      'a: 1',
+    ]);
+    for (const ext of ['{', '[]', 5, null, '"x"']) assert.deepEqual(lines({ ext }, 'ext'), []);
+  });
+});
+
+describe('tokens of Digital Rebar', () => {
+  const base = { ...times, iss: 'digitalrebar provision', jti: 'alice' };
+
+  it('say what they may do, and as whom', () => {
+    const claims = {
+      ...base,
+      drp_claims: [
+        { scope: 'machines', action: 'list,get', specific: '*' },
+        { scope: 'users', action: 'token', specific: 'alice' },
+      ],
+    };
+    assert.deepEqual(lines(claims, 'drp_claims'), [
+      'list, get on machines',
+      'token on users: alice',
+    ]);
+    assert.match(summary(claims), /^alice at digitalrebar provision, may list, get on machines;/);
+    assert.deepEqual(codes(claims), []);
+    const all = { ...base, drp_claims: [{ scope: '*', action: '*', specific: '*' }] };
+    assert.deepEqual(lines(all, 'drp_claims'), ['do everything']);
+    assert.deepEqual(codes(all), ['wildcard']);
+  });
+
+  it('name roles and grantors, and of secrets nothing', () => {
+    const claims = {
+      ...base,
+      DrpRoles: ['readonly'],
+      grantor_claims: { grantor_id: 'admin', grantor_secret: 'planted', user_id: 'alice' },
+    };
+    assert.match(summary(claims), /with the roles readonly/);
+    assert.deepEqual(lines(claims, 'DrpRoles'), ['readonly']);
+    const said = lines(claims, 'grantor_claims');
+    assert.deepEqual(said, [
+      'granted by admin; ends when that user’s secret changes',
+      'acts as alice',
+    ]);
+    assert.deepEqual(lines({ grantor_claims: { grantor_id: 'secret' } }, 'grantor_claims'), [
+      'granted by the system',
+    ]);
+  });
+});
+
+describe('tokens of Kubernetes', () => {
+  it('name the service account and what ends them', () => {
+    const claims = {
+      ...times,
+      sub: 'system:serviceaccount:ci:builder',
+      'kubernetes.io': {
+        namespace: 'ci',
+        pod: { name: 'build-7d9' },
+        serviceaccount: { name: 'builder' },
+        node: { name: 'n1' },
+        secret: { name: 's' },
+      },
+    };
+    assert.match(summary(claims), /^service account builder in namespace ci, expires/);
+    assert.deepEqual(lines(claims, 'kubernetes.io'), [
+      'namespace ci',
+      'service account builder',
+      'ends with the pod build-7d9',
+      'ends with the node n1',
+      'ends with the secret s',
+    ]);
+  });
+
+  it('are understood in their older form', () => {
+    const { claims } = explained({ 'kubernetes.io/serviceaccount/secret.name': 's' });
+    assert.match(claims[0]?.meaning ?? '', /deleting that ends it/);
+  });
+});
+
+describe('claims of a known name and another form', () => {
+  const forms: readonly unknown[] = [null, true, 5, '', 'x', [], [null], [5], {}, { a: 1 }, [{}]];
+  const names =
+    'access context sub scp scope ext drp_claims DrpRoles grantor_claims kubernetes.io roles groups iss jti';
+  for (const name of names.split(' ')) {
+    it(`are shown all the same: ${name}`, () => {
+      for (const form of forms) {
+        const { claims, summary: said } = explained({ [name]: form });
+        assert.equal(claims[0]?.name, name);
+        assert.ok(said.length > 0);
+      }
+    });
+  }
+});
