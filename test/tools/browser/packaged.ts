@@ -40,11 +40,13 @@ export async function packagedBrowser(): Promise<PackagedBrowser> {
   };
 }
 
+/** Written last; a directory without it, or made of something else, is made anew. */
 const completeFile = 'complete.json';
+const stamp = JSON.stringify({ packages, fontsConfiguration });
 
 async function isComplete(home: string): Promise<boolean> {
   const file = path.join(home, completeFile);
-  return existsSync(file) && (await readFile(file, 'utf8')) === JSON.stringify(packages);
+  return existsSync(file) && (await readFile(file, 'utf8')) === stamp;
 }
 
 async function install(home: string): Promise<void> {
@@ -64,9 +66,8 @@ async function install(home: string): Promise<void> {
     unpackArchive(path.join(packed, 'swiftshader.tar.br'), building),
   ]);
   await rm(packed, { recursive: true });
-  await mkdir(path.join(building, 'fonts-cache'));
-  await writeFile(path.join(building, 'fonts.conf'), fontsConfiguration(home));
-  await writeFile(path.join(building, completeFile), JSON.stringify(packages));
+  await writeFile(path.join(building, 'fonts.conf'), fontsConfiguration);
+  await writeFile(path.join(building, completeFile), stamp);
   await rm(home, { recursive: true, force: true });
   await rename(building, home);
 }
@@ -83,6 +84,6 @@ async function unpackArchive(from: string, directory: string): Promise<void> {
   const archive = path.join(path.dirname(directory), path.basename(from, '.br'));
   await unpack(from, archive);
   await mkdir(directory, { recursive: true });
-  await run('tar', ['-xf', archive, '-C', directory]);
+  await run('tar', ['--no-same-owner', '-xf', archive, '-C', directory]);
   await rm(archive);
 }
