@@ -176,7 +176,7 @@ describe('the steps of Add Account', () => {
   const check = (id: string, typed: string) => {
     const found = field(id);
     return 'check' in found && (found.type === 'text' || found.type === 'secret')
-      ? found.check?.(typed, {})
+      ? found.check(typed, {})
       : undefined;
   };
 
