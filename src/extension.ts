@@ -7,6 +7,7 @@ import { DecodedView } from './ui/decoded-view.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
 import { watchEditors } from './ui/editors/watch.ts';
 import { InspectorDoor } from './ui/inspector/door.ts';
+import { KeepAlive } from './ui/keep-alive.ts';
 import { Log } from './ui/log.ts';
 import { Notices } from './ui/notices.ts';
 import { Offers } from './ui/offers.ts';
@@ -45,10 +46,18 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     async (name, work, signal) =>
       (await import('./vault/machine-lock.ts')).alone(locks, name, work, signal),
+    async () => {
+      const [{ openKubernetes }, { kubeSettings }] = await Promise.all([
+        import('./net/kube/open.ts'),
+        import('./ui/kube-settings.ts'),
+      ]);
+      return openKubernetes(kubeSettings);
+    },
   );
   const tree = new TokenTree(vault, sessions, {
     clock,
     isActive: (id) => vault.active.token?.id === id,
+    isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
     isKept: (id) => vault.tokens.get(id) !== undefined,
   });
   const services: Services = {
@@ -80,5 +89,6 @@ export function activate(context: vscode.ExtensionContext): void {
     new StatusBar(vault, clock, (record, state) => void notices.consider(record, state)),
     onProxySettings(() => sessions.dropAll()),
     keepInStep(services),
+    new KeepAlive(services),
   );
 }

@@ -16,6 +16,12 @@ export const commandIds = [
   'addIssuer',
   'removeIssuer',
   'revokeToken',
+  'revokeByValue',
+  'requestPairing',
+  'keepAlive',
+  'letExpire',
+  'dockerLogin',
+  'dockerLogout',
   'deleteRobot',
   'copyToken',
   'copyTokenAs',
@@ -67,6 +73,9 @@ export const settingNames = [
   'accountsFile',
   'presets',
   'inspectInEditors',
+  'kubernetes.transport',
+  'kubernetes.kubeconfig',
+  'kubernetes.kubectl',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

@@ -30,6 +30,8 @@ export interface TokenRecord {
   readonly unlisted?: boolean;
   /** What a person must know before handing it out, in a sentence: asked about at each copy. */
   readonly caution?: string;
+  /** What was chosen when it was issued, by the adapter's own names: for another one like it. */
+  readonly choices?: Readonly<Record<string, string>>;
   /** The id of the record whose place this token took when it was refreshed. */
   readonly replaces?: string;
   /** The person wants it refreshed before its end, time after time. */

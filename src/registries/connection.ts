@@ -2,6 +2,7 @@ import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { HttpClient } from '../net/http.ts';
+import type { Kubernetes } from '../net/kube/kubernetes.ts';
 import type { Keeping } from './keeping.ts';
 
 /** What an adapter needs to work for an account: who, through what, with which sign-in. */
@@ -14,4 +15,6 @@ export interface Connection {
   signIn(): Promise<SignIn>;
   /** What this machine keeps for the account; absent as long as the account is not saved. */
   readonly keeping?: Keeping;
+  /** The clusters of this machine's kubeconfig, loaded on first use; absent where none are meant. */
+  readonly kubernetes?: () => Promise<Kubernetes>;
 }

@@ -18,6 +18,9 @@ export interface Choice {
   readonly detail?: string;
 }
 
+/** The connection for what was entered so far. */
+export type Connect = () => Promise<Connection>;
+
 interface FieldBase {
   readonly id: string;
   /** A short noun phrase: the title of the step. */
@@ -36,6 +39,8 @@ interface FieldBase {
     connection: Connection,
     signal: AbortSignal,
   ) => Promise<Remark | undefined>;
+  /** The last answer is not offered again the next time; only choices and lifetimes ever are. */
+  readonly forgets?: boolean;
   /** Part of the sign-in: asked again by Sign In Again, and never remembered. */
   readonly signIn?: boolean;
 }
@@ -51,6 +56,15 @@ export interface TextField extends FieldBase {
   readonly check?: (text: string, values: FormValues) => Remark | undefined;
   /** An empty answer is allowed. */
   readonly optional?: boolean;
+  /**
+   * Answers to choose from while typing; anything else may still be typed. They are loaded when the
+   * step is shown, and without them the step goes on.
+   */
+  readonly suggestions?: (
+    values: FormValues,
+    signal: AbortSignal,
+    connect: Connect,
+  ) => Promise<readonly Choice[]>;
 }
 
 export interface SecretField extends FieldBase {
@@ -64,6 +78,7 @@ export interface ChoiceField extends FieldBase {
   readonly choices: (
     values: FormValues,
     signal: AbortSignal,
+    connect?: Connect,
   ) => readonly Choice[] | Promise<readonly Choice[]>;
   /** Several may be chosen; the value is then a list. */
   readonly many?: boolean;

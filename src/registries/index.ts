@@ -24,6 +24,13 @@ export const kinds: readonly KindEntry[] = [
     icon: 'archive',
     load: async () => (await import('./jfrog/adapter.ts')).jfrogAdapter,
   },
+  {
+    kind: 'rok',
+    label: 'Rok Registry',
+    description: () => t('Tokens issued in the pod and checked over HTTP, in one step'),
+    icon: 'layers',
+    load: async () => (await import('./rok/adapter.ts')).rokAdapter,
+  },
 ];
 
 /** The entry of a kind; `undefined` for a kind this version does not know. */

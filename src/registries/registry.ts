@@ -8,6 +8,13 @@ import type { Detail, Item } from './item.ts';
 import type { KeySource } from './key-source.ts';
 import type { Operation, OperationVerb } from './operation.ts';
 
+/** An operation with the answers of its form: done again without asking, in one click. */
+export interface Renewal {
+  readonly verb: OperationVerb;
+  readonly item: Item;
+  readonly values: FormValues;
+}
+
 /** What the server said of a token. */
 export interface Verification {
   readonly state: 'accepted' | 'refused' | 'unknown';
@@ -16,6 +23,8 @@ export interface Verification {
   readonly details: readonly Detail[];
   /** The end as the server tells it, when it does. */
   readonly lifetime?: Lifetime;
+  /** How to get another token like it, offered beside a refusal. */
+  readonly renew?: Renewal;
 }
 
 /** A text made from a token for a place where people use tokens. */
@@ -56,6 +65,8 @@ export interface Registry {
    * carry no signature that others could check.
    */
   keys?(signal: AbortSignal): Promise<KeySource>;
+  /** What a token that only this machine lists can and cannot do, for its tooltip. */
+  about?(record: TokenRecord): Pick<Item, 'details' | 'blocked'>;
   copyForms(record: TokenRecord): readonly CopyForm[];
   readonly operations: Readonly<Partial<Record<OperationVerb, Operation>>>;
 }

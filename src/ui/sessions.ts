@@ -4,6 +4,7 @@ import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { HttpClient } from '../net/http.ts';
+import type { Kubernetes } from '../net/kube/kubernetes.ts';
 import type { Connection } from '../registries/connection.ts';
 import { findKind } from '../registries/index.ts';
 import type { Adapter, Registry } from '../registries/registry.ts';
@@ -19,13 +20,22 @@ export class Sessions {
   readonly #makeHttp: MakeHttp;
   readonly #clock: Clock;
   readonly #alone: Alone;
+  readonly #loadKubernetes: () => Promise<Kubernetes>;
+  #kubernetes: Promise<Kubernetes> | undefined;
   readonly #open = new Map<string, Promise<Registry>>();
 
-  constructor(vault: Vault, makeHttp: MakeHttp, clock: Clock, alone: Alone) {
+  constructor(
+    vault: Vault,
+    makeHttp: MakeHttp,
+    clock: Clock,
+    alone: Alone,
+    loadKubernetes: () => Promise<Kubernetes>,
+  ) {
     this.#vault = vault;
     this.#makeHttp = makeHttp;
     this.#clock = clock;
     this.#alone = alone;
+    this.#loadKubernetes = loadKubernetes;
   }
 
   async registry(account: Account): Promise<Registry> {
@@ -48,6 +58,7 @@ export class Sessions {
       account,
       http: await this.#makeHttp(account),
       clock: this.#clock,
+      kubernetes: () => (this.#kubernetes ??= this.#loadKubernetes()),
       ...(signIn === undefined
         ? {
             signIn: () => this.#vault.signIns.get(account.id),

@@ -36,6 +36,11 @@ export const settings = {
         : undefined;
     return typeof found === 'object' && found !== null ? { ...found } : {};
   },
+  kubernetesTransport: (): 'built-in' | 'kubectl' =>
+    value('kubernetes.transport') === 'kubectl' ? 'kubectl' : 'built-in',
+  /** A path or several, as `KUBECONFIG` lists them; empty for the usual ones. */
+  kubeconfig: (): string => text('kubernetes.kubeconfig'),
+  kubectl: (): string => text('kubernetes.kubectl').trim() || 'kubectl',
   accountsFile: (): string => {
     const file = value('accountsFile');
     return typeof file === 'string' ? file : '';
@@ -51,6 +56,11 @@ export function onSettings(names: readonly SettingName[], listener: () => void):
 
 function value(name: SettingName): unknown {
   return vscode.workspace.getConfiguration(prefix).get<unknown>(name);
+}
+
+function text(name: SettingName): string {
+  const found = value(name);
+  return typeof found === 'string' ? found : '';
 }
 
 function number(name: SettingName, fallback: number, least: number, most: number): number {

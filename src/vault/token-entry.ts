@@ -21,6 +21,7 @@ export function tokenEntry(record: TokenRecord): TokenRecord {
     path: [...record.path],
     ...(record.unlisted === true ? { unlisted: true } : {}),
     ...(record.caution === undefined ? {} : { caution: record.caution }),
+    ...(record.choices === undefined ? {} : { choices: { ...record.choices } }),
     ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
     ...(record.keepAlive === true ? { keepAlive: true } : {}),
   };
@@ -62,10 +63,15 @@ export function parseTokenRecord(value: unknown, id: string): TokenRecord | unde
     path: [...path],
     ...(value['unlisted'] === true ? { unlisted: true } : {}),
     ...(caution === undefined ? {} : { caution }),
+    ...(isTexts(value['choices']) ? { choices: { ...value['choices'] } } : {}),
     ...(replaces === undefined ? {} : { replaces }),
     ...(value['keepAlive'] === true ? { keepAlive: true } : {}),
   };
 }
+
+/** An object whose members are all texts. */
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  isObject(value) && Object.values(value).every((member) => typeof member === 'string');
 
 /** The secrets as they stand in the secret store, and nowhere else. */
 export function secretsEntry(secrets: TokenSecrets): Readonly<Record<string, string>> {

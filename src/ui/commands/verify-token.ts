@@ -5,6 +5,7 @@ import { messages } from '../doors/messages.ts';
 import { withProgress } from '../progress.ts';
 import type { Services } from '../services.ts';
 import { withToken } from '../with-token.ts';
+import { renew } from './renew.ts';
 
 /** Asks the registry whether it accepts a token, and says what it answered. */
 export async function verifyToken(row: unknown, services: Services): Promise<void> {
@@ -27,8 +28,16 @@ export async function verifyToken(row: unknown, services: Services): Promise<voi
     }
     const text = [verification.message, ...verification.details.map(line)].join(' · ');
     services.log.info(`${account.label}: ${text}`);
-    if (verification.state === 'accepted') await messages.info(text);
-    else await messages.warn(text);
+    if (verification.state === 'accepted') {
+      await messages.info(text);
+      return;
+    }
+    const renewal = verification.renew;
+    const chosen = await messages.warn(
+      text,
+      ...(renewal === undefined ? [] : [{ label: t('Issue a New One'), value: renewal }]),
+    );
+    if (chosen !== undefined) await renew(chosen, record, account, services);
   });
 }
 

@@ -41,6 +41,7 @@ export async function tooltip(
         text.appendMarkdown('$(warning) ').appendText(node.record.caution).appendMarkdown('\n\n');
       }
       appendToken(text, node.record, context);
+      await appendAbout(text, node, sessions);
       return text;
     case 'pasted':
       return text.appendText(t('Tokens that were pasted and kept without an account.'));
@@ -48,6 +49,21 @@ export async function tooltip(
       return text.appendText(node.error.message);
     case 'more':
       return text.appendText(t('Shows the next rows of this list.'));
+  }
+}
+
+/** What the adapter says of a token that only this machine lists. */
+async function appendAbout(
+  text: vscode.MarkdownString,
+  { account, record }: Extract<Node, { type: 'record' }>,
+  sessions: Sessions,
+): Promise<void> {
+  if (account === undefined) return;
+  const registry = await sessions.registry(account);
+  const { details = [], blocked = {} } = registry.about?.(record) ?? {};
+  appendDetails(text, details);
+  for (const reason of Object.values(blocked)) {
+    text.appendMarkdown('\n\n$(info) ').appendText(reason);
   }
 }
 

@@ -106,7 +106,9 @@ async function runField(
 ): Promise<StepResult<FormValues>> {
   if (field.type === 'choice' && presetField(form) === field && options.remember !== undefined) {
     const before = values[field.id] ?? recall(field, options);
-    return presetChoice(field, form, frame, values, before, options.remember);
+    const choices = async (signal: AbortSignal) =>
+      field.choices(values, signal, connector(options, values));
+    return presetChoice(field, form, frame, choices, before, options.remember);
   }
   const save = saver(field, form, values, options);
   const result = await askField(field, frame, values, options, save);
@@ -256,7 +258,9 @@ async function runChoice(
     frame,
     placeholder: complaint ?? field.prompt,
     rows: async (signal: AbortSignal): Promise<PickRow<string>[]> =>
-      (await field.choices(values, signal, connector(options, values))).map((choice) => ({ ...choice })),
+      (await field.choices(values, signal, connector(options, values))).map((choice) => ({
+        ...choice,
+      })),
     isCurrent: (value: string) =>
       Array.isArray(before) ? before.includes(value) : before === value,
   };

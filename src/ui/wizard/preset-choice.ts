@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import type { ChoiceField, Form, FormValues, Paste, Remark } from '../../registries/form.ts';
+import type {
+  Choice,
+  ChoiceField,
+  Form,
+  FormValues,
+  Paste,
+  Remark,
+} from '../../registries/form.ts';
 import { listPresets, removePreset, type Preset, type PresetPlace } from './presets.ts';
 import { pickStep, type PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
@@ -19,7 +26,7 @@ export async function presetChoice(
   field: ChoiceField,
   form: Form,
   frame: StepFrame,
-  values: FormValues,
+  choices: (signal: AbortSignal) => Promise<readonly Choice[]>,
   before: unknown,
   place: PresetPlace,
 ): Promise<StepResult<FormValues>> {
@@ -28,7 +35,7 @@ export async function presetChoice(
       frame,
       placeholder: field.prompt,
       rows: async (signal) => [
-        ...(await field.choices(values, signal)).map((choice) => ({
+        ...(await choices(signal)).map((choice) => ({
           ...choice,
           value: { kind: 'choice', value: choice.value } as const,
         })),

@@ -1,0 +1,34 @@
+import { text } from '../form-values.ts';
+import type { Adapter } from '../registry.ts';
+import { connectFields } from './connect-form.ts';
+import { connect } from './connect.ts';
+import { readOptions } from './options.ts';
+import { openRok } from './registry.ts';
+
+/** Rok Registry: tokens are created in a pod and checked over HTTP. It has no sign-in of its own. */
+export const rokAdapter: Adapter = {
+  // Made anew each time: the words depend on the language, and the steps share what they learned.
+  get connectFields() {
+    return connectFields();
+  },
+  values: (account) => {
+    const { context, namespace, service, user } = readOptions(account);
+    return { context, namespace, service, url: account.url, user };
+  },
+  draft: (values) => {
+    const user = text(values, 'uuid') || text(values, 'user');
+    return {
+      url: text(values, 'url'),
+      userName: text(values, 'user'),
+      options: {
+        context: text(values, 'context'),
+        namespace: text(values, 'namespace'),
+        service: text(values, 'service'),
+        user,
+      },
+    };
+  },
+  signIn: () => ({}),
+  connect,
+  open: openRok,
+};

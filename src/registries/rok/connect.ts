@@ -1,0 +1,26 @@
+import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import type { Connection } from '../connection.ts';
+import type { Connected } from '../registry.ts';
+import { rokContext } from './context.ts';
+import { askAbout } from './token-endpoint.ts';
+
+/**
+ * Checks address and pod: the registry has to refuse a request without a token, and the pod has to
+ * know the account. Nothing is created.
+ */
+export async function connect(connection: Connection, signal: AbortSignal): Promise<Connected> {
+  const { directory, options } = rokContext(connection);
+  const [verdict, account] = await Promise.all([
+    askAbout(connection, undefined, signal),
+    directory.find(options.user, signal),
+  ]);
+  const { host } = new URL(connection.account.url);
+  if (verdict !== 'unauthorized') {
+    throw new RegistryError(
+      'protocol',
+      t('{0} answers without asking for a token: that is no Rok registry.', host),
+    );
+  }
+  return { userName: account.userName, label: `${account.userName}@${host}`, remarks: [] };
+}

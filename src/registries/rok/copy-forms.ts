@@ -1,0 +1,35 @@
+import { t } from '../../core/l10n.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import { joinUrl } from '../../net/url.ts';
+import { exports } from '../copy-as/exports.ts';
+import { bearerHeader } from '../copy-as/headers.ts';
+import { shellWord } from '../copy-as/quoting.ts';
+import type { CopyForm } from '../registry.ts';
+
+/** The texts that people of Rok use: the four exports, the header, and the vendor's check. */
+export function copyForms(url: string, record: TokenRecord): readonly CopyForm[] {
+  return [
+    ...exports(({ token }) => [
+      ['ROK_REGISTRY_URL', url],
+      ['ROK_REGISTRY_USERNAME', record.choices?.['userName'] ?? record.subject],
+      ['ROK_REGISTRY_UUID', record.choices?.['uuid'] ?? ''],
+      ['ROK_REGISTRY_TOKEN', token.reveal()],
+    ]),
+    bearerHeader(),
+    curlLine(url),
+  ];
+}
+
+/** The vendor's own check of a token (contract §1, step 6). */
+function curlLine(url: string): CopyForm {
+  return {
+    id: 'curl',
+    label: t('curl command'),
+    detail: t('Asks the registry about the token.'),
+    containsSecret: true,
+    build: ({ token }) => {
+      const header = shellWord(`Authorization: Bearer ${token.reveal()}`);
+      return `curl -H ${header} ${shellWord(joinUrl(url, ['auth', 'v1', 'token']))}`;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Account } from '../../core/account.ts';
+import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import type { Renewal } from '../../registries/registry.ts';
+import { attempt } from '../attempt.ts';
+import { withProgress } from '../progress.ts';
+import type { Services } from '../services.ts';
+import { settle } from '../settle.ts';
+
+/**
+ * Gets another token with the choices of one that is refused, without asking. The refused one is
+ * removed from this machine, and when it was the active one, the new one is.
+ */
+export async function renew(
+  { verb, item, values }: Renewal,
+  refused: TokenRecord,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  await attempt(account, services, async () => {
+    const { active } = services.vault;
+    const operation = (await services.sessions.registry(account)).operations[verb];
+    if (operation === undefined) {
+      throw new RegistryError('unsupported', t('This cannot be done here.'));
+    }
+    const outcome = await withProgress(
+      t('Issuing a new token for {0}…', refused.subject),
+      (signal) => operation.run(item, values, signal),
+    );
+    const wasActive = active.token?.id === refused.id;
+    await settle({ ...outcome, ended: [...(outcome.ended ?? []), refused.id] }, account, services);
+    if (wasActive && outcome.issued !== undefined) await active.set(outcome.issued.record.id);
+  });
+}

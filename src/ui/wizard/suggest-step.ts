@@ -1,0 +1,90 @@
+import { t } from '../../core/l10n.ts';
+import type { Choice, Remark } from '../../registries/form.ts';
+import { toRegistryError } from '../failure.ts';
+import { withProgress } from '../progress.ts';
+import { pickStep, type PickRow } from './pick-step.ts';
+import type { StepFrame, StepResult } from './step.ts';
+
+export interface SuggestStepOptions {
+  readonly frame: StepFrame;
+  readonly prompt: string;
+  /** The answer that is offered at once; empty for none. */
+  readonly value: string;
+  readonly suggestions: (signal: AbortSignal) => Promise<readonly Choice[]>;
+  readonly normalize: (text: string) => string;
+  readonly check: (text: string) => Remark | undefined;
+  readonly verify?: (text: string, signal: AbortSignal) => Promise<Remark | undefined>;
+}
+
+/** A row that is an answer, or one that says why there is none. */
+type Row = PickRow<string | undefined>;
+
+/**
+ * Free text with suggestions that are loaded meanwhile. A failure to load them is said in the list
+ * and keeps nobody from typing; an answer that is not accepted is asked for again.
+ */
+export async function suggestStep(options: SuggestStepOptions): Promise<StepResult<string>> {
+  let { value } = options;
+  let prompt = options.prompt;
+  for (;;) {
+    const result = await pickStep<string | undefined>({
+      frame: options.frame,
+      placeholder: prompt,
+      rows: (signal) => rowsOf(options, value, signal),
+      typed: (text) => typedRows(options, text, value),
+      isCurrent: (row) => row === value,
+    });
+    if (result.kind !== 'value') return result;
+    if (result.value === undefined) continue;
+    value = options.normalize(result.value);
+    const remark = options.check(value) ?? (await verified(options, value));
+    if (remark?.severity !== 'error') return { kind: 'value', value };
+    prompt = remark.message;
+  }
+}
+
+async function verified(
+  { verify, frame }: SuggestStepOptions,
+  value: string,
+): Promise<Remark | undefined> {
+  return verify === undefined
+    ? undefined
+    : withProgress(frame.title, (signal) => verify(value, signal));
+}
+
+async function rowsOf(
+  { suggestions }: SuggestStepOptions,
+  value: string,
+  signal: AbortSignal,
+): Promise<readonly Row[]> {
+  try {
+    return (await suggestions(signal))
+      .filter((choice) => choice.value !== value)
+      .map((choice) => ({ ...choice }));
+  } catch (error) {
+    const { message } = toRegistryError(error);
+    return [{ label: `$(warning) ${message}`, value: undefined, alwaysShow: true }];
+  }
+}
+
+/** What was typed, or before that the answer that is offered: there at once, whatever loads. */
+function typedRows(
+  { normalize, check }: SuggestStepOptions,
+  text: string,
+  value: string,
+): readonly Row[] {
+  const answer = text.trim() === '' ? value : normalize(text);
+  if (answer === '') return [];
+  const remark = check(answer);
+  if (remark?.severity === 'error') {
+    return [{ label: `$(error) ${remark.message}`, value: undefined, alwaysShow: true }];
+  }
+  return [
+    {
+      label: answer,
+      description: text.trim() === '' ? '' : t('as typed'),
+      value: answer,
+      alwaysShow: true,
+    },
+  ];
+}
