@@ -28,7 +28,7 @@ function jwkOfDer(base64: string): PublicJwk | undefined {
 
 /** A box of one line takes the line breaks out of what is pasted; PEM wants them back. */
 function jwkOfBlock(label: string, body: string): PublicJwk | undefined {
-  const lines = body.replace(/\s+/g, '').replace(/.{64}/g, '$&\n');
+  const lines = (body.replace(/\s+/g, '').match(/.{1,64}/g) ?? []).join('\n');
   return jwkOf(() =>
     createPublicKey(`-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`),
   );

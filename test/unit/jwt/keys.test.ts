@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, it } from 'node:test';
+import {
+  CompactSign,
+  exportJWK,
+  exportPKCS8,
+  exportSPKI,
+  generateKeyPair,
+  importPKCS8,
+} from 'jose';
+import type { CryptoKey } from 'jose';
+import { Secret } from '../../../src/core/secret.ts';
+import { readKeyText } from '../../../src/jwt/key-text.ts';
+import { findings } from '../../../src/jwt/findings.ts';
+import { decodeJwt } from '../../../src/jwt/decode.ts';
+import { verifySecret } from '../../../src/jwt/of-secret.ts';
+import { verifyWithJwks, verifyWithSecret } from '../../../src/jwt/verify.ts';
+import { Authority } from '../../sandbox/tls/authority.ts';
+import { now, nowSeconds, quayClaims } from './tokens.ts';
+
+const sign = (key: CryptoKey | Uint8Array, header: { alg: string }, claims: object = quayClaims) =>
+  new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader(header).sign(key);
+
+const asymmetric =
+  'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519 ML-DSA-44 ML-DSA-65 ML-DSA-87';
+
+describe('keys as people have them', () => {
+  for (const alg of asymmetric.split(' ')) {
+    it(`check ${alg}`, async () => {
+      const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+      const token = await sign(privateKey, { alg });
+      const jwk = { ...(await exportJWK(publicKey)), alg };
+      const texts = [JSON.stringify(jwk), JSON.stringify({ keys: [jwk] })];
+      // Node does not write these as JWK, which is how keys go on from PEM.
+      if (!alg.startsWith('ML-DSA')) {
+        const pem = await exportSPKI(publicKey);
+        texts.push(pem, pem.replaceAll('\n', ''), await exportPKCS8(privateKey));
+      }
+      for (const keys of texts) {
+        const check = await verifyWithJwks(token, keys);
+        assert.equal(check.state, 'valid', `${check.message} ${keys.slice(0, 30)}`);
+        assert.equal(check.algorithm, alg);
+      }
+      const other = await exportJWK((await generateKeyPair(alg, { extractable: true })).publicKey);
+      assert.equal((await verifyWithJwks(token, { ...other, alg })).state, 'invalid');
+    });
+  }
+
+  for (const alg of ['HS256', 'HS384', 'HS512']) {
+    it(`check ${alg}`, async () => {
+      const secret = 'correct horse battery staple';
+      const token = await sign(Buffer.from(secret), { alg });
+      assert.equal((await verifyWithSecret(token, secret)).state, 'valid');
+      assert.equal((await verifyWithSecret(token, `${secret} `)).state, 'invalid');
+      const wrapped = await verifySecret(new Secret(token), { secret: new Secret(secret) });
+      assert.equal(wrapped.state, 'valid');
+      assert.match((await verifyWithJwks(token, [])).message, /shared secret/);
+    });
+  }
+
+  it('are certificates, in PEM and as one line of base64', async () => {
+    const leaf = await (await Authority.create('keys')).issue({ names: ['signer'] });
+    const token = await sign(await importPKCS8(leaf.key, 'ES256'), { alg: 'ES256' });
+    const der = leaf.cert.replace(/-----[A-Z ]+-----|\s/g, '');
+    for (const text of [leaf.cert, der]) {
+      const check = await verifyWithJwks(token, text);
+      assert.equal(check.state, 'valid', check.message);
+      assert.match(check.key, /thumbprint/);
+    }
+  });
+
+  it('are not shared secrets, or a public key would sign', async () => {
+    const { publicKey } = generateKeyPairSync('ed25519');
+    const pem = publicKey.export({ type: 'spki', format: 'pem' });
+    const forged = await sign(Buffer.from(pem), { alg: 'HS256' });
+    assert.equal((await verifyWithSecret(forged, pem)).state, 'unchecked');
+    const jwk = JSON.stringify(publicKey.export({ format: 'jwk' }));
+    const other = await sign(Buffer.from(jwk), { alg: 'HS256' });
+    assert.equal((await verifyWithSecret(other, jwk)).state, 'unchecked');
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+    const pair = await sign(privateKey, { alg: 'ES256' });
+    assert.equal((await verifyWithSecret(pair, 'any')).state, 'unchecked');
+  });
+
+  it('are none of these', () => {
+    for (const text of ['', 'x', '{}', '[]', '{"keys":[]}', '-----BEGIN X-----\n-----END X-----']) {
+      assert.equal(readKeyText(text), undefined, text);
+    }
+    assert.equal(readKeyText(`MI${'A'.repeat(4000)}`), undefined);
+  });
+});
+
+describe('the findings of a check', () => {
+  const outcomes = async (claims: object): Promise<string[]> => {
+    const secret = Buffer.from('long enough a secret');
+    const token = await sign(secret, { alg: 'HS256' }, claims);
+    const check = await verifyWithSecret(token, secret.toString());
+    const context = { now, leeway: 30_000, origin: 'x' };
+    return findings(decodeJwt(token), check, context).map(({ outcome }) => outcome);
+  };
+
+  it('name what was left open, and what failed beside a good signature', async () => {
+    assert.deepEqual(await outcomes(quayClaims), ['passed', 'passed', 'passed', 'open']);
+    assert.deepEqual((await outcomes({ exp: 1 }))[2], 'failed');
+    assert.deepEqual((await outcomes({ exp: nowSeconds + 99, nbf: nowSeconds + 40 }))[2], 'failed');
+    assert.deepEqual((await outcomes({}))[2], 'open');
+  });
+});
