@@ -4,6 +4,7 @@ import type { FormValues } from '../registries/form.ts';
 import type { Consequence, Operation, OperationVerb } from '../registries/operation.ts';
 import { messages } from './doors/messages.ts';
 import { pickTarget, type Target } from './pick/item.ts';
+import { recordTarget } from './pick/record-target.ts';
 import { selectedTargets } from './pick/selected.ts';
 import { withProgress } from './progress.ts';
 import { attempt } from './attempt.ts';
@@ -33,7 +34,8 @@ export async function operate(
 ): Promise<void> {
   const several = selectedTargets(row, selected, verb);
   const [first] = several;
-  const target = first ?? (await pickTarget(row, verb, services, words.title));
+  const target =
+    first ?? recordTarget(row, verb) ?? (await pickTarget(row, verb, services, words.title));
   if (target === undefined) return;
   await attempt(target.account, services, async () => {
     const operation = await findOperation(verb, target, services);

@@ -22,6 +22,12 @@ export async function activeTokenMenu({ vault, clock }: Services): Promise<void>
       { label: `$(copy) ${t('Copy Token As…')}`, value: 'copyTokenAs' },
       { label: `$(open-preview) ${t('Decode Token')}`, value: 'decodeToken' },
       { label: `$(verified) ${t('Verify Token with Registry')}`, value: 'verifyToken' },
+      ...(record.loginName === undefined || record.registryHost === undefined
+        ? []
+        : [{ label: `$(terminal) ${t('Docker Login')}`, value: 'dockerLogin' as const }]),
+      ...((await vault.tokens.secrets(record.id))?.refresh === undefined
+        ? []
+        : [{ label: `$(refresh) ${t('Refresh Token')}`, value: 'refreshToken' as const }]),
       { label: `$(arrow-swap) ${t('Switch to Another Token…')}`, value: 'setActive' },
       { label: `$(circle-slash) ${t('Clear Active Token')}`, value: 'clearActive' },
     ],

@@ -21,6 +21,12 @@ export function commandHandlers(services: Services): Handlers {
     removeIssuer: async (row) => (await import('./verbs.ts')).run('removeIssuer', row, services),
     revokeToken: async (row, selected) =>
       (await import('./verbs.ts')).run('revoke', row, services, selected),
+    revokeByValue: async (row) => (await import('./verbs.ts')).run('revokeValue', row, services),
+    requestPairing: async (row) => (await import('./verbs.ts')).run('pair', row, services),
+    keepAlive: async (row) => (await import('./keep-alive.ts')).keepAlive(row, services),
+    letExpire: async (row) => (await import('./keep-alive.ts')).letExpire(row, services),
+    dockerLogin: async (row) => (await import('./docker-login.ts')).dockerLogin(row, services),
+    dockerLogout: async (row) => (await import('./docker-logout.ts')).dockerLogout(row, services),
     deleteRobot: async (row) => (await import('./verbs.ts')).run('delete', row, services),
     copyToken: async (row) => (await import('./copy-token.ts')).copyToken(row, services),
     copyTokenAs: async (row) => (await import('./copy-token-as.ts')).copyTokenAs(row, services),

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { t } from '../../core/l10n.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
 import { lifetimeState, remainingText, remainingSpoken } from '../../core/remaining.ts';
+import type { TokenRecord } from '../../core/token.ts';
 import { commandId } from '../../ids.ts';
 import { findKind } from '../../registries/index.ts';
 import type { Item, ItemType } from '../../registries/item.ts';
@@ -15,6 +16,8 @@ export interface RenderContext {
   readonly clock: Clock;
   /** Whether the token is the one the status bar shows. */
   readonly isActive: (recordId: string) => boolean;
+  /** Whether a kept token is refreshed before its end, time after time. */
+  readonly isKeptAlive: (recordId: string) => boolean;
   /** Whether there is a record of the token on this machine. */
   readonly isKept: (recordId: string) => boolean;
 }
@@ -96,10 +99,20 @@ function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
     ...(token === undefined ? [] : ['token']),
     ...(item.can.includes('fetch') ? ['copyable'] : []),
     ...(token !== undefined && context.isKept(token.id) ? ['held', 'copyable'] : []),
+    ...tokenWords(token, context),
   );
   row.accessibilityInformation = { label: spoken(item, active, context) };
   return row;
 }
+
+/** What a token is good for beyond its row: image logins, staying alive. */
+const tokenWords = (token: TokenRecord | undefined, { isKeptAlive }: RenderContext): string[] =>
+  token === undefined
+    ? []
+    : [
+        ...(token.registryHost === undefined || token.loginName === undefined ? [] : ['login']),
+        ...(isKeptAlive(token.id) ? ['alive'] : []),
+      ];
 
 function drawRecord({ record, parent }: RecordNode, context: RenderContext): vscode.TreeItem {
   const row = new vscode.TreeItem(record.label, vscode.TreeItemCollapsibleState.None);
@@ -119,6 +132,7 @@ function drawRecord({ record, parent }: RecordNode, context: RenderContext): vsc
     'named',
     ...(record.accountId === '' ? [] : ['verify']),
     ...(canRevoke ? ['revoke'] : []),
+    ...tokenWords(record, context),
   );
   row.accessibilityInformation = {
     label: t('Token {0}, {1}', record.label, remainingSpoken(record.lifetime, context.clock.now())),

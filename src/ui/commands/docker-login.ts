@@ -1,0 +1,114 @@
+import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import type { Account } from '../../core/account.ts';
+import type { IssuedToken, TokenSecrets } from '../../core/token.ts';
+import { findDocker, loginWithDocker, loginWithoutDocker } from '../../docker/login.ts';
+import type { LoggedIn } from '../../docker/login.ts';
+import type { Login } from '../../docker/helper.ts';
+import { messages } from '../doors/messages.ts';
+import { askWith, surroundings } from '../docker-surroundings.ts';
+import { withProgress } from '../progress.ts';
+import type { Services } from '../services.ts';
+import { withToken } from '../with-token.ts';
+import { pickStep } from '../wizard/pick-step.ts';
+
+/** Logs Docker in with a token: under the token's own user name, the secret on standard input. */
+export async function dockerLogin(row: unknown, services: Services): Promise<void> {
+  await withToken(row, t('Docker Login'), services, async ({ record, secrets }, { account }) => {
+    const { registryHost: host, loginName: user } = record;
+    if (account === undefined || host === undefined || user === undefined) {
+      throw new RegistryError('unsupported', t('{0} logs in to no image registry.', record.label), {
+        repair: null,
+      });
+    }
+    const secret = await chooseSecret(secrets);
+    if (secret === undefined) return;
+    await login({ host, user, secret }, { record, secrets }, account, services);
+  });
+}
+
+/** Where there is a short form of the token, some credential stores take only that. */
+async function chooseSecret({
+  token,
+  reference,
+}: TokenSecrets): Promise<Login['secret'] | undefined> {
+  if (reference === undefined) return token;
+  const picked = await pickStep<Login['secret']>({
+    frame: { title: t('Docker Login'), step: 1, totalSteps: 1 },
+    placeholder: t('With which secret?'),
+    rows: [
+      {
+        label: t('Reference token'),
+        detail: t('Short: every credential store takes it.'),
+        value: reference,
+      },
+      {
+        label: t('Access token'),
+        detail: t('{0} characters: some credential stores refuse it.', token.length),
+        value: token,
+      },
+    ],
+  });
+  return picked.kind === 'value' ? picked.value : undefined;
+}
+
+async function login(
+  entry: Login,
+  issued: IssuedToken,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  const { http } = await services.sessions.connection(account);
+  const around = surroundings();
+  const docker = await findDocker(around);
+  const target = docker ?? (await chooseTarget(entry, services));
+  if (target === undefined) return;
+  const done = await withProgress(
+    t('Logging Docker in to {0} as {1}…', entry.host, entry.user),
+    (signal) => {
+      const options = {
+        origin: originOf(entry.host, account),
+        ask: askWith(http),
+        surroundings: around,
+        signal,
+      };
+      return docker === undefined
+        ? loginWithoutDocker(entry, options)
+        : loginWithDocker(docker, entry, options);
+    },
+  );
+  services.log.info(`${account.label}: docker login ${entry.host} (${issued.record.label})`);
+  tell(entry, done);
+}
+
+/** Without docker: its file can be written, or the command copied for another machine. */
+async function chooseTarget(
+  { host, user }: Login,
+  { clipboard }: Services,
+): Promise<'config' | undefined> {
+  const picked = await messages.warn<'config' | 'copy'>(
+    t('The docker program was not found on the PATH.'),
+    { label: t('Write Docker’s Configuration'), value: 'config' },
+    { label: t('Copy Login Command'), value: 'copy' },
+  );
+  if (picked !== 'copy') return picked;
+  const word = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+  await clipboard.copyText(`docker login --username=${word(user)} --password-stdin ${word(host)}`);
+  messages.brief(t('$(check) The login command is copied; it waits for the token.'));
+  return undefined;
+}
+
+function tell({ host, user }: Login, { keptBy, isPlainFile, check }: LoggedIn): void {
+  const text = [
+    t('Docker is logged in to {0} as {1}. The login is kept in {2}.', host, user, keptBy),
+    ...(isPlainFile ? [t('It stands there unencrypted: no credential store is set up.')] : []),
+    ...(check.state === 'accepted' ? [] : [check.message]),
+  ].join(' ');
+  void (check.state === 'refused' ? messages.warn(text) : messages.info(text));
+}
+
+/** The registry of an account is usually its own host; another one is asked over https. */
+export function originOf(host: string, { url }: Account): string {
+  const own = URL.parse(url);
+  return own?.host === host ? own.origin : `https://${host}`;
+}

@@ -1,0 +1,30 @@
+import { t } from '../../core/l10n.ts';
+import { findDocker } from '../../docker/login.ts';
+import { logout } from '../../docker/logout.ts';
+import { surroundings } from '../docker-surroundings.ts';
+import { messages } from '../doors/messages.ts';
+import { pickToken } from '../pick/token.ts';
+import { withProgress } from '../progress.ts';
+import { report } from '../report.ts';
+import type { Services } from '../services.ts';
+
+/** Removes the login of a token's registry from where Docker keeps it. The token lives on. */
+export async function dockerLogout(row: unknown, services: Services): Promise<void> {
+  const target = await pickToken(row, services, t('Docker Logout'));
+  const host = target?.record.registryHost;
+  if (host === undefined) return;
+  try {
+    const around = surroundings();
+    const docker = await findDocker(around);
+    const had = await withProgress(t('Logging Docker out of {0}…', host), (signal) =>
+      logout(docker, host, around, signal),
+    );
+    void messages.info(
+      had
+        ? t('Docker is logged out of {0}. The token itself goes on working.', host)
+        : t('Docker was not logged in to {0}.', host),
+    );
+  } catch (error) {
+    await report(error, services.log, target?.account);
+  }
+}
