@@ -9,13 +9,13 @@ export async function readText(
   maxBytes: number,
 ): Promise<string> {
   if (body === null) return '';
-  const decoder = new TextDecoder();
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  let text = '';
   for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > maxBytes) throw new WireFault('too-long');
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  // At once: a text put together from pieces would have to be copied before it can be parsed.
+  return new TextDecoder().decode(Buffer.concat(chunks, size));
 }

@@ -8,13 +8,14 @@ import { robotPath } from '../paths.ts';
 import { robotRecord, type Origin } from '../records.ts';
 import type { ServerFacts } from '../server-facts.ts';
 import { lastUseOf, type ListedRobot } from '../wire/robot.ts';
+import { inOrder } from './in-order.ts';
 import { day, onlyAdmins } from './words.ts';
 
 /** What can be done with robots of one namespace: the same object for all of them. */
 type RobotRights = Pick<Item, 'can' | 'within' | 'blocked'>;
 
 /** Rows that are made at a time; the others when somebody wants to see them. */
-const pageLength = 500;
+const pageLength = 250;
 
 /**
  * The robots of a namespace by name: one request, however many there are, since the server knows
@@ -42,10 +43,7 @@ export async function* robots(
     };
   };
   // All full names begin with the namespace.
-  const sorted = found.toSorted((a, b) => (a.fullName < b.fullName ? -1 : 1));
-  for (let start = 0; start < sorted.length; start += pageLength) {
-    yield sorted.slice(start, start + pageLength).map(row);
-  }
+  for (const page of inOrder(found, (robot) => robot.fullName, pageLength)) yield page.map(row);
 }
 
 /** What its tooltip says of a robot is put together when somebody looks: see `details`. */
