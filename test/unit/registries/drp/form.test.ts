@@ -186,6 +186,7 @@ describe('the triplets step', () => {
   });
   it('judges all of them together', async () => {
     const { check } = await claims();
+    assert(check);
     assert.equal(check([], {})?.severity, 'error');
     assert.equal(check(['machines get *', 'machines list *'], {}), undefined);
     assert.equal(check(['machines get *', 'profiles list *'], {})?.severity, 'info');
