@@ -29,7 +29,9 @@ export async function verifyToken(row: unknown, services: Services): Promise<voi
     const text = [verification.message, ...verification.details.map(line)].join(' · ');
     services.log.info(`${account.label}: ${text}`);
     if (verification.state === 'accepted') {
-      await messages.info(text);
+      // A message with a button is shown whole; without one the editor cuts it to a line.
+      const more = verification.details.length === 0 ? [] : [{ label: t('Show Log'), value: true }];
+      if ((await messages.info(text, ...more)) === true) services.log.show();
       return;
     }
     const renewal = verification.renew;
