@@ -2,28 +2,30 @@ import path from 'node:path';
 import { add, none } from '../counts.ts';
 import type { Counts } from '../counts.ts';
 import { root } from '../paths.ts';
-import { run } from '../process.ts';
+import { npm, run } from '../process.ts';
 
 const program = (...parts: readonly string[]): string => path.join(root, 'node_modules', ...parts);
+const node = (...args: readonly string[]): Promise<string> =>
+  run(process.execPath, args, { cwd: root });
 
-/** Each check by its name, with the program and what it is given. */
-const checks: Readonly<Record<string, readonly string[]>> = {
-  types: [program('typescript', 'bin', 'tsc')],
-  lint: [program('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'],
-  format: [program('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn'],
+const checks: Readonly<Record<string, () => Promise<string>>> = {
+  types: () => npm(['run', '--silent', 'typecheck'], { cwd: root }),
+  lint: () => node(program('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'),
+  format: () =>
+    node(program('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn'),
 };
 
 /** Types, lint and format; each counts as one test. */
 export async function checksStage(): Promise<Counts> {
   const results = await Promise.all(
-    Object.entries(checks).map(([name, command]) => check(name, command)),
+    Object.entries(checks).map(([name, work]) => check(name, work)),
   );
   return results.reduce(add, none);
 }
 
-async function check(name: string, command: readonly string[]): Promise<Counts> {
+async function check(name: string, work: () => Promise<unknown>): Promise<Counts> {
   try {
-    await run(process.execPath, command, { cwd: root });
+    await work();
     console.log(`✔ ${name}`);
     return { ...none, passed: 1 };
   } catch (error) {
