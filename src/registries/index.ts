@@ -16,6 +16,10 @@ export const kinds: readonly KindEntry[] = [
     description: () => t('Tokens of users, narrowed to roles or claim triplets and tried'),
     icon: 'server-process',
     load: async () => (await import('./drp/adapter.ts')).drpAdapter,
+    traces: {
+      variables: ['RS_ENDPOINT', 'RS_ENDPOINTS', 'RS_KEY', 'RS_TOKEN'],
+      homeFiles: ['.drpclirc'],
+    },
   },
   {
     kind: 'jfrog',

@@ -4,6 +4,7 @@ import type { SignIn } from '../core/sign-in.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 import type { Connection } from './connection.ts';
 import type { Field, FormValues } from './form.ts';
+import type { FoundAccount, Machine, Traces } from './found.ts';
 import type { Detail, Item } from './item.ts';
 import type { KeySource } from './key-source.ts';
 import type { Operation, OperationVerb } from './operation.ts';
@@ -84,6 +85,8 @@ export interface Adapter {
   /** Checks address and sign-in together. */
   connect(connection: Connection, signal: AbortSignal): Promise<Connected>;
   open(connection: Connection): Registry;
+  /** Accounts that other tools on this machine are set up with, see `KindEntry.traces`. */
+  sources?(machine: Machine): Promise<readonly FoundAccount[]>;
 }
 
 /** What is known of a kind without loading it. */
@@ -95,4 +98,6 @@ export interface KindEntry {
   /** Codicon id. */
   readonly icon: string;
   readonly load: () => Promise<Adapter>;
+  /** Where `Adapter.sources` looks; without them it is not asked. */
+  readonly traces?: Traces;
 }

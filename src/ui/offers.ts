@@ -1,14 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { TlsTrust } from '../core/account.ts';
 import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
 import { Secret } from '../core/secret.ts';
 import { accountsFileVariable } from '../ids.ts';
-import { findKind } from '../registries/index.ts';
+import { findKind, kinds } from '../registries/index.ts';
 import type { FormValue, FormValues } from '../registries/form.ts';
 import type { Vault } from '../vault/vault.ts';
+import { detailLine } from './detail-line.ts';
+import { findAccounts } from './found-accounts.ts';
+import { isInsideWorkspace } from './inside-workspace.ts';
 import { settings } from './settings.ts';
 
 /** Longest accounts file that is read, in bytes. */
@@ -23,6 +26,10 @@ export interface Offer {
   /** The adapter's own values: address and choices in plain text, the sign-in as secrets. */
   readonly values: FormValues;
   readonly hasSignIn: boolean;
+  /** Where it stands: the accounts file, or what another tool is set up with. */
+  readonly source: string;
+  /** What would be used, without secrets, when a person cannot know it from the source. */
+  readonly preview: readonly string[];
 }
 
 /**
@@ -48,12 +55,31 @@ export class Offers {
    */
   async pending(): Promise<readonly Offer[]> {
     const { file } = this;
-    if (file === undefined) return [];
     const known = this.#vault.accounts.list();
-    return (await read(file)).filter(
+    const offers = [...(file === undefined ? [] : await read(file)), ...(await found())];
+    return offers.filter(
       (offer) => !known.some((account) => account.kind === offer.kind && account.url === offer.url),
     );
   }
+}
+
+/** What other tools are set up with, of every kind that knows where to look. */
+async function found(): Promise<Offer[]> {
+  const all = await Promise.all(
+    kinds.map(async (entry) =>
+      (await findAccounts(entry)).map(({ source, label, values, preview, hasSignIn }) => ({
+        kind: entry.kind,
+        label,
+        url: typeof values['url'] === 'string' ? values['url'] : '',
+        tls: undefined,
+        values,
+        hasSignIn,
+        source,
+        preview: preview.map(detailLine),
+      })),
+    ),
+  );
+  return all.flat();
 }
 
 async function read(file: string): Promise<Offer[]> {
@@ -102,6 +128,8 @@ async function parse(file: string, entry: unknown, number: number): Promise<Offe
     tls: await trust(file, tls, wrong),
     values,
     hasSignIn: Object.keys(secrets).length > 0,
+    source: file,
+    preview: [],
   };
 }
 
@@ -126,13 +154,6 @@ async function trust(
   } catch (error) {
     throw problem(caFile, t('it cannot be read'), error);
   }
-}
-
-function isInsideWorkspace(file: string): boolean {
-  return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => {
-    const path = relative(uri.fsPath, file);
-    return uri.scheme === 'file' && !path.startsWith('..') && !isAbsolute(path);
-  });
 }
 
 const problem = (file: string, what: string, cause?: unknown) =>

@@ -3,6 +3,7 @@ import type { Adapter } from '../registry.ts';
 import { connectFields, valuesOf } from './connect-form.ts';
 import { connect } from './connect.ts';
 import { openDrp } from './registry.ts';
+import { sources } from './sources.ts';
 
 /** Digital Rebar Platform, from 3.5 on. */
 export const drpAdapter: Adapter = {
@@ -18,4 +19,5 @@ export const drpAdapter: Adapter = {
       : { token: secret(values, 'token') },
   connect,
   open: openDrp,
+  sources,
 };

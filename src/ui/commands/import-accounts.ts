@@ -23,14 +23,11 @@ export async function importAccounts(services: Services): Promise<void> {
     await messages.info(t('No accounts are offered for import.'));
     return;
   }
-  const chosen = await choose(offers, services);
+  const chosen = await choose(offers);
   for (const offer of chosen) await importOne(offer, services);
 }
 
-async function choose(
-  offers: readonly Offer[],
-  { offers: source }: Services,
-): Promise<readonly Offer[]> {
+async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
   const [only] = offers;
   if (offers.length === 1 && only !== undefined) {
     const yes = await messages.confirm(
@@ -40,7 +37,8 @@ async function choose(
         only.hasSignIn
           ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
           : t('It comes without a sign-in: you will be asked for one.'),
-        t('Offered by {0}', source.file ?? ''),
+        t('Offered by {0}', only.source),
+        ...only.preview,
       ].join('\n'),
       { label: t('Import'), value: true },
     );
@@ -52,7 +50,7 @@ async function choose(
     rows: offers.map((offer) => ({
       label: offer.label,
       description: offer.hasSignIn ? t('with its sign-in') : t('without a sign-in'),
-      detail: offer.url,
+      detail: [offer.url, t('offered by {0}', offer.source), ...offer.preview].join(' · '),
       value: offer,
     })),
     isCurrent: () => true,

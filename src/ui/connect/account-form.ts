@@ -29,9 +29,10 @@ export async function askForAccount(
   base: Account,
   services: Pick<Services, 'sessions'>,
   around: Pick<FormOptions, 'stepsBefore' | 'stepsAfter'> = {},
+  given: FormValues = {},
 ): Promise<StepResult<Entered>> {
   let trust = trustOf(base);
-  const initial = adapter.values(base);
+  const initial = { ...adapter.values(base), ...given };
   const result = await runFormSteps(
     { title, fields },
     {

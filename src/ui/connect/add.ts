@@ -12,6 +12,7 @@ import { pickStep } from '../wizard/pick-step.ts';
 import type { StepFrame } from '../wizard/step.ts';
 import { textStep } from '../wizard/text-step.ts';
 import { askForAccount, draft } from './account-form.ts';
+import { askForFound, stillAsked } from './found.ts';
 
 /** An account as the steps described it, not stored yet. */
 interface Drafted {
@@ -75,11 +76,21 @@ async function draftAccount(services: Services): Promise<Drafted | undefined> {
       options: {},
     };
     const before = kinds.length > 1 ? 1 : 0;
-    const fields = adapter.connectFields;
-    const entered = await askForAccount(t('Add Account'), adapter, fields, base, services, {
-      stepsBefore: before,
-      stepsAfter: 1,
-    });
+    const found = await askForFound(entry, { title: t('Add Account'), step: 1, totalSteps: 1 });
+    if (found.kind === 'back') continue;
+    if (found.kind === 'cancel') return undefined;
+    const fields = stillAsked(adapter.connectFields, found.value);
+    const around = { stepsBefore: before, stepsAfter: 1 };
+    const title = t('Add Account');
+    const entered = await askForAccount(
+      title,
+      adapter,
+      fields,
+      base,
+      services,
+      around,
+      found.value,
+    );
     if (entered.kind === 'back') continue;
     if (entered.kind === 'cancel') return undefined;
     const { values, trust } = entered.value;
