@@ -6,8 +6,8 @@ import { findRoute } from '../http/router.ts';
 import { startServer, type SandboxServer } from '../http/server.ts';
 import { LETTERS_AND_DIGITS, type Random } from '../random.ts';
 import type { Leaf } from '../tls/authority.ts';
-import { exec, type Execs, type RunCommand } from './exec.ts';
-import { discovery, NAMESPACE, pod, podList, podNames, service, SERVICE } from './resources.ts';
+import { exec, Execs, type RunCommand } from './exec.ts';
+import { discovery, NAMESPACE, pod, podList, podsThere, service, SERVICE } from './resources.ts';
 import { usualSettings, type KubeSettings } from './settings.ts';
 import { failure, forbidden, notFound, unauthorized } from './status.ts';
 
@@ -36,7 +36,7 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
   const settings = usualSettings();
   const token = options.random.text(40, LETTERS_AND_DIGITS);
   const users = new Map([[token, 'developer']]);
-  const execs: Execs = { open: new Set(), commands: [] };
+  const execs = new Execs();
   const server = await startServer({
     ...options,
     name: 'kube',
@@ -67,6 +67,7 @@ function authenticate(
 
 const BASE = '/api/v1/namespaces/{namespace}';
 const ROUTES = [
+  { method: 'GET', path: BASE, resource: 'namespace' },
   { method: 'GET', path: `${BASE}/services/{name}`, resource: 'services' },
   { method: 'GET', path: `${BASE}/pods`, resource: 'pods' },
   { method: 'GET', path: `${BASE}/pods/{name}`, resource: 'pod' },
@@ -80,6 +81,10 @@ function read(request: SandboxRequest, user: string, settings: KubeSettings): Re
   const match = findRoute(ROUTES, request.method, request.path);
   const { namespace = '', name = '' } = match?.params ?? {};
   switch (match?.route.resource) {
+    case 'namespace':
+      return namespace === NAMESPACE
+        ? json(200, { kind: 'Namespace', apiVersion: 'v1', metadata: { name: NAMESPACE } })
+        : notFound('namespaces', namespace);
     case 'services':
       if (!settings.mayGetServices) return forbidden(user, 'get', 'services', name, namespace);
       return namespace === NAMESPACE && name === SERVICE
@@ -95,7 +100,9 @@ function read(request: SandboxRequest, user: string, settings: KubeSettings): Re
         ),
       );
     case 'pod':
-      return isPod(namespace, name) ? json(200, pod(name, settings)) : notFound('pods', name);
+      return isPod(namespace, name, settings)
+        ? json(200, pod(name, settings))
+        : notFound('pods', name);
     case 'pods/exec':
       return (
         refuseExec(request, user, settings) ??
@@ -106,8 +113,8 @@ function read(request: SandboxRequest, user: string, settings: KubeSettings): Re
   }
 }
 
-const isPod = (namespace: string, name: string): boolean =>
-  namespace === NAMESPACE && podNames.some((known) => known === name);
+const isPod = (namespace: string, name: string, settings: KubeSettings): boolean =>
+  namespace === NAMESPACE && podsThere(settings).includes(name);
 
 function refuseExec(
   request: SandboxRequest,
@@ -118,6 +125,6 @@ function refuseExec(
   const { namespace = '', name = '' } = match?.params ?? {};
   if (match?.route.resource !== 'pods/exec') return notFound('pods', name);
   if (!settings.mayExec) return forbidden(user, 'create', 'pods/exec', name, namespace);
-  if (!isPod(namespace, name)) return notFound('pods', name);
+  if (!isPod(namespace, name, settings)) return notFound('pods', name);
   return undefined;
 }

@@ -11,11 +11,24 @@ const ERROR = 3;
 
 export type RunCommand = (argv: readonly string[]) => CommandResult;
 
-/** A connection held by `hang`, for a test to see. */
-export interface Execs {
-  readonly open: Set<ServerWebSocket>;
+/** What was run, and what is still open. */
+export class Execs {
+  readonly open = new Set<ServerWebSocket>();
   /** Command lines that were run, in order. */
-  readonly commands: (readonly string[])[];
+  readonly commands: (readonly string[])[] = [];
+  readonly #waiting: (() => void)[] = [];
+
+  /** Settles when the next command has been run. */
+  next(): Promise<void> {
+    const { promise, resolve }: PromiseWithResolvers<void> = Promise.withResolvers();
+    this.#waiting.push(resolve);
+    return promise;
+  }
+
+  ran(argv: readonly string[]): void {
+    this.commands.push(argv);
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
 }
 
 const SWITCHED: Reply = { status: 101, headers: {}, body: '' };
@@ -42,16 +55,17 @@ export function exec(
   execs.open.add(webSocket);
   webSocket.onClose = () => execs.open.delete(webSocket);
   const argv = request.query.getAll('command');
-  execs.commands.push(argv);
   const isTty = request.query.get('tty') === 'true';
   const result = run(argv);
   send(webSocket, STDOUT, isTty ? onTerminal(result) : result.stdout, settings);
   if (settings.ending === 'cut-inside') {
     webSocket.destroy();
+    execs.ran(argv);
     return SWITCHED;
   }
   if (!isTty) send(webSocket, STDERR, result.stderr, settings);
   end(webSocket, settings, settings.exitCode < 0 ? result.code : settings.exitCode);
+  execs.ran(argv);
   return SWITCHED;
 }
 

@@ -21,10 +21,10 @@ export function service({ hasSelector }: KubeSettings): object {
 }
 
 /** Two pods: the younger one is never ready, so that choosing means something. */
-export const podNames = ['rok-registry-1', 'rok-registry-0'] as const;
+const podNames = ['rok-registry-1', 'rok-registry-0'] as const;
 
 export function pod(name: string, settings: KubeSettings): object {
-  const isReady = settings.ready && settings.phase === 'Running' && name === 'rok-registry-0';
+  const isReady = settings.ready && settings.phase === 'Running' && name === settings.readyPod;
   return {
     kind: 'Pod',
     apiVersion: 'v1',
@@ -63,13 +63,16 @@ export function pod(name: string, settings: KubeSettings): object {
   };
 }
 
+export const podsThere = ({ gonePod }: KubeSettings): readonly string[] =>
+  podNames.filter((name) => name !== gonePod);
+
 export function podList(selector: string, settings: KubeSettings): object {
   const isOurs = selector === '' || selector === 'app=rok-registry';
   return {
     kind: 'PodList',
     apiVersion: 'v1',
     metadata: { resourceVersion: '1' },
-    items: isOurs ? podNames.map((name) => pod(name, settings)) : [],
+    items: isOurs ? podsThere(settings).map((name) => pod(name, settings)) : [],
   };
 }
 

@@ -10,6 +10,10 @@ export interface KubeSettings {
   /** Phase of the pods; none is ready unless they are running. */
   phase: 'Running' | 'Pending' | 'Failed';
   ready: boolean;
+  /** The pod that is ready, if any is. */
+  readyPod: string;
+  /** A pod that was deleted; empty for none. */
+  gonePod: string;
   /** Bytes of stdout per frame; frames then split lines and UTF-8 characters. */
   frameBytes: number;
   /**
@@ -30,6 +34,8 @@ export const usualSettings = (): KubeSettings => ({
   hasSelector: true,
   phase: 'Running',
   ready: true,
+  readyPod: 'rok-registry-0',
+  gonePod: '',
   frameBytes: 32 * 1024,
   ending: 'status',
   exitCode: -1,

@@ -20,7 +20,7 @@ import type { CommandResult, PodPlace } from '../kubernetes.ts';
 import type { KubeSettings } from '../settings.ts';
 import { connector, proxyOf } from './connect.ts';
 import { forbidden, missing, refused, unauthenticated } from './refusal.ts';
-import { upgrade } from './upgrade.ts';
+import { upgrade, type Upgrade } from './upgrade.ts';
 
 const requestTimeoutMs = 30_000;
 const maxBytes = 16 * 1024 * 1024;
@@ -75,22 +75,35 @@ export class ApiServer implements Cluster {
     argv: readonly string[],
     signal: AbortSignal,
   ): Promise<CommandResult> {
-    const opened = await this.#authenticated(signal, async (credentials, limit) => {
+    let handedOver = false;
+    const request = async (credentials: Credentials, limit: AbortSignal): Promise<Upgrade> => {
       // On a connection of its own, which the session takes over.
       const { connect } = this.#routeFor(credentials);
       const client = new Client(this.#access.server.origin, { connect, pipelining: 0 });
       try {
         const path = this.#path(execPath(place, argv));
-        return await upgrade(client, path, headersOf(credentials), protocols, limit);
+        const opened = await upgrade(client, path, headersOf(credentials), protocols, limit, () => {
+          handedOver = true;
+        });
+        // An answer tells what became of it.
+        handedOver = false;
+        return opened;
       } finally {
         void client.close();
       }
-    });
+    };
+    let opened: Upgrade;
+    try {
+      opened = await this.#authenticated(signal, request);
+    } catch (error) {
+      if (!handedOver) throw error;
+      // The server may have begun to run the command.
+      const interruption = signal.aborted ? 'cancelled' : 'dropped';
+      return { place, stdout: '', stderr: '', ended: { interruption } };
+    }
     if (opened.type === 'reply') throw this.#failure(opened);
     const session = await readCommand(opened.socket, signal);
-    if ('failure' in session) {
-      throw refused(this.#access.context, 500, session.failure);
-    }
+    if ('failure' in session) throw refused(this.#access.context, 500, session.failure);
     return { place, ...session };
   }
 

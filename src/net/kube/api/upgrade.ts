@@ -15,7 +15,8 @@ const longestBody = 64 * 1024;
 
 /**
  * Asks for a WebSocket (RFC 6455 §4) with one of the subprotocols, in order of preference. Unlike a
- * browser's `WebSocket`, a refusal comes with its status and text.
+ * browser's `WebSocket`, a refusal comes with its status and text. `onHandOver` is called at the
+ * latest moment of which it is certain that nothing was sent yet.
  */
 export function upgrade(
   dispatcher: Dispatcher,
@@ -23,6 +24,7 @@ export function upgrade(
   headers: Readonly<Record<string, string>>,
   protocols: readonly string[],
   signal: AbortSignal,
+  onHandOver: () => void,
 ): Promise<Upgrade> {
   const { promise, resolve, reject } = Promise.withResolvers<Upgrade>();
   const key = randomBytes(16).toString('base64');
@@ -52,6 +54,7 @@ export function upgrade(
       onRequestStart(started) {
         controller = started;
         if (signal.aborted) started.abort(signal.reason as Error);
+        else onHandOver();
       },
       onRequestUpgrade(_controller, code, received, socket) {
         const protocol = String(received['sec-websocket-protocol'] ?? '');

@@ -19,7 +19,7 @@ export function explainKubectl(context: string, stderr: string): RegistryError {
   if (/\(Unauthorized\)|must be logged in|asked for the client to provide cred/.test(words)) {
     return unauthenticated(context);
   }
-  const gone = /\(NotFound\): (.{1,200}? not found)/.exec(words)?.[1];
+  const gone = /\(NotFound\): (.{1,300})/.exec(words)?.[1];
   if (gone !== undefined) return missing(context, gone);
   const plugin = /getting credentials: (.{1,400})/.exec(words)?.[1];
   if (plugin !== undefined) {

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Kubernetes } from '../../../../src/net/kube/kubernetes.ts';
+import { contexts } from '../../../sandbox/rok/rok.ts';
+import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
+
+for (const transport of transports) {
+  describe(`commands in a pod, by ${transport}`, () => {
+    let bench: KubeBench;
+    let kubernetes: Kubernetes;
+    before(async () => {
+      bench = await KubeBench.start();
+    });
+    after(() => bench[Symbol.asyncDispose]());
+    beforeEach(() => {
+      bench.reset();
+      kubernetes = bench.open({ transport });
+    });
+    const list = (signal = never) => kubernetes.run(target, accountList, signal);
+
+    it('lists the contexts, and which is current', async () => {
+      assert.deepEqual(
+        (await kubernetes.contexts()).map(({ name, isCurrent }) => [name, isCurrent]),
+        [
+          [contexts.token, true],
+          [contexts.certificate, false],
+        ],
+      );
+    });
+
+    it('runs in the ready pod, in the container that the annotation names', async () => {
+      const result = await list();
+      assert.deepEqual(result.place, {
+        namespace: 'rok-registry',
+        pod: 'rok-registry-0',
+        container: 'rok-registry',
+      });
+      assert.equal(exitCode(result), 0);
+      assert.match(result.stdout, /jdoe@example\.com/);
+      assert.match(result.stdout, /Zoë Ångström/);
+    });
+
+    it('signs in with a client certificate', async () => {
+      const result = await kubernetes.run(
+        { ...target, context: contexts.certificate },
+        accountList,
+        never,
+      );
+      assert.equal(exitCode(result), 0);
+    });
+
+    it('looks for the pod once', async () => {
+      await list();
+      bench.recorder.clear();
+      await list();
+      const asked = bench.recorder.requests.filter(({ url }) => /services|labelSelector/.test(url));
+      assert.deepEqual(asked, []);
+    });
+
+    it('looks for another pod when the remembered one is gone', async () => {
+      await list();
+      bench.rok.kube.settings.gonePod = 'rok-registry-0';
+      bench.rok.kube.settings.readyPod = 'rok-registry-1';
+      assert.equal((await list()).place.pod, 'rok-registry-1');
+    });
+
+    it('keeps stderr and the exit code apart from stdout', async () => {
+      bench.rok.settings.stderrNoise = 'warning: clock skew\n';
+      const fine = await list();
+      assert.equal(exitCode(fine), 0);
+      assert.match(fine.stderr, /clock skew/);
+      assert.doesNotMatch(fine.stdout, /clock skew/);
+      const wrong = await kubernetes.run(target, ['rok-fort-manage', 'token-create', '-x'], never);
+      assert.equal(exitCode(wrong), 2);
+      assert.match(wrong.stderr, /usage:/);
+      assert.equal(wrong.stdout, '');
+    });
+
+    it('tells a killed command', async () => {
+      bench.rok.kube.settings.exitCode = 137;
+      assert.equal(exitCode(await list()), 137);
+    });
+
+    it('passes arguments as they are, past every shell', async () => {
+      const argv = ['rok-fort-manage', 'token-create', '--user', '$(id) \'a\' "b" ; é&=+%', '-'];
+      await kubernetes.run(target, argv, never);
+      assert.deepEqual(bench.rok.kube.execs.commands, [argv]);
+    });
+
+    it('reads output whose frames split characters', async () => {
+      bench.rok.kube.settings.frameBytes = 7;
+      const { stdout } = await list();
+      assert.match(stdout, /zoë@example\.com\s+zoë\s+Zoë Ångström/);
+    });
+
+    for (const ending of ['cut', 'close'] as const) {
+      it(`settles when the connection ends without a status (${ending})`, async () => {
+        bench.rok.kube.settings.ending = ending;
+        const result = await list();
+        assert.deepEqual(result.ended, { interruption: 'dropped' });
+        assert.match(result.stdout, /ci-bot/);
+      });
+    }
+
+    it('settles when it is cancelled while the command runs', async () => {
+      bench.rok.kube.settings.ending = 'hang';
+      const abort = new AbortController();
+      const running = list(abort.signal);
+      await bench.rok.kube.execs.next();
+      abort.abort();
+      assert.deepEqual((await running).ended, { interruption: 'cancelled' });
+    });
+
+    it('runs nothing when it was cancelled before', async () => {
+      await failure(list(AbortSignal.abort()), 'cancelled');
+      assert.deepEqual(bench.rok.kube.execs.commands, []);
+    });
+
+    it('names verb, resource and namespace of a missing right', async () => {
+      bench.rok.kube.settings.mayExec = false;
+      assert.match(
+        (await failure(list(), 'forbidden')).message,
+        /lacks the right to create pods\/exec in the namespace rok-registry/,
+      );
+      bench.rok.kube.settings.mayListPods = false;
+      assert.match(
+        (await failure(bench.open({ transport }).run(target, ['x'], never), 'forbidden')).message,
+        /lacks the right to list pods in the namespace rok-registry/,
+      );
+    });
+
+    it('names the pods there are when none is ready', async () => {
+      bench.rok.kube.settings.phase = 'Pending';
+      assert.match(
+        (await failure(list(), 'not-found')).message,
+        /rok-registry-1 \(Pending\), rok-registry-0 \(Pending\)/,
+      );
+      bench.rok.kube.settings.phase = 'Running';
+      bench.rok.kube.settings.ready = false;
+      assert.match((await failure(list(), 'not-found')).message, /rok-registry-0 \(not ready\)/);
+    });
+
+    it('says that a service has no selector, or is not there', async () => {
+      bench.rok.kube.settings.hasSelector = false;
+      assert.match((await failure(list(), 'unsupported')).message, /has no selector/);
+      const other = { ...target, service: 'another' };
+      assert.match(
+        (await failure(kubernetes.run(other, ['x'], never), 'not-found')).message,
+        /services "another" not found/,
+      );
+    });
+
+    it('names the context whose credentials are not accepted', async () => {
+      bench.rok.kube.users.clear();
+      assert.match(
+        (await failure(list(), 'sign-in-expired')).message,
+        /credentials of the context “developer@sandbox”/,
+      );
+    });
+
+    it('names the contexts there are when one is missing', async () => {
+      const error = await failure(
+        kubernetes.run({ ...target, context: 'nope' }, ['x'], never),
+        'not-found',
+      );
+      assert.match(error.message, /developer@sandbox, admin@sandbox/);
+    });
+
+    it('reads twenty thousand accounts', async () => {
+      const { world } = bench.rok;
+      const few = world.accounts.length;
+      for (let n = 0; n < 20_000; n++) world.addAccount(`user-${n}`, `Üser ${n}`);
+      try {
+        const { stdout } = await list();
+        assert.equal(stdout.match(/\n/g)?.length, few + 20_000 + 2);
+        assert.match(stdout, /user-19999 +Üser 19999/);
+      } finally {
+        world.accounts.length = few;
+      }
+    });
+  });
+}
+
+describe('exec by ourselves', () => {
+  it('speaks v4 with servers that know no v5', async () => {
+    await using bench = await KubeBench.start();
+    bench.rok.kube.settings.protocol = 'v4.channel.k8s.io';
+    bench.rok.kube.settings.frameBytes = 11;
+    const result = await bench.open().run(target, accountList, never);
+    assert.equal(exitCode(result), 0);
+    assert.match(result.stdout, /Zoë Ångström/);
+  });
+
+  it('never puts output into an error', async () => {
+    await using bench = await KubeBench.start();
+    bench.rok.kube.settings.ending = 'cut-inside';
+    const result = await bench.open().run(target, accountList, never);
+    assert.deepEqual(result.ended, { interruption: 'dropped' });
+  });
+});
