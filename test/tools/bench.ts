@@ -26,9 +26,8 @@ console.log = console.error;
 
 try {
   const report = await measureAll();
-  process.stdout.write(
-    `${values.json ? JSON.stringify(report, undefined, 2) : describeReport(report)}\n`,
-  );
+  const text = values.json ? JSON.stringify(report, undefined, 2) : describeReport(report);
+  await new Promise((resolve) => process.stdout.write(`${text}\n`, resolve));
   process.exitCode = report.failures.length === 0 ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,0 +1,15 @@
+/** The environment variable that names the file for the figures of one start. */
+export const figuresVariable = 'REGISTRY_TOKENS_BENCH_FIGURES';
+
+/** What the probe measures inside the extension host, as JSON. */
+export interface HostFigures {
+  /** From the call of `activate` to its result, with the host's own work on the way; in ms. */
+  readonly whole: number;
+  /** Whole milliseconds by the clock of the host, as its page "Startup Performance" tells them. */
+  readonly load: number;
+  readonly activate: number;
+  /** Where in the extension timers were set, during its activation or in the seconds after. */
+  readonly timers: readonly string[];
+  /** Properties of `globalThis` and variables of the environment that are not what they were. */
+  readonly globals: readonly string[];
+}
