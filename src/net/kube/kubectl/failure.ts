@@ -21,8 +21,13 @@ export function explainKubectl(context: string, stderr: string): RegistryError {
   }
   const gone = /\(NotFound\): (.{1,300})/.exec(words)?.[1];
   if (gone !== undefined) return missing(context, gone);
-  const plugin = /getting credentials: (.{1,400})/.exec(words)?.[1];
-  if (plugin !== undefined) {
+  const credentials = /getting credentials: (.{1,400})/.exec(words);
+  if (credentials !== null) {
+    // What the plugin itself said stands before kubectl's words.
+    const own = words
+      .slice(0, credentials.index)
+      .replace(/(?:Unable to connect to the server|error): $/, '');
+    const plugin = own.trim() || (credentials[1] ?? '');
     return new RegistryError(
       'not-authorized',
       t('The credential plugin of the context “{0}” failed: {1}', context, plugin),

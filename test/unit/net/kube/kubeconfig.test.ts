@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import {
+  certificateUser,
+  pluginUser,
+  printsToken,
+  writeProgram,
+} from '../../../sandbox/kube/kubeconfig.ts';
+import { startProxy } from '../../../sandbox/proxy.ts';
+import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
+
+const here = { ...target, context: 'test' };
+
+describe('kubeconfigs', () => {
+  let bench: KubeBench;
+  before(async () => {
+    bench = await KubeBench.start();
+  });
+  after(() => bench[Symbol.asyncDispose]());
+  beforeEach(() => bench.reset());
+  const runWith = (kubeconfig: string, changes = {}) =>
+    bench.open({ kubeconfig, ...changes }).run(here, accountList, never);
+
+  it('are merged, of equal names the first counts, and missing files are passed over', async () => {
+    const first = await bench.kubeconfig('first', {});
+    const second = await bench.kubeconfig('second', { server: 'https://127.0.0.1:1' });
+    const files = [join(bench.directory, 'missing'), first, second, bench.rok.kubeconfig];
+    const kubernetes = bench.open({
+      kubeconfig: '',
+      environment: { ...bench.settings().environment, KUBECONFIG: files.join(delimiter) },
+    });
+    const contexts = await kubernetes.contexts();
+    assert.deepEqual(
+      contexts.map(({ name, isCurrent }) => [name, isCurrent]),
+      [
+        ['test', true],
+        ['developer@sandbox', false],
+        ['admin@sandbox', false],
+      ],
+    );
+    assert.equal(exitCode(await kubernetes.run(here, accountList, never)), 0);
+  });
+
+  it('are found in the home folder', async () => {
+    const home = join(bench.directory, 'home');
+    await mkdir(join(home, '.kube'), { recursive: true });
+    await bench.kubeconfig('home/.kube/config', {});
+    assert.equal((await bench.open({ kubeconfig: '', home }).contexts()).length, 1);
+  });
+
+  it('that are missing or broken are named, and never quoted', async () => {
+    const missing = join(bench.directory, 'nowhere');
+    const error = await failure(bench.open({ kubeconfig: missing }).contexts(), 'not-found');
+    assert.ok(error.message.includes(missing));
+    const broken = join(bench.directory, 'broken');
+    await writeFile(broken, 'users: [{name: x, user: {token: hidden-sesame');
+    const unreadable = await failure(
+      bench.open({ kubeconfig: broken }).contexts(),
+      'invalid-input',
+    );
+    assert.ok(unreadable.message.includes(broken));
+    assert.doesNotMatch(unreadable.message, /sesame/);
+  });
+
+  it('are read again when they change', async () => {
+    const file = await bench.kubeconfig('changing', { user: { token: 'wrong' } });
+    const kubernetes = bench.open({ kubeconfig: file });
+    await failure(kubernetes.run(here, accountList, never), 'sign-in-expired');
+    await bench.kubeconfig('changing', {});
+    assert.equal(exitCode(await kubernetes.run(here, accountList, never)), 0);
+  });
+
+  it('may name another server name and authority files relative to themselves', async () => {
+    await writeFile(join(bench.directory, 'cluster-ca.pem'), bench.authority.pem);
+    const file = await bench.kubeconfig('relative', {
+      cluster: {
+        'certificate-authority-data': undefined,
+        'certificate-authority': 'cluster-ca.pem',
+        'tls-server-name': 'localhost',
+      },
+    });
+    assert.equal(exitCode(await runWith(file)), 0);
+  });
+
+  it('whose server name does not fit lead nowhere', async () => {
+    const file = await bench.kubeconfig('misnamed', {
+      cluster: { 'tls-server-name': 'elsewhere.test' },
+    });
+    const error = await failure(runWith(file), 'unreachable');
+    assert.match(error.message, /certificate/);
+  });
+
+  it('that switch the check of certificates off are not followed', async () => {
+    const file = await bench.kubeconfig('insecure', {
+      cluster: { 'insecure-skip-tls-verify': true },
+    });
+    assert.match((await failure(runWith(file), 'unsupported')).message, /insecure-skip-tls-verify/);
+  });
+
+  it('lead through their own proxy, in both requests and exec', async () => {
+    const proxy = await startProxy();
+    const file = await bench.kubeconfig('proxied', { cluster: { 'proxy-url': proxy.url } });
+    for (const transport of transports) {
+      const before = proxy.counters.connects;
+      assert.equal(exitCode(await runWith(file, { transport })), 0);
+      assert.ok(proxy.counters.connects > before);
+    }
+    await proxy.close();
+    assert.match((await failure(runWith(file), 'proxy')).message, /proxy/i);
+  });
+
+  it('tell when their client certificate expired', async () => {
+    const leaf = await bench.authority.issue({
+      names: ['admin'],
+      client: true,
+      notBefore: new Date('2020-01-01'),
+      notAfter: new Date('2020-02-01'),
+    });
+    const file = await bench.kubeconfig('expired', { user: certificateUser(leaf) });
+    const error = await failure(runWith(file), 'sign-in-expired');
+    assert.match(error.message, /client certificate of the context “test” expired on 2020-02-01/);
+  });
+
+  describe('with a credential plugin', () => {
+    it('show what it prints, asked once while it lasts', async () => {
+      const count = join(bench.directory, 'count');
+      const program = await writeProgram(
+        bench.directory,
+        'counting-plugin',
+        `echo x >> ${count}\n${printsToken(bench.rok.kube.token)}`,
+      );
+      const file = await bench.kubeconfig('plugin', { user: pluginUser(program) });
+      const kubernetes = bench.open({ kubeconfig: file });
+      await kubernetes.run(here, accountList, never);
+      await kubernetes.run(here, accountList, never);
+      const { readFile } = await import('node:fs/promises');
+      assert.equal(await readFile(count, 'utf8'), 'x\n');
+    });
+
+    it('ask it again when the server refuses what it printed before', async () => {
+      const tokenFile = join(bench.directory, 'token');
+      await writeFile(tokenFile, 'old');
+      bench.rok.kube.users.set('old', 'developer');
+      const program = await writeProgram(
+        bench.directory,
+        'reading-plugin',
+        `printf '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}' "$(cat ${tokenFile})"`,
+      );
+      const file = await bench.kubeconfig('rotating', { user: pluginUser(program) });
+      const kubernetes = bench.open({ kubeconfig: file });
+      await kubernetes.run(here, accountList, never);
+      bench.rok.kube.users.delete('old');
+      await writeFile(tokenFile, bench.rok.kube.token);
+      assert.equal(exitCode(await kubernetes.run(here, accountList, never)), 0);
+    });
+
+    it('find a relative one beside the kubeconfig', async () => {
+      await writeProgram(bench.directory, 'near', printsToken(bench.rok.kube.token));
+      const file = await bench.kubeconfig('near.yaml', { user: pluginUser('./near') });
+      assert.equal(exitCode(await runWith(file)), 0);
+    });
+
+    for (const transport of transports) {
+      it(`tell its own words when it fails, by ${transport}`, async () => {
+        const program = await writeProgram(
+          bench.directory,
+          'failing-plugin',
+          `echo 'please run: corp login' >&2; exit 3`,
+        );
+        const file = await bench.kubeconfig('failing', { user: pluginUser(program) });
+        const error = await failure(runWith(file, { transport }), 'not-authorized');
+        assert.match(error.message, /please run: corp login/);
+      });
+    }
+
+    it('say how to get a missing one', async () => {
+      const file = await bench.kubeconfig('missing-plugin', {
+        user: pluginUser('no-such-plugin-anywhere', { installHint: 'Get it from the intranet.' }),
+      });
+      const error = await failure(runWith(file), 'not-authorized');
+      assert.match(error.message, /not installed\. Get it from the intranet\./);
+    });
+
+    it('say that one wants a terminal, instead of hanging', async () => {
+      const program = await writeProgram(bench.directory, 'asking-plugin', 'read answer');
+      const always = await bench.kubeconfig('terminal', {
+        user: pluginUser(program, { interactiveMode: 'Always' }),
+      });
+      assert.match((await failure(runWith(always), 'not-authorized')).message, /terminal/);
+      // One that reads all the same finds no input and no terminal.
+      const sneaky = await writeProgram(
+        bench.directory,
+        'sneaky-plugin',
+        'read answer </dev/tty || { echo no terminal >&2; exit 1; }',
+      );
+      const file = await bench.kubeconfig('sneaky', { user: pluginUser(sneaky) });
+      assert.match((await failure(runWith(file), 'not-authorized')).message, /no terminal/);
+    });
+
+    it('never quote what it printed', async () => {
+      const program = await writeProgram(bench.directory, 'odd-plugin', `echo 'sesame {'`);
+      const file = await bench.kubeconfig('odd', { user: pluginUser(program) });
+      const error = await failure(runWith(file), 'not-authorized');
+      assert.doesNotMatch(error.message, /sesame/);
+    });
+  });
+
+  describe('in a workspace that is not trusted', () => {
+    for (const transport of transports) {
+      it(`are not read, and no program of it is run, by ${transport}`, async () => {
+        const folder = join(bench.directory, `workspace-${transport}`);
+        await mkdir(folder);
+        const distrusted = [folder];
+        const mark = join(bench.directory, `ran-${transport}`);
+        const trap = await writeProgram(folder, 'kubectl', `touch ${mark}`);
+        const inside = await bench.kubeconfig(`workspace-${transport}/config`, {});
+        await failure(runWith(inside, { transport, distrusted }), 'forbidden');
+
+        const link = join(bench.directory, `link-${transport}`);
+        await symlink(inside, link);
+        await failure(runWith(link, { transport, distrusted }), 'forbidden');
+
+        const plugin = await bench.kubeconfig(`trap-${transport}`, { user: pluginUser(trap) });
+        await failure(runWith(plugin, { transport, distrusted }), 'forbidden');
+
+        const usual = await bench.kubeconfig(`usual-${transport}`, {});
+        const PATH = [folder, process.env['PATH']].join(delimiter);
+        const environment = { ...bench.settings().environment, PATH };
+        const result = await runWith(usual, { transport, distrusted, environment });
+        assert.equal(exitCode(result), 0);
+        await failure(
+          runWith(usual, { transport: 'kubectl', distrusted, kubectl: trap }),
+          'forbidden',
+        );
+        const { existsSync } = await import('node:fs');
+        assert.equal(existsSync(mark), false);
+      });
+    }
+  });
+});
