@@ -31,8 +31,12 @@ export async function askForAccount(
   around: Pick<FormOptions, 'stepsBefore' | 'stepsAfter'> = {},
   given: FormValues = {},
 ): Promise<StepResult<Entered>> {
-  let trust = trustOf(base);
   const initial = { ...adapter.values(base), ...given };
+  const draftOf = (values: FormValues) => adapter.draft({ ...initial, ...values });
+  // What was decided about one server says nothing about another whose address is typed after it.
+  let decided = { origin: originOf(base.url), trust: trustOf(base) };
+  let asked = decided.origin;
+  const trustIn = (origin: string): Trust => (origin === decided.origin ? decided.trust : {});
   const result = await runFormSteps(
     { title, fields },
     {
@@ -40,20 +44,28 @@ export async function askForAccount(
       ...around,
       connection: (entered) => {
         const all = { ...initial, ...entered };
-        return services.sessions.connection(draft(base, adapter, all, trust), () =>
+        asked = originOf(draftOf(entered).url);
+        return services.sessions.connection(draft(base, adapter, all, trustIn(asked)), () =>
           adapter.signIn(all),
         );
       },
       repair: async (error) => {
-        const decided = await decide(error);
-        if (decided === undefined) return false;
-        trust = { ...trust, ...decided };
+        const decision = await decide(error);
+        if (decision === undefined) return false;
+        decided = { origin: asked, trust: { ...trustIn(asked), ...decision } };
         return true;
       },
     },
   );
   if (result.kind !== 'value') return result;
-  return { kind: 'value', value: { values: { ...initial, ...result.value }, trust } };
+  const values = { ...initial, ...result.value };
+  return { kind: 'value', value: { values, trust: trustIn(originOf(draftOf(values).url)) } };
+}
+
+/** The origin of an address; an address that has none stands for itself. */
+export function originOf(url: string): string {
+  const origin = URL.parse(url)?.origin ?? 'null';
+  return origin === 'null' ? url : origin;
 }
 
 /** The account as the values entered so far describe it. */

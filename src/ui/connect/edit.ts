@@ -3,7 +3,7 @@ import { t } from '../../core/l10n.ts';
 import { withProgress } from '../progress.ts';
 import type { Services } from '../services.ts';
 import { loadAdapter } from '../sessions.ts';
-import { askForAccount, draft } from './account-form.ts';
+import { askForAccount, draft, originOf } from './account-form.ts';
 import { askForLabel } from './add.ts';
 import { signInAgain } from './sign-in.ts';
 
@@ -34,7 +34,7 @@ export async function editAccount(account: Account, services: Services): Promise
   if (label === undefined) return;
   const changed = { ...drafted, label };
   const hasSignIn = adapter.connectFields.some((field) => field.signIn === true);
-  if (hasSignIn && origin(changed.url) !== origin(account.url)) {
+  if (hasSignIn && originOf(changed.url) !== originOf(account.url)) {
     await signInAgain(changed, services);
     return;
   }
@@ -49,5 +49,3 @@ export async function editAccount(account: Account, services: Services): Promise
   sessions.drop(account.id);
   services.view.tree.refreshPath(account.id, []);
 }
-
-const origin = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
