@@ -58,8 +58,9 @@ async function askMe(tokens: TokensClient, signal: AbortSignal): Promise<TokenIt
   try {
     return await tokens.me(signal);
   } catch (error) {
-    const old: readonly string[] = ['not-found', 'forbidden', 'protocol'];
-    if (error instanceof RegistryError && old.includes(error.code)) return undefined;
+    // Before 7.21 there is no such route at all; a page of another status is no JFrog's.
+    const isOld = error instanceof RegistryError && [403, 404, 405].includes(error.status ?? 0);
+    if (isOld) return undefined;
     throw error;
   }
 }

@@ -46,7 +46,7 @@ export const scopeParts = (scope: string): string[] =>
 
 /** Names as a person lists them: separated by commas, those with a comma in quotes. */
 export const splitNames = (text: string): string[] =>
-  [...text.matchAll(/"([^"]*)"|([^,]+)/g)]
+  [...text.matchAll(/\s*"([^"]*)"\s*|([^,]+)/g)]
     .map(([, inQuotes, plain]) => (inQuotes ?? plain ?? '').trim())
     .filter((name) => name !== '');
 

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Item } from '../../../../src/registries/item.ts';
+import { Bench, failure, look, run, walk, type JfrogWindow } from './support.ts';
+
+describe('refreshing', () => {
+  let bench: Bench;
+  before(async () => {
+    bench = await Bench.start();
+  });
+  after(() => bench[Symbol.asyncDispose]());
+
+  /** Issues a refreshable token in a window and keeps it, as the UI does. */
+  const issue = async (window: JfrogWindow, description: string): Promise<Item> => {
+    const mine = await walk(window.registry, 'My tokens');
+    const outcome = await run(window.registry, 'issue', mine, {
+      subject: 'ada',
+      scopes: ['user'],
+      lifetime: '86400',
+      options: ['refreshable', 'reference'],
+      description,
+    });
+    await window.vault.tokens.settle(outcome);
+    return walk(window.registry, 'My tokens', description);
+  };
+
+  it('gives a new pair in the place of the old one, which is dead', async () => {
+    const window = bench.window();
+    const row = await issue(window, 'one');
+    const old = await window.vault.tokens.secrets(row.token?.id ?? '');
+    const outcome = await run(window.registry, 'refresh', row);
+    const { issued } = outcome;
+    assert.ok(issued && old);
+    assert.equal(issued.record.replaces, row.token?.id);
+    assert.equal(issued.record.label, 'one');
+    assert.deepEqual(outcome.ended, [row.token?.id]);
+    assert.notEqual(issued.secrets.refresh?.reveal(), old.refresh?.reveal());
+    assert.ok(issued.secrets.reference);
+    // Stored before it is used, without waiting for the caller.
+    assert.ok(await window.vault.tokens.secrets(issued.record.id));
+    const verification = await window.registry.verify(issued.record, old, AbortSignal.timeout(9e3));
+    assert.equal(verification.state, 'refused');
+  });
+
+  it('happens once when two windows try in the same moment', async () => {
+    const [one, other] = [bench.window(), bench.window()];
+    const row = await issue(one, 'two');
+    const before = bench.jfrog.world.tokens.size;
+    const outcomes = await Promise.all([
+      run(one.registry, 'refresh', row),
+      run(other.registry, 'refresh', row),
+    ]);
+    assert.equal(bench.jfrog.world.tokens.size, before + 1);
+    const messages = outcomes.map(({ message }) => message).sort();
+    assert.deepEqual(messages, [
+      'two has been refreshed already, in another window.',
+      'two was refreshed; the former token is dead.',
+    ]);
+    const issued = outcomes.find((outcome) => outcome.issued !== undefined)?.issued;
+    for (const { vault } of [one, other]) {
+      await vault.refresh();
+      const kept = await vault.tokens.secrets(issued?.record.id ?? '');
+      assert.equal(kept?.token.reveal(), issued?.secrets.token.reveal());
+    }
+  });
+
+  it('takes over what another window has stored when the server knows the old one no more', async () => {
+    const [one, other] = [bench.window(), bench.window()];
+    const row = await issue(one, 'three');
+    await one.vault.tokens.settle(await run(one.registry, 'refresh', row));
+    const outcome = await run(other.registry, 'refresh', row);
+    assert.match(outcome.message, /already, in another window/);
+  });
+
+  it('explains a refresh token that was spent elsewhere', async () => {
+    const window = bench.window();
+    const row = await issue(window, 'four');
+    const token = bench.jfrog.world.tokens.get(row.token?.id.split(':')[1] ?? '');
+    assert.ok(token?.refresh);
+    bench.jfrog.world.byRefresh.delete(token.refresh);
+    const error = await failure(run(window.registry, 'refresh', row), 'not-found');
+    assert.match(error.message, /was used already: by another program/);
+    assert.equal(error.repair, undefined);
+  });
+
+  it('looks whether a lost answer has spent it', async () => {
+    const window = bench.window();
+    const row = await issue(window, 'five');
+    bench.jfrog.faults.add({ kind: 'cut-after', method: 'POST' });
+    const spent = await failure(run(window.registry, 'refresh', row), 'lost-answer');
+    assert.match((await look(spent)).message, /the new token was lost on the way/);
+    const unspent = await issue(window, 'six');
+    bench.jfrog.faults.add({ kind: 'cut', method: 'POST' });
+    const error = await failure(run(window.registry, 'refresh', unspent), 'lost-answer');
+    assert.match((await look(error)).message, /was not refreshed/);
+  });
+
+  it('says that a token is not kept here', async () => {
+    const row = await walk(bench.registry(), 'All users', 'bob', 'laptop');
+    const error = await failure(run(bench.window().registry, 'refresh', row), 'not-found');
+    assert.match(error.message, /is not kept on this machine/);
+  });
+
+  it('keeps what the person decided about the token', async () => {
+    const window = bench.window();
+    const row = await issue(window, 'seven');
+    await window.vault.tokens.setKeepAlive(row.token?.id ?? '', true);
+    await window.vault.active.set(row.token?.id);
+    const outcome = await run(window.registry, 'refresh', row);
+    await window.vault.tokens.settle(outcome);
+    const record = window.vault.tokens.get(outcome.issued?.record.id ?? '');
+    assert.equal(record?.keepAlive, true);
+    assert.equal(window.vault.active.token?.id, record.id);
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account } from '../../../../src/core/account.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import type { SignIn } from '../../../../src/core/sign-in.ts';
+import { createHttpClient } from '../../../../src/net/client.ts';
+import { noProxySettings } from '../../../../src/net/proxy.ts';
+import type { Connection } from '../../../../src/registries/connection.ts';
+import { openJfrog } from '../../../../src/registries/jfrog/registry.ts';
+import type { Registry } from '../../../../src/registries/registry.ts';
+import { alone } from '../../../../src/vault/machine-lock.ts';
+import { AccountKeeping } from '../../../../src/vault/keeping.ts';
+import type { Vault } from '../../../../src/vault/vault.ts';
+import { frozenClock } from '../../../sandbox/clock.ts';
+import type { JfrogToken } from '../../../sandbox/jfrog/model.ts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/sandbox.ts';
+import { InstantTimer, now } from '../quay/support.ts';
+import { Machine } from '../../vault/fakes.ts';
+import { openWindow } from '../../vault/window.ts';
+
+export { collect, failure, look, never, now, run, walk } from '../quay/support.ts';
+
+/** One editor window: its own registry and vault over what the machine has stored. */
+export interface JfrogWindow {
+  readonly registry: Registry;
+  readonly vault: Vault;
+}
+
+/** A sandbox JFrog, and windows with an account on it. */
+export class Bench implements AsyncDisposable {
+  readonly sandbox: Sandbox;
+  readonly timer = new InstantTimer();
+  readonly #machine = new Machine();
+  readonly #locks: string;
+
+  private constructor(sandbox: Sandbox, locks: string) {
+    this.sandbox = sandbox;
+    this.#locks = locks;
+  }
+
+  static async start(options: SandboxOptions = {}): Promise<Bench> {
+    const sandbox = await startSandbox({
+      clock: frozenClock(now),
+      bigOrganizations: {},
+      ...options,
+    });
+    return new Bench(sandbox, await mkdtemp(join(tmpdir(), 'registry-tokens-locks-')));
+  }
+
+  get jfrog() {
+    return this.sandbox.jfrog;
+  }
+
+  get account(): Account {
+    return {
+      id: 'account-1',
+      kind: 'jfrog',
+      label: 'platform',
+      url: this.jfrog.url,
+      userName: 'ada',
+      options: {},
+    };
+  }
+
+  jwt(token: JfrogToken): string {
+    return this.jfrog.world.jwt(token);
+  }
+
+  connection(signIn: JfrogToken | string | SignIn = this.jfrog.tokens.admin): Connection {
+    return {
+      account: this.account,
+      clock: this.sandbox.clock,
+      http: createHttpClient({
+        tls: { ca: this.sandbox.authority.pem },
+        proxy: () => noProxySettings,
+      }),
+      signIn: () => Promise.resolve(this.#secrets(signIn)),
+    };
+  }
+
+  registry(signIn?: JfrogToken | string): Registry {
+    return openJfrog(this.connection(signIn), this.timer);
+  }
+
+  /** A window that keeps what it gets, beside others of this machine. */
+  window(signIn?: JfrogToken | string): JfrogWindow {
+    const { vault } = openWindow(this.#machine);
+    const keeping = new AccountKeeping(vault, this.account, (name, work, signal) =>
+      alone(this.#locks, name, work, signal),
+    );
+    const connection = { ...this.connection(signIn), keeping };
+    return { registry: openJfrog(connection, this.timer), vault };
+  }
+
+  /** Method and path of every request since the last call, in order of arrival. */
+  requests(): string[] {
+    const { recorder } = this.sandbox;
+    const seen = recorder.requests.map(({ method, url }) => `${method} ${url}`);
+    recorder.clear();
+    return seen;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.sandbox.close();
+    await rm(this.#locks, { recursive: true, force: true });
+  }
+
+  #secrets(signIn: JfrogToken | string | SignIn): SignIn {
+    if (typeof signIn === 'string') return { token: new Secret(signIn) };
+    return 'isRevoked' in signIn ? { token: new Secret(this.jwt(signIn as JfrogToken)) } : signIn;
+  }
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { RegistryError } from '../../../src/core/errors.ts';
+import { alone } from '../../../src/vault/machine-lock.ts';
+
+const never = new AbortController().signal;
+
+describe('a lock across windows', () => {
+  let directory: string;
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'registry-tokens-lock-'));
+  });
+  after(() => rm(directory, { recursive: true }));
+
+  it('lets one work at a time', async () => {
+    let running = 0;
+    let most = 0;
+    const work = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 5 }, () => alone(directory, 'a', work, never)));
+    assert.equal(most, 1);
+    assert.deepEqual(await readdir(directory), []);
+  });
+
+  it('does not hold up work of another name', async () => {
+    const inner = () => alone(directory, 'c', () => Promise.resolve('done'), never);
+    assert.equal(await alone(directory, 'b', inner, never), 'done');
+  });
+
+  it('is free again after a failure', async () => {
+    await assert.rejects(
+      alone(directory, 'd', () => Promise.reject(new Error('no')), never),
+      /no/,
+    );
+    assert.equal(await alone(directory, 'd', () => Promise.resolve(1), never), 1);
+  });
+
+  it('is taken from an owner that fell silent', async () => {
+    await alone(
+      directory,
+      'e',
+      async () => {
+        const [file = ''] = await readdir(directory);
+        const path = join(directory, file);
+        // As a window leaves it that crashed a minute ago.
+        await writeFile(path, 'somebody');
+        await utimes(path, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+        assert.equal(await alone(directory, 'e', () => Promise.resolve(2), never), 2);
+      },
+      never,
+    );
+    assert.deepEqual(await readdir(directory), []);
+  });
+
+  it('is not waited for when that is cancelled', async () => {
+    const abort = new AbortController();
+    await alone(
+      directory,
+      'f',
+      async () => {
+        const waiting = alone(directory, 'f', () => Promise.resolve(), abort.signal);
+        abort.abort();
+        await assert.rejects(
+          waiting,
+          (error) => error instanceof RegistryError && error.code === 'cancelled',
+        );
+      },
+      never,
+    );
+  });
+});
