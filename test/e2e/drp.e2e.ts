@@ -136,6 +136,11 @@ describe('tokens of Digital Rebar, from drpcli’s variables to the end of all o
     await window.quickInput.choose(`${issueTitle}: How`, 'As triplet of the token');
     await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
     await window.quickInput.fill('1w2d');
+    await waitFor('the reason why it is refused', async () =>
+      (await window.quickInput.visibleItems()).some(({ label }) => label.includes('cannot be combined'))
+        ? true
+        : undefined,
+    );
     await window.screenshot('lifetime');
     await window.quickInput.fill('2d');
     await window.quickInput.accept();

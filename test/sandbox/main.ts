@@ -19,13 +19,16 @@ process.stdout.write(
 await stopped.promise;
 await sandbox.close();
 
-function summary({ ca, control, proxy, quay }: SandboxDescription): string {
+function summary({ ca, control, proxy, quay, drp }: SandboxDescription): string {
   const curl = `curl --cacert ${ca}`;
   return `Sandbox registries, until you press Ctrl+C. All secrets are invented.
 
 Quay      ${quay.url}
   user    ${quay.user}, administers ${quay.organization} and big-org
   token   ${quay.token}   (user:admin org:admin)
+DRP       ${drp.url}
+  user    ${drp.user}, password ${drp.password}
+  pin     ${drp.fingerprint}   (it signed its own certificate)
 CA        ${ca}
 Proxy     ${proxy.url}   (resolves ${proxy.host})
 Control   ${control}
@@ -34,6 +37,8 @@ List the robots:
   ${curl} -H 'Authorization: Bearer ${quay.token}' '${quay.url}/api/v1/organization/${quay.organization}/robots?token=false'
 Log a robot in:
   ${curl} -u '${quay.robot.name}:${quay.robot.token}' '${quay.realm}?service=${quay.service}'
+Let a DRP token be narrowed by triplets (modes v35, v313, kb):
+  curl -d '{"mode":"kb"}' ${control}/settings/drp
 Let the next request fail:
   curl -d '{"server":"quay","kind":"status","status":502}' ${control}/faults
 `;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
+import type { SignIn } from '../../core/sign-in.ts';
+import type { Adapter } from '../../registries/registry.ts';
 import { messages } from '../doors/messages.ts';
 import { toRegistryError } from '../failure.ts';
 import type { Offer } from '../offers.ts';
@@ -8,6 +10,7 @@ import { withProgress } from '../progress.ts';
 import { report } from '../report.ts';
 import type { Services } from '../services.ts';
 import { loadAdapter } from '../sessions.ts';
+import { askForTrust } from '../trust.ts';
 import { pickManyStep } from '../wizard/pick-step.ts';
 
 /** Imports accounts that a file on this machine offers, after the person said which. */
@@ -60,10 +63,10 @@ async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
 
 /** An account is worth having although its registry does not answer now: its row will say so. */
 async function importOne(offer: Offer, services: Services): Promise<void> {
-  const { vault, sessions, log } = services;
+  const { vault, log } = services;
   try {
     const adapter = await loadAdapter(offer.kind);
-    const base: Account = {
+    const account: Account = {
       id: randomUUID(),
       kind: offer.kind,
       label: vault.accounts.freeLabel(offer.label),
@@ -71,19 +74,33 @@ async function importOne(offer: Offer, services: Services): Promise<void> {
       ...(offer.tls === undefined ? {} : { tls: offer.tls }),
     };
     const signIn = offer.hasSignIn ? adapter.signIn(offer.values) : undefined;
-    let userName = base.userName;
-    if (signIn !== undefined) {
-      try {
-        const connected = await withProgress(t('Signing in to {0}…', base.label), async (signal) =>
-          adapter.connect(await sessions.connection(base, () => signIn), signal),
-        );
-        ({ userName } = connected);
-      } catch (error) {
-        log.error(base.label, toRegistryError(error));
-      }
-    }
-    await vault.addAccount({ ...base, userName }, signIn);
+    const signedIn =
+      signIn === undefined ? account : await trySignIn(account, adapter, signIn, services);
+    await vault.addAccount(signedIn, signIn);
   } catch (error) {
     await report(error, log);
+  }
+}
+
+/** The account as the registry names it; a certificate that is not trusted is judged on the spot. */
+async function trySignIn(
+  account: Account,
+  adapter: Adapter,
+  signIn: SignIn,
+  services: Services,
+): Promise<Account> {
+  try {
+    const { userName } = await withProgress(
+      t('Signing in to {0}…', account.label),
+      async (signal) =>
+        adapter.connect(await services.sessions.connection(account, () => signIn), signal),
+    );
+    return { ...account, userName };
+  } catch (error) {
+    const failure = toRegistryError(error);
+    services.log.error(account.label, failure);
+    const { certificate } = failure;
+    const tls = certificate === undefined ? undefined : await askForTrust(certificate);
+    return tls === undefined ? account : trySignIn({ ...account, tls }, adapter, signIn, services);
   }
 }
