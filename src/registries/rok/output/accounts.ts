@@ -57,11 +57,17 @@ function readRow(line: string, columns: Columns): RokAccount | undefined {
   return { uuid: uuid.toLowerCase(), userName, email };
 }
 
-/** By words alone: the bars of a table without frame count as words, too. */
+/**
+ * Without a header: the third cell of a framed or widely spaced row, else the third word, for which
+ * the bars of a row without frame count, too.
+ */
 function readWords(line: string): RokAccount | undefined {
-  const words = line.replace(/^[|│]\s*/u, '').split(/\s+/);
+  const isFramed = /^[|│]/u.test(line);
+  const cells = cellsOf(line);
+  const isSpaced = !/[|│]/u.test(line) && /\s{2,}/.test(line) && cells.length > 2;
+  const words = isFramed || isSpaced ? cells : line.split(/\s+/);
   const uuid = words.find(isUuid);
   const userName = words[2];
-  if (uuid === undefined || userName === undefined) return undefined;
+  if (uuid === undefined || userName === undefined || userName === '') return undefined;
   return { uuid: uuid.toLowerCase(), userName, email: words.find((word) => word.includes('@')) };
 }
