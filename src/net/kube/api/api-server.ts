@@ -75,7 +75,7 @@ export class ApiServer implements Cluster {
     argv: readonly string[],
     signal: AbortSignal,
   ): Promise<CommandResult> {
-    let handedOver = false;
+    const sent = { mayBeRunning: false };
     const request = async (credentials: Credentials, limit: AbortSignal): Promise<Upgrade> => {
       // On a connection of its own, which the session takes over.
       const { connect } = this.#routeFor(credentials);
@@ -83,10 +83,10 @@ export class ApiServer implements Cluster {
       try {
         const path = this.#path(execPath(place, argv));
         const opened = await upgrade(client, path, headersOf(credentials), protocols, limit, () => {
-          handedOver = true;
+          sent.mayBeRunning = true;
         });
         // An answer tells what became of it.
-        handedOver = false;
+        sent.mayBeRunning = false;
         return opened;
       } finally {
         void client.close();
@@ -96,7 +96,7 @@ export class ApiServer implements Cluster {
     try {
       opened = await this.#authenticated(signal, request);
     } catch (error) {
-      if (!handedOver) throw error;
+      if (!sent.mayBeRunning) throw error;
       // The server may have begun to run the command.
       const interruption = signal.aborted ? 'cancelled' : 'dropped';
       return { place, stdout: '', stderr: '', ended: { interruption } };

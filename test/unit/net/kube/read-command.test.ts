@@ -67,7 +67,7 @@ describe('an exec session', () => {
     const text = pong.subarray(6).map((byte, index) => byte ^ mask.readUInt8(index % 4));
     assert.equal(Buffer.from(text).toString(), 'ping');
     server.end();
-    assert.deepEqual((await reading) as unknown, {
+    assert.deepEqual(await reading, {
       stdout: '',
       stderr: '',
       ended: { interruption: 'dropped' },

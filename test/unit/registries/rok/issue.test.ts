@@ -40,13 +40,14 @@ describe('issuing a Rok token', () => {
       assert.ok(token);
       assert.equal(secretOf(outcome), token.secret);
       assert.equal(token.account.userName, 'jdoe');
-      const record = outcome.issued?.record;
-      assert.equal(record?.issuedAt, token.createdAt);
-      assert.deepEqual(record?.lifetime, { kind: 'until', at: token.expiresAt });
+      assert.ok(outcome.issued);
+      const { record } = outcome.issued;
+      assert.equal(record.issuedAt, token.createdAt);
+      assert.deepEqual(record.lifetime, { kind: 'until', at: token.expiresAt });
       assert.equal(token.expiresAt - token.createdAt, 86_400_000);
-      assert.equal(record?.subject, 'jdoe');
-      assert.equal(record?.unlisted, true);
-      assert.deepEqual(record?.path.slice(0, -1), ['own']);
+      assert.equal(record.subject, 'jdoe');
+      assert.equal(record.unlisted, true);
+      assert.deepEqual(record.path.slice(0, -1), ['own']);
     });
   }
 
