@@ -12,8 +12,7 @@ export async function measureListing(): Promise<readonly Row[]> {
   try {
     const rows: Row[] = [];
     for (const organization of Object.keys(organizations) as Organization[]) {
-      rows.push(await compare(peer, organization, true));
-      rows.push(await compare(peer, organization, false));
+      rows.push(await compare(peer, organization));
     }
     return rows;
   } finally {
@@ -21,10 +20,10 @@ export async function measureListing(): Promise<readonly Row[]> {
   }
 }
 
-async function compare(peer: Peer, organization: Organization, keepAlive: boolean): Promise<Row> {
+async function compare(peer: Peer, organization: Organization): Promise<Row> {
   const count = organizations[organization];
-  const plain = plainListing(peer, keepAlive);
-  const registry = openRegistry(peer, keepAlive);
+  const plain = plainListing(peer);
+  const registry = openRegistry(peer);
   const row = await rowOf(registry, organization);
   const ours = (): Promise<number> => firstPage(registry, row);
   const theirs = (): Promise<number> => plain(organization);
@@ -40,9 +39,8 @@ async function compare(peer: Peer, organization: Organization, keepAlive: boolea
     times.theirs.push(other);
     times.ratio.push(own / other);
   }
-  const connection = keepAlive ? 'a kept connection' : 'a new connection each time';
   return {
-    name: `list ${count.toLocaleString('en')} robots, ${connection}`,
+    name: `list ${count.toLocaleString('en')} robots`,
     value: median(times.ratio),
     unit: '×',
     limit: 1.3,

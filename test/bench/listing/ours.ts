@@ -1,7 +1,6 @@
 import type { Account } from '../../../src/core/account.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { createHttpClient } from '../../../src/net/client.ts';
-import type { HttpClient } from '../../../src/net/http.ts';
 import { noProxySettings } from '../../../src/net/proxy.ts';
 import type { Item } from '../../../src/registries/item.ts';
 import { quayAdapter } from '../../../src/registries/quay/adapter.ts';
@@ -18,13 +17,8 @@ const signal = new AbortController().signal;
 export const robotsPath = (organization: Organization): string =>
   `/api/v1/organization/${organization}/robots?permissions=false&token=false`;
 
-/**
- * An account's registry as the extension opens it, with an authority of the account's own.
- * @param keepAlive as the extension does; otherwise each request makes a connection of its own
- */
-export function openRegistry(peer: Peer, keepAlive: boolean): Registry {
-  const connect = (): HttpClient =>
-    createHttpClient({ tls: { ca: peer.ca }, proxy: () => noProxySettings });
+/** An account's registry as the extension opens it, with an authority of the account's own. */
+export function openRegistry(peer: Peer): Registry {
   const account: Account = {
     id: 'bench',
     kind: 'quay',
@@ -36,7 +30,7 @@ export function openRegistry(peer: Peer, keepAlive: boolean): Registry {
   return quayAdapter.open({
     account,
     clock: systemClock,
-    http: keepAlive ? connect() : { send: (request) => connect().send(request) },
+    http: createHttpClient({ tls: { ca: peer.ca }, proxy: () => noProxySettings }),
     signIn: () => Promise.resolve({ token: new Secret(peer.token) }),
   });
 }

@@ -3,17 +3,17 @@ import { robotsPath } from './ours.ts';
 import type { Organization, Peer } from './peer.ts';
 
 /**
- * What a script would do: one request for the same list, and the answer parsed.
- * @param keepAlive one connection for all requests; otherwise one for each
- * @returns the number of robots
+ * What a script would do: one request for the same list, and the answer parsed. The agent keeps
+ * connections and TLS sessions, as far as the server lets it: Quay closes after each list.
+ * @returns a function that gives the number of robots
  */
-export function plainListing(peer: Peer, keepAlive: boolean) {
-  const agent = keepAlive ? new Agent({ ca: peer.ca, keepAlive }) : false;
+export function plainListing(peer: Peer) {
+  const agent = new Agent({ ca: peer.ca, keepAlive: true });
   return (organization: Organization): Promise<number> => {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     request(
       `${peer.url}${robotsPath(organization)}`,
-      { agent, ca: peer.ca, headers: { authorization: `Bearer ${peer.token}` } },
+      { agent, headers: { authorization: `Bearer ${peer.token}` } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
