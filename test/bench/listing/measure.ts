@@ -4,7 +4,7 @@ import { organizations, startPeer, type Organization, type Peer } from './peer.t
 import { plainListing } from './plain.ts';
 
 const warmUp = 5;
-const pairs = 31;
+const pairs = 51;
 
 /** Listing robots up to the first page, against one plain request for the same bytes. */
 export async function measureListing(): Promise<readonly Row[]> {
