@@ -31,7 +31,8 @@ export async function askForAccount(
   around: Pick<FormOptions, 'stepsBefore' | 'stepsAfter'> = {},
   given: FormValues = {},
 ): Promise<StepResult<Entered>> {
-  const initial = { ...adapter.values(base), ...given };
+  // An account that is still to be described has no values: the boxes begin with what is usual.
+  const initial = { ...(base.url === '' ? {} : adapter.values(base)), ...given };
   const draftOf = (values: FormValues) => adapter.draft({ ...initial, ...values });
   // What was decided about one server says nothing about another whose address is typed after it.
   let decided = { origin: originOf(base.url), trust: trustOf(base) };
