@@ -85,5 +85,6 @@ export const accountsFileVariable = 'REGISTRY_TOKENS_ACCOUNTS';
 /** Scheme of the read-only documents that show decoded tokens. */
 export const decodedScheme = 'registry-token';
 
-/** Type of the inspector's webviews. */
+/** Types of the inspector's webviews. */
 export const inspectorViewType = 'registry-token-inspector';
+export const comparisonViewType = 'registry-token-comparison';

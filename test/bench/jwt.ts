@@ -13,7 +13,7 @@ export function measureJwt(): readonly Row[] {
   const token = tokenOf(now / 1000);
   const half = 'GET /v2/ 200 '.repeat(Math.ceil((2.5 * million) / 13));
   const logLine = `${half}${token} ${half}`;
-  const hostileLine = `${'eyJhbGciOi.'.repeat(Math.ceil((5 * million) / 11))}`;
+  const hostileLine = 'eyJhbGciOi.'.repeat(Math.ceil((5 * million) / 11));
   const document = `TOKEN=${token}\n${'key: value\n'.repeat(Math.ceil(million / 11))}`;
   const hover = (line: string): void => {
     const found = findJwtAt(line, 2.5 * million + 100);

@@ -7,6 +7,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { decodeSecret } from '../../jwt/of-secret.ts';
+import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import type { CommandName } from '../../ids.ts';
 import { comparePage } from './compare-page.ts';
 import type { Compared } from './compare-page.ts';
@@ -79,11 +80,12 @@ export class Inspector {
     const shown = { ...subject, decoded: decodeSecret(subject.token) };
     this.#shown = shown;
     this.#verification = { kind: 'none' };
+    const { extensionUri } = this.#options;
     const content = this.#content(shown);
     if (this.#panel !== undefined) {
       this.#panel.show(content);
     } else {
-      this.#panel = new Panel(this.#options.extensionUri, content, () => {
+      this.#panel = new Panel(inspectorViewType, extensionUri, content, () => {
         this.#panel = undefined;
         this.#shown = undefined;
       });
@@ -105,6 +107,7 @@ export class Inspector {
   }
 
   compare(left: Compared, right: Compared): void {
+    const { extensionUri } = this.#options;
     const content: PanelContent = {
       title: `${left.title} ↔ ${right.title}`,
       page: () => comparePage(left, right, this.#options.clock.now()),
@@ -114,7 +117,7 @@ export class Inspector {
       this.#comparison.show(content);
       return;
     }
-    this.#comparison = new Panel(this.#options.extensionUri, content, () => {
+    this.#comparison = new Panel(comparisonViewType, extensionUri, content, () => {
       this.#comparison = undefined;
     });
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inspectorViewType } from '../../ids.ts';
+import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import { pageHtml } from './html.ts';
 import { readFromPage } from './protocol.ts';
 import type { FromPage, Page, ToPage } from './protocol.ts';
@@ -24,12 +24,17 @@ export class Panel {
   #timer: NodeJS.Timeout | undefined;
   #ready = false;
 
-  constructor(extensionUri: vscode.Uri, content: PanelContent, onClosed: () => void) {
+  constructor(
+    viewType: string,
+    extensionUri: vscode.Uri,
+    content: PanelContent,
+    onClosed: () => void,
+  ) {
     const files = vscode.Uri.joinPath(extensionUri, 'media', 'inspector');
     this.#content = content;
     this.#onClosed = onClosed;
     this.#panel = vscode.window.createWebviewPanel(
-      inspectorViewType,
+      viewType,
       content.title,
       { viewColumn: columnBeside(), preserveFocus: false },
       { enableScripts: true, enableForms: false, localResourceRoots: [files] },
@@ -113,11 +118,13 @@ export class Panel {
 /** Beside what is being edited; where nothing is, or an inspector already, there. */
 function columnBeside(): vscode.ViewColumn {
   const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-  const input = activeTab?.input;
-  // The editor puts a prefix of its own before the type.
-  const isInspector =
-    input instanceof vscode.TabInputWebview && input.viewType.endsWith(inspectorViewType);
-  return activeTab === undefined || isInspector
+  return activeTab === undefined || isOurs(activeTab)
     ? vscode.ViewColumn.Active
     : vscode.ViewColumn.Beside;
+}
+
+function isOurs({ input }: vscode.Tab): boolean {
+  if (!(input instanceof vscode.TabInputWebview)) return false;
+  // The editor puts a prefix of its own before the type.
+  return [inspectorViewType, comparisonViewType].some((type) => input.viewType.endsWith(type));
 }

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { CompactSign, exportJWK, generateKeyPair } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
+import type { Frame } from 'playwright-core';
+import { startWorkbench, waitFor } from './driver/index.ts';
+import type { Workbench } from './driver/index.ts';
+
+const seconds = Math.floor(Date.now() / 1000);
+const planted = '<img src="https://planted.invalid/x.png"><script>window.planted = 1</script>';
+
+const claims = {
+  iss: 'quay',
+  aud: 'quay.example.test',
+  sub: 'acme+ci',
+  // Far from where the words change, however long the editor takes to start.
+  iat: seconds - 10 * 86_400,
+  nbf: seconds - 10 * 86_400,
+  exp: seconds + 30 * 86_400 + 43_000,
+  access: [{ type: 'repository', name: 'acme/web', actions: ['pull', 'push'] }],
+  context: { entity_kind: 'robot', entity_reference: 'acme+ci' },
+  note: planted,
+};
+
+/** As much of axe's report as is looked at. */
+interface AxeReport {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+describe('the token inspector', () => {
+  let workbench: Workbench;
+  let key: CryptoKey;
+  let jwk: JWK;
+  let token = '';
+  before(async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    key = privateKey;
+    jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };
+    token = await sign(claims);
+    workbench = await startWorkbench({ suite: 'inspector' });
+  });
+  afterEach((test) => workbench.keepFailure(test));
+  after(() => workbench.close());
+
+  const sign = (content: object): Promise<string> =>
+    new CompactSign(Buffer.from(JSON.stringify(content)))
+      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: 'k1' })
+      .sign(key);
+
+  /** The frame of the inspector whose page has such a text. */
+  const inspector = (text: string): Promise<Frame> =>
+    waitFor(`an inspector that shows ${text}`, async () => {
+      for (const frame of workbench.window.page.frames()) {
+        const shown = await frame
+          .locator('main#page')
+          .innerText({ timeout: 200 })
+          .catch(() => '');
+        if (shown.includes(text)) return frame;
+      }
+      return undefined;
+    });
+
+  async function decode(text: string, expected: string): Promise<Frame> {
+    await workbench.window.writeClipboard(text);
+    await workbench.window.runCommand('Registry Tokens: Decode JWT from Selection or Clipboard');
+    return inspector(expected);
+  }
+
+  it('answers who, what, until when and whether it is genuine', async () => {
+    const frame = await decode(token, 'robot acme+ci');
+    const text = await frame.locator('main').innerText();
+    assert.match(text, /may pull, push acme\/web, expires in 30 days, signature not checked/);
+    assert.equal(await frame.locator('.bar .tick').count(), 4);
+    assert.match(
+      (await frame.locator('.bar').getAttribute('aria-label')) ?? '',
+      /^Issued 10 d ago/,
+    );
+    assert.ok(!(await frame.content()).includes(token.slice(-40)));
+  });
+
+  it('shows what is planted in a claim as text, and lets nothing of it run', async () => {
+    const frame = await inspector('robot acme+ci');
+    assert.equal(await frame.locator('main img, main script').count(), 0);
+    assert.match(await frame.locator('main').innerText(), /planted\.invalid/);
+    // Even if markup got in by some other way, the policy stands behind.
+    const blocked = await frame.evaluate<string[]>(`new Promise((resolve) => {
+      const blocked = [];
+      document.addEventListener('securitypolicyviolation', (event) => {
+        blocked.push(event.effectiveDirective);
+        if (blocked.length === 3) resolve(blocked.sort());
+      });
+      const script = document.createElement('script');
+      script.textContent = 'window.planted = 1';
+      document.body.append(script);
+      const image = document.createElement('img');
+      image.src = 'https://planted.invalid/x.png';
+      image.alt = '';
+      document.body.append(image);
+      fetch('https://planted.invalid/').catch(() => {});
+    })`);
+    assert.deepEqual(blocked, ['connect-src', 'img-src', 'script-src-elem']);
+    assert.equal(await frame.evaluate('window.planted'), undefined);
+  });
+
+  it('checks the signature on request, and names key and limits', async () => {
+    const { window } = workbench;
+    const frame = await decode(await sign(claims), 'signature not checked');
+    await frame.getByRole('button', { name: 'Verify Signature…' }).click();
+    await window.quickInput.pick(/Paste a public key/);
+    await window.quickInput.waitForMessage(/^Paste the public key/);
+    await window.quickInput.fill(JSON.stringify(jwk));
+    await window.quickInput.accept();
+    await inspector('signature valid');
+    const text = await frame.locator('#signature').innerText();
+    assert.match(text, /valid under the key k1 \(ES256\)/);
+    assert.match(text, /Not checked: whether its server still accepts it/);
+    assert.match(await frame.locator('#status').innerText(), /valid under the key k1/);
+    await window.screenshot('verified');
+  });
+
+  it('works by keyboard, and copies a claim', async () => {
+    const { window } = workbench;
+    const frame = await inspector('robot acme+ci');
+    await frame.getByRole('button', { name: 'Copy the value of iss' }).focus();
+    await window.press('ArrowDown');
+    await window.press('ArrowDown');
+    await window.press('Enter');
+    await waitFor('the claim in the clipboard', async () =>
+      (await window.readClipboard()) === 'acme+ci' ? true : undefined,
+    );
+    assert.match(await frame.locator('#status').innerText(), /sub copied/);
+  });
+
+  const themes = [
+    'Dark Modern',
+    'Light Modern',
+    'Dark High Contrast',
+    'Light High Contrast',
+  ] as const;
+  for (const theme of themes) {
+    it(`has no fault that axe finds, ${theme}`, async () => {
+      await workbench.window.switchTheme(theme);
+      const bad = { ...claims, iat: seconds - 40_000_000, exp: seconds - 60, nbf: seconds - 99 };
+      const frame = await decode(await sign(bad), 'The token has ended');
+      await workbench.window.screenshot(`expired ${theme}`);
+      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+      await frame.evaluate(axe);
+      const report = await frame.evaluate<AxeReport>(
+        "axe.run(document, { resultTypes: ['violations'] })",
+      );
+      const faults = report.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+      assert.deepEqual(faults, []);
+    });
+  }
+
+  it('compares two tokens claim by claim', async () => {
+    const { window } = workbench;
+    await decode(token, 'robot acme+ci');
+    await window.writeClipboard(await sign({ ...claims, exp: claims.exp + 7200, jti: '1' }));
+    await window.runCommand('Registry Tokens: Compare Tokens…');
+    await window.quickInput.pick(/In the clipboard/);
+    const frame = await inspector('Compared tokens');
+    const text = await frame.locator('main').innerText();
+    assert.match(text, /2 differences/);
+    assert.match(text, /2 hours later/);
+    assert.match(text, /only in the second/);
+    await window.screenshot('compared');
+  });
+
+  it('is gone after a reload, and no claim is left in what the editor keeps', async () => {
+    const { window } = workbench;
+    await window.reload();
+    const pages = await Promise.all(
+      window.page.frames().map((frame) =>
+        frame
+          .locator('main#page')
+          .count()
+          .catch(() => 0),
+      ),
+    );
+    assert.ok(pages.every((count) => count === 0));
+  });
+});

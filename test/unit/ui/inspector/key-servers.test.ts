@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { createHttpClient } from '../../../../src/net/client.ts';
+import { noProxySettings } from '../../../../src/net/proxy.ts';
+import { keysAt, keysOfIssuer } from '../../../../src/ui/inspector/key-servers.ts';
+
+describe('key servers', () => {
+  const seen: { url: string; authorization: string | undefined }[] = [];
+  let url = '';
+  const answers: Record<string, () => [status: number, body: string]> = {
+    '/keys': () => [200, '{"keys":[]}'],
+    '/text': () => [200, 'hello'],
+    '/number': () => [200, '5'],
+    '/gone': () => [404, '{}'],
+    '/good/.well-known/openid-configuration': () => [
+      200,
+      JSON.stringify({ issuer: `${url}/good`, jwks_uri: `${url}/keys` }),
+    ],
+    '/other/.well-known/openid-configuration': () => [
+      200,
+      JSON.stringify({ issuer: `${url}/good`, jwks_uri: `${url}/keys` }),
+    ],
+    '/keyless/.well-known/openid-configuration': () => [
+      200,
+      JSON.stringify({ issuer: `${url}/keyless` }),
+    ],
+    '/file/.well-known/openid-configuration': () => [
+      200,
+      JSON.stringify({ issuer: `${url}/file`, jwks_uri: 'file:///etc/passwd' }),
+    ],
+  };
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    seen.push({ url: path, authorization: request.headers.authorization });
+    const [status, body] = answers[path]?.() ?? [404, ''];
+    response.writeHead(status, { date: new Date(60_000).toUTCString() }).end(body);
+  });
+  before(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => server.close());
+
+  const reader = {
+    http: createHttpClient({ proxy: () => noProxySettings }),
+    clock: { now: () => 0 },
+  };
+  const { signal } = new AbortController();
+
+  it('are asked without a sign-in, and tell their time', async () => {
+    const source = await keysAt(`${url}/keys`, reader, signal);
+    assert.deepEqual(source.keys, { keys: [] });
+    assert.equal(source.skew, 60_500);
+    assert.ok(seen.length > 0 && seen.every(({ authorization }) => authorization === undefined));
+  });
+
+  it('are found by an issuer that names itself', async () => {
+    const source = await keysOfIssuer(`${url}/good`, reader, signal);
+    assert.equal(source.origin, `${url}/good`);
+    assert.deepEqual(source.keys, { keys: [] });
+  });
+
+  it('are not believed when they are of another issuer, or somewhere else', async () => {
+    for (const [path, message] of [
+      ['other', /not about that issuer/],
+      ['keyless', /names no address/],
+      ['file', /names no address/],
+      ['missing', /404/],
+    ] as const) {
+      await assert.rejects(keysOfIssuer(`${url}/${path}`, reader, signal), message, path);
+    }
+    assert.ok(seen.every((request) => !request.url.includes('passwd')));
+  });
+
+  it('are not believed when they answer something else', async () => {
+    for (const [path, message] of [
+      ['text', /JSON/],
+      ['number', /JSON/],
+      ['gone', /404/],
+    ] as const) {
+      await assert.rejects(keysAt(`${url}/${path}`, reader, signal), message, path);
+    }
+    await assert.rejects(keysAt('http://keys.invalid/', reader, signal), /plain http/);
+  });
+});

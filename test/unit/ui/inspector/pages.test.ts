@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decodeJwt } from '../../../../src/jwt/decode.ts';
+import { comparePage } from '../../../../src/ui/inspector/compare-page.ts';
+import { pageHtml } from '../../../../src/ui/inspector/html.ts';
+import { lifeOf } from '../../../../src/ui/inspector/life.ts';
+import { readFromPage } from '../../../../src/ui/inspector/protocol.ts';
+import type { Verification } from '../../../../src/ui/inspector/signature-view.ts';
+import { momentOf, payloadOf, rowOf, tokenPage } from '../../../../src/ui/inspector/token-page.ts';
+import { now, nowSeconds, quayClaims, segment, signature, token } from '../../jwt/tokens.ts';
+
+const none: Verification = { kind: 'none' };
+const inspected = (text: string, verification: Verification = none) => ({
+  title: 'x',
+  decoded: decodeJwt(text),
+  keepable: true,
+  verification,
+});
+
+describe('the page of a token', () => {
+  it('holds neither its text nor its signature', () => {
+    const text = JSON.stringify(tokenPage(inspected(token(quayClaims)), now));
+    assert.ok(!text.includes(signature));
+    assert.ok(!text.includes(segment(quayClaims)));
+    assert.match(text, /robot acme\+ci at quay/);
+  });
+
+  it('tells every kind of token apart, and offers what can be done with it', () => {
+    const actions = (text: string): string =>
+      tokenPage(inspected(text), now)
+        .buttons.map(({ action }) => action)
+        .join(' ');
+    assert.equal(actions(token(quayClaims)), 'verify compare copyPayload copyToken keep');
+    assert.equal(actions('opaque'), 'compare copyToken keep');
+    assert.equal(
+      actions(`${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`),
+      'compare copyToken keep',
+    );
+  });
+
+  it('finds its rows by the ids that it gave them', () => {
+    const decoded = decodeJwt(token(quayClaims));
+    const page = tokenPage(inspected(token(quayClaims)), now);
+    for (const { id, name } of page.tables.flatMap(({ rows }) => rows)) {
+      assert.equal(rowOf(decoded, id)?.name, name);
+    }
+    for (const id of ['', '9.0', '0.99', 'x.y', '0', '-1.-1', '__proto__']) {
+      assert.equal(rowOf(decoded, id), undefined, id);
+    }
+    assert.equal(payloadOf(decoded)?.type, 'object');
+  });
+
+  it('leaves out rows beyond measure, and says so', () => {
+    const many = Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`c${n}`, n]));
+    const [claims] = tokenPage(inspected(token(many)), now).tables;
+    assert.equal(claims?.rows.length, 500);
+    assert.match(claims.rest, /^100 more/);
+  });
+
+  it('says of a signature only what was found', () => {
+    const said = (verification: Verification): string =>
+      momentOf(inspected(token(quayClaims), verification), now).summary;
+    const done = (state: 'valid' | 'invalid' | 'unchecked'): Verification => ({
+      kind: 'done',
+      check: { state, key: 'k', algorithm: 'RS256', message: 'm' },
+      origin: 'o',
+      skew: undefined,
+    });
+    assert.match(said(none), /signature not checked$/);
+    assert.match(said({ kind: 'busy' }), /signature not checked$/);
+    assert.match(said(done('valid')), /signature valid$/);
+    assert.match(said(done('invalid')), /signature invalid$/);
+    assert.match(said(done('unchecked')), /signature not checked$/);
+    const unsigned = inspected(token(quayClaims, { alg: 'none' }, ''), done('unchecked'));
+    assert.match(momentOf(unsigned, now).summary, /without a signature$/);
+  });
+});
+
+describe('the life of a token', () => {
+  const life = (claims: object, skew?: number) => lifeOf(decodeJwt(token(claims)), { now, skew });
+
+  it('is drawn to scale', () => {
+    const drawn = life({ iat: nowSeconds - 60, nbf: nowSeconds - 30, exp: nowSeconds + 60 });
+    assert.deepEqual(
+      drawn?.marks.map(({ kind, at }) => [kind, at]),
+      [
+        ['issued', 0],
+        ['not-before', 0.25],
+        ['now', 0.5],
+        ['expires', 1],
+      ],
+    );
+    assert.deepEqual(drawn.segments, [
+      { kind: 'before', from: 0, to: 0.25 },
+      { kind: 'used', from: 0.25, to: 0.5 },
+      { kind: 'left', from: 0.5, to: 1 },
+    ]);
+    assert.equal(drawn.spoken, 'Issued 60 s ago, expires in 60 seconds');
+  });
+
+  it('goes on behind its end, and without one into the open', () => {
+    const kinds = (claims: object) => life(claims)?.segments.map(({ kind }) => kind);
+    assert.deepEqual(kinds({ iat: nowSeconds - 60, exp: nowSeconds - 30 }), ['used', 'after']);
+    assert.deepEqual(kinds({ iat: nowSeconds - 60 }), ['used', 'open']);
+    assert.deepEqual(kinds({ nbf: nowSeconds + 60, exp: nowSeconds + 90 }), ['before', 'left']);
+    assert.equal(life({ sub: 'x' }), null);
+    assert.equal(life({ exp: 'soon' }), null);
+  });
+
+  it('shows a server’s clock that differs', () => {
+    const drawn = life({ iat: nowSeconds - 60, exp: nowSeconds + 600 }, -120_000);
+    assert.ok(drawn?.marks.some(({ kind }) => kind === 'server'));
+    assert.ok(drawn);
+    assert.match(drawn.remark, /2 min behind/);
+    const agreed = life({ exp: nowSeconds + 600 }, 900);
+    assert.ok(agreed?.marks.every(({ kind }) => kind !== 'server'));
+    assert.ok(agreed);
+    assert.match(agreed.remark, /agrees/);
+  });
+});
+
+describe('the comparison', () => {
+  it('tells what differs first, and how', () => {
+    const left = { title: 'a', decoded: decodeJwt(token({ ...quayClaims, only: 1 })) };
+    const more = { type: 'repository', name: 'acme/api', actions: ['pull'] };
+    const changed = { ...quayClaims, exp: quayClaims.exp + 7200, access: [more], jti: 'j' };
+    const right = { title: 'b', decoded: decodeJwt(token(changed)) };
+    const page = comparePage(left, right, now);
+    assert.equal(page.summary, '4 differences');
+    assert.deepEqual(
+      page.tables[0]?.rows.slice(0, 4).map(({ name, note }) => [name, note]),
+      [
+        ['exp', '2 hours later'],
+        ['access', 'added: pull acme/api · gone: pull, push acme/web'],
+        ['only', 'only in the first'],
+        ['jti', 'only in the second'],
+      ],
+    );
+    assert.equal(comparePage(left, left, now).summary, 'Nothing that can be read differs.');
+  });
+});
+
+describe('what the page says', () => {
+  it('is understood, and nothing else is', () => {
+    for (const message of [
+      { type: 'ready' },
+      { type: 'act', action: 'verify' },
+      { type: 'copy', row: '0.1' },
+    ]) {
+      assert.deepEqual(readFromPage({ ...message, more: 1 }), message);
+    }
+    for (const message of [
+      undefined,
+      null,
+      'ready',
+      {},
+      { type: 'act' },
+      { type: 'act', action: 'forgetAll' },
+      { type: 'act', action: 'toString' },
+      { type: 'copy', row: 5 },
+      { type: 'copy', row: 'x'.repeat(41) },
+    ]) {
+      assert.equal(readFromPage(message), undefined, JSON.stringify(message));
+    }
+  });
+});
+
+describe('the empty page', () => {
+  const files = {
+    script: 'https://x/main.js?a&"b',
+    style: 'https://x/style.css',
+    source: 'https://x',
+  };
+
+  it('allows its own script and style and nothing else', () => {
+    const html = pageHtml(files, 'de"><script>');
+    const policy = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? '';
+    assert.match(
+      policy,
+      /^default-src 'none'; style-src https:\/\/x; script-src 'nonce-[\w-]{22}';/,
+    );
+    assert.doesNotMatch(policy, /unsafe|\*|data:|img-src|connect-src/);
+    assert.equal((html.match(/<script/g) ?? []).length, 1);
+    assert.notEqual(pageHtml(files, 'en'), pageHtml(files, 'en'));
+  });
+});
