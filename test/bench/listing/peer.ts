@@ -13,9 +13,15 @@ export interface Peer {
   readonly token: string;
 }
 
-/** Starts the server: in a process of its own, so that its work does not count as ours. */
-export async function startPeer(): Promise<{ readonly peer: Peer; readonly service: Service }> {
-  const service = startService(process.execPath, [path.join(import.meta.dirname, 'server.ts')]);
+/**
+ * Starts the server: in a process of its own, so that its work does not count as ours.
+ *
+ * @param server file of the program, which prints a `Peer`
+ */
+export async function startPeer(
+  server = path.join(import.meta.dirname, 'server.ts'),
+): Promise<{ readonly peer: Peer; readonly service: Service }> {
+  const service = startService(process.execPath, [server]);
   const line = Promise.withResolvers<string>();
   let seen = '';
   service.onOutput((text) => {

@@ -6,7 +6,7 @@ import type { JfrogContext } from '../context.ts';
 import { isOwn, isSignIn, type Facts } from '../facts.ts';
 import { tokenPath } from '../paths.ts';
 import { listedRecord } from '../records.ts';
-import { userNameOf } from '../subject.ts';
+import { sameUser, userNameOf } from '../subject.ts';
 import type { ItemPath } from '../../../core/outcome.ts';
 import type { TokenItem } from '../wire/token.ts';
 import { day, lines } from './words.ts';
@@ -26,14 +26,24 @@ export async function* tokenRows(
   const query = userName === '' ? {} : { username: userName };
   const found = await context.tokens.list(query, signal);
   // An older server may not know the filter; the sort is ours, since there is none by name.
-  const own = found.filter(
-    ({ subject }) => userName === '' || userNameOf(subject).toLowerCase() === userName,
-  );
+  const own = userName === '' ? found : found.filter(belongsTo(userName));
   own.sort(byName);
   for (let start = 0; start < own.length; start += pageLength) {
     if (start > 0) await nextTurn();
     yield own.slice(start, start + pageLength).map((item) => tokenRow(context, facts, group, item));
   }
+}
+
+/** One user has one or two forms of subject, however many tokens: each form is read once. */
+function belongsTo(userName: string): (item: TokenItem) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ subject }) => {
+    const before = known.get(subject);
+    if (before !== undefined) return before;
+    const is = sameUser(userNameOf(subject), userName);
+    known.set(subject, is);
+    return is;
+  };
 }
 
 /** By description, those without one last; then the newest first. */

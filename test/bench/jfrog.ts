@@ -1,0 +1,145 @@
+import { Agent, request } from 'node:https';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Account } from '../../src/core/account.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import { Secret } from '../../src/core/secret.ts';
+import { createHttpClient } from '../../src/net/client.ts';
+import { noProxySettings } from '../../src/net/proxy.ts';
+import type { Item } from '../../src/registries/item.ts';
+import { jfrogAdapter } from '../../src/registries/jfrog/adapter.ts';
+import type { Registry } from '../../src/registries/registry.ts';
+import { Pages } from '../../src/ui/tree/pages.ts';
+import { pageSize } from './listing/ours.ts';
+import { startPeer, type Peer } from './listing/peer.ts';
+import { median, range, type Row } from './row.ts';
+
+const tokens = 20_001;
+const warmUp = 2;
+const pairs = 11;
+const signal = new AbortController().signal;
+
+/**
+ * 20 000 tokens in one reply, as JFrog has no pages: the first page against one plain request with
+ * `JSON.parse`, and how long others have to wait while all of them are read.
+ */
+export async function measureJfrog(): Promise<readonly Row[]> {
+  const { peer, service } = await startPeer(path.join(import.meta.dirname, 'tokens', 'server.ts'));
+  try {
+    const registry = openRegistry(peer);
+    const row = await ownTokens(registry);
+    return [await speed(peer, registry, row), await responsiveness(registry, row)];
+  } finally {
+    await service.stop();
+  }
+}
+
+async function speed(peer: Peer, registry: Registry, row: Item): Promise<Row> {
+  const plain = plainRequest(peer);
+  const ours = async (): Promise<number> => {
+    const pages = new Pages((abort) => registry.children(row, abort), pageSize);
+    return (await pages.visible()).rows.length;
+  };
+  const times = { ours: [] as number[], theirs: [] as number[], ratio: [] as number[] };
+  for (let pair = -warmUp; pair < pairs; pair += 1) {
+    const first = pair % 2 === 0;
+    const early = await time(first ? ours : plain, first ? pageSize : tokens);
+    const late = await time(first ? plain : ours, first ? tokens : pageSize);
+    if (pair < 0) continue;
+    const [own, other] = first ? [early, late] : [late, early];
+    times.ours.push(own);
+    times.theirs.push(other);
+    times.ratio.push(own / other);
+  }
+  return {
+    name: 'list 20,000 tokens',
+    value: median(times.ratio),
+    unit: '×',
+    limit: 1.3,
+    note:
+      `first ${pageSize} rows ${median(times.ours).toFixed(1)} ms, ` +
+      `plain request and JSON.parse ${median(times.theirs).toFixed(1)} ms, ${pairs} pairs`,
+  };
+}
+
+/** The longest time between two turns of the event loop while every row is made, as for a filter. */
+async function responsiveness(registry: Registry, row: Item): Promise<Row> {
+  const blocks: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    let isOver = false;
+    let longest = 0;
+    const watch = (async () => {
+      for (let before = performance.now(); !isOver;) {
+        await nextTurn();
+        const now = performance.now();
+        longest = Math.max(longest, now - before);
+        before = now;
+      }
+    })();
+    await new Pages((abort) => registry.children(row, abort), pageSize).all();
+    isOver = true;
+    await watch;
+    blocks.push(longest);
+  }
+  return {
+    name: 'longest block while 20,000 tokens are listed',
+    value: median(blocks),
+    unit: 'ms',
+    limit: 100,
+    note: `${blocks.length} runs: ${range(blocks)} ms`,
+  };
+}
+
+function openRegistry(peer: Peer): Registry {
+  const account: Account = {
+    id: 'bench',
+    kind: 'jfrog',
+    label: 'bench',
+    url: peer.url,
+    userName: 'bench',
+    options: {},
+  };
+  return jfrogAdapter.open({
+    account,
+    clock: systemClock,
+    http: createHttpClient({ tls: { ca: peer.ca }, proxy: () => noProxySettings }),
+    signIn: () => Promise.resolve({ token: new Secret(peer.token) }),
+  });
+}
+
+async function ownTokens(registry: Registry): Promise<Item> {
+  for await (const [row] of registry.roots(signal)) if (row !== undefined) return row;
+  throw new Error('there are no own tokens');
+}
+
+/** What a script would do: one request, and the answer parsed. */
+function plainRequest(peer: Peer): () => Promise<number> {
+  const agent = new Agent({ ca: peer.ca, keepAlive: true });
+  return () => {
+    const { promise, resolve, reject } = Promise.withResolvers<number>();
+    request(
+      `${peer.url}/access/api/v1/tokens?username=bench`,
+      { agent, headers: { authorization: `Bearer ${peer.token}` } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve((JSON.parse(text) as { readonly tokens: unknown[] }).tokens.length);
+        });
+      },
+    )
+      .on('error', reject)
+      .end();
+    return promise;
+  };
+}
+
+async function time(act: () => Promise<number>, expected: number): Promise<number> {
+  const before = performance.now();
+  const count = await act();
+  const taken = performance.now() - before;
+  if (count !== expected) throw new Error(`listed ${count}, not ${expected}`);
+  return taken;
+}
