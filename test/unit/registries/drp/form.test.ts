@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { readCommand } from '../../../../src/registries/drp/issue/command.ts';
+import { readCommand } from '../../../../src/registries/drp/issue/read-command.ts';
 import type {
   ChoiceField,
   Field,

@@ -1,0 +1,132 @@
+import { t } from '../../../core/l10n.ts';
+import type { Field, FormValues, RowsField } from '../../form.ts';
+import { list, text } from '../../form-values.ts';
+import { readClaim } from '../claims/claim.ts';
+import { containsAll } from '../claims/contains.ts';
+import { explain } from '../claims/explain.ts';
+import { traps } from '../claims/traps.ts';
+import { claimFields, readRow, writeRow } from './claim-fields.ts';
+import { hasRoles, type IssueFacts } from './facts.ts';
+import { whyNotDirect } from './request.ts';
+
+/** The triplets, and how they reach the token. */
+export const tripletSteps = (facts: IssueFacts): readonly Field[] => [
+  claims(facts),
+  via(facts),
+  roleName(facts),
+];
+
+function claims(facts: IssueFacts): RowsField {
+  const { catalog } = facts.info;
+  return {
+    id: 'claims',
+    type: 'rows',
+    title: t('Triplets'),
+    prompt: hasRoles(facts)
+      ? t(
+          'The token may do what one of these allows; besides, it can always change the password of its user and issue a full token for it',
+        )
+      : t('The token may do what this allows'),
+
+    when: (values) => text(values, 'rights') === 'claims',
+    rowTitle: t('Triplet'),
+    fields: claimFields(catalog),
+    write: writeRow,
+    read: (row) => readRow(row, catalog),
+    describe: (row) => {
+      const claim = readClaim(row);
+      return claim === undefined
+        ? {
+            sentence: t('no triplet'),
+            notation: row,
+            remarks: [
+              { severity: 'error', message: t('It needs a scope, an action and a specific.') },
+            ],
+          }
+        : { sentence: explain(claim), notation: row, remarks: traps(claim, catalog, facts.rights) };
+    },
+    check: (rows) => {
+      if (rows.length === 0) return { severity: 'error', message: t('Add at least one triplet.') };
+      const parsed = rows.flatMap((row) => readClaim(row) ?? []);
+      if (parsed.length < rows.length)
+        return { severity: 'error', message: t('Not every line is a triplet.') };
+      const problem = whyNotDirect(parsed);
+      if (problem === undefined) return undefined;
+      return canMakeRole(facts)
+        ? { severity: 'info', message: t('{0} They will go through a role.', problem) }
+        : {
+            severity: 'error',
+            message: t(
+              '{0} A role could hold them, but roles cannot be created here: that needs DRP 3.9 and a license for rbac.',
+              problem,
+            ),
+          };
+    },
+  };
+}
+
+/** Whether triplets can be put into a new role (contract §2.3); an unknown license may be there. */
+const canMakeRole = (facts: IssueFacts): boolean =>
+  hasRoles(facts) && facts.roles !== undefined && facts.info.rbac !== false;
+
+function via(facts: IssueFacts): Field {
+  return {
+    id: 'via',
+    type: 'choice',
+    title: t('How'),
+    prompt: t('How shall the triplets reach the token?'),
+    when: (values) => text(values, 'rights') === 'claims' && canMakeRole(facts),
+    choices: (values) => [
+      {
+        value: 'role',
+        label: t('Through a new role'),
+        description: roleProblem(values, facts) ?? '',
+        detail: t(
+          'Creates a role with these triplets on the server, which stays there. Known to work from 3.9 on.',
+        ),
+      },
+      ...(whyNotDirect(list(values, 'claims').flatMap((row) => readClaim(row) ?? [])) === undefined
+        ? [
+            {
+              value: 'direct',
+              label: t('As triplet of the token'),
+              detail: t(
+                'Leaves nothing behind; servers may ignore it. The token is tried before you get it.',
+              ),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** Why the server would drop a role with these triplets. */
+function roleProblem(values: FormValues, { rights, info, user }: IssueFacts): string | undefined {
+  const asked = list(values, 'claims').flatMap((row) => readClaim(row) ?? []);
+  return rights === undefined || rights.some((role) => containsAll(role, asked, info.catalog))
+    ? undefined
+    : t('no single role of {0} contains all of it: the server would drop it', user.name);
+}
+
+function roleName({ roles: known, user }: IssueFacts): Field {
+  return {
+    id: 'roleName',
+    type: 'text',
+    title: t('Name of the role'),
+    prompt: t('The new role; delete it on the server when its last token has ended'),
+    initial: () => `${user.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-$/, '')}-narrow`,
+    when: (values) => text(values, 'rights') === 'claims' && text(values, 'via') === 'role',
+    check: (name) => {
+      if (known?.some((role) => role.name === name) === true) {
+        return { severity: 'error', message: t('There is already a role {0}.', name) };
+      }
+      // The rule of the models for names.
+      return /^\p{L}[\p{L}\p{N} @_.-]+$/u.test(name)
+        ? undefined
+        : {
+            severity: 'error',
+            message: t('Begin with a letter, and use letters, digits, spaces and @ _ . - only.'),
+          };
+    },
+  };
+}
