@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { send } from '../sandbox/client.ts';
+import { startWorkbench, waitFor } from './driver/index.ts';
+import type { Workbench, WorkbenchWindow } from './driver/index.ts';
+
+describe('a token of Rok Registry, from a kubeconfig to the shell', () => {
+  let sandbox: Sandbox;
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+  let account = '';
+  let label = '';
+  let broken: string | undefined;
+
+  before(async () => {
+    sandbox = await startSandbox({ bigOrganizations: {} });
+    account = `jdoe@${new URL(sandbox.rok.url).host}`;
+    workbench = await startWorkbench({
+      suite: 'rok',
+      env: { KUBECONFIG: sandbox.rok.kubeconfig },
+    });
+    window = workbench.window;
+  });
+  after(async () => {
+    await workbench.close();
+    await sandbox.close();
+  });
+
+  /** The tests are the steps of one story: after one has failed, the others cannot succeed. */
+  const step = (name: string, act: () => Promise<void>): void => {
+    it(name, async () => {
+      if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
+      try {
+        await act();
+      } catch (error) {
+        broken = name;
+        await window.screenshot(`failed-${name}`);
+        throw error;
+      }
+    });
+  };
+  const newest = () => {
+    const token = sandbox.rok.world.tokens.at(-1);
+    assert(token);
+    return token;
+  };
+
+  step('adds the account by context, service, address and a name from the pod', async () => {
+    await window.openView();
+    await window.runCommand('Registry Tokens: Add Account…');
+    await window.quickInput.choose('Add Account', /Rok Registry/);
+    await window.quickInput.waitFor('Add Account: Kubernetes context');
+    await window.screenshot('contexts');
+    await window.quickInput.pick('developer@sandbox');
+    await window.quickInput.waitFor('Add Account: Namespace');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Add Account: Service');
+    await window.quickInput.accept();
+    await window.quickInput.answer('Add Account: Address', sandbox.rok.url);
+    await window.dialog.waitFor(/certificate of .* is not trusted/);
+    await window.dialog.click('Trust This Authority');
+    await window.quickInput.waitFor('Add Account: User name');
+    await waitFor('the accounts of the pod', async () =>
+      (await window.quickInput.items()).some((row) => row.label === 'ci-bot') ? true : undefined,
+    );
+    await window.screenshot('accounts');
+    await window.quickInput.fill('doe');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Add Account: User name');
+    await window.quickInput.fill('');
+    await window.quickInput.pick('jdoe');
+    await window.quickInput.waitFor('Add Account: Name');
+    await window.quickInput.accept();
+    await window.tree.expand(account);
+    assert.deepEqual(
+      (await window.tree.children(account)).map((row) => row.label),
+      ['jdoe'],
+    );
+  });
+
+  step('issues a token, and shows the end that the server tells', async () => {
+    await window.tree.pickFromMenu([account, 'jdoe'], 'Issue Token…');
+    await window.quickInput.waitFor('Issue Token: Lifetime');
+    await window.quickInput.fill('90m');
+    await window.screenshot('lifetime');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Issue Token: For whom');
+    await window.quickInput.accept();
+    const done = await window.notifications.waitFor(/A token for jdoe was issued and verified/);
+    await window.screenshot('issued');
+    assert.equal(newest().expiresAt - newest().createdAt, 5_400_000);
+    await window.notifications.dismiss(done.message);
+    await window.tree.expand(account, 'jdoe');
+    label = `jdoe ${newest().uuid.slice(0, 8)}`;
+    const row = await window.tree.waitForRow([account, 'jdoe', label], () => true);
+    assert.match(row.description, /^(?:90|89) min left/);
+  });
+
+  step('copies the four exports, and the token opens the registry', async () => {
+    await window.tree.pickFromMenu([account, 'jdoe', label], 'Copy Token As…');
+    await window.quickInput.waitFor('Copy Token As');
+    await window.screenshot('copy-as');
+    await window.quickInput.pick('Exports for sh, bash and zsh');
+    const text = await waitFor('the exports in the clipboard', async () => {
+      const clipboard = await window.readClipboard();
+      return clipboard.startsWith('export ') ? clipboard : undefined;
+    });
+    const { account: owner, secret } = newest();
+    assert.equal(
+      text,
+      `export ROK_REGISTRY_URL='${sandbox.rok.url}'\n` +
+        `export ROK_REGISTRY_USERNAME='jdoe'\n` +
+        `export ROK_REGISTRY_UUID='${owner.uuid}'\n` +
+        `export ROK_REGISTRY_TOKEN='${secret}'\n`,
+    );
+    const answer = await send(`${sandbox.rok.url}/auth/v1/token`, {
+      bearer: secret,
+      ca: sandbox.authority.pem,
+    });
+    assert.equal(answer.status, 200);
+  });
+
+  step('says that a token is malformed or expired, and issues another one in a click', async () => {
+    const former = newest();
+    sandbox.rok.world.tokens.splice(sandbox.rok.world.tokens.indexOf(former), 1);
+    await window.tree.pickFromMenu([account, 'jdoe', label], 'Verify Token with Registry');
+    const refusal = /the token is malformed or has expired/;
+    await window.notifications.waitFor(refusal);
+    await window.screenshot('refused');
+    await window.notifications.click(refusal, 'Issue a New One');
+    const done = await window.notifications.waitFor(/A token for jdoe was issued and verified/);
+    await window.notifications.dismiss(done.message);
+    assert.notEqual(newest().secret, former.secret);
+    assert.equal(newest().expiresAt - newest().createdAt, 5_400_000);
+    await window.tree.waitForNoRow(account, 'jdoe', label);
+    label = `jdoe ${newest().uuid.slice(0, 8)}`;
+    await window.tree.row(account, 'jdoe', label);
+  });
+
+  step('offers no revoking and says why; forgetting is there', async () => {
+    const menu = await window.tree.menu(account, 'jdoe', label);
+    assert(menu.includes('Forget Token'));
+    assert(!menu.some((item) => item.startsWith('Revoke')));
+    assert.match(await window.tree.tooltip(account, 'jdoe', label), /no way to revoke a token/);
+    await window.screenshot('tooltip');
+  });
+
+  step('names the missing right', async () => {
+    sandbox.rok.kube.settings.mayExec = false;
+    await window.tree.pickFromMenu([account, 'jdoe'], 'Issue Token…');
+    await window.quickInput.waitFor('Issue Token: Lifetime');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Issue Token: For whom');
+    await window.quickInput.accept();
+    await window.notifications.waitFor(
+      /lacks the right to create pods\/exec in the namespace rok-registry/,
+    );
+    await window.screenshot('forbidden');
+    sandbox.rok.kube.settings.mayExec = true;
+  });
+});
