@@ -1,48 +1,23 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
-import { t } from '../../core/l10n.ts';
-import { Secret } from '../../core/secret.ts';
-import type { Connection } from '../../registries/connection.ts';
 import type {
-  ChoiceField,
-  Connect,
   ExternalField,
   Field,
   Form,
   FormValue,
   FormValues,
-  LifetimeField,
-  Remark,
   RowsField,
-  SecretField,
-  TextField,
 } from '../../registries/form.ts';
+import { runChoice, runLifetime } from './ask-choice.ts';
+import { runText, runSecret } from './ask-text.ts';
+import { connector, recall, remember, type FormOptions, type Save } from './form-options.ts';
 import { externalStep } from './external-step.ts';
-import type { Memory } from './memory.ts';
 import { presetChoice } from './preset-choice.ts';
 import { presetField, savePreset } from './presets.ts';
 import { rowsStep } from './rows-step.ts';
-import { pickManyStep, pickStep, type PickRow } from './pick-step.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
-import { suggestStep } from './suggest-step.ts';
-import { textStep } from './text-step.ts';
 
-export interface FormOptions {
-  /** What stands in the boxes at first. */
-  readonly initial?: FormValues;
-  /** Steps that the caller asks before and after the form's own, for the numbering. */
-  readonly stepsBefore?: number;
-  readonly stepsAfter?: number;
-  /** Remembers choices and lifetimes (never secrets) under this name. */
-  readonly remember?: { readonly memory: Memory; readonly name: string };
-  /** The connection that the fields' `verify` works with, for what was entered so far. */
-  readonly connection?: (values: FormValues) => Promise<Connection>;
-  /**
-   * An error during `verify` that a person can repair on the spot (an unknown certificate):
-   * resolves with true when it was repaired and the check should be made again.
-   */
-  readonly repair?: (error: RegistryError) => Promise<boolean>;
-}
+export type { FormOptions } from './form-options.ts';
 
 /**
  * Leads through the steps of a form, forwards and backwards; what was entered is kept. Resolves
@@ -139,9 +114,6 @@ async function runExternal(
   });
 }
 
-/** Keeps the answers so far, this one included, as a preset: where the form knows presets. */
-type Save = (value: FormValue) => Promise<void>;
-
 function saver(
   field: Field,
   form: Form,
@@ -174,126 +146,6 @@ async function askField(
   }
 }
 
-async function runText(
-  field: TextField,
-  frame: StepFrame,
-  values: FormValues,
-  options: FormOptions,
-): Promise<StepResult<FormValue>> {
-  const entered = values[field.id];
-  if (field.suggestions !== undefined) return runSuggested(field, frame, values, options);
-  return textStep({
-    frame,
-    prompt: field.prompt,
-    ...(field.placeholder === undefined ? {} : { placeholder: field.placeholder }),
-    value: typeof entered === 'string' ? entered : (field.initial?.(values) ?? ''),
-    secret: false,
-    normalize: field.normalize ?? ((text) => text.trim()),
-    check: (text) =>
-      text === ''
-        ? field.optional === true
-          ? undefined
-          : missing(field)
-        : field.check?.(text, values),
-    ...verifier(field, (text) => text, values, options),
-  });
-}
-
-/** Free text with suggestions. */
-async function runSuggested(
-  field: TextField,
-  frame: StepFrame,
-  values: FormValues,
-  options: FormOptions,
-): Promise<StepResult<FormValue>> {
-  const entered = values[field.id];
-  return suggestStep({
-    frame,
-    prompt: field.prompt,
-    value: typeof entered === 'string' ? entered : (field.initial?.(values) ?? ''),
-    suggestions: async (signal) =>
-      (await field.suggestions?.(values, signal, connector(options, values))) ?? [],
-    normalize: field.normalize ?? ((text) => text.trim()),
-    check: (text) => (text === '' ? missing(field) : field.check?.(text, values)),
-    ...verifier(field, (text) => text, values, options),
-  });
-}
-
-/** How a field gets at the connection for what was entered so far. */
-const connector =
-  ({ connection }: FormOptions, values: FormValues): Connect =>
-  async () => {
-    if (connection === undefined) throw new TypeError('this form has no connection');
-    return connection(values);
-  };
-
-async function runSecret(
-  field: SecretField,
-  frame: StepFrame,
-  values: FormValues,
-  options: FormOptions,
-): Promise<StepResult<FormValue>> {
-  const result = await textStep({
-    frame,
-    prompt: field.prompt,
-    value: '',
-    secret: true,
-    normalize: field.normalize ?? ((text) => text.trim()),
-    check: (text) => (text === '' ? missing(field) : field.check?.(text, values)),
-    ...verifier(field, (text) => new Secret(text), values, options),
-  });
-  return result.kind === 'value' ? { kind: 'value', value: new Secret(result.value) } : result;
-}
-
-async function runChoice(
-  field: ChoiceField,
-  frame: StepFrame,
-  values: FormValues,
-  options: FormOptions,
-  save?: Save,
-  complaint?: string,
-): Promise<StepResult<FormValue>> {
-  const before = values[field.id] ?? recall(field, options);
-  const step = {
-    frame,
-    placeholder: complaint ?? field.prompt,
-    rows: async (signal: AbortSignal): Promise<PickRow<string>[]> =>
-      (await field.choices(values, signal, connector(options, values))).map((choice) => ({
-        ...choice,
-      })),
-    isCurrent: (value: string) =>
-      Array.isArray(before) ? before.includes(value) : before === value,
-  };
-  if (field.many !== true) return pickStep(step);
-  const button = { iconPath: new vscode.ThemeIcon('save'), tooltip: t('Save Under a Name…') };
-  let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
-  const result = await pickManyStep({
-    ...step,
-    ...(save === undefined
-      ? {}
-      : {
-          actions: [
-            {
-              button,
-              run: (chosen: readonly string[]) => {
-                // The name is asked for in a box of its own, which closes this one.
-                saving = { chosen, done: save(chosen) };
-              },
-            },
-          ],
-        }),
-  });
-  const again = (chosen: readonly string[], words?: string) =>
-    runChoice(field, frame, { ...values, [field.id]: chosen }, options, save, words);
-  if (saving !== undefined) {
-    await saving.done;
-    return again(saving.chosen);
-  }
-  if (result.kind !== 'value') return result;
-  const remark = field.check?.(result.value, values);
-  return remark?.severity === 'error' ? again(result.value, remark.message) : result;
-}
-
 async function runRows(
   field: RowsField,
   frame: StepFrame,
@@ -316,94 +168,4 @@ async function runRows(
     },
     ...(save === undefined ? {} : { save }),
   });
-}
-
-async function runLifetime(
-  field: LifetimeField,
-  frame: StepFrame,
-  values: FormValues,
-  options: FormOptions,
-): Promise<StepResult<FormValue>> {
-  const before = values[field.id] ?? recall(field, options);
-  const result = await pickStep<string | undefined>({
-    frame,
-    placeholder: field.prompt,
-    rows: [...answered(field, values), ...field.presets.map((preset) => ({ ...preset }))],
-    isCurrent: (value) => value === before,
-    typed: (text) => {
-      if (text.trim() === '') return [];
-      const parsed = field.parse(text.trim());
-      return 'value' in parsed
-        ? [
-            {
-              label: text.trim(),
-              description: t('as typed'),
-              ...(parsed.detail === undefined ? {} : { detail: parsed.detail }),
-              value: parsed.value,
-              alwaysShow: true,
-            },
-          ]
-        : [{ label: `$(error) ${parsed.message}`, value: undefined, alwaysShow: true }];
-    },
-  });
-  if (result.kind !== 'value') return result;
-  // The row that explains what is wrong with the text was chosen: ask again.
-  if (result.value === undefined) return runLifetime(field, frame, values, options);
-  return { kind: 'value', value: result.value };
-}
-
-/** An answer that came from elsewhere and is none of the presets. */
-function answered(field: LifetimeField, values: FormValues): PickRow<string>[] {
-  const value = values[field.id];
-  if (typeof value !== 'string') return [];
-  if (field.presets.some((preset) => preset.value === value)) return [];
-  return [{ label: t('{0} seconds', value), description: t('as given'), value }];
-}
-
-const missing = (field: Field): Remark => ({
-  severity: 'error',
-  message: t('Please enter: {0}.', field.title),
-});
-
-function verifier(
-  field: Field,
-  wrap: (text: string) => FormValue,
-  values: FormValues,
-  options: FormOptions,
-): { verify?: (text: string, signal: AbortSignal) => Promise<Remark | undefined> } {
-  const { verify } = field;
-  const { connection, repair } = options;
-  if (verify === undefined || connection === undefined) return {};
-  const attempt = async (text: string, signal: AbortSignal): Promise<Remark | undefined> => {
-    const entered = { ...values, [field.id]: wrap(text) };
-    try {
-      return await verify(entered, await connection(entered), signal);
-    } catch (error) {
-      if (!(error instanceof RegistryError)) throw error;
-      if (signal.aborted) return undefined;
-      if ((await repair?.(error)) === true) return attempt(text, signal);
-      return { severity: 'error', message: error.message };
-    }
-  };
-  return { verify: attempt };
-}
-
-const rememberable = (field: Field) =>
-  (field.type === 'choice' || field.type === 'lifetime') &&
-  field.signIn !== true &&
-  field.forgets !== true;
-
-function recall(field: Field, options: FormOptions): FormValue | undefined {
-  if (options.remember === undefined || !rememberable(field)) return undefined;
-  return options.remember.memory.recall(`${options.remember.name}.${field.id}`);
-}
-
-async function remember(
-  field: Field,
-  value: FormValue | undefined,
-  options: FormOptions,
-): Promise<void> {
-  if (options.remember === undefined || !rememberable(field)) return;
-  if (value === undefined || value instanceof Secret) return;
-  await options.remember.memory.remember(`${options.remember.name}.${field.id}`, value);
 }

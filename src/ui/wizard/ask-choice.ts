@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
+import type { ChoiceField, FormValue, FormValues, LifetimeField } from '../../registries/form.ts';
+import { connector, recall, type FormOptions, type Save } from './form-options.ts';
+import { pickManyStep, pickStep, type PickRow } from './pick-step.ts';
+import type { StepFrame, StepResult } from './step.ts';
+
+/** Asks for one choice or several; what the field refuses is asked again with the reason. */
+export async function runChoice(
+  field: ChoiceField,
+  frame: StepFrame,
+  values: FormValues,
+  options: FormOptions,
+  save?: Save,
+  complaint?: string,
+): Promise<StepResult<FormValue>> {
+  const before = values[field.id] ?? recall(field, options);
+  const step = {
+    frame,
+    placeholder: complaint ?? field.prompt,
+    rows: async (signal: AbortSignal): Promise<PickRow<string>[]> =>
+      (await field.choices(values, signal, connector(options, values))).map((choice) => ({
+        ...choice,
+      })),
+    isCurrent: (value: string) =>
+      Array.isArray(before) ? before.includes(value) : before === value,
+  };
+  if (field.many !== true) return pickStep(step);
+  const button = { iconPath: new vscode.ThemeIcon('save'), tooltip: t('Save Under a Name…') };
+  let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
+  const result = await pickManyStep({
+    ...step,
+    ...(save === undefined
+      ? {}
+      : {
+          actions: [
+            {
+              button,
+              run: (chosen: readonly string[]) => {
+                // The name is asked for in a box of its own, which closes this one.
+                saving = { chosen, done: save(chosen) };
+              },
+            },
+          ],
+        }),
+  });
+  const again = (chosen: readonly string[], words?: string) =>
+    runChoice(field, frame, { ...values, [field.id]: chosen }, options, save, words);
+  if (saving !== undefined) {
+    await saving.done;
+    return again(saving.chosen);
+  }
+  if (result.kind !== 'value') return result;
+  const remark = field.check?.(result.value, values);
+  return remark?.severity === 'error' ? again(result.value, remark.message) : result;
+}
+
+/** Asks for a lifetime: one of the presets, or what is typed. */
+export async function runLifetime(
+  field: LifetimeField,
+  frame: StepFrame,
+  values: FormValues,
+  options: FormOptions,
+): Promise<StepResult<FormValue>> {
+  const before = values[field.id] ?? recall(field, options);
+  const result = await pickStep<string | undefined>({
+    frame,
+    placeholder: field.prompt,
+    rows: [...answered(field, values), ...field.presets.map((preset) => ({ ...preset }))],
+    isCurrent: (value) => value === before,
+    typed: (text) => {
+      if (text.trim() === '') return [];
+      const parsed = field.parse(text.trim());
+      return 'value' in parsed
+        ? [
+            {
+              label: text.trim(),
+              description: t('as typed'),
+              ...(parsed.detail === undefined ? {} : { detail: parsed.detail }),
+              value: parsed.value,
+              alwaysShow: true,
+            },
+          ]
+        : [{ label: `$(error) ${parsed.message}`, value: undefined, alwaysShow: true }];
+    },
+  });
+  if (result.kind !== 'value') return result;
+  // The row that explains what is wrong with the text was chosen: ask again.
+  if (result.value === undefined) return runLifetime(field, frame, values, options);
+  return { kind: 'value', value: result.value };
+}
+
+/** An answer that came from elsewhere and is none of the presets. */
+function answered(field: LifetimeField, values: FormValues): PickRow<string>[] {
+  const value = values[field.id];
+  if (typeof value !== 'string') return [];
+  if (field.presets.some((preset) => preset.value === value)) return [];
+  return [{ label: t('{0} seconds', value), description: t('as given'), value }];
+}
