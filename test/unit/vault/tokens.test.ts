@@ -14,7 +14,13 @@ describe('Tokens', () => {
       refresh: new Secret('r'),
       reference: new Secret('f'),
     };
-    const record = { ...token.record, loginName: 'acme+ci', registryHost: 'h:5000', issuedAt: 7 };
+    const record = {
+      ...token.record,
+      loginName: 'acme+ci',
+      registryHost: 'h:5000',
+      issuedAt: 7,
+      caution: 'It may do more than was asked for.',
+    };
     await vault.tokens.keep({ record, secrets });
     assert.deepEqual(vault.tokens.get('a/acme/ci'), record);
     assert.equal(await vault.tokens.held('a/acme/ci'), true);
