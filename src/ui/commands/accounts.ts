@@ -32,7 +32,7 @@ export async function remove(row: unknown, services: Services): Promise<void> {
   const sure = await messages.confirm(
     t('Remove the account “{0}”?', account.label),
     t(
-      'Its sign-in and {0} kept tokens are deleted from this machine. Nothing changes in the registry: its tokens go on working.',
+      'Its sign-in and its kept tokens ({0}) are deleted from this machine. Nothing changes in the registry: its tokens go on working.',
       held,
     ),
     { label: t('Remove'), value: true },

@@ -41,7 +41,7 @@ export async function forgetAll(services: Services): Promise<void> {
   const sure = await messages.confirm(
     t('Forget all credentials?'),
     t(
-      '{0} accounts with their sign-ins and {1} kept tokens are deleted from this machine. Nothing changes in the registries: tokens go on working until they end or are revoked.',
+      'All accounts with their sign-ins ({0}) and all kept tokens ({1}) are deleted from this machine. Nothing changes in the registries: tokens go on working until they end or are revoked.',
       accounts.length,
       kept.length,
     ),
