@@ -8,6 +8,7 @@ import type { FoundAccount, Machine, Traces } from './found.ts';
 import type { Detail, Item } from './item.ts';
 import type { KeySource } from './key-source.ts';
 import type { Operation, OperationVerb } from './operation.ts';
+import type { Page } from './page.ts';
 
 /** An operation with the answers of its form: done again without asking, in one click. */
 export interface Renewal {
@@ -52,9 +53,9 @@ export interface Connected {
 
 /** An account's registry, ready to work. Cheap to make; it remembers what it learned of the server. */
 export interface Registry {
-  /** Rows directly below the account, in pages; sorted within the whole when `sorted` is said. */
-  roots(signal: AbortSignal): AsyncIterable<readonly Item[]>;
-  children(item: Item, signal: AbortSignal): AsyncIterable<readonly Item[]>;
+  /** Rows directly below the account, in pages and in the order of display. */
+  roots(signal: AbortSignal): AsyncIterable<Page<Item>>;
+  children(item: Item, signal: AbortSignal): AsyncIterable<Page<Item>>;
   /** All about one row for its tooltip, `Item.details` included; may ask the server. */
   details(item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
   /** Reads the current secret behind a row that can `fetch`. Rejects `unsupported` elsewhere. */

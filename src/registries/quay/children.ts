@@ -1,4 +1,5 @@
 import type { Item } from '../item.ts';
+import type { Page } from '../page.ts';
 import type { QuayContext } from './context.ts';
 import { placeOf } from './paths.ts';
 import { appTokens } from './rows/app-tokens.ts';
@@ -12,7 +13,7 @@ export async function* children(
   context: QuayContext,
   item: Item,
   signal: AbortSignal,
-): AsyncGenerator<readonly Item[], void, undefined> {
+): AsyncGenerator<Page<Item>, void, undefined> {
   const place = placeOf(item.path);
   switch (place.at) {
     case 'namespace':

@@ -1,16 +1,19 @@
+import type { Page } from '../../registries/page.ts';
+
 /**
  * A long list, shown a page at a time: rows are taken from the source only as far as they are
  * shown, and stay there when more is asked for.
  */
 export class Pages<T> {
-  readonly #source: AsyncIterator<readonly T[]>;
+  readonly #source: AsyncIterator<Page<T>>;
   readonly #abort: AbortController;
   #rows: T[] = [];
   #done = false;
+  #total: number | undefined;
   #shown: number;
   #pull: Promise<void> | undefined;
 
-  constructor(source: (signal: AbortSignal) => AsyncIterable<readonly T[]>, firstPage: number) {
+  constructor(source: (signal: AbortSignal) => AsyncIterable<Page<T>>, firstPage: number) {
     this.#abort = new AbortController();
     this.#source = source(this.#abort.signal)[Symbol.asyncIterator]();
     this.#shown = firstPage;
@@ -26,12 +29,13 @@ export class Pages<T> {
     this.#shown += pageSize;
   }
 
-  /** The rows to show, and how many are behind them: `undefined` while the source may have more. */
+  /** The rows to show, and how many are behind them: `undefined` while nobody knows. */
   async visible(): Promise<{ readonly rows: readonly T[]; readonly rest: number | undefined }> {
     await this.#load(this.#shown);
+    const total = this.#done ? this.#rows.length : this.#total;
     return {
       rows: this.#rows.slice(0, this.#shown),
-      rest: this.#done ? Math.max(0, this.#rows.length - this.#shown) : undefined,
+      rest: total === undefined ? undefined : Math.max(0, total - this.#shown),
     };
   }
 
@@ -60,7 +64,11 @@ export class Pages<T> {
 
   async #next(): Promise<void> {
     const page = await this.#source.next();
-    if (page.done === true) this.#done = true;
-    else this.#rows = this.#rows.length === 0 ? [...page.value] : this.#rows.concat(page.value);
+    if (page.done === true) {
+      this.#done = true;
+      return;
+    }
+    this.#total = page.value.total ?? this.#total;
+    this.#rows = this.#rows.length === 0 ? [...page.value] : this.#rows.concat(page.value);
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { pageOf, type Page } from '../../../src/registries/page.ts';
 import { Pages } from '../../../src/ui/tree/pages.ts';
 
 /** A source that counts the pages that were taken from it. */
@@ -33,6 +34,21 @@ describe('a list that is shown a page at a time', () => {
     const source = new Source([1, 2, 3, 4, 5], [6]);
     assert.deepEqual(await source.open(2).visible(), { rows: [1, 2], rest: undefined });
     assert.equal(source.taken, 1);
+  });
+
+  it('tells the rest when the source knows it beforehand', async () => {
+    async function* source(): AsyncGenerator<Page<number>> {
+      await Promise.resolve();
+      yield pageOf([1, 2, 3], 9);
+      yield pageOf([4, 5, 6], 9);
+      yield pageOf([7, 8, 9], 9);
+    }
+    const pages = new Pages(source, 2);
+    assert.deepEqual(await pages.visible(), { rows: [1, 2], rest: 7 });
+    pages.more(3);
+    assert.deepEqual(await pages.visible(), { rows: [1, 2, 3, 4, 5], rest: 4 });
+    pages.more(4);
+    assert.deepEqual(await pages.visible(), { rows: [1, 2, 3, 4, 5, 6, 7, 8, 9], rest: 0 });
   });
 
   it('tells the rest when the source has ended', async () => {

@@ -1,6 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../item.ts';
 import type { Verb } from '../../operation.ts';
+import { pageOf, type Page } from '../../page.ts';
 import { noFederation } from '../client/meanings.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import type { Namespace, RobotName } from '../names.ts';
@@ -25,7 +26,7 @@ export async function* robots(
   context: QuayContext,
   namespace: Namespace,
   signal: AbortSignal,
-): AsyncGenerator<readonly Item[], void, undefined> {
+): AsyncGenerator<Page<Item>, void, undefined> {
   const [server, found] = await Promise.all([
     context.facts.get(signal),
     context.robots.list(namespace, signal),
@@ -43,7 +44,9 @@ export async function* robots(
     };
   };
   // All full names begin with the namespace.
-  for (const page of inOrder(found, (robot) => robot.fullName, pageLength)) yield page.map(row);
+  for (const page of inOrder(found, (robot) => robot.fullName, pageLength)) {
+    yield pageOf(page.map(row), found.length);
+  }
 }
 
 /** What its tooltip says of a robot is put together when somebody looks: see `details`. */
