@@ -106,6 +106,8 @@ function shapeText(shape: OpaqueShape | undefined): string {
       return t('An API key of JFrog');
     case 'uuid':
       return t('An opaque token, in form a UUID, as refresh tokens of JFrog are');
+    case 'drp':
+      return t('An encrypted token, in form one of Digital Rebar');
     case undefined:
       return t('An opaque token');
   }

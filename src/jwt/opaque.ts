@@ -3,7 +3,7 @@ import { never, unknown, until } from '../core/lifetime.ts';
 
 /** Forms of tokens that tell nothing of themselves but can be recognized. */
 export type OpaqueShape =
-  'quay-robot' | 'quay-app' | 'quay-api' | 'jfrog-reference' | 'jfrog-api-key' | 'uuid';
+  'quay-robot' | 'quay-app' | 'quay-api' | 'jfrog-reference' | 'jfrog-api-key' | 'uuid' | 'drp';
 
 const shapes: readonly (readonly [OpaqueShape, RegExp])[] = [
   ['jfrog-reference', /^cmVmdGtu[A-Za-z0-9+/=_-]{16,}$/],
@@ -13,9 +13,15 @@ const shapes: readonly (readonly [OpaqueShape, RegExp])[] = [
   ['quay-robot', /^(?![0-9A-F]+$)[A-Z0-9]{64}$/],
   ['quay-app', /^(?![0-9A-F]+$)[A-Z0-9]{120}$/],
   ['quay-api', /^(?![0-9a-fA-F]+$)[A-Za-z0-9]{40}$/],
+  // An encrypted JWT behind an initialization vector, in padded base64url (DRP contract §4).
+  ['drp', /^(?=.*[_-])(?:[A-Za-z0-9_-]{4}){100,}(?:[A-Za-z0-9_-]{2}==|[A-Za-z0-9_-]{3}=)?$/],
 ];
 
+/** No opaque token of a known form is longer. */
+const longest = 8_192;
+
 export function shapeOf(text: string): OpaqueShape | undefined {
+  if (text.length > longest) return undefined;
   return shapes.find(([, pattern]) => pattern.test(text))?.[0];
 }
 

@@ -3,8 +3,10 @@ import { t } from '../core/l10n.ts';
 import { remainingText } from '../core/remaining.ts';
 import { drpClaimsOf, isDrpWildcard } from './claims-of-drp.ts';
 import { splitScope } from './claims-of-jfrog.ts';
+import type { Lifetime } from '../core/lifetime.ts';
 import { member } from './decoded.ts';
-import type { Decoded, DecodedJwt, TokenObject } from './decoded.ts';
+import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
+import { opaqueWarnings } from './opaque-warnings.ts';
 import { problemText } from './problem.ts';
 import { isWildcard, rightsOf } from './rights.ts';
 import { visible } from './visible.ts';
@@ -20,7 +22,8 @@ export type WarningCode =
   | 'wildcard'
   | 'no-expiry'
   | 'long-lifetime'
-  | 'encrypted';
+  | 'encrypted'
+  | 'opaque';
 
 export interface Warning {
   readonly code: WarningCode;
@@ -44,8 +47,9 @@ export interface Limits {
 export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[] {
   switch (decoded.kind) {
     case 'empty':
-    case 'opaque':
       return [];
+    case 'opaque':
+      return [...opaqueWarnings(decoded), ...opaqueEnd(decoded, limits)].sort(bySeverity);
     case 'malformed':
       return formWarnings(decoded, 'error');
     case 'encrypted':
@@ -60,7 +64,7 @@ export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[]
         ...criticalWarnings(decoded.header),
         ...formWarnings(decoded, 'warning'),
         ...warningsOf(decoded.inner, limits),
-      ].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+      ].sort(bySeverity);
     case 'jwt':
       return [
         ...signatureWarnings(decoded),
@@ -75,6 +79,14 @@ export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[]
 }
 
 const severities: readonly Warning['severity'][] = ['error', 'warning', 'info'];
+
+const bySeverity = (one: Warning, other: Warning): number =>
+  severities.indexOf(one.severity) - severities.indexOf(other.severity);
+
+/** The end that some opaque tokens carry. */
+function opaqueEnd({ lifetime }: Opaque, { now }: Limits): Warning[] {
+  return lifetime.kind === 'until' && now >= lifetime.at ? [expired(lifetime, now)] : [];
+}
 
 function signatureWarnings({
   header,
@@ -124,12 +136,7 @@ function criticalWarnings({ values }: TokenObject): Warning[] {
 function timeWarnings({ times, lifetime }: DecodedJwt, { now, leeway }: Limits): Warning[] {
   const warnings: Warning[] = [];
   if (times.expires !== undefined && now >= times.expires) {
-    warnings.push({
-      code: 'expired',
-      severity: 'error',
-      message: t('The token has ended: {0}.', remainingText(lifetime, now)),
-      advice: t('Issue a new one.'),
-    });
+    warnings.push(expired(lifetime, now));
   }
   if (times.notBefore !== undefined && times.notBefore - now > leeway) {
     warnings.push({
@@ -141,6 +148,13 @@ function timeWarnings({ times, lifetime }: DecodedJwt, { now, leeway }: Limits):
   }
   return warnings;
 }
+
+const expired = (lifetime: Lifetime, now: number): Warning => ({
+  code: 'expired',
+  severity: 'error',
+  message: t('The token has ended: {0}.', remainingText(lifetime, now)),
+  advice: t('Issue a new one.'),
+});
 
 function futureWarnings({ times }: DecodedJwt, { now, leeway }: Limits): Warning[] {
   if (times.issuedAt === undefined || times.issuedAt - now <= leeway) return [];

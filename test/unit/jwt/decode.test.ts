@@ -125,7 +125,9 @@ describe('decodeJwt', () => {
       ['E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855', undefined],
       ['quay.example.test', undefined],
       ['1.2.3', undefined],
-      [`${'A-_z'.repeat(222)}AA==`, undefined],
+      [`${'A-_z'.repeat(222)}AA==`, 'drp'],
+      [`${'A-_z'.repeat(50)}AA==`, undefined],
+      ['Abcd'.repeat(222), undefined],
     ];
     for (const [text, shape] of cases) {
       const decoded = decodeJwt(text);

@@ -93,6 +93,11 @@ describe('the warnings', () => {
       [`${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`, ['encrypted']],
       [`${segment({ alg: 'x' })}.${segment({})}`, ['form']],
       ['opaque', []],
+      ['Z9'.repeat(32), ['opaque']],
+      [
+        Buffer.from('reftkn:01:1000000000:Zk3vQ8rTn0bYx5LwPq2HsUd7mJc').toString('base64'),
+        ['expired', 'opaque'],
+      ],
       ['', []],
     ];
     for (const [text, expected] of cases) assert.deepEqual(codes(text), expected, text);

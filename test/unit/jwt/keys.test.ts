@@ -72,7 +72,7 @@ describe('keys as people have them', () => {
 
   it('are not shared secrets, or a public key would sign', async () => {
     const { publicKey } = generateKeyPairSync('ed25519');
-    const pem = publicKey.export({ type: 'spki', format: 'pem' });
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const forged = await sign(Buffer.from(pem), { alg: 'HS256' });
     assert.equal((await verifyWithSecret(forged, pem)).state, 'unchecked');
     const jwk = JSON.stringify(publicKey.export({ format: 'jwk' }));
