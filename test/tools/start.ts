@@ -1,5 +1,5 @@
 /**
- * `start [--port 8080] [--editor 1.105.1] [--dark | --light]`: a real VS Code in the browser, with
+ * `start [--port N] [--editor 1.105.1] [--dark | --light]`: a real VS Code in the browser, with
  * the packaged extension and with sandbox registries to play with, until Ctrl-C.
  */
 import { mkdir, rm } from 'node:fs/promises';
@@ -16,8 +16,6 @@ import { temporaryDirectory, vsixFile } from './paths.ts';
 import { fillPlayground } from './playground.ts';
 import { isFree } from './ports.ts';
 import { packageExtension } from './stages/package.ts';
-
-const usualPort = 8080;
 
 const { values } = parseArgs({
   options: {
@@ -61,7 +59,8 @@ async function play(): Promise<string> {
   cleaners.push(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
   const folder = path.join(directory, 'playground');
   await mkdir(folder);
-  await fillPlayground(folder, await describeSandbox(sandbox));
+  const description = await describeSandbox(sandbox);
+  await fillPlayground(folder, description);
 
   const options = {
     port,
@@ -69,7 +68,10 @@ async function play(): Promise<string> {
     dataDir: path.join(directory, 'data'),
     extensionsDir: path.join(directory, 'extensions'),
     settings: settings(),
-    env: { REGISTRY_TOKENS_ACCOUNTS: await writeImportFile(sandbox, directory) },
+    env: {
+      REGISTRY_TOKENS_ACCOUNTS: await writeImportFile(sandbox, directory),
+      KUBECONFIG: description.rok.kubeconfig,
+    },
   };
   await installExtension(editor, vsixFile, options);
   const server = await startCodeServer(editor, options);
@@ -78,9 +80,12 @@ async function play(): Promise<string> {
   return server.service.ended;
 }
 
-/** The port that was asked for; without a wish the usual one, or any if that is taken. */
+/**
+ * The port that was asked for; without a wish any free one. The editor keeps its state in the
+ * browser, by address: at a new address no accounts of an earlier playground stand about.
+ */
 async function choosePort(): Promise<number> {
-  if (values.port === undefined) return (await isFree(usualPort)) ? usualPort : 0;
+  if (values.port === undefined) return 0;
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`--port takes a number from 0 to 65535, not "${values.port}".`);
