@@ -63,7 +63,7 @@ export async function runLifetime(
   options: FormOptions,
 ): Promise<StepResult<FormValue>> {
   const before = values[field.id] ?? recall(field, options);
-  const result = await pickStep<string | undefined>({
+  return pickStep<string>({
     frame,
     placeholder: field.prompt,
     rows: [...answered(field, values), ...field.presets.map((preset) => ({ ...preset }))],
@@ -81,13 +81,9 @@ export async function runLifetime(
               alwaysShow: true,
             },
           ]
-        : [{ label: `$(error) ${parsed.message}`, value: undefined, alwaysShow: true }];
+        : [{ label: `$(error) ${parsed.message}`, value: '', inert: true, alwaysShow: true }];
     },
   });
-  if (result.kind !== 'value') return result;
-  // The row that explains what is wrong with the text was chosen: ask again.
-  if (result.value === undefined) return runLifetime(field, frame, values, options);
-  return { kind: 'value', value: result.value };
 }
 
 /** An answer that came from elsewhere and is none of the presets. */

@@ -3,6 +3,8 @@ import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface PickRow<T> extends vscode.QuickPickItem {
   readonly value: T;
+  /** Only says something: it cannot be chosen, and what was typed stays. */
+  readonly inert?: boolean;
 }
 
 export interface PickStepOptions<T> {
@@ -72,6 +74,7 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
       pick.onDidAccept(() => {
         const chosen = options.many === true ? pick.selectedItems : pick.activeItems.slice(0, 1);
         if (chosen.length === 0 && options.many !== true) return;
+        if (chosen.some((row) => row.inert === true)) return;
         resolve({ kind: 'value', value: chosen.map((row) => row.value) });
       });
       pick.onDidTriggerButton((button) => {
