@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { startSandbox } from '../sandbox/sandbox.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { dockerLogin, onPath } from './docker/peers.ts';
+import { startWorkbench, waitFor } from './driver/index.ts';
+import type { Workbench, WorkbenchWindow } from './driver/index.ts';
+
+const account = 'Sandbox JFrog';
+const mine = [account, 'My tokens'] as const;
+const docker = await onPath('docker');
+
+describe('tokens of JFrog for their whole life', () => {
+  let sandbox: Sandbox;
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+  let directory: string;
+  let broken: string | undefined;
+
+  before(async () => {
+    sandbox = await startSandbox({ bigOrganizations: {}, jfrog: { contextPath: '/corp/jfrog' } });
+    directory = await mkdtemp(path.join(tmpdir(), 'rt-jfrog-'));
+    const accountsFile = path.join(directory, 'accounts.json');
+    const { jfrog } = sandbox;
+    const offer = {
+      kind: 'jfrog',
+      label: account,
+      url: jfrog.url,
+      tls: { caFile: sandbox.ca },
+      signIn: { token: jfrog.world.jwt(jfrog.tokens.admin) },
+    };
+    await writeFile(accountsFile, JSON.stringify({ accounts: [offer] }), { mode: 0o600 });
+    await mkdir(path.join(directory, 'docker'));
+    workbench = await startWorkbench({
+      suite: 'jfrog',
+      env: {
+        REGISTRY_TOKENS_ACCOUNTS: accountsFile,
+        DOCKER_CONFIG: path.join(directory, 'docker'),
+        SSL_CERT_FILE: sandbox.ca,
+      },
+    });
+    window = workbench.window;
+  });
+  after(async () => {
+    await workbench.close();
+    await sandbox.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  /** The tests are the steps of one story: after one has failed, the others cannot succeed. */
+  const step = (name: string, act: () => Promise<void>): void => {
+    it(name, async () => {
+      if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
+      try {
+        await act();
+      } catch (error) {
+        broken = name;
+        await window.screenshot(`failed-${name}`);
+        throw error;
+      }
+    });
+  };
+  const issued = (description: string) =>
+    [...sandbox.jfrog.world.tokens.values()].findLast((token) => token.description === description);
+
+  step('shows an admin the own tokens and everybody’s by user', async () => {
+    await window.openView();
+    await window.tree.clickWelcome('Import Accounts');
+    await window.dialog.waitFor(`Import the account “${account}”?`);
+    await window.dialog.click('Import');
+    await window.tree.expand(account);
+    const groups = await window.tree.children(account);
+    assert.deepEqual(
+      groups.map(({ label }) => label),
+      ['My tokens', 'All users', 'Pairing tokens'],
+    );
+    await window.tree.expand(account, 'All users');
+    await window.tree.expand(account, 'All users', 'bob');
+    const tokens = await window.tree.children(account, 'All users', 'bob');
+    assert.deepEqual(tokens.map(({ label }) => label).slice(0, 2), ['editor', 'laptop']);
+    await window.screenshot('users');
+    await window.tree.collapse(account, 'All users');
+  });
+
+  step('issues a refreshable token with a reference, saying what its lifetime means', async () => {
+    await window.tree.clickAction(mine, 'Issue Token…');
+    await window.quickInput.waitFor('Issue Token: User');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Issue Token: Scope');
+    await window.quickInput.toggle('What the user may');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Issue Token: Lifetime');
+    await window.quickInput.fill('2h');
+    await waitFor('what two hours mean', async () =>
+      (await window.quickInput.visibleItems()).some((row) =>
+        JSON.stringify(row).includes('Under 3 hours'),
+      )
+        ? true
+        : undefined,
+    );
+    await window.screenshot('lifetime');
+    await window.quickInput.fill('');
+    await window.quickInput.pick('30 days');
+    await window.quickInput.waitFor('Issue Token: Options');
+    await window.quickInput.toggle('Refreshable');
+    await window.quickInput.toggle('Reference token');
+    await window.screenshot('options');
+    await window.quickInput.accept();
+    await window.quickInput.answer('Issue Token: Description', 'images');
+    const { buttons } = await window.notifications.waitFor('A token of ada was issued.');
+    assert.deepEqual(buttons, ['Copy Token', 'Set Active']);
+    await window.notifications.dismiss('A token of ada was issued.');
+    await window.tree.row(...mine, 'images');
+    assert.ok(issued('images')?.refresh);
+  });
+
+  step('copies the reference token', async () => {
+    await window.tree.pickFromMenu([...mine, 'images'], 'Copy Token As…');
+    await window.quickInput.choose('Copy Token As', 'Reference token');
+    await waitFor('the reference token in the clipboard', async () =>
+      (await window.readClipboard()) === issued('images')?.reference ? true : undefined,
+    );
+  });
+
+  step('logs Docker in with it, and out', async () => {
+    const { host } = sandbox.jfrog;
+    await window.tree.pickFromMenu([...mine, 'images'], 'Docker Login');
+    await window.quickInput.choose('Docker Login', 'Reference token');
+    if (docker === undefined) {
+      const missing = 'The docker program was not found on the PATH.';
+      await window.notifications.waitFor(missing);
+      await window.notifications.click(missing, 'Write Docker’s Configuration');
+    }
+    await window.notifications.waitFor(/^Docker is logged in to .* as ada\./);
+    await window.screenshot('docker-login');
+    const config = path.join(directory, 'docker', 'config.json');
+    const kept = JSON.parse(await readFile(config, 'utf8')) as {
+      readonly auths: Readonly<Record<string, { readonly auth: string }>>;
+    };
+    assert.equal(
+      Buffer.from(kept.auths[host]?.auth ?? '', 'base64').toString(),
+      `ada:${issued('images')?.reference ?? ''}`,
+    );
+    await window.tree.pickFromMenu([...mine, 'images'], 'Docker Logout');
+    await window.notifications.waitFor(/^Docker is logged out of /);
+    assert.doesNotMatch(await readFile(config, 'utf8'), /auth"/);
+  });
+
+  step('refreshes it in one step; the old one is dead', async () => {
+    const old = issued('images');
+    assert.ok(old);
+    await window.tree.pickFromMenu([...mine, 'images'], 'Refresh Token');
+    await window.notifications.waitFor('images was refreshed; the former token is dead.');
+    await window.screenshot('refreshed');
+    assert.equal(old.isRevoked, true);
+    assert.notEqual(issued('images')?.id, old.id);
+    await window.notifications.dismiss('images was refreshed; the former token is dead.');
+  });
+
+  step('verifies it, its signature included', async () => {
+    await window.tree.pickFromMenu([...mine, 'images'], 'Verify Token with Registry');
+    const { message } = await window.notifications.waitFor(/accepts the token of ada/);
+    assert.match(message, /The signature is valid under the key/);
+    await window.notifications.dismiss(/accepts the token of ada/);
+  });
+
+  step('requests a pairing token whose five minutes run', async () => {
+    await window.tree.clickAction([account, 'Pairing tokens'], 'Request Pairing Token…');
+    await window.quickInput.choose(/Purpose/, /Mission Control/);
+    await window.notifications.waitFor(/good once, for five minutes/);
+    await window.tree.expand(account, 'Pairing tokens');
+    const [row] = await window.tree.children(account, 'Pairing tokens');
+    assert.match(row?.description ?? '', /[45] min left/);
+    await window.screenshot('pairing');
+  });
+
+  step('warns before it revokes the token this account signed in with', async () => {
+    await window.tree.pickFromMenu([...mine, 'editor'], 'Revoke Token…');
+    const { detail } = await window.dialog.waitFor('Revoke editor, a token of ada?');
+    assert.match(detail, /signed in with/);
+    await window.screenshot('own-token');
+    await window.dialog.click('Cancel');
+  });
+
+  step('revokes a token, which logs in no more', async () => {
+    const token = issued('images');
+    assert.ok(token);
+    await window.tree.pickFromMenu([...mine, 'images'], 'Revoke Token…');
+    await window.dialog.waitFor('Revoke images, a token of ada?');
+    await window.dialog.click('Revoke');
+    await window.notifications.waitFor(/^images was revoked/);
+    await window.tree.waitForNoRow(...mine, 'images');
+    assert.equal(token.isRevoked, true);
+    if (docker === undefined) return;
+    const { host } = sandbox.jfrog;
+    const secret = token.reference ?? '';
+    const refused = await dockerLogin(docker, sandbox, { host, user: 'ada', secret });
+    assert.notEqual(refused.code, 0, refused.output);
+  });
+});
