@@ -195,7 +195,7 @@ describe('issuing a Rok token', () => {
   });
 
   it('keeps the token when the registry cannot be asked, with the pod’s own end', async () => {
-    bench.rok.registry.faults.add({ kind: 'status', status: 503 });
+    bench.rok.registry.faults.add({ kind: 'status', status: 503, times: Infinity });
     const outcome = await issue(registry);
     const token = bench.rok.world.tokens.at(-1);
     assert.equal(secretOf(outcome), token?.secret);

@@ -1,0 +1,69 @@
+/** Issues tokens with the packed chunks, as the extension does; prints milliseconds as JSON. */
+import { readFile } from 'node:fs/promises';
+import type { Connection } from '../../src/registries/connection.ts';
+import type { rokAdapter } from '../../src/registries/rok/adapter.ts';
+import type { createHttpClient } from '../../src/net/client.ts';
+import type { openKubernetes } from '../../src/net/kube/open.ts';
+import { noProxySettings } from '../../src/net/proxy.ts';
+import type { RokOrder } from './rok.ts';
+
+const order = JSON.parse(process.argv[2] ?? '') as RokOrder;
+const ca = await readFile(order.ca, 'utf8');
+const signal = new AbortController().signal;
+
+const start = performance.now();
+const [{ rokAdapter: adapter }, client, kube] = (await Promise.all([
+  import(order.adapter),
+  import(order.client),
+  import(order.kube),
+])) as [
+  { rokAdapter: typeof rokAdapter },
+  { createHttpClient: typeof createHttpClient },
+  { openKubernetes: typeof openKubernetes },
+];
+const kubernetes = kube.openKubernetes(() => ({
+  transport: 'built-in',
+  kubeconfig: order.kubeconfig,
+  kubectl: 'kubectl',
+  home: '/',
+  environment: process.env,
+  proxy: noProxySettings,
+  distrusted: [],
+}));
+const { context, namespace, service, user } = order;
+const connection: Connection = {
+  account: {
+    id: 'bench',
+    kind: 'rok',
+    label: 'bench',
+    url: order.url,
+    userName: user,
+    options: { context, namespace, service, user },
+  },
+  http: client.createHttpClient({ tls: { ca }, proxy: () => noProxySettings }),
+  clock: { now: () => Date.now() },
+  signIn: () => Promise.resolve({}),
+  kubernetes: () => Promise.resolve(kubernetes),
+};
+const registry = adapter.open(connection);
+const issue = async (): Promise<void> => {
+  for await (const [row] of registry.roots(signal)) {
+    if (row === undefined) throw new Error('there is no row');
+    const outcome = await registry.operations.issue?.run(
+      row,
+      { lifetime: '86400', subject: 'own' },
+      signal,
+    );
+    if (outcome?.issued?.record.lifetime.kind !== 'until') throw new Error('it was not verified');
+  }
+};
+await issue();
+const cold = performance.now() - start;
+const warm: number[] = [];
+for (let run = 0; run < order.runs; run += 1) {
+  const before = performance.now();
+  await issue();
+  warm.push(performance.now() - before);
+}
+process.stdout.write(JSON.stringify({ cold, warm }));
+process.exit(0);
