@@ -39,8 +39,11 @@ export function renderRow(node: Node, context: RenderContext, filters: Filters):
   row.id = node.id;
   const filter = filters.get(node.id);
   if (filter !== undefined) {
-    row.description = [row.description, t('filter: {0}', filter.text)].filter(Boolean).join(' · ');
+    const note = t('filter: {0}', filter.text);
+    row.description = [row.description, note].filter(Boolean).join(' · ');
     row.contextValue = `${row.contextValue ?? ''};filtered`;
+    const spoken = row.accessibilityInformation?.label;
+    if (spoken !== undefined) row.accessibilityInformation = { label: `${spoken}, ${note}` };
   }
   return row;
 }
