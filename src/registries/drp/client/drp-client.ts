@@ -3,6 +3,7 @@ import type { Secret } from '../../../core/secret.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import type { HttpReply } from '../../../net/http.ts';
 import type { Query } from '../../../net/url.ts';
+import { pageOf, type Page } from '../../page.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { DrpApi } from '../transport/api.ts';
 import { readInfo, type Info } from '../wire/info.ts';
@@ -27,7 +28,7 @@ export class DrpClient {
   }
 
   /** All users by name, a request for each page; none, without a refusal, to who may not list. */
-  async *users(signal: AbortSignal): AsyncGenerator<readonly User[], void, undefined> {
+  async *users(signal: AbortSignal): AsyncGenerator<Page<User>, void, undefined> {
     for (let offset = 0; ;) {
       const reply = await this.#api.send(
         { method: 'GET', segments: ['users'], query: { limit: pageSize, offset, sort: 'Name' } },
@@ -36,8 +37,8 @@ export class DrpClient {
       if (reply.status !== 200) throw meanings.fail(reply, this.#api.host);
       const page = this.#api.read(reply, readUsers);
       offset += page.length;
-      yield page;
       const total = count(reply);
+      yield total === undefined ? page : pageOf(page, total);
       if (page.length < pageSize || (total !== undefined && offset >= total)) return;
     }
   }

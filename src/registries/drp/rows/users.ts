@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../item.ts';
+import { pageOf, type Page } from '../../page.ts';
 import type { DrpContext } from '../context.ts';
 import { userPath } from '../paths.ts';
 import type { User } from '../wire/user.ts';
@@ -12,13 +13,14 @@ import type { User } from '../wire/user.ts';
 export async function* users(
   context: DrpContext,
   signal: AbortSignal,
-): AsyncGenerator<readonly Item[], void, undefined> {
+): AsyncGenerator<Page<Item>, void, undefined> {
   context.info.forget();
   context.roles.forget();
   let found = 0;
   for await (const page of context.client.users(signal)) {
     found += page.length;
-    if (found > 0) yield page.map((user) => userRow(context, user));
+    const rows = page.map((user) => userRow(context, user));
+    if (found > 0) yield page.total === undefined ? rows : pageOf(rows, page.total);
   }
   if (found === 0) yield [await ownUser(context, signal), noList()];
 }

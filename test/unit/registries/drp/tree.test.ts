@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { pageSize } from '../../../../src/registries/drp/client/drp-client.ts';
+import type { Page } from '../../../../src/registries/page.ts';
 import { AWKWARD_USER } from '../../../sandbox/drp/fixture.ts';
 import { Bench, collect, failure, issue, issuedOf, never, userItem } from './support.ts';
 
@@ -25,7 +26,9 @@ describe('the rows of an account', () => {
     const pages = bench.registry().roots(never)[Symbol.asyncIterator]();
     bench.requests();
     const first = await pages.next();
-    assert.equal((first.value as readonly unknown[]).length, pageSize);
+    const page = first.value as Page<unknown>;
+    assert.equal(page.length, pageSize);
+    assert.equal(page.total, bench.drp.world.users.size, 'Load More tells how many are left');
     assert.equal(bench.requests().filter((request) => request.includes('/users?')).length, 1);
     await pages.return?.();
     const all = await collect(bench.registry().roots(never));
