@@ -10,6 +10,10 @@ const token = [
   Buffer.from('planted-signature').toString('base64url'),
 ].join('.');
 
+const other = [segment({ alg: 'RS256' }), segment({ iss: 'quay', sub: 'acme+cd' }), 'AAAA'].join(
+  '.',
+);
+
 /** Asks until there is an answer: providers are registered a moment after the text appears. */
 async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
@@ -112,16 +116,14 @@ describe('the inspector', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('shows the selected token, one at a time', async () => {
-    const document = await open(`TOKEN=${token}\n`);
-    const editor = vscode.window.activeTextEditor;
-    assert.ok(editor);
-    editor.selection = new vscode.Selection(0, 6, 0, document.lineAt(0).text.length);
-    await vscode.commands.executeCommand('registryTokens.decodeJwt');
-    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-    await vscode.commands.executeCommand('registryTokens.decodeJwt');
-    await until(() => Promise.resolve(tabs().includes('acme+ci at quay') ? true : undefined));
-    assert.equal(tabs().filter((label) => label === 'acme+ci at quay').length, 1);
+  it('shows one token at a time', async () => {
+    const { uri } = await open(`A=${token}\nB=${other}\n`);
+    for (const line of [0, 1]) {
+      const place = { uri: uri.toString(), line, character: 20 };
+      await vscode.commands.executeCommand('registryTokens.inspectAt', place);
+    }
+    await until(() => Promise.resolve(tabs().includes('acme+cd at quay') ? true : undefined));
+    assert.ok(!tabs().includes('acme+ci at quay'));
   });
 
   it('opens as text, without the token in it', async () => {
