@@ -35,6 +35,8 @@ describe('the code that is read at start-up', () => {
     ['signatures', /^src\/jwt\/verify\.ts$/],
     ['the decoder', /^src\/jwt\/(decode|document|explain)\.ts$/],
     ['wizards', /^src\/ui\/wizard\/form\.ts$/],
+    ['the inspector', /^src\/ui\/inspector\/(inspector|panel|token-page)\.ts$/],
+    ['hover and lenses', /^src\/ui\/editors\/(help|hover|lenses)\.ts$/],
     ...kinds.map(({ kind }) => [kind, new RegExp(`^src/registries/${kind}/`)] as const),
   ];
   for (const [what, files] of late) {
