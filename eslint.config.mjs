@@ -89,7 +89,7 @@ export default tseslint.config(
   ),
   wall(
     'jwt',
-    ['**/net/**', '**/registries/**', '**/vault/**', '**/ui/**', ...heavyPackages],
+    ['**/net/**', '**/registries/**', '**/vault/**', '**/docker/**', '**/ui/**', ...heavyPackages],
     `jwt depends on core only. ${heavy}`,
   ),
   wall(

@@ -3,7 +3,7 @@ import type { Connection } from '../connection.ts';
 import type { PlatformClient } from './client/platform-client.ts';
 import type { TokensClient } from './client/tokens-client.ts';
 import { instanceOf, userNameOf } from './subject.ts';
-import { has, type Version } from './version.ts';
+import { has, needsVersion, type Version } from './version.ts';
 import { claimOf } from './wire/created.ts';
 import type { TokenItem } from './wire/token.ts';
 
@@ -75,3 +75,9 @@ export const isSignIn = (facts: Facts, id: string): boolean =>
 
 export const hasFeature = (facts: Facts, feature: Parameters<typeof has>[1]): boolean =>
   has(facts.version, feature);
+
+/** Rejects with `unsupported`, telling both versions, where the server is too old. */
+export function mustHave(facts: Facts, feature: Parameters<typeof has>[1]): void {
+  if (hasFeature(facts, feature)) return;
+  throw new RegistryError('unsupported', needsVersion(facts.version, feature), { repair: null });
+}

@@ -29,7 +29,7 @@ interface Planted {
 }
 
 const inside = (folder: string): string => `src/${folder}/planted.ts`;
-const folders = ['core', 'jwt', 'net', 'registries', 'registries/quay', 'vault', 'ui'];
+const folders = ['core', 'jwt', 'net', 'registries', 'registries/quay', 'vault', 'docker', 'ui'];
 const everywhereBut = (...names: readonly string[]): string[] =>
   folders.filter((folder) => !names.includes(folder)).map(inside);
 
@@ -98,6 +98,18 @@ const planted: readonly Planted[] = [
     allowedIn: [inside('registries')],
   },
   {
+    what: 'an import of the docker login',
+    code: "import { logout } from '../docker/logout.ts'; logout();",
+    refusedIn: ['core', 'jwt', 'net', 'vault'].map(inside),
+    allowedIn: [inside('ui')],
+  },
+  {
+    what: 'an import of anything but core into the docker login',
+    code: "import { createHttpClient } from '../net/client.ts'; createHttpClient();",
+    refusedIn: [inside('docker')],
+    allowedIn: [inside('registries')],
+  },
+  {
     what: 'an import of the user interface',
     code: "import { report } from '../ui/report.ts'; report();",
     refusedIn: everywhereBut('ui', 'registries/quay'),
@@ -162,6 +174,7 @@ const planted: readonly Planted[] = [
       'src/net/planted.ts',
       'src/registries/quay/planted.ts',
       'src/vault/planted.ts',
+      'src/docker/planted.ts',
       'src/ui/clipboard.ts',
     ],
   },

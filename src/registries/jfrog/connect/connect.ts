@@ -5,7 +5,7 @@ import type { Connection } from '../../connection.ts';
 import type { Connected } from '../../registry.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
 import { jfrogContext } from '../context.ts';
-import { hasFeature, type Facts } from '../facts.ts';
+import { hasFeature, mustHave, type Facts } from '../facts.ts';
 
 /**
  * Signs in: asks the platform whom the token belongs to and what it may do. Rejects with
@@ -18,6 +18,7 @@ export async function connect(connection: Connection, signal: AbortSignal): Prom
       ? new RegistryError('not-authorized', error.message, { status: 401, cause: error })
       : error;
   });
+  mustHave(facts, 'scopedTokens');
   if (facts.signIn === undefined) await mustList(context, signal);
   const name = facts.userName === '' ? context.api.host : facts.userName;
   return {
@@ -45,7 +46,6 @@ async function remarks(connection: Connection, facts: Facts): Promise<readonly s
   const found: string[] = [];
   if (!hasFeature(facts, 'me') && facts.version !== undefined) {
     const lacking = [
-      ...(hasFeature(facts, 'scopedTokens') ? [] : [t('scoped tokens')]),
       ...(hasFeature(facts, 'reference') ? [] : [t('reference tokens')]),
       ...(hasFeature(facts, 'never') ? [] : [t('tokens that never end')]),
       ...(hasFeature(facts, 'forceRevocable') ? [] : [t('short tokens made revocable')]),

@@ -1,4 +1,3 @@
-import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import { list, text } from '../../form-values.ts';
@@ -8,11 +7,10 @@ import type { Consequence, Operation } from '../../operation.ts';
 import { orLook, type Look } from '../../reply/lost-answer.ts';
 import type { CreateRequest } from '../client/tokens-client.ts';
 import type { JfrogContext } from '../context.ts';
-import { hasFeature, type Facts } from '../facts.ts';
+import { mustHave, type Facts } from '../facts.ts';
 import { placeOf, tokenPath } from '../paths.ts';
 import { createdToken } from '../records.ts';
 import { fateOf } from '../thresholds.ts';
-import { needsVersion } from '../version.ts';
 import type { Created } from '../wire/created.ts';
 import { issueForm, type IssueDirectory } from './issue-form.ts';
 import { secondsOf } from './lifetimes.ts';
@@ -97,16 +95,11 @@ function requestOf(facts: Facts, values: FormValues): CreateRequest {
   const audience = text(values, 'audience');
   const project = text(values, 'project');
   const subject = text(values, 'subject').toLowerCase();
-  const needs = (chosen: boolean, feature: Parameters<typeof hasFeature>[1]) => {
-    if (chosen && !hasFeature(facts, feature)) {
-      throw new RegistryError('unsupported', needsVersion(facts.version, feature));
-    }
-  };
-  needs(true, 'scopedTokens');
+  mustHave(facts, 'scopedTokens');
   // Before it, 0 gave the default lifetime (contract §2.1).
-  needs(lifetime === 'never', 'never');
-  needs(options.includes('reference'), 'reference');
-  needs(options.includes('force'), 'forceRevocable');
+  if (lifetime === 'never') mustHave(facts, 'never');
+  if (options.includes('reference')) mustHave(facts, 'reference');
+  if (options.includes('force')) mustHave(facts, 'forceRevocable');
   return {
     ...(subject === '' ? {} : { username: subject }),
     scope: scopeOf(values),

@@ -3,7 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../item.ts';
 import type { Verb } from '../../operation.ts';
 import type { JfrogContext } from '../context.ts';
-import { isOwn, isSignIn, type Facts } from '../facts.ts';
+import { isOwn, isSignIn, mustHave, type Facts } from '../facts.ts';
 import { tokenPath } from '../paths.ts';
 import { listedRecord } from '../records.ts';
 import { sameUser, userNameOf } from '../subject.ts';
@@ -22,6 +22,7 @@ export async function* tokenRows(
   signal: AbortSignal,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const facts = await context.facts.get(signal);
+  mustHave(facts, 'scopedTokens');
   // Where nobody tells the own name, the list of somebody who is no admin is the own one.
   const query = userName === '' ? {} : { username: userName };
   const found = await context.tokens.list(query, signal);
@@ -83,7 +84,8 @@ function tokenRow(context: JfrogContext, facts: Facts, group: ItemPath, item: To
 function summary(facts: Facts, item: TokenItem, lastUsed: number | undefined): string {
   return [
     isSignIn(facts, item.id) ? t('this sign-in') : undefined,
-    item.scope,
+    // The tooltip has the whole; in a narrow row the prefix would hide the rest.
+    item.scope?.replaceAll('applied-permissions/', ''),
     lastUsed === undefined ? undefined : t('used {0}', day(lastUsed)),
     item.refreshable ? t('refreshable') : undefined,
   ]

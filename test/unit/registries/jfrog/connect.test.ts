@@ -50,6 +50,12 @@ describe('connecting', () => {
       remarks[0] ?? '',
       /^JFrog 7\.30\.0 is an older version: it has no reference tokens/,
     );
+    bench.jfrog.settings.version = '7.20.0';
+    const tooOld = jfrogAdapter.connect(bench.connection(), never);
+    assert.match(
+      (await failure(tooOld, 'unsupported')).message,
+      /needs JFrog 7\.21\.1 or newer; the server is 7\.20\.0/,
+    );
     bench.jfrog.settings.version = '7.111.9';
   });
 

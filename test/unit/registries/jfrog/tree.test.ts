@@ -48,10 +48,7 @@ describe('the rows of a platform', () => {
     );
     const laptop = tokens[1];
     assert.ok(laptop?.token);
-    assert.match(
-      laptop.description ?? '',
-      /^applied-permissions\/user · used 2026-08-21 · refreshable$/,
-    );
+    assert.match(laptop.description ?? '', /^user · used 2026-08-21 · refreshable$/);
     assert.deepEqual(laptop.lifetime, { kind: 'until', at: now + 30 * day * 1000 });
     assert.deepEqual(laptop.can, ['verify', 'revoke', 'refresh']);
     assert.equal(laptop.token.loginName, 'bob');
