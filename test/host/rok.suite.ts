@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Metafile } from 'esbuild';
+import * as vscode from 'vscode';
+import type { Outcome } from '../../src/core/outcome.ts';
+import type { createHttpClient } from '../../src/net/client.ts';
+import type { openKubernetes } from '../../src/net/kube/open.ts';
+import type { Registry } from '../../src/registries/registry.ts';
+import type { rokAdapter } from '../../src/registries/rok/adapter.ts';
+import { proxySettings } from '../../src/ui/proxy-settings.ts';
+import { systemClock } from '../sandbox/clock.ts';
+import { Recorder } from '../sandbox/http/recorder.ts';
+import { certificateUser, writeKubeconfig } from '../sandbox/kube/kubeconfig.ts';
+import { NAMESPACE, SERVICE } from '../sandbox/kube/resources.ts';
+import { startProxy, type ProxySandbox } from '../sandbox/proxy.ts';
+import { Random } from '../sandbox/random.ts';
+import { startRok, type RokSandbox } from '../sandbox/rok/rok.ts';
+import type { Authority } from '../sandbox/tls/authority.ts';
+import '../sandbox/tls/reflectMetadata.ts';
+
+/** A name that only the proxy knows, so that nothing can arrive there by another way. */
+const proxiedHost = 'kube.sandbox.test';
+const never = new AbortController().signal;
+
+/*
+ * The packed chunks are used, as the extension loads them: unbundled, client-node brings an undici
+ * of its own that would take over the fetch of every suite in this host.
+ */
+describe('a Rok token inside the editor', () => {
+  let authority: Authority;
+  let rok: RokSandbox;
+  let proxy: ProxySandbox;
+  let directory: string;
+  let outputs: Metafile['outputs'];
+  let root: string;
+
+  before(async () => {
+    const { Authority, SANDBOX_NAMES } = await import('../sandbox/tls/authority.ts');
+    const extension = vscode.extensions.getExtension('registry-tokens.registry-tokens');
+    assert(extension);
+    root = extension.extensionPath;
+    const metafile = await readFile(path.join(root, 'dist', 'meta.json'), 'utf8');
+    ({ outputs } = JSON.parse(metafile) as Metafile);
+    directory = await mkdtemp(path.join(tmpdir(), 'registry-tokens-rok-'));
+    authority = await Authority.create('Authority of the Rok suite');
+    rok = await startRok({
+      leaf: await authority.issue({ names: [...SANDBOX_NAMES, proxiedHost] }),
+      authority,
+      recorder: new Recorder(),
+      clock: systemClock(),
+      random: new Random('host'),
+      directory,
+    });
+    proxy = await startProxy({ hosts: { [proxiedHost]: rok.kube.port } });
+  });
+  after(async () => {
+    await rok.close();
+    await proxy.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+  afterEach(async () => {
+    await setProxy(undefined);
+    proxy.counters.targets.length = 0;
+  });
+
+  const setProxy = (value: string | undefined) =>
+    vscode.workspace
+      .getConfiguration('http')
+      .update('proxy', value, vscode.ConfigurationTarget.Global);
+
+  const chunk = async (source: string): Promise<unknown> => {
+    const file = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source);
+    assert(file, source);
+    return import(pathToFileURL(path.join(root, file)).href);
+  };
+
+  async function open(kubeconfig: string, context: string): Promise<Registry> {
+    const [adapter, http, kube] = await Promise.all([
+      chunk('src/registries/rok/adapter.ts') as Promise<{ rokAdapter: typeof rokAdapter }>,
+      chunk('src/net/client.ts') as Promise<{ createHttpClient: typeof createHttpClient }>,
+      chunk('src/net/kube/open.ts') as Promise<{ openKubernetes: typeof openKubernetes }>,
+    ]);
+    const kubernetes = kube.openKubernetes(() => ({
+      transport: 'built-in',
+      kubeconfig,
+      kubectl: 'kubectl',
+      home: directory,
+      environment: {},
+      proxy: proxySettings(),
+      distrusted: [],
+    }));
+    return adapter.rokAdapter.open({
+      account: {
+        id: 'host',
+        kind: 'rok',
+        label: 'host',
+        url: rok.url,
+        userName: 'jdoe',
+        options: { context, namespace: NAMESPACE, service: SERVICE, user: 'jdoe' },
+      },
+      http: http.createHttpClient({ tls: { ca: authority.pem }, proxy: proxySettings }),
+      clock: systemClock(),
+      signIn: () => Promise.resolve({}),
+      kubernetes: () => Promise.resolve(kubernetes),
+    });
+  }
+
+  async function issue(registry: Registry): Promise<Outcome> {
+    for await (const [row] of registry.roots(never)) {
+      assert(row);
+      const operation = registry.operations.issue;
+      assert(operation);
+      return operation.run(row, { lifetime: '3600', subject: 'own' }, never);
+    }
+    return assert.fail('there is no row');
+  }
+
+  it('is issued and verified, and nothing global is touched', async () => {
+    const before = dispatchers();
+    const { issued } = await issue(await open(rok.kubeconfig, 'developer@sandbox'));
+    const token = rok.world.tokens.at(-1);
+    assert(issued && token);
+    assert(issued.secrets.token.reveal() === token.secret);
+    assert.deepEqual(issued.record.lifetime, { kind: 'until', at: token.expiresAt });
+    assert.deepEqual(dispatchers(), before);
+  });
+
+  it('keeps the client certificate on the way through http.proxy', async () => {
+    const admin = await authority.issue({ names: ['admin'], client: true });
+    const kubeconfig = await writeKubeconfig(path.join(directory, 'mtls'), [
+      {
+        name: 'mtls',
+        server: `https://${proxiedHost}`,
+        ca: authority.pem,
+        user: certificateUser(admin),
+      },
+    ]);
+    await setProxy(proxy.url);
+    const { issued } = await issue(await open(kubeconfig, 'mtls'));
+    assert(issued);
+    assert.deepEqual(new Set(proxy.counters.targets), new Set([`${proxiedHost}:443`]));
+  });
+
+  it('goes through the proxy of the kubeconfig, whatever http.proxy says', async () => {
+    const kubeconfig = await writeKubeconfig(path.join(directory, 'proxied'), [
+      {
+        name: 'proxied',
+        server: `https://${proxiedHost}`,
+        ca: authority.pem,
+        user: { token: rok.kube.token },
+        cluster: { 'proxy-url': proxy.url },
+      },
+    ]);
+    await setProxy('http://127.0.0.1:1');
+    const { issued } = await issue(await open(kubeconfig, 'proxied'));
+    assert(issued);
+    assert.deepEqual(new Set(proxy.counters.targets), new Set([`${proxiedHost}:443`]));
+  });
+});
+
+/** What an undici writes to `globalThis` to take over the fetch of everybody. */
+const dispatchers = (): readonly unknown[] =>
+  [1, 2].map((version): unknown =>
+    Reflect.get(globalThis, Symbol.for(`undici.globalDispatcher.${version}`)),
+  );
