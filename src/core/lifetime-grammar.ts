@@ -52,7 +52,7 @@ const isUnit = (text: string): text is Unit => Object.hasOwn(unitSeconds, text);
 const grammar = () => t('Write a number and a unit, such as 90m, 24h, 7d, 2w, 1mo or 1y.');
 
 function explainFailure(text: string): string {
-  if (text.startsWith("-")) return t('A lifetime cannot be negative. {0}', grammar());
+  if (text.startsWith('-')) return t('A lifetime cannot be negative. {0}', grammar());
   if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s*){2,}$/i.test(text)) {
     return t('Units cannot be combined: write 90m instead of 1h30m. {0}', grammar());
   }
