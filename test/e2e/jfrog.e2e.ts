@@ -177,6 +177,22 @@ describe('tokens of JFrog for their whole life', () => {
     await window.screenshot('pairing');
   });
 
+  step('signs in through the browser, with a code to compare', async () => {
+    await window.tree.pickFromMenu([account], 'Sign In Again…');
+    await window.quickInput.choose(/Sign-in$/, 'In the browser');
+    // The page opens in another tab; it is the platform's, and not ours to test.
+    await window.quickInput.waitFor(/Browser$/);
+    await waitFor('the code of the login', async () => {
+      const [session = ''] = sandbox.jfrog.world.logins.keys();
+      const rows = JSON.stringify(await window.quickInput.visibleItems());
+      return session !== '' && rows.includes(`Code: ${session.slice(-4)}`) ? true : undefined;
+    });
+    await window.screenshot('browser-login');
+    // The sandbox confirms as bob after a while, which is not whose account this is.
+    await window.dialog.waitFor('This sign-in belongs to bob, not to ada.');
+    await window.dialog.click('Cancel');
+  });
+
   step('warns before it revokes the token this account signed in with', async () => {
     await window.tree.pickFromMenu([...mine, 'editor'], 'Revoke Token…');
     const { detail } = await window.dialog.waitFor('Revoke editor, a token of ada?');
