@@ -103,6 +103,12 @@ describe('tokens of JFrog for their whole life', () => {
     );
     await window.screenshot('lifetime');
     await window.quickInput.fill('');
+    // The list moves when the typed row goes; a click before that would hit a neighbor.
+    await waitFor('the list without the typed row', async () =>
+      (await window.quickInput.visibleItems()).some(({ label }) => label === '2h')
+        ? undefined
+        : true,
+    );
     await window.quickInput.pick('30 days');
     await window.quickInput.waitFor('Issue Token: Options');
     await window.quickInput.toggle('Refreshable');
@@ -114,7 +120,9 @@ describe('tokens of JFrog for their whole life', () => {
     assert.deepEqual(buttons, ['Copy Token', 'Set Active']);
     await window.notifications.dismiss('A token of ada was issued.');
     await window.tree.row(...mine, 'images');
-    assert.ok(issued('images')?.refresh);
+    const token = issued('images');
+    assert.ok(token?.refresh);
+    assert.equal((token.expiry ?? 0) - token.issuedAt, 30 * 86_400);
   });
 
   step('copies the reference token', async () => {
