@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { onPath } from '../tools/on-path.ts';
 import { waitFor } from './driver/index.ts';
-import {
-  dockerLogin,
-  findRegistry,
-  onPath,
-  startRegistry,
-  type RegistryPeer,
-} from './docker/peers.ts';
+import { dockerLogin, findRegistry, startRegistry, type RegistryPeer } from './docker/peers.ts';
 import {
   accountLabel,
   clipboardHolds,

@@ -6,22 +6,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { withLock } from '../../tools/lock.ts';
+import { onPath } from '../../tools/on-path.ts';
 import { cacheDir } from '../../tools/paths.ts';
 
 const execute = promisify(execFile);
-
-/** A program on the PATH, or `undefined`. */
-export async function onPath(name: string): Promise<string | undefined> {
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
-    const file = path.join(folder, name);
-    const isThere = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
-  }
-  return undefined;
-}
 
 /**
  * Docker's registry: from the PATH, else out of the package of Debian and its kin, which is

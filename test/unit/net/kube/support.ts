@@ -1,3 +1,4 @@
+import { onPath } from '../../../tools/on-path.ts';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,9 @@ import { Random } from '../../../sandbox/random.ts';
 import { contexts, startRok, type RokSandbox } from '../../../sandbox/rok/rok.ts';
 import { Authority, SANDBOX_NAMES } from '../../../sandbox/tls/authority.ts';
 
-export const transports = ['built-in', 'kubectl'] as const;
+/** Without kubectl on this machine one of them is left; the sandbox's suite then says so. */
+export const transports: readonly ('built-in' | 'kubectl')[] =
+  (await onPath('kubectl')) === undefined ? ['built-in'] : ['built-in', 'kubectl'];
 export const never = new AbortController().signal;
 export const accountList = ['rok-fort-manage', 'account-list'];
 
