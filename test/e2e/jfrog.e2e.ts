@@ -5,7 +5,8 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { dockerLogin, onPath } from './docker/peers.ts';
+import { onPath } from '../tools/on-path.ts';
+import { dockerLogin } from './docker/peers.ts';
 import { startWorkbench, waitFor } from './driver/index.ts';
 import type { Workbench, WorkbenchWindow } from './driver/index.ts';
 
