@@ -1,7 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { KeySource } from '../key-source.ts';
-import { RegistryError } from '../../core/errors.ts';
 import type { JfrogContext } from './context.ts';
 import { verifyWithJwks, type SignatureCheck } from '../../jwt/verify.ts';
 
@@ -31,16 +30,18 @@ export async function keyOf(certificate: Buffer): Promise<Readonly<Record<string
   return { ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256' };
 }
 
-/** The platform's key for checks of tokens that belong to no account. Only admins may read it. */
-export async function keys(context: JfrogContext, signal: AbortSignal): Promise<KeySource> {
-  const { certificate } = await context.facts.get(signal);
-  if (certificate === undefined) {
-    const message = t('Only admins may read the root certificate of {0}.', context.api.host);
-    throw new RegistryError('forbidden', message, { repair: null });
-  }
+/**
+ * The platform's key, for checks of any token. Read anew each time: who was no admin may be one now.
+ * Rejects with `forbidden` for those who are none (contract §2.8).
+ */
+export async function keys(
+  { api, platform }: JfrogContext,
+  signal: AbortSignal,
+): Promise<KeySource> {
+  const { der, skew } = await platform.certificate(signal);
   return {
-    keys: { keys: [await keyOf(certificate)] },
-    origin: t('the root certificate of {0}', context.api.host),
-    skew: context.api.skew,
+    keys: { keys: [await keyOf(der)] },
+    origin: t('the root certificate of {0}', api.host),
+    ...(skew === undefined ? {} : { skew }),
   };
 }

@@ -2,14 +2,23 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import { joinUrl } from '../../../net/url.ts';
-import { object, string } from '../../reply/wire.ts';
+import { skewOf } from '../../key-source.ts';
+import { object, string, WireError } from '../../reply/wire.ts';
 import type { JfrogApi } from '../transport/api.ts';
+import type { CallMeaning } from '../transport/failure.ts';
 import { parseVersion, type Version } from '../version.ts';
 
 /** What a pairing is for, as `service/use case` (contract §2.8). */
 export interface UseCase {
   readonly service: string;
   readonly name: string;
+}
+
+/** What every token of the platform is signed with. */
+export interface RootCertificate {
+  readonly der: Buffer;
+  /** Milliseconds. */
+  readonly skew?: number;
 }
 
 /** The platform as a whole: its version, its root certificate, its pairings (contract §2.8). */
@@ -36,12 +45,24 @@ export class PlatformClient {
     }
   }
 
+  /**
+   * The root certificate, and how far the server's clock is ahead where it told its time. Rejects
+   * with `forbidden` for those who are no admins, `not-found` before 7.12.
+   */
+  async certificate(signal: AbortSignal): Promise<RootCertificate> {
+    const reply = await this.#api.getReply('/access/api/v1/cert/root', certificateReading, signal);
+    const skew = skewOf(reply, this.#api.now());
+    try {
+      return { der: await readCertificate(reply.body), ...(skew === undefined ? {} : { skew }) };
+    } catch (error) {
+      throw this.#api.asProtocol(error, reply.status);
+    }
+  }
+
   /** The root certificate in DER; `undefined` for those who may not read it: only admins may. */
   async rootCertificate(signal: AbortSignal): Promise<Buffer | undefined> {
     try {
-      const { body } = await this.#api.getReply('/access/api/v1/cert/root', {}, signal);
-      const text = body.replace(/-----[A-Z ]+-----|\s+/g, '');
-      return /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+      return (await this.certificate(signal)).der;
     } catch (error) {
       const closed: readonly string[] = ['forbidden', 'not-found', 'protocol'];
       if (error instanceof RegistryError && closed.includes(error.code)) return undefined;
@@ -63,5 +84,22 @@ export class PlatformClient {
       },
       signal,
     );
+  }
+}
+
+const certificateReading: CallMeaning = {
+  forbidden: () => t('Only admins may read the platform’s root certificate.'),
+  missing: () => t('The server does not tell its root certificate. JFrog does since 7.12.'),
+};
+
+/** One line of base64 by contract; PEM is taken, too. Throws `WireError`. */
+async function readCertificate(body: string): Promise<Buffer> {
+  const text = body.replace(/-----[A-Z ]+-----|\s+/g, '');
+  const der = Buffer.from(text, 'base64');
+  const { X509Certificate } = await import('node:crypto');
+  try {
+    return new X509Certificate(der).raw;
+  } catch {
+    throw new WireError('certificate');
   }
 }

@@ -53,6 +53,11 @@ export class JfrogApi {
     return this.#skew;
   }
 
+  /** This machine's time, which `localTime` tells by. */
+  now(): number {
+    return this.#connection.clock.now();
+  }
+
   /** An instant of the server, in seconds or milliseconds since the epoch, by this machine's clock. */
   localTime(serverTime: number): number {
     // Seconds by contract; one double in the wild has milliseconds (contract §2.3).
