@@ -89,7 +89,10 @@ export class QuickInput {
 
   /** Waits for a message under the box: the prompt, or what is wrong with the value. */
   async waitForMessage(wanted: Matcher): Promise<QuickInputState> {
-    return this.waitFor((state) => matches(state.message, wanted));
+    const shows = (state: QuickInputState): boolean => matches(state.message, wanted);
+    // A state is read piece by piece: the severity belongs to the message when read after it.
+    await this.waitFor(shows);
+    return this.waitFor(shows);
   }
 
   /** Replaces what stands in the box. */
@@ -134,6 +137,8 @@ export class QuickInput {
   /** Clicks the first row with the label, scrolling to it. */
   async pick(label: Matcher): Promise<void> {
     const row = await this.#reach(label);
+    // Where the last click was, another row may show its hover now, over the one that is wanted.
+    await this.#page.mouse.move(0, 0);
     await this.#row(row).click({ position: { x: 40, y: 8 } });
   }
 
