@@ -67,12 +67,17 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
   try {
     return await new Promise<StepResult<readonly T[]>>((resolve, reject) => {
       let rows: readonly PickRow<T>[] = [];
+      let typed: readonly PickRow<T>[] = [];
+      // Enter right behind the last key comes before the list shows what was typed. Until the row
+      // made of it was the active one, another that looks active belongs to the list before.
+      let isSettled = true;
       const render = () => {
-        const typed = options.typed?.(pick.value) ?? [];
+        typed = options.typed?.(pick.value) ?? [];
         pick.items = [...typed, ...rows];
       };
+      const active = () => (isSettled || typed.length === 0 ? pick.activeItems : typed).slice(0, 1);
       pick.onDidAccept(() => {
-        const chosen = options.many === true ? pick.selectedItems : pick.activeItems.slice(0, 1);
+        const chosen = options.many === true ? pick.selectedItems : active();
         if (chosen.length === 0 && options.many !== true) return;
         if (chosen.some((row) => row.inert === true)) return;
         resolve({ kind: 'value', value: chosen.map((row) => row.value) });
@@ -86,7 +91,15 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
         options.onRowButton?.(item.value).then(load, reject);
       });
       pick.onDidHide(() => resolve(cancel));
-      if (options.typed !== undefined) pick.onDidChangeValue(render);
+      pick.onDidChangeActive(([first]) => {
+        isSettled ||= first !== undefined && first === typed[0];
+      });
+      if (options.typed !== undefined) {
+        pick.onDidChangeValue(() => {
+          isSettled = false;
+          render();
+        });
+      }
 
       const fill = (loaded: readonly PickRow<T>[]) => {
         rows = loaded;
