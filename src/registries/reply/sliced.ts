@@ -3,8 +3,11 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { parseJson, WireError } from './wire.ts';
 
-/** Characters that are parsed at a stretch: well under ten milliseconds' worth. */
-const sliceLength = 256 * 1024;
+/** Characters that are parsed at once. To copy a longer slice costs as much as to parse it. */
+const sliceLength = 64 * 1024;
+
+/** Characters after which others may run: well under ten milliseconds' worth. */
+const stretch = 4 * sliceLength;
 
 /** Cuts in a row that may turn out to be none, before the rest is parsed as a whole. */
 const patience = 16;
@@ -36,6 +39,7 @@ export async function parseSliced<T>(
   }
   let start = head.length;
   let from = start + sliceLength;
+  let turn = start;
   for (let failures = 0; failures < patience;) {
     const cut = cutBehind(body, from);
     if (cut === undefined) break;
@@ -49,6 +53,8 @@ export async function parseSliced<T>(
     failures = 0;
     start = cut.next;
     from = start + sliceLength;
+    if (start - turn < stretch) continue;
+    turn = start;
     await nextTurn();
     if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
   }
