@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../core/clock.ts';
 import { t } from '../core/l10n.ts';
 import { lifetimeState } from '../core/remaining.ts';
+import { warningTime } from '../core/warning-time.ts';
 import type { Vault } from '../vault/vault.ts';
 import { settings } from './settings.ts';
 
@@ -10,7 +11,9 @@ export function badgeFor(vault: Vault, clock: Clock): vscode.ViewBadge | undefin
   const now = clock.now();
   const states = vault.tokens
     .list()
-    .map(({ lifetime }) => lifetimeState(lifetime, now, settings.warnBeforeMs()));
+    .map((record) =>
+      lifetimeState(record.lifetime, now, warningTime(record, settings.warnBeforeMs())),
+    );
   const expired = states.filter((state) => state === 'expired').length;
   const ending = states.filter((state) => state === 'ending').length;
   if (expired + ending === 0) return undefined;

@@ -10,6 +10,7 @@ import {
   type LifetimeState,
 } from '../core/remaining.ts';
 import type { TokenRecord } from '../core/token.ts';
+import { warningTime } from '../core/warning-time.ts';
 import { commandId } from '../ids.ts';
 import type { Vault } from '../vault/vault.ts';
 import { onSettings, settings } from './settings.ts';
@@ -62,7 +63,7 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const now = this.#clock.now();
-    const state = lifetimeState(record.lifetime, now, settings.warnBeforeMs());
+    const state = lifetimeState(record.lifetime, now, warnBefore(record));
     this.#show(record, state, now);
     this.#onState(record, state);
     this.#aim(record, now);
@@ -101,12 +102,14 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #aim(record: TokenRecord, now: number): void {
-    const next = nextChange(record.lifetime, now, settings.warnBeforeMs());
+    const next = nextChange(record.lifetime, now, warnBefore(record));
     if (next === undefined) return;
     const wait = Math.min(Math.max(next - now, 50), longestWait);
     this.#timer = setTimeout(() => this.update(), wait);
   }
 }
+
+const warnBefore = (record: TokenRecord) => warningTime(record, settings.warnBeforeMs());
 
 function createItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem('active', vscode.StatusBarAlignment.Left, -10);

@@ -4,6 +4,7 @@ import { t } from '../../core/l10n.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
 import { lifetimeState, remainingText, remainingSpoken } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import { warningTime } from '../../core/warning-time.ts';
 import { commandId } from '../../ids.ts';
 import { findKind } from '../../registries/index.ts';
 import type { Item, ItemType } from '../../registries/item.ts';
@@ -93,7 +94,7 @@ function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
   const { token } = item;
   const active = token !== undefined && context.isActive(token.id);
   row.description = description(item.description, item.lifetime, active, context);
-  row.iconPath = icon(icons[item.type], item.lifetime, active, context);
+  row.iconPath = icon(icons[item.type], lifeOf(item), active, context);
   row.contextValue = words(
     item.type,
     ...item.can,
@@ -124,7 +125,7 @@ function drawRecord({ record, parent }: RecordNode, context: RenderContext): vsc
   row.description = description(caution, record.lifetime, active, context);
   row.iconPath =
     caution === undefined
-      ? icon('key', record.lifetime, active, context)
+      ? icon('key', record, active, context)
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   // What ends such a token is done to the row it stands below.
   const canRevoke = parent.type === 'item' && parent.item.can.includes('revoke');
@@ -184,15 +185,25 @@ function description(
   return parts.filter(Boolean).join(' · ');
 }
 
+type Life = Pick<TokenRecord, 'lifetime' | 'issuedAt'>;
+
+/** The life that a row shows; when it began, the token behind it knows. */
+function lifeOf({ lifetime, token }: Item): Life | undefined {
+  if (lifetime === undefined) return undefined;
+  return token?.issuedAt === undefined ? { lifetime } : { lifetime, issuedAt: token.issuedAt };
+}
+
 /** The icon tells the state, too, but never alone: the description says it in words. */
 function icon(
   id: string,
-  lifetime: Lifetime | undefined,
+  life: Life | undefined,
   active: boolean,
   { clock }: RenderContext,
 ): vscode.ThemeIcon {
   const state =
-    lifetime === undefined ? 'live' : lifetimeState(lifetime, clock.now(), settings.warnBeforeMs());
+    life === undefined
+      ? 'live'
+      : lifetimeState(life.lifetime, clock.now(), warningTime(life, settings.warnBeforeMs()));
   if (state === 'expired') {
     return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   }
