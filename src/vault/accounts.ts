@@ -35,6 +35,11 @@ export class Accounts implements Disposable {
     return this.#entries.has(id);
   }
 
+  /** Whether the account was there since the window opened, and is no more. */
+  wasRemoved(id: string): boolean {
+    return this.#entries.wasRemoved(id);
+  }
+
   /** Every id with an entry, those included that this version cannot read. */
   ids(): readonly string[] {
     return this.#entries.ids();

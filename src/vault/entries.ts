@@ -14,6 +14,8 @@ export class Entries<T> implements Disposable {
   readonly #changed = new Emitter<readonly string[]>();
   /** Each entry as it was last seen, to tell what another window has changed. */
   #seen: ReadonlyMap<string, string>;
+  /** Every id that had a readable entry since the window opened. */
+  readonly #known = new Set<string>();
 
   constructor(
     memento: Memento,
@@ -39,6 +41,14 @@ export class Entries<T> implements Disposable {
   /** Whether there is an entry, readable or not. */
   has(id: string): boolean {
     return this.#memento.get(this.#prefix + id) !== undefined;
+  }
+
+  /**
+   * Whether there is none now and was one since the window opened: somebody removed it. A window
+   * that has never seen an entry cannot tell that from an entry that was lost.
+   */
+  wasRemoved(id: string): boolean {
+    return this.#known.has(id) && !this.has(id);
   }
 
   get(id: string): T | undefined {
@@ -87,7 +97,9 @@ export class Entries<T> implements Disposable {
     const seen = new Map<string, string>();
     for (const id of this.ids()) {
       const entry = this.get(id);
-      if (entry !== undefined) seen.set(id, JSON.stringify(entry));
+      if (entry === undefined) continue;
+      seen.set(id, JSON.stringify(entry));
+      this.#known.add(id);
     }
     return seen;
   }

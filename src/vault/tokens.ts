@@ -134,7 +134,7 @@ export class Tokens implements Disposable {
   /** Lists secrets again whose record is missing, from the copy beside them. */
   async adopt(): Promise<void> {
     await each(await this.ids(), async (id) => {
-      if (this.#records.has(id)) return;
+      if (this.#records.has(id) || this.#records.wasRemoved(id)) return;
       await this.#queue.run(id, async () => {
         const value = await this.#shelf.get(prefix + id);
         const record = parseTokenRecord(value?.['record'], id);

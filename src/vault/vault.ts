@@ -24,7 +24,9 @@ export interface VaultStores {
  * Several windows share it without locks, so it is arranged that a lost write can be made good:
  * every secret is a value of its own, is written before and removed before the plain entry that
  * lists it, and carries a copy of that entry. What a window finds without an entry it lists again
- * (`refresh`); it never deletes what it does not know.
+ * (`refresh`), unless it has seen the entry before: then another window removed it, and the secret
+ * is a leftover of stores that each window reads once, as in a browser. It never deletes what it
+ * does not know.
  */
 export class Vault implements Disposable {
   readonly accounts: Accounts;
@@ -105,7 +107,7 @@ export class Vault implements Disposable {
 
   async #adoptAccounts(): Promise<void> {
     await each(await this.signIns.ids(), async (id) => {
-      if (this.accounts.has(id)) return;
+      if (this.accounts.has(id) || this.accounts.wasRemoved(id)) return;
       const account = await this.signIns.account(id);
       if (account === undefined || this.accounts.has(id)) return;
       await this.accounts.add({ ...account, label: this.accounts.freeLabel(account.label, id) });

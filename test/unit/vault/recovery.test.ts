@@ -12,8 +12,8 @@ describe('two windows', () => {
         (n % 2 === 0 ? here : there).vault.tokens.keep(issued(`a/${n}`)),
       ),
     );
-    await here.focus();
-    await there.focus();
+    // Each lists again what the other one overwrote, and the first then sees it.
+    for (const window of [here, there, here]) await window.focus();
     for (const { vault } of [here, there]) {
       assert.equal(vault.tokens.list().length, 20);
       for (const { id } of vault.tokens.list()) {
@@ -29,8 +29,7 @@ describe('two windows', () => {
       here.vault.addAccount(account('1', { label: 'Work' }), signIn('one')),
       there.vault.addAccount(account('2', { label: 'Work' }), signIn('two')),
     ]);
-    await here.focus();
-    await there.focus();
+    for (const window of [here, there, here]) await window.focus();
     for (const { vault } of [here, there]) {
       assert.deepEqual(
         vault.accounts.list().map(({ label }) => label),
@@ -58,6 +57,21 @@ describe('two windows', () => {
     assert.ok(there.events.includes('sign-in a'));
     assert.ok(there.events.includes('tokens a/x'));
     assert.ok(there.events.includes('active'));
+  });
+
+  it('do not list again what one has forgotten and the other’s store still has', async () => {
+    const machine = new Machine();
+    const [here, there] = [openWindow(machine), openWindow(machine)];
+    await here.vault.addAccount(account('a'), signIn('one'));
+    await here.vault.tokens.keep(issued('a/x'));
+    await there.focus();
+    const stale = [...machine.secrets];
+    await here.vault.forgetAll();
+    for (const [key, value] of stale) machine.secrets.set(key, value);
+    await there.focus();
+    assert.deepEqual(there.vault.accounts.list(), []);
+    assert.deepEqual(there.vault.tokens.list(), []);
+    assert.deepEqual(there.memento.keys(), []);
   });
 
   it('hear of an account that another adds without being refreshed', async () => {
