@@ -126,13 +126,15 @@ export class WorkbenchWindow {
   async openView(): Promise<void> {
     const tab = this.#tab();
     await tab.waitFor();
-    // A second click would close the side bar.
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.page
+    const title = this.page
       .locator(selectors.sideBar)
       .getByText(new RegExp(RegExp.escape(this.#subject.container), 'i'))
-      .first()
-      .waitFor();
+      .first();
+    // A second click closes the side bar, which a window that starts may open by itself meanwhile.
+    await waitFor('the view', async () => {
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+      return title.waitFor({ timeout: 2_000 }).then(() => true, ignoreTimeout);
+    });
   }
 
   /** The view container's icon in the activity bar. */
