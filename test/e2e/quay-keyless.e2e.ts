@@ -9,7 +9,9 @@ const issuers = [...ci, 'Trusted issuers'] as const;
 const exchanged = [...ci, 'acme-platform+ci (exchanged)'] as const;
 const item = 'active';
 
-story('keyless robots and the active token', { suite: 'quay-keyless' }, (step) => {
+const options = { suite: 'quay-keyless', settings: { 'registryTokens.warnBefore': '2d' } };
+
+story('keyless robots and the active token', options, (step) => {
   /** What came out of the exchange. */
   let token = '';
 
@@ -111,7 +113,8 @@ story('keyless robots and the active token', { suite: 'quay-keyless' }, (step) =
     await window.notifications.waitFor(done);
     const row = await window.tree.waitForRow(exchanged, () => true);
     assert.match(row.description, /^(60|59) min left$/);
-    assert.deepEqual(row.icons, ['warning']);
+    // An hour has just begun: two days' notice are a quarter of it at most.
+    assert.deepEqual(row.icons, ['key']);
     await window.screenshot('exchanged');
     await window.notifications.click(done, 'Copy Token');
     await window.notifications.waitForNone(done);
@@ -123,12 +126,9 @@ story('keyless robots and the active token', { suite: 'quay-keyless' }, (step) =
     await window.tree.pickFromMenu(exchanged, 'Set Active Token');
     const { text, icons, background, ariaLabel } = await window.statusBar.waitFor(item);
     assert.match(text, /^acme-platform\+ci \(exchanged\) (60|59) min$/);
-    assert.deepEqual([icons, background], [['key'], 'warning']);
+    assert.deepEqual([icons, background], [['key'], 'none']);
     assert.match(ariaLabel, /Active token acme-platform\+ci \(exchanged\), expires in \d+ minutes/);
-    await window.tree.waitForRow(exchanged, ({ description }) => /^active · /.test(description));
-    const told = 'The active token acme-platform+ci (exchanged) comes to its end soon.';
-    assert.equal((await window.notifications.waitFor(told)).severity, 'warning');
-    await window.notifications.dismiss(told);
+    await window.tree.waitForRow(exchanged, ({ description }) => description.startsWith("active · "));
     const tooltip = await window.statusBar.tooltip(item);
     assert.match(tooltip, /Acts as: acme-platform\+ci/);
     assert.match(tooltip, /Ends: \w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d/);
@@ -169,7 +169,7 @@ story('keyless robots and the active token', { suite: 'quay-keyless' }, (step) =
     await window.tree.expand(accountLabel);
     await window.tree.expand(...acme);
     await window.tree.expand(...ci);
-    await window.tree.waitForRow(exchanged, ({ description }) => /^active · /.test(description));
+    await window.tree.waitForRow(exchanged, ({ description }) => description.startsWith("active · "));
     assert.ok(sandbox.recorder.requests.length > before);
     await window.tree.clickAction([...ci, 'Robot token'], 'Copy Token');
     await clipboardHolds(window, sandbox.quay.world.robots.get('acme-platform+ci')?.token ?? '');
@@ -187,5 +187,21 @@ story('keyless robots and the active token', { suite: 'quay-keyless' }, (step) =
     await window.tree.waitForNoRow(...exchanged);
     await window.statusBar.waitForNone(item);
     assert.equal(sandbox.recorder.requests.length, changes);
+  });
+
+  step('warns once of an active token that comes to its end', async ({ window }) => {
+    const workshop = [accountLabel, 'App tokens', 'workshop'] as const;
+    await window.tree.expand(accountLabel, 'App tokens');
+    await window.tree.pickFromMenu(workshop, 'Set Active Token');
+    const { background } = await window.statusBar.waitFor(item);
+    assert.equal(background, 'warning');
+    const row = await window.tree.waitForRow(workshop, ({ description }) =>
+      /^active · \d+ h left$/.test(description),
+    );
+    assert.deepEqual(row.icons, ['warning']);
+    const told = 'The active token workshop comes to its end soon.';
+    assert.equal((await window.notifications.waitFor(told)).severity, 'warning');
+    await window.screenshot('warned');
+    await window.notifications.dismiss(told);
   });
 });

@@ -26,7 +26,7 @@ export interface Playground extends AsyncDisposable {
   /** The accounts file that is offered. */
   readonly accountsFile: string;
   /** What Quay's `/v2/auth` answers to a login, as an HTTP status. */
-  login(user: string, password: string): Promise<number>;
+  readonly login: (user: string, password: string) => Promise<number>;
 }
 
 /** Starts both; whoever starts them closes them. */
