@@ -144,7 +144,7 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     const before = robotToken(sandbox, 'acme-platform+typed');
     await command(window, 'Registry Tokens: Regenerate Token');
     await answer(window, 'Regenerate Token', 'acme');
-    await window.quickInput.waitFor(({ placeholder }) => /in acme-platform/.test(placeholder));
+    await window.quickInput.waitFor(({ placeholder }) => placeholder.includes('in acme-platform'));
     await answer(window, 'Regenerate Token', 'typed');
     await window.dialog.waitFor('Regenerate the token of acme-platform+typed?');
     await isOn(window, /^Regenerate$/);

@@ -42,7 +42,7 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
   step('filters all of them by the words that are typed', async ({ window }) => {
     await window.tree.pickFromMenu(big, 'Filter Rows…');
     await window.quickInput.answer('Filter Rows', 'scan 99');
-    const row = await window.tree.waitForRow(big, ({ description }) => /filter/.test(description));
+    const row = await window.tree.waitForRow(big, ({ description }) => description.includes('filter'));
     assert.equal(row.description, 'admin · filter: scan 99');
     const labels = (await window.tree.children(...big)).map(({ label }) => label);
     assert.deepEqual(labels, ['scan-00993', 'scan-00998']);
@@ -53,7 +53,7 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
     assert.equal(value, 'scan 99');
     await window.quickInput.fill('nothing is called so');
     await window.quickInput.accept();
-    await window.tree.waitForRow(big, ({ description }) => /called so/.test(description));
+    await window.tree.waitForRow(big, ({ description }) => description.includes('called so'));
     await window.tree.waitForNoRow(...big, /^scan-/);
     await window.screenshot('filtered-all');
     await window.runCommand('Registry Tokens: Clear Filter');
@@ -64,7 +64,7 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
     await window.tree.collapse(...big);
     await window.runCommand('Registry Tokens: Go to Token…');
     await window.quickInput.choose('Go to Token', 'big-org');
-    await window.quickInput.waitFor((state) => /Which one in big-org/.test(state.placeholder));
+    await window.quickInput.waitFor((state) => state.placeholder.includes('Which one in big-org'));
     await window.quickInput.type('scan-00998');
     await window.screenshot('go-to');
     await window.quickInput.pick('scan-00998');
