@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { FEDERATED_SUBJECT } from '../sandbox/sandbox.ts';
+import { waitFor } from './driver/index.ts';
 import { accountLabel, clipboardHolds, importAccount } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
@@ -116,9 +117,12 @@ story('keyless robots and the active token', options, (step) => {
     // An hour has just begun: two days' notice are a quarter of it at most.
     assert.deepEqual(row.icons, ['key']);
     await window.screenshot('exchanged');
+    await window.writeClipboard('');
     await window.notifications.click(done, 'Copy Token');
-    await window.notifications.waitForNone(done);
-    token = await window.readClipboard();
+    token = await waitFor('the token in the clipboard', async () => {
+      const text = await window.readClipboard();
+      return text === '' ? undefined : text;
+    });
     assert.equal(await login('acme-platform+ci', token), 200);
   });
 
