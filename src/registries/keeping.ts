@@ -1,4 +1,5 @@
 import type { SignIn } from '../core/sign-in.ts';
+import type { Turn } from '../core/turn.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 
 /**
@@ -10,6 +11,8 @@ export interface Keeping {
   secrets(recordId: string): Promise<TokenSecrets | undefined>;
   /** The kept token that took the place of another one (`TokenRecord.replaces`). */
   successor(recordId: string): Promise<TokenRecord | undefined>;
+  /** A kept token by its id, once its secrets have come to this window. */
+  kept(recordId: string): Promise<TokenRecord | undefined>;
   /** Stores a token at once, before it is used. */
   keep(issued: IssuedToken): Promise<void>;
   /** Stores a sign-in in place of the account's present one. */
@@ -18,5 +21,5 @@ export interface Keeping {
    * Runs `work` while no other window of this machine runs work of the same name. Rejects with
    * `cancelled` when aborted while waiting.
    */
-  alone<T>(name: string, work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  alone<T>(name: string, work: (turn: Turn) => Promise<T>, signal: AbortSignal): Promise<T>;
 }

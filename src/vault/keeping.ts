@@ -1,10 +1,15 @@
 import type { Account } from '../core/account.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
+import type { Turn } from '../core/turn.ts';
 import type { Vault } from './vault.ts';
 
 /** Runs work while no other window of this machine runs work of the same name. */
-export type Alone = <T>(name: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+export type Alone = <T>(
+  name: string,
+  work: (turn: Turn) => Promise<T>,
+  signal: AbortSignal,
+) => Promise<T>;
 
 /** The part of the vault that belongs to one account, for operations that spend what is kept. */
 export class AccountKeeping {
@@ -29,6 +34,13 @@ export class AccountKeeping {
     if (known !== undefined) return known;
     await tokens.adopt();
     return tokens.successor(recordId);
+  }
+
+  /** Asks the secret store alone: plain storage may not know yet what another window has stored. */
+  async kept(recordId: string): Promise<TokenRecord | undefined> {
+    const { tokens } = this.#vault;
+    await tokens.adopt([recordId]);
+    return (await tokens.held(recordId)) ? tokens.get(recordId) : undefined;
   }
 
   keep(issued: IssuedToken): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
+import type { Turn } from '../core/turn.ts';
 
 /** How often a waiting window looks whether the lock is free, in milliseconds. */
 const lookEvery = 100;
@@ -11,18 +12,21 @@ const lookEvery = 100;
 const beatEvery = 2_000;
 const silence = 15_000;
 
+/** How long a note counts, in milliseconds: far longer than the editor takes to tell windows. */
+const memory = 600_000;
+
 /**
  * Runs `work` while no other window of this machine runs work of the same name: the owner of a file
  * that only one can create. It touches the file as long as it lives; one that fell silent (its
  * window crashed, the machine slept) loses the lock. Rejects with `cancelled` when aborted while
- * waiting; work that has begun is not interrupted.
+ * waiting; work that has begun is not interrupted. A turn may leave a note for the next.
  *
  * @param directory shared by all windows; it is created
  */
 export async function alone<T>(
   directory: string,
   name: string,
-  work: () => Promise<T>,
+  work: (turn: Turn) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -41,12 +45,25 @@ export async function alone<T>(
     utimes(file, now, now).catch(() => undefined);
   }, beatEvery);
   try {
-    return await work();
+    return await work(await turnAt(directory, `${file}.note`));
   } finally {
     clearInterval(beat);
     // Only the own lock: another window may have taken it over meanwhile.
-    if ((await ownerOf(file)) === owner) await rm(file, { force: true });
+    if ((await textOf(file)) === owner) await rm(file, { force: true });
   }
+}
+
+/** Reads what was left; notes of any name that no longer count are removed. */
+async function turnAt(directory: string, file: string): Promise<Turn> {
+  for (const name of await readdir(directory)) {
+    if (!name.endsWith('.note')) continue;
+    const note = join(directory, name);
+    if (((await ageOf(note)) ?? 0) > memory) await rm(note, { force: true });
+  }
+  return {
+    note: await textOf(file),
+    leave: (note) => writeFile(file, note, { mode: 0o600 }),
+  };
 }
 
 async function acquire(file: string, owner: string): Promise<boolean> {
@@ -65,7 +82,7 @@ async function acquire(file: string, owner: string): Promise<boolean> {
  * catch a fresh lock: what was moved is looked at again, and put back when it is not the silent one.
  */
 async function removeSilent(file: string): Promise<void> {
-  const seen = await ownerOf(file);
+  const seen = await textOf(file);
   const age = await ageOf(file);
   if (seen === undefined || age === undefined || age < silence) return;
   const aside = `${file}.${randomUUID()}`;
@@ -75,14 +92,14 @@ async function removeSilent(file: string): Promise<void> {
     if (isCode(error, 'ENOENT')) return;
     throw error;
   }
-  const moved = await ownerOf(aside);
+  const moved = await textOf(aside);
   if (moved !== seen && moved !== undefined) {
     await writeFile(file, moved, { flag: 'wx', mode: 0o600 }).catch(() => undefined);
   }
   await rm(aside, { force: true });
 }
 
-async function ownerOf(file: string): Promise<string | undefined> {
+async function textOf(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -131,9 +131,9 @@ export class Tokens implements Disposable {
     await this.end((ended ?? []).filter((id) => id !== issued?.record.id));
   }
 
-  /** Lists secrets again whose record is missing, from the copy beside them. */
-  async adopt(): Promise<void> {
-    await each(await this.ids(), async (id) => {
+  /** Lists secrets again whose record is missing, from the copy beside them; all, or some by id. */
+  async adopt(ids?: Iterable<string>): Promise<void> {
+    await each(ids ?? (await this.ids()), async (id) => {
       if (this.#records.has(id) || this.#records.wasRemoved(id)) return;
       await this.#queue.run(id, async () => {
         const value = await this.#shelf.get(prefix + id);

@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import { Shared } from '../pace/shared.ts';
-import type { Timer } from '../pace/timer.ts';
+import { systemTimer, type Timer } from '../pace/timer.ts';
 import { DirectoryClient } from './client/directory-client.ts';
 import { PlatformClient } from './client/platform-client.ts';
 import { TokensClient } from './client/tokens-client.ts';
@@ -17,9 +17,10 @@ export interface JfrogContext {
   readonly platform: PlatformClient;
   /** Asked once, and again when the account's row is refreshed. */
   readonly facts: Shared<Facts>;
+  readonly timer: Timer;
 }
 
-export function jfrogContext(given: Connection, timer?: Timer): JfrogContext {
+export function jfrogContext(given: Connection, timer: Timer = systemTimer): JfrogContext {
   const connection = renewingConnection(given, timer);
   const api = new JfrogApi(connection, timer);
   const tokens = new TokensClient(api);
@@ -30,6 +31,7 @@ export function jfrogContext(given: Connection, timer?: Timer): JfrogContext {
     tokens,
     directory: new DirectoryClient(api),
     platform,
+    timer,
     facts: new Shared((signal) => askFacts(connection, tokens, platform, signal)),
   };
 }

@@ -4,15 +4,20 @@ import { RegistryError } from '../../core/errors.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { Connection } from '../connection.ts';
 import type { Timer } from '../pace/timer.ts';
+import { arrival } from './arrival.ts';
 import { TokensClient } from './client/tokens-client.ts';
 import { JfrogApi } from './transport/api.ts';
+import { claimOf } from './wire/created.ts';
+
+/** The id in the token of a sign-in, which says nothing to whoever reads it. */
+const idOf = ({ token }: SignIn): string => (token === undefined ? '' : claimOf(token, 'jti'));
 
 /**
  * A connection whose sign-in is refreshed before it ends, where a refresh token came with it (a
  * browser login brings one). One window does it, under the lock of all, and the new pair is stored
  * before it is used (contract §2.2).
  */
-export function renewingConnection(connection: Connection, timer?: Timer): Connection {
+export function renewingConnection(connection: Connection, timer: Timer): Connection {
   const { keeping, clock, account } = connection;
   if (keeping === undefined) return connection;
   const isDue = ({ token, refresh }: SignIn): boolean => {
@@ -26,16 +31,24 @@ export function renewingConnection(connection: Connection, timer?: Timer): Conne
     const { signal } = new AbortController();
     await keeping.alone(
       `sign-in ${account.id}`,
-      async () => {
-        // Another window may have been first.
-        const { token, refresh } = await connection.signIn();
-        if (token === undefined || refresh === undefined || !isDue({ token, refresh })) return;
+      async (turn) => {
+        // Another window may have been first: what it has stored in place of the spent token comes
+        // here a moment later.
+        const look = async () => {
+          const signIn = await connection.signIn();
+          return turn.note !== undefined && turn.note === idOf(signIn) ? undefined : signIn;
+        };
+        const signIn = await arrival(look, timer, signal);
+        const { token, refresh } = signIn ?? {};
+        if (signIn === undefined || token === undefined || refresh === undefined) return;
+        if (!isDue(signIn)) return;
         const tokens = new TokensClient(new JfrogApi(connection, timer));
         const { secrets } = await tokens.refresh({ token, refresh, reference: false }, signal);
         await keeping.replaceSignIn({
           token: secrets.token,
           ...(secrets.refresh === undefined ? {} : { refresh: secrets.refresh }),
         });
+        await turn.leave(idOf(signIn));
       },
       signal,
     );

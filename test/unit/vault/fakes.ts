@@ -23,6 +23,8 @@ export class FakeSecrets implements SecretStore {
   fails: 'get' | 'store' | 'delete' | undefined;
   /** As in an embedder's store that cannot list. */
   cannotList = false;
+  /** What this window sees of a value while the editor has not brought a change here yet. */
+  sees = (_key: string, value: string | undefined): string | undefined => value;
   readonly calls: string[] = [];
   readonly #machine: Machine;
 
@@ -33,7 +35,7 @@ export class FakeSecrets implements SecretStore {
 
   async get(key: string): Promise<string | undefined> {
     await this.#step('get', key);
-    return this.#machine.secrets.get(key);
+    return this.sees(key, this.#machine.secrets.get(key));
   }
 
   async store(key: string, value: string): Promise<void> {
@@ -52,7 +54,8 @@ export class FakeSecrets implements SecretStore {
   async keys(): Promise<string[]> {
     await Promise.resolve();
     if (this.cannotList) throw new Error('keys() is not supported');
-    return [...this.#machine.secrets.keys()];
+    const { secrets } = this.#machine;
+    return [...secrets].flatMap(([key, value]) => (this.sees(key, value) === undefined ? [] : key));
   }
 
   async #step(call: 'get' | 'store' | 'delete', key: string): Promise<void> {

@@ -29,6 +29,19 @@ describe('a lock across windows', () => {
     assert.deepEqual(await readdir(directory), []);
   });
 
+  it('hands a note to the turns that follow, and only of its name', async () => {
+    const noteOf = (name: string) =>
+      alone(directory, name, ({ note }) => Promise.resolve(note), never);
+    await alone(directory, 'noted', (turn) => turn.leave('done'), never);
+    assert.equal(await noteOf('noted'), 'done');
+    assert.equal(await noteOf('other'), undefined);
+    const [file = ''] = await readdir(directory);
+    const old = new Date(Date.now() - 700_000);
+    await utimes(join(directory, file), old, old);
+    assert.equal(await noteOf('other'), undefined);
+    assert.deepEqual(await readdir(directory), []);
+  });
+
   it('does not hold up work of another name', async () => {
     const inner = () => alone(directory, 'c', () => Promise.resolve('done'), never);
     assert.equal(await alone(directory, 'b', inner, never), 'done');

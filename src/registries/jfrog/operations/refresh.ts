@@ -6,6 +6,8 @@ import type { Item } from '../../item.ts';
 import type { Keeping } from '../../keeping.ts';
 import type { Operation } from '../../operation.ts';
 import { orLook } from '../../reply/lost-answer.ts';
+import type { Turn } from '../../../core/turn.ts';
+import { arrival } from '../arrival.ts';
 import type { JfrogContext } from '../context.ts';
 import type { Facts } from '../facts.ts';
 import { createdToken } from '../records.ts';
@@ -26,23 +28,30 @@ export function refresh(context: JfrogContext): Operation {
       const facts = await context.facts.get(signal);
       return keeping.alone(
         `refresh ${record.id}`,
-        () => exchange(context, facts, keeping, record, item, signal),
+        (turn) => exchange(context, facts, { keeping, turn }, record, item, signal),
         signal,
       );
     },
   };
 }
 
+/** What is kept, and the turn at spending it. */
+interface Hold {
+  readonly keeping: Keeping;
+  readonly turn: Turn;
+}
+
 async function exchange(
   context: JfrogContext,
   facts: Facts,
-  keeping: Keeping,
+  { keeping, turn }: Hold,
   record: TokenRecord,
   item: Item,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const done = await elsewhere(keeping, record, item);
   if (done !== undefined) return done;
+  if (turn.note !== undefined) return arriving(context, keeping, turn.note, record, item, signal);
   const secrets = await keeping.secrets(record.id);
   if (secrets?.refresh === undefined) throw notKept(record);
   const request = {
@@ -65,6 +74,7 @@ async function exchange(
       record,
     );
     await keepAtOnce(keeping, issued);
+    await turn.leave(issued.record.id);
     return {
       message: t('{0} was refreshed; the former token is dead.', record.label),
       issued,
@@ -100,14 +110,38 @@ async function elsewhere(
   item: Item,
 ): Promise<Outcome | undefined> {
   const other = await keeping.successor(record.id);
-  if (other === undefined) return undefined;
-  return {
-    message: t('{0} has been refreshed already, in another window.', record.label),
-    ended: [record.id],
-    changed: [item.path.slice(0, -1)],
-    reveal: other.path,
-  };
+  return other === undefined ? undefined : takenOver(other, record, item);
 }
+
+/**
+ * Another window has just done it, and the editor has yet to bring the new pair here. To spend the
+ * old one again would be in vain, and looks like theft to a server.
+ */
+async function arriving(
+  { timer }: JfrogContext,
+  keeping: Keeping,
+  successorId: string,
+  record: TokenRecord,
+  item: Item,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const other = await arrival(() => keeping.kept(successorId), timer, signal);
+  if (other !== undefined) return takenOver(other, record, item);
+  throw new RegistryError(
+    'timeout',
+    t(
+      '{0} was refreshed in another window a moment ago, and the new token has not come here yet.',
+      record.label,
+    ),
+  );
+}
+
+const takenOver = (other: TokenRecord, record: TokenRecord, item: Item): Outcome => ({
+  message: t('{0} has been refreshed already, in another window.', record.label),
+  ended: [record.id],
+  changed: [item.path.slice(0, -1)],
+  reveal: other.path,
+});
 
 const notKept = (record: TokenRecord): RegistryError =>
   new RegistryError(

@@ -72,6 +72,39 @@ describe('refreshing', () => {
     assert.match(outcome.message, /already, in another window/);
   });
 
+  it('waits for what another window has stored, and does not spend the old pair again', async () => {
+    const [one, other] = [bench.window(), bench.window()];
+    const row = await issue(one, 'late');
+    const known = new Set(await one.secrets.keys());
+    await run(one.registry, 'refresh', row);
+    let looks = 0;
+    other.secrets.sees = (key, value) => (known.has(key) || (looks += 1) > 10 ? value : undefined);
+    bench.requests();
+    bench.timer.waits.length = 0;
+    const outcome = await run(other.registry, 'refresh', row);
+    assert.equal(outcome.message, 'late has been refreshed already, in another window.');
+    assert.deepEqual(
+      bench.requests().filter((request) => request.startsWith('POST')),
+      [],
+    );
+    assert.ok(bench.timer.waits.length > 0);
+  });
+
+  it('says so when the other window’s pair does not come', async () => {
+    const [one, other] = [bench.window(), bench.window()];
+    const row = await issue(one, 'lost');
+    const known = new Set(await one.secrets.keys());
+    await run(one.registry, 'refresh', row);
+    other.secrets.sees = (key, value) => (known.has(key) ? value : undefined);
+    bench.requests();
+    const error = await failure(run(other.registry, 'refresh', row), 'timeout');
+    assert.match(error.message, /in another window a moment ago/);
+    assert.deepEqual(
+      bench.requests().filter((request) => request.startsWith('POST')),
+      [],
+    );
+  });
+
   it('explains a refresh token that was spent elsewhere', async () => {
     const window = bench.window();
     const row = await issue(window, 'four');

@@ -16,7 +16,7 @@ import { frozenClock } from '../../../sandbox/clock.ts';
 import type { JfrogToken } from '../../../sandbox/jfrog/model.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/sandbox.ts';
 import { InstantTimer, now } from '../quay/support.ts';
-import { Machine } from '../../vault/fakes.ts';
+import { Machine, type FakeSecrets } from '../../vault/fakes.ts';
 import { openWindow } from '../../vault/window.ts';
 
 export { collect, failure, look, never, now, run, walk } from '../quay/support.ts';
@@ -25,6 +25,7 @@ export { collect, failure, look, never, now, run, walk } from '../quay/support.t
 export interface JfrogWindow {
   readonly registry: Registry;
   readonly vault: Vault;
+  readonly secrets: FakeSecrets;
 }
 
 /** A sandbox JFrog, and windows with an account on it. */
@@ -85,12 +86,24 @@ export class Bench implements AsyncDisposable {
 
   /** A window that keeps what it gets, beside others of this machine. */
   window(signIn?: JfrogToken | string): JfrogWindow {
-    const { vault } = openWindow(this.#machine);
+    return this.#open(() => this.connection(signIn));
+  }
+
+  /** A window whose account signs in with what is stored, as in an editor. */
+  signedIn(): JfrogWindow {
+    return this.#open((vault) => ({
+      ...this.connection(),
+      signIn: () => vault.signIns.get(this.account.id),
+    }));
+  }
+
+  #open(connect: (vault: Vault) => Connection): JfrogWindow {
+    const { vault, secrets } = openWindow(this.#machine);
     const keeping = new AccountKeeping(vault, this.account, (name, work, signal) =>
       alone(this.#locks, name, work, signal),
     );
-    const connection = { ...this.connection(signIn), keeping };
-    return { registry: openJfrog(connection, this.timer), vault };
+    const connection = { ...connect(vault), keeping };
+    return { registry: openJfrog(connection, this.timer), vault, secrets };
   }
 
   /** Method and path of every request since the last call, in order of arrival. */
