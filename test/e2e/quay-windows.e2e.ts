@@ -94,9 +94,12 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await second.notifications.waitFor('Everything that was kept on this machine is deleted.');
     assert.match(await second.tree.welcome(), /offered for import/);
 
+    await turnUntil(window, 'the empty view', () =>
+      window.page.getByRole('button', { name: 'Import Accounts' }).isVisible(),
+    );
+    await window.screenshot('forgotten-in-the-first');
     await window.reload();
     await window.openView();
     assert.match(await window.tree.welcome(), /offered for import/);
-    await window.screenshot('forgotten-in-the-first');
   });
 });
