@@ -132,7 +132,9 @@ story('keyless robots and the active token', options, (step) => {
     assert.match(text, /^acme-platform\+ci \(exchanged\) (60|59) min$/);
     assert.deepEqual([icons, background], [['key'], 'none']);
     assert.match(ariaLabel, /Active token acme-platform\+ci \(exchanged\), expires in \d+ minutes/);
-    await window.tree.waitForRow(exchanged, ({ description }) => description.startsWith("active · "));
+    await window.tree.waitForRow(exchanged, ({ description }) =>
+      description.startsWith('active · '),
+    );
     const tooltip = await window.statusBar.tooltip(item);
     assert.match(tooltip, /Acts as: acme-platform\+ci/);
     assert.match(tooltip, /Ends: \w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d/);
@@ -173,7 +175,9 @@ story('keyless robots and the active token', options, (step) => {
     await window.tree.expand(accountLabel);
     await window.tree.expand(...acme);
     await window.tree.expand(...ci);
-    await window.tree.waitForRow(exchanged, ({ description }) => description.startsWith("active · "));
+    await window.tree.waitForRow(exchanged, ({ description }) =>
+      description.startsWith('active · '),
+    );
     assert.ok(sandbox.recorder.requests.length > before);
     await window.tree.clickAction([...ci, 'Robot token'], 'Copy Token');
     await clipboardHolds(window, sandbox.quay.world.robots.get('acme-platform+ci')?.token ?? '');

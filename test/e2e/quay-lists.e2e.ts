@@ -42,7 +42,9 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
   step('filters all of them by the words that are typed', async ({ window }) => {
     await window.tree.pickFromMenu(big, 'Filter Rows…');
     await window.quickInput.answer('Filter Rows', 'scan 99');
-    const row = await window.tree.waitForRow(big, ({ description }) => description.includes('filter'));
+    const row = await window.tree.waitForRow(big, ({ description }) =>
+      description.includes('filter'),
+    );
     assert.equal(row.description, 'admin · filter: scan 99');
     const labels = (await window.tree.children(...big)).map(({ label }) => label);
     assert.deepEqual(labels, ['scan-00993', 'scan-00998']);
