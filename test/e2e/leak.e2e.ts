@@ -48,7 +48,7 @@ describe('the search for leaks', () => {
 /** Every secret that the extension may have held until now. */
 function secretsOf({ quay, recorder }: Sandbox, more: ReadonlyMap<string, string>) {
   const secrets = new Map(more);
-  for (const [name, { secret }] of Object.entries(quay.tokens)) {
+  for (const [name, { secret }] of Object.entries<{ secret: string }>({ ...quay.tokens })) {
     secrets.set(`API token ${name}`, secret);
   }
   for (const [name, { token, namespace }] of quay.world.robots) {
