@@ -1,78 +1,37 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { onPath } from '../tools/on-path.ts';
 import { dockerLogin } from './docker/peers.ts';
-import { startWorkbench, waitFor } from './driver/index.ts';
-import type { Workbench, WorkbenchWindow } from './driver/index.ts';
+import { waitFor } from './driver/index.ts';
+import type { WorkbenchWindow } from './driver/index.ts';
+import { account, importAccount, mine, startPlayground, stepsOf } from './jfrog/playground.ts';
+import type { Playground } from './jfrog/playground.ts';
 
-const account = 'Sandbox JFrog';
-const mine = [account, 'My tokens'] as const;
 const docker = await onPath('docker');
 
 describe('tokens of JFrog for their whole life', () => {
+  let playground: Playground;
   let sandbox: Sandbox;
-  let workbench: Workbench;
   let window: WorkbenchWindow;
-  let directory: string;
-  let broken: string | undefined;
 
   before(async () => {
-    sandbox = await startSandbox({ bigOrganizations: {}, jfrog: { contextPath: '/corp/jfrog' } });
-    directory = await mkdtemp(path.join(tmpdir(), 'rt-jfrog-'));
-    const accountsFile = path.join(directory, 'accounts.json');
-    const { jfrog } = sandbox;
-    const offer = {
-      kind: 'jfrog',
-      label: account,
-      url: jfrog.url,
-      tls: { caFile: sandbox.ca },
-      signIn: { token: jfrog.world.jwt(jfrog.tokens.admin) },
-    };
-    await writeFile(accountsFile, JSON.stringify({ accounts: [offer] }), { mode: 0o600 });
-    await mkdir(path.join(directory, 'docker'));
-    workbench = await startWorkbench({
-      suite: 'jfrog',
-      env: {
-        REGISTRY_TOKENS_ACCOUNTS: accountsFile,
-        DOCKER_CONFIG: path.join(directory, 'docker'),
-        SSL_CERT_FILE: sandbox.ca,
-      },
-    });
-    window = workbench.window;
+    playground = await startPlayground('jfrog', (directory, { ca }) => ({
+      DOCKER_CONFIG: path.join(directory, 'docker'),
+      SSL_CERT_FILE: ca,
+    }));
+    ({ sandbox, window } = playground);
+    await mkdir(path.join(playground.directory, 'docker'));
   });
-  after(async () => {
-    await workbench.close();
-    await sandbox.close();
-    await rm(directory, { recursive: true, force: true });
-  });
+  after(() => playground[Symbol.asyncDispose]());
 
-  /** The tests are the steps of one story: after one has failed, the others cannot succeed. */
-  const step = (name: string, act: () => Promise<void>): void => {
-    it(name, async () => {
-      if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
-      try {
-        await act();
-      } catch (error) {
-        broken = name;
-        await window.screenshot(`failed-${name}`);
-        throw error;
-      }
-    });
-  };
-  const issued = (description: string) =>
-    [...sandbox.jfrog.world.tokens.values()].findLast((token) => token.description === description);
+  const step = stepsOf(it, () => playground);
+  const issued = (description: string) => playground.issued(description);
 
   step('shows an admin the own tokens and everybody’s by user', async () => {
-    await window.openView();
-    await window.tree.clickWelcome('Import Accounts');
-    await window.dialog.waitFor(`Import the account “${account}”?`);
-    await window.dialog.click('Import');
-    await window.tree.expand(account);
+    await importAccount(window);
     const groups = await window.tree.children(account);
     assert.deepEqual(
       groups.map(({ label }) => label),
@@ -145,7 +104,7 @@ describe('tokens of JFrog for their whole life', () => {
     }
     await window.notifications.waitFor(/^Docker is logged in to .* as ada\./);
     await window.screenshot('docker-login');
-    const config = path.join(directory, 'docker', 'config.json');
+    const config = path.join(playground.directory, 'docker', 'config.json');
     const kept = JSON.parse(await readFile(config, 'utf8')) as {
       readonly auths: Readonly<Record<string, { readonly auth: string }>>;
     };

@@ -1,8 +1,8 @@
 import type { Timer } from '../pace/timer.ts';
 
-/** Milliseconds between two looks, and how many there are: ten seconds in all. */
+/** Milliseconds between two looks, and how many there are: five seconds in all. */
 const pause = 100;
-const looks = 100;
+const looks = 50;
 
 /**
  * Looks for what another window has stored, until it is here: the editor writes behind, and carries

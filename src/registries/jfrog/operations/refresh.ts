@@ -49,9 +49,8 @@ async function exchange(
   item: Item,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const done = await elsewhere(keeping, record, item);
+  const done = await elsewhere(context, { keeping, turn }, record, item, signal);
   if (done !== undefined) return done;
-  if (turn.note !== undefined) return arriving(context, keeping, turn.note, record, item, signal);
   const secrets = await keeping.secrets(record.id);
   if (secrets?.refresh === undefined) throw notKept(record);
   const request = {
@@ -87,7 +86,7 @@ async function exchange(
     if (error.status === 401) throw tooLate(record, error);
     if (error.code !== 'not-found') throw error;
     // Spent: by a window on another machine with the same storage, or by another program.
-    const other = await elsewhere(keeping, record, item);
+    const other = await elsewhere(context, { keeping, turn }, record, item, signal);
     if (other !== undefined) return other;
     throw spent(record, error);
   }
@@ -103,45 +102,42 @@ const successor = ({ record, secrets }: IssuedToken, old: TokenRecord): IssuedTo
 const keepAtOnce = (keeping: Keeping, issued: IssuedToken): Promise<void> =>
   keeping.keep(issued).catch(() => undefined);
 
-/** What there is to do when another window has refreshed the token: show it. */
-async function elsewhere(
-  keeping: Keeping,
-  record: TokenRecord,
-  item: Item,
-): Promise<Outcome | undefined> {
-  const other = await keeping.successor(record.id);
-  return other === undefined ? undefined : takenOver(other, record, item);
-}
-
 /**
- * Another window has just done it, and the editor has yet to bring the new pair here. To spend the
- * old one again would be in vain, and looks like theft to a server.
+ * What there is to do when another window has refreshed the token: show the new one, once it is
+ * here. To spend the old pair again would be in vain, and looks like theft to a server.
  */
-async function arriving(
+async function elsewhere(
   { timer }: JfrogContext,
-  keeping: Keeping,
-  successorId: string,
+  { keeping, turn }: Hold,
   record: TokenRecord,
   item: Item,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<Outcome | undefined> {
+  const successorId = (await keeping.successor(record.id))?.id ?? turn.note;
+  if (successorId === undefined) return undefined;
   const other = await arrival(() => keeping.kept(successorId), timer, signal);
-  if (other !== undefined) return takenOver(other, record, item);
-  throw new RegistryError(
-    'timeout',
-    t(
-      '{0} was refreshed in another window a moment ago, and the new token has not come here yet.',
-      record.label,
-    ),
-  );
+  if (other === undefined) throw notHere(record);
+  return {
+    message: t('{0} has been refreshed already, in another window.', record.label),
+    ended: [record.id],
+    changed: [item.path.slice(0, -1)],
+    reveal: other.path,
+  };
 }
 
-const takenOver = (other: TokenRecord, record: TokenRecord, item: Item): Outcome => ({
-  message: t('{0} has been refreshed already, in another window.', record.label),
-  ended: [record.id],
-  changed: [item.path.slice(0, -1)],
-  reveal: other.path,
-});
+/**
+ * In a browser, windows read the secret store when they are loaded, and what they write overwrites
+ * what others wrote: so nothing is changed here.
+ */
+const notHere = (record: TokenRecord): RegistryError =>
+  new RegistryError(
+    'timeout',
+    t(
+      '{0} was refreshed in another window, and the new token has not come here. Reload this window to have it here, too.',
+      record.label,
+    ),
+    { repair: null },
+  );
 
 const notKept = (record: TokenRecord): RegistryError =>
   new RegistryError(
