@@ -29,13 +29,13 @@ export class DecodedView implements vscode.TextDocumentContentProvider, vscode.D
 
   /** Shows a text beside the editor, under a name that says what it is. */
   async show(name: string, text: string): Promise<void> {
-    // A colon or slash in the name of a token would make another path of it.
+    // A colon or slash in the name of a token would make another path of it; the ending makes the
+    // editor take it for JSON with comments.
     const file = `${name.replace(/[^\p{L}\p{N}+._@-]+/gu, ' ').trim()}.jsonc`;
     const uri = vscode.Uri.from({ scheme: decodedScheme, path: `/${file}` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.languages.setTextDocumentLanguage(document, 'jsonc');
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
