@@ -33,7 +33,7 @@ describe('the search for leaks', () => {
     it(`finds a secret that is ${form}`, async () => {
       const directory = await mkdtemp(path.join(tmpdir(), 'rt-leak-'));
       try {
-        await writeFile(path.join(directory, 'state.json'), JSON.stringify({ text }));
+        await writeFile(path.join(directory, 'state.json'), `{"state":"${text}"}`);
         const places = await filesBelow(directory);
         assert.equal(leaks(places, needles).length >= 1, true, form);
         assert.match(leaks(places, needles).join(), /^planted \([a-z]+.*\) in state\.json/);
@@ -48,7 +48,9 @@ describe('the search for leaks', () => {
 /** Every secret that the extension may have held until now. */
 function secretsOf({ quay, recorder }: Sandbox, more: ReadonlyMap<string, string>) {
   const secrets = new Map(more);
-  for (const [name, { secret }] of Object.entries<{ secret: string }>({ ...quay.tokens })) {
+  for (const [name, { secret }] of Object.entries<{ readonly secret: string }>({
+    ...quay.tokens,
+  })) {
     secrets.set(`API token ${name}`, secret);
   }
   for (const [name, { token, namespace }] of quay.world.robots) {

@@ -215,6 +215,26 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     await window.tree.collapse(accountLabel);
   });
 
+  step('keeps an account whose sign-in has vanished from the machine', async (playground) => {
+    const { window, sandbox } = playground;
+    // Where code-server seals what extensions keep secret.
+    await window.page.evaluate(`localStorage.removeItem('secrets.provider')`);
+    await window.reload();
+    await window.openView();
+    for (const label of [accountLabel, secondLabel]) {
+      await window.tree.expand(label);
+      const row = await window.tree.row(label, 'Sign-in missing');
+      assert.match(row.description, /^Sign In Again · There is no sign-in for this account/);
+    }
+    await window.screenshot('sign-in-missing');
+    await window.tree.click(accountLabel, 'Sign-in missing');
+    const title = `Sign In Again to ${accountLabel}: API token`;
+    await window.quickInput.answer(title, sandbox.quay.tokens.everything.secret);
+    await window.tree.row(accountLabel, 'acme-platform');
+    await window.tree.collapse(accountLabel);
+    await window.tree.collapse(secondLabel);
+  });
+
   step(
     'edits an account, and never sends its sign-in to another server',
     async ({ window, sandbox }) => {

@@ -5,11 +5,32 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
+/** A property's descriptor; its getter is only compared, never called. */
+interface Property {
+  readonly value?: unknown;
+  readonly get?: unknown;
+}
+
+/** What a test runner itself puts there, anew for every file. */
+const ofMocha = /^(?:x?(?:context|describe|it|specify)|run|(?:before|after)(?:Each)?)$/;
+
+/** Taken when this file is loaded, which is the first one: nothing else has activated it yet. */
+const early = { active: found().isActive, globals: globals() };
+
 describe('activation', () => {
   it('activates the extension', async () => {
     const extension = found();
     await extension.activate();
     assert.equal(extension.isActive, true);
+  });
+
+  it('changes nothing global, the dispatchers of fetch included', async () => {
+    assert.equal(early.active, false, 'it was active before it could be watched');
+    await found().activate();
+    const now = globals();
+    const names = new Set([...early.globals.keys(), ...now.keys()]);
+    const changed = [...names].filter((name) => !Object.is(early.globals.get(name), now.get(name)));
+    assert.deepEqual(changed.map(String), []);
   });
 
   it('registers every command that package.json contributes', async () => {
@@ -23,6 +44,20 @@ describe('activation', () => {
     assert.deepEqual(missing, []);
   });
 });
+
+/**
+ * What every property of `globalThis` holds, or which function answers for it. Among the symbols
+ * are `undici.globalDispatcher.1` and `.2`, by which copies of undici overrule each other.
+ */
+function globals(): ReadonlyMap<string | symbol, unknown> {
+  const all = new Map<string | symbol, unknown>();
+  for (const key of Reflect.ownKeys(globalThis)) {
+    if (typeof key === 'string' && ofMocha.test(key)) continue;
+    const property = Object.getOwnPropertyDescriptor(globalThis, key) as Property | undefined;
+    all.set(key, property?.get ?? property?.value);
+  }
+  return all;
+}
 
 function found(): vscode.Extension<unknown> {
   const extension = vscode.extensions.getExtension('registry-tokens.registry-tokens');
