@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { oldestVersion } from '../tools/editor/versions.ts';
+import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
+import { story } from './quay/story.ts';
+
+const acme = [accountLabel, 'acme-platform'] as const;
+
+/** Built-in themes, as the window's class names them. */
+const themes = [
+  'Light Modern',
+  'Dark Modern',
+  'Dark High Contrast',
+  'Light High Contrast',
+] as const;
+
+story('every theme', { suite: 'quay-looks' }, (step) => {
+  step('shows how to begin', async ({ window }) => {
+    await window.openView();
+    await window.tree.welcome();
+    for (const theme of themes) {
+      await window.switchTheme(theme);
+      await window.screenshot(`empty-${theme}`);
+    }
+  });
+
+  step('shows states by icon, color and words', async ({ window, sandbox }) => {
+    await importAccount(window);
+    await window.tree.expand(accountLabel);
+    sandbox.quay.faults.add({
+      kind: 'status',
+      status: 503,
+      path: '/api/v1/user/robots',
+      times: Infinity,
+    });
+    await window.tree.expand(accountLabel, 'dana');
+    await window.tree.expand(...acme);
+    await window.tree.expand(...acme, 'ci');
+    await window.tree.expand(accountLabel, 'App tokens');
+    await window.tree.pickFromMenu([accountLabel, 'App tokens', 'workshop'], 'Set Active Token');
+    const { text } = await window.statusBar.waitFor('active');
+    assert.equal(text, 'workshop 20 h');
+    for (const theme of themes) {
+      await window.switchTheme(theme);
+      const error = await window.tree.row(accountLabel, 'dana', 'Server error');
+      const expired = await window.tree.row(accountLabel, 'App tokens', 'old desktop');
+      assert.deepEqual([error.icons, expired.icons], [['error'], ['error']]);
+      // High contrast takes the color away; shape and words are left.
+      assert.equal(error.iconColor !== '', theme.endsWith('Modern'), theme);
+      await window.screenshot(`tree-${theme}`);
+    }
+  });
+});
+
+story(
+  `VS Code ${oldestVersion}, the oldest`,
+  { suite: 'quay-oldest', version: oldestVersion },
+  (step) => {
+    step('imports, creates, copies, regenerates and deletes', async (playground) => {
+      const { window, sandbox, login } = playground;
+      await importAccount(window);
+      await window.tree.expand(accountLabel);
+      await window.tree.expand(...acme);
+      await window.tree.clickAction(acme, 'Create Robot…');
+      await window.quickInput.answer('Create Robot in acme-platform: Name', 'veteran');
+      await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+      const created = /^acme-platform\+veteran was created\./;
+      await window.notifications.click(
+        (await window.notifications.waitFor(created)).message,
+        'Copy Token',
+      );
+      const robot = 'acme-platform+veteran';
+      const before = robotToken(sandbox, robot);
+      await clipboardHolds(window, before);
+      await window.screenshot('created');
+      await window.tree.pickFromMenu([...acme, 'veteran'], 'Regenerate Token…');
+      await window.dialog.waitFor(`Regenerate the token of ${robot}?`);
+      await window.dialog.click('Regenerate');
+      const done = `${robot} has a new token; the old one is dead.`;
+      await window.notifications.click(done, 'Set Active');
+      const { text } = await window.statusBar.waitFor('active');
+      assert.equal(text, `${robot} never expires`);
+      assert.equal(await login(robot, before), 401);
+      assert.match(await window.tree.tooltip(...acme, 'ci'), /api \(write\), web \(read\)/);
+      await window.screenshot('tooltip');
+    });
+
+    step('has it all after a reload, and forgets the robot with its token', async ({ window }) => {
+      await window.reload();
+      await window.statusBar.waitFor('active');
+      await window.openView();
+      await window.tree.expand(accountLabel);
+      await window.tree.expand(...acme);
+      await window.tree.pickFromMenu([...acme, 'veteran'], 'Delete Robot…');
+      await window.dialog.click('Delete');
+      await window.notifications.waitFor('acme-platform+veteran was deleted.');
+      await window.tree.waitForNoRow(...acme, 'veteran');
+      await window.statusBar.waitForNone('active');
+      await window.screenshot('deleted');
+    });
+  },
+);
