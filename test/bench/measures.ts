@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { measureLoad } from './bundle/load.ts';
 import { measureSizes } from './bundle/measure.ts';
 import { measureActivation } from './host/activation.ts';
+import { measureInspector } from './inspector.ts';
 import { measureJwt } from './jwt.ts';
 import { measureListing } from './listing/measure.ts';
 import type { Row } from './row.ts';
@@ -23,6 +24,7 @@ export const measures: readonly Measure[] = [
   { what: 'listing', run: measureListing },
   ...(await ofKinds({ rok: 'measureRok', jfrog: 'measureJfrog' })),
   { what: 'activation', run: measureActivation },
+  { what: 'inspector', run: measureInspector },
 ];
 
 /** What kinds of registries measure of their own: a file each, beside this one, where there is one. */
