@@ -2,8 +2,12 @@ import { describeSandbox } from './describe.ts';
 import type { SandboxDescription } from './describe.ts';
 import { startSandbox } from './sandbox.ts';
 
-// `npm run sandbox [-- --json]`: starts every sandbox registry and runs until it is stopped.
-const sandbox = await startSandbox();
+// `npm run sandbox [-- --json] [-- --jfrog-version=7.20.0]`: starts every sandbox registry and runs
+// until it is stopped.
+const version = process.argv.find((word) => word.startsWith('--jfrog-version='))?.split('=')[1];
+const sandbox = await startSandbox(
+  version === undefined ? {} : { jfrog: { settings: { version } } },
+);
 const description = await describeSandbox(sandbox);
 
 const stopped: PromiseWithResolvers<void> = Promise.withResolvers();

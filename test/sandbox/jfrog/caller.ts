@@ -1,7 +1,7 @@
 import type { SandboxRequest } from '../http/message.ts';
 import { parseBasic } from '../quay/basic.ts';
 import type { Jfrog } from './context.ts';
-import { accessError } from './errors.ts';
+import { accessError, artifactoryError } from './errors.ts';
 import type { JfrogToken } from './model.ts';
 
 /** Who calls `/access`. */
@@ -44,12 +44,14 @@ export function caller(jfrog: Jfrog, request: SandboxRequest): Caller {
   return callerOf(jfrog, token);
 }
 
+/** What a token may; the scopes of the legacy API say it in words of their own (contract §2.8). */
 export function callerOf({ world }: Jfrog, token: JfrogToken): Caller {
-  const scopes = token.scope.split(' ');
-  const isUser = scopes.includes('applied-permissions/user');
+  const has = (...scopes: readonly string[]) =>
+    token.scope.split(' ').some((scope) => scopes.includes(scope));
   const isAdmin =
-    scopes.includes('applied-permissions/admin') ||
-    (isUser && world.users.get(token.username)?.isAdmin === true);
+    has('applied-permissions/admin', `${world.artifactoryId}:admin`) ||
+    (has('applied-permissions/user', 'member-of-groups:*') &&
+      world.users.get(token.username)?.isAdmin === true);
   return { username: token.username, isAdmin, token };
 }
 
@@ -69,4 +71,37 @@ export function passwordCaller(jfrog: Jfrog, request: SandboxRequest): Caller | 
     throw accessError(401, 'Unsupported authentication method Basic');
   }
   return { username: user.name, isAdmin: user.isAdmin };
+}
+
+/**
+ * The caller of an Artifactory route: a bearer, or Basic with a password or a token (contract
+ * §1.1). A token that is made for other services alone does not count.
+ */
+export function artifactoryCaller(jfrog: Jfrog, authorization: string | undefined): Caller {
+  const bearer = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+  const basic = parseBasic(authorization);
+  const secret = bearer ?? basic?.password;
+  if (secret === undefined) throw artifactoryError(401, 'Authentication is required');
+  const user = jfrog.world.users.get(basic?.username.toLowerCase() ?? '');
+  if (basic !== undefined && user?.password === secret && user.status === 'enabled') {
+    return { username: user.name, isAdmin: user.isAdmin };
+  }
+  const token = findToken(jfrog, secret);
+  if (token === 'parse') throw artifactoryError(401, 'Bad credentials');
+  if (typeof token === 'string') throw verification(token);
+  if (!/(^| )(\*|jfrt)@/.test(token.audience)) throw verification('audience');
+  if (basic !== undefined && basic.username.toLowerCase() !== token.username) {
+    throw artifactoryError(401, 'Wrong username was used');
+  }
+  return callerOf(jfrog, token);
+}
+
+const verification = (fault: TokenFault) =>
+  artifactoryError(401, `Token failed verification: ${fault}`);
+
+/** As `artifactoryCaller`, for admins. */
+export function artifactoryAdmin(jfrog: Jfrog, authorization: string | undefined): Caller {
+  const who = artifactoryCaller(jfrog, authorization);
+  if (!who.isAdmin) throw artifactoryError(403, 'Forbidden');
+  return who;
 }

@@ -13,8 +13,12 @@ export interface FixtureTokens {
   readonly expired: JfrogToken;
 }
 
-/** Fills the world of contract §7. */
-export function populate(world: World): FixtureTokens {
+/**
+ * Fills the world of contract §7.
+ *
+ * @param legacy whether the release has the legacy API alone, whose scopes are others
+ */
+export function populate(world: World, legacy: boolean): FixtureTokens {
   world.addUser('ada', { isAdmin: true, groups: ['readers'] });
   world.addUser('bob', { groups: ['team a', 'readers'] });
   world.addUser('svc/ci', { groups: ['team a'] });
@@ -49,14 +53,16 @@ export function populate(world: World): FixtureTokens {
   });
   world.issue({
     username: 'svc/ci',
-    scope: 'applied-permissions/groups:"team a",readers',
+    scope: legacy
+      ? 'api:* member-of-groups:"team a",readers'
+      : 'applied-permissions/groups:"team a",readers',
     description: 'nightly build',
     issuedAt: now - 10 * DAY,
     lastUsed: now - 3600,
   });
   world.issue({
     username: 'svc/ci',
-    scope: 'system:metrics:r',
+    scope: legacy ? 'api:* member-of-groups:*' : 'system:metrics:r',
     lifetime: 2 * DAY,
     issuedAt: now - DAY,
     description: 'metrics',

@@ -10,7 +10,7 @@ import { addManyTokens, populate } from './fixture.ts';
 import type { FixtureTokens } from './fixture.ts';
 import { handleJfrog } from './handler.ts';
 import { RootKey } from './keys.ts';
-import { DEFAULT_SETTINGS } from './settings.ts';
+import { DEFAULT_SETTINGS, isLegacy } from './settings.ts';
 import type { JfrogSettings } from './settings.ts';
 import { World } from './world.ts';
 
@@ -48,7 +48,7 @@ export async function startJfrog(options: JfrogOptions): Promise<JfrogSandbox> {
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const key = await RootKey.create('jfac@01hq7t5kfz3m9w2xbn8cvd4e6r');
   const world = new World(random, clock, key, settings);
-  const tokens = populate(world);
+  const tokens = populate(world, isLegacy(settings));
   for (const [name, count] of Object.entries(options.manyTokens ?? {})) {
     if (!world.users.has(name)) world.addUser(name);
     addManyTokens(world, name, count);

@@ -49,4 +49,6 @@ export interface TokenSeed {
   readonly refreshable?: boolean;
   readonly withReference?: boolean;
   readonly lastUsed?: number;
+  /** Made by the legacy API (contract §2.8); all are, on a release that has no other. */
+  readonly legacy?: boolean;
 }

@@ -14,3 +14,13 @@ export const isScope = (scope: string): boolean => {
   const parts = scopeParts(scope);
   return parts.length > 0 && parts.every((part) => forms.some((form) => form.test(part)));
 };
+
+const legacyForms = [
+  /^api:\*$/,
+  /^member-of-groups:(?:"[^"]+"|[^",\s]+)(?:,(?:"[^"]+"|[^",\s]+))*$/,
+  /^jfrt@(?:\*|[a-z0-9]+):admin$/,
+];
+
+/** The scopes of the legacy API (contract §2.8). */
+export const isLegacyScope = (scope: string): boolean =>
+  scopeParts(scope).every((part) => legacyForms.some((form) => form.test(part)));

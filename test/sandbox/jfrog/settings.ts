@@ -8,6 +8,8 @@ export interface JfrogSettings {
   allowRefreshable: boolean;
   /** `token.max-expiry` in seconds; 0 is unlimited. Admins are exempt. */
   maxExpiry: number;
+  /** `artifactory.access.token.non.admin.max.expires.in` of the legacy API, in seconds. */
+  nonAdminMaxExpiry: number;
   /** `token.persistency.persistent-expiry-threshold` in seconds. */
   persistentThreshold: number;
   /** `token.revocable-expiry-threshold` in seconds. */
@@ -39,6 +41,7 @@ export const DEFAULT_SETTINGS: JfrogSettings = {
   tokenGenerationByApi: true,
   allowRefreshable: true,
   maxExpiry: 0,
+  nonAdminMaxExpiry: 3600,
   persistentThreshold: 10_800,
   revocableThreshold: 21_600,
   listsScope: true,
@@ -52,6 +55,10 @@ export const DEFAULT_SETTINGS: JfrogSettings = {
   projects: true,
   loginPolls: 2,
 };
+
+/** Whether a release knows the legacy token API alone (contract §4.2). */
+export const isLegacy = ({ version }: Pick<JfrogSettings, 'version'>): boolean =>
+  !isAtLeast(version, '7.21.1');
 
 /** True if `version` is `minimum` or newer; parts left out count as zero. */
 export function isAtLeast(version: string, minimum: string): boolean {

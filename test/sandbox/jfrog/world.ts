@@ -3,12 +3,15 @@ import { LETTERS_AND_DIGITS } from '../random.ts';
 import type { Random } from '../random.ts';
 import type { AccessClaims, RootKey } from './keys.ts';
 import type { JfrogProject, JfrogToken, JfrogUser, TokenSeed } from './model.ts';
+import { isLegacy } from './settings.ts';
 import type { JfrogSettings } from './settings.ts';
 
 /** Users, groups, projects and tokens of the sandbox's JFrog. */
 export class World {
   /** `jfac@…`, as in subjects and issuers. */
   readonly serviceId = 'jfac@01hq7t5kfz3m9w2xbn8cvd4e6r';
+  /** `jfrt@…`, in the tokens of the legacy API. */
+  readonly artifactoryId = 'jfrt@01hq7t5kfz0a1b2c3d4e5f6g7h';
   readonly users = new Map<string, JfrogUser>();
   readonly groups: string[] = [];
   readonly projects: JfrogProject[] = [];
@@ -54,16 +57,18 @@ export class World {
   issue(seed: TokenSeed): JfrogToken {
     const username = seed.username.toLowerCase();
     const issuedAt = seed.issuedAt ?? this.seconds;
+    const legacy = seed.legacy ?? isLegacy(this.#settings);
+    const issuer = legacy ? this.artifactoryId : this.serviceId;
     const token: JfrogToken = {
       id: this.random.uuid(),
       username,
-      subject: `${this.serviceId}/users/${username}`,
-      issuer: this.serviceId,
-      scope: seed.scope ?? 'applied-permissions/user',
-      audience: seed.audience ?? '*@*',
+      subject: `${issuer}/users/${username}`,
+      issuer,
+      scope: seed.scope ?? (legacy ? 'api:* member-of-groups:*' : 'applied-permissions/user'),
+      audience: seed.audience ?? (legacy ? this.artifactoryId : '*@*'),
       issuedAt,
       ...(seed.lifetime === undefined ? {} : { expiry: issuedAt + seed.lifetime }),
-      ...(seed.description === undefined ? {} : { description: seed.description }),
+      ...(seed.description === undefined || legacy ? {} : { description: seed.description }),
       ...(seed.project === undefined ? {} : { project: seed.project }),
       ...(seed.lastUsed === undefined ? {} : { lastUsed: seed.lastUsed }),
       forceRevocable: seed.forceRevocable ?? false,
@@ -74,7 +79,7 @@ export class World {
       token.refresh = this.random.uuid();
       this.byRefresh.set(token.refresh, token);
     }
-    if (seed.withReference === true) {
+    if (seed.withReference === true && !legacy) {
       token.reference = this.#reference(token.expiry);
       this.byReference.set(token.reference, token);
     }

@@ -1,6 +1,6 @@
 import type { Reply } from '../../http/message.ts';
 import { json } from '../../http/reply.ts';
-import { admin } from '../caller.ts';
+import { admin, artifactoryAdmin } from '../caller.ts';
 import type { Call } from '../context.ts';
 import { accessError } from '../errors.ts';
 import { isAtLeast } from '../settings.ts';
@@ -79,7 +79,7 @@ export function projectRoles({ jfrog, request, params }: Call): Reply {
 
 /** The lists of Artifactory that stand in before 7.49.3. */
 export function legacyUsers({ jfrog, request }: Call): Reply {
-  admin(jfrog, request);
+  artifactoryAdmin(jfrog, request.headers.authorization);
   return json(
     200,
     [...jfrog.world.users.values()].map(({ name, realm }) => ({ name, uri: '', realm })),
@@ -87,7 +87,7 @@ export function legacyUsers({ jfrog, request }: Call): Reply {
 }
 
 export function legacyGroups({ jfrog, request }: Call): Reply {
-  admin(jfrog, request);
+  artifactoryAdmin(jfrog, request.headers.authorization);
   return json(
     200,
     jfrog.world.groups.map((name) => ({ name, uri: '' })),

@@ -1,8 +1,8 @@
 import type { Reply } from '../../http/message.ts';
 import { html, json } from '../../http/reply.ts';
+import { artifactoryCaller } from '../caller.ts';
 import type { Call, Jfrog } from '../context.ts';
 import { artifactoryError } from '../errors.ts';
-import { authenticateArtifactory } from './system.ts';
 
 /** Life of a token for images, in seconds. */
 const IMAGE_TOKEN_LIFETIME_S = 3600;
@@ -38,7 +38,7 @@ export function repositoryToken({ jfrog, request, params }: Call): Reply {
 }
 
 function imageToken(jfrog: Jfrog, authorization: string | undefined): Reply {
-  const username = authenticateArtifactory(jfrog, authorization);
+  const { username } = artifactoryCaller(jfrog, authorization);
   const { key, world } = jfrog;
   const now = world.seconds;
   const text = key.sign({

@@ -1,9 +1,8 @@
 import type { Reply } from '../../http/message.ts';
 import { json } from '../../http/reply.ts';
-import { parseBasic } from '../../quay/basic.ts';
-import { admin, caller, findToken } from '../caller.ts';
-import type { Call, Jfrog } from '../context.ts';
-import { accessError, artifactoryError } from '../errors.ts';
+import { admin, artifactoryAdmin, artifactoryCaller, caller } from '../caller.ts';
+import type { Call } from '../context.ts';
+import { accessError } from '../errors.ts';
 
 const plain = (status: number, body: string): Reply => ({
   status,
@@ -16,7 +15,7 @@ export const ping = (): Reply => plain(200, 'OK');
 
 /** `GET /artifactory/api/system/version`. */
 export function version({ jfrog, request }: Call): Reply {
-  authenticateArtifactory(jfrog, request.headers.authorization);
+  artifactoryCaller(jfrog, request.headers.authorization);
   return json(200, {
     version: jfrog.settings.version,
     revision: '81109900',
@@ -25,9 +24,10 @@ export function version({ jfrog, request }: Call): Reply {
   });
 }
 
+/** `GET /artifactory/api/system/service_id`: text, for admins. */
 export function serviceId({ jfrog, request }: Call): Reply {
-  admin(jfrog, request);
-  return plain(200, 'jfrt@01hq7t5kfz0a1b2c3d4e5f6g7h');
+  artifactoryAdmin(jfrog, request.headers.authorization);
+  return plain(200, jfrog.world.artifactoryId);
 }
 
 /** `GET /access/api/v1/cert/root`: base64 of the DER on one line, or PEM (contract §2.8). */
@@ -49,7 +49,7 @@ export function pair({ jfrog, request, params }: Call): Reply {
     sub: `${world.serviceId}/users/${who.username}`,
     scp: `internal:service-trust/pairing/${useCase}:x`,
     aud: '*@*',
-    iss: `jfrt@01hq7t5kfz0a1b2c3d4e5f6g7h/users/${who.username}`,
+    iss: `${world.artifactoryId}/users/${who.username}`,
     iat: now,
     exp: now + 300,
     jti,
@@ -79,23 +79,4 @@ const useCases: Readonly<Record<string, readonly string[]>> = {
 function useCaseOf({ service = '', useCase = '' }: Call['params']): string {
   if (useCases[service]?.includes(useCase) !== true) throw accessError(404);
   return useCase;
-}
-
-/** Artifactory takes bearers, and Basic with a password or a token (contract §1.1). */
-export function authenticateArtifactory(jfrog: Jfrog, header: string | undefined): string {
-  const bearer = /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
-  const basic = parseBasic(header);
-  const secret = bearer ?? basic?.password;
-  if (secret === undefined) throw artifactoryError(401, 'Authentication is required');
-  const user = jfrog.world.users.get(basic?.username.toLowerCase() ?? '');
-  if (basic !== undefined && user?.password === secret) return user.name;
-  const token = findToken(jfrog, secret);
-  if (token === 'parse') throw artifactoryError(401, 'Bad credentials');
-  if (typeof token === 'string') {
-    throw artifactoryError(401, `Token failed verification: ${token}`);
-  }
-  if (basic !== undefined && basic.username.toLowerCase() !== token.username) {
-    throw artifactoryError(401, 'Wrong username was used');
-  }
-  return token.username;
 }
