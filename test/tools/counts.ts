@@ -3,15 +3,25 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed: the test's name, and below it what was wrong. At least one for each failure. */
+  readonly failures: readonly string[];
 }
 
-export const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+export const none: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
+/** One failure, of a test or of what runs tests. */
+export const failure = (name: string, error: string): Counts => ({
+  ...none,
+  failed: 1,
+  failures: [`${name}\n${error.replaceAll(/^/gm, '    ')}`],
+});
 
 export function add(a: Counts, b: Counts): Counts {
   return {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
   };
 }
 

@@ -40,6 +40,8 @@ if (chosen.has('host') || chosen.has('e2e')) {
 
 let total = none;
 for (const stage of stages()) total = add(total, await runStage(stage));
+// Again and together at the end, since the place where they came up may be far above.
+for (const text of total.failures) console.log(`\n✖ ${text}`);
 console.log(`\n${describeCounts(total)}`);
 // Not by running dry: a child that was forgotten must not keep a finished run alive.
 process.exit(total.failed === 0 ? 0 : 1);

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
@@ -6,8 +6,8 @@ import { startWebHost } from '../../host/runner/web.ts';
 import { privateHome } from '../../tools/editor/environment.ts';
 import { prepareEditor, type Editor } from '../../tools/editor/prepare.ts';
 import { currentVersion } from '../../tools/editor/versions.ts';
-import { packedFiles } from '../../tools/package/contents.ts';
-import { outDir, root, temporaryDirectory } from '../../tools/paths.ts';
+import { copyWithoutEvents } from '../../tools/package/on-demand.ts';
+import { outDir, temporaryDirectory } from '../../tools/paths.ts';
 import { median, range, type Row } from '../row.ts';
 import { figuresVariable, type HostFigures } from './figures.ts';
 
@@ -21,7 +21,8 @@ export async function measureActivation(): Promise<readonly Row[]> {
   const editor = await prepareEditor(currentVersion);
   const directory = await temporaryDirectory('bench');
   try {
-    const extension = await copyExtension(path.join(directory, 'extension'));
+    const extension = path.join(directory, 'extension');
+    await copyWithoutEvents(extension);
     const entry = await bundleProbe();
     const figures: HostFigures[] = [];
     for (let start = 0; start < starts; start += 1) {
@@ -53,17 +54,6 @@ function rowsOf(figures: readonly HostFigures[]): Row[] {
     found('timers without an active token', (one) => one.timers),
     found('globals changed by activation', (one) => one.globals),
   ];
-}
-
-/** The packaged files, without the event that would activate the extension before the probe does. */
-async function copyExtension(directory: string): Promise<string> {
-  for (const file of await packedFiles(root)) {
-    await cp(path.join(root, file), path.join(directory, file));
-  }
-  const manifestFile = path.join(directory, 'package.json');
-  const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Record<string, unknown>;
-  await writeFile(manifestFile, JSON.stringify({ ...manifest, activationEvents: [] }));
-  return directory;
 }
 
 async function bundleProbe(): Promise<string> {

@@ -1,7 +1,7 @@
-import { glob, rm } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { outDir, root } from '../../tools/paths.ts';
+import { root } from '../../tools/paths.ts';
 
 export interface Bundle {
   /** The test entry that VS Code is given. */
@@ -15,12 +15,12 @@ const hostDir = path.join(root, 'test', 'host');
 /**
  * Bundles every `test/host/**` suite and the test entry for an extension host, which neither
  * strips types nor resolves `.ts`. Packages stay outside and are found in node_modules.
+ * @param directory where to; VS Code takes an entry for a module only inside an extension of that
+ *   type, and older ones hang on any other
  */
-export async function bundleSuites(): Promise<Bundle> {
+export async function bundleSuites(directory: string): Promise<Bundle> {
   const suites: string[] = [];
   for await (const file of glob('**/*.suite.ts', { cwd: hostDir })) suites.push(file);
-  const directory = path.join(outDir, 'host', 'bundle');
-  await rm(directory, { recursive: true, force: true });
   await build({
     absWorkingDir: hostDir,
     entryPoints: ['runner/entry.ts', ...suites],

@@ -7,6 +7,8 @@ export interface HostRun {
   readonly takes: (suite: string) => boolean;
   /** Opens the folder in an editor that does not trust it. */
   readonly restricted?: boolean;
+  /** Leaves it to the suites when the extension is activated. */
+  readonly onDemand?: boolean;
   /** More variables for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** User settings from the start. */
@@ -16,9 +18,14 @@ export interface HostRun {
 }
 
 const isRestricted = (suite: string): boolean => suite.includes('.restricted.suite.');
+const isOnDemand = (suite: string): boolean => suite.includes('.on-demand.suite.');
 
-/** `x.suite.ts` runs in a trusted folder, `x.restricted.suite.ts` in one that is not. */
+/**
+ * `x.suite.ts` runs in a trusted folder, `x.restricted.suite.ts` in one that is not, and
+ * `x.on-demand.suite.ts` where nothing but the suite itself activates the extension.
+ */
 export const hostRuns: readonly HostRun[] = [
-  { name: 'trusted folder', takes: (suite) => !isRestricted(suite) },
+  { name: 'on demand', takes: isOnDemand, onDemand: true },
+  { name: 'trusted folder', takes: (suite) => !isRestricted(suite) && !isOnDemand(suite) },
   { name: 'restricted folder', takes: isRestricted, restricted: true },
 ];

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { add, none } from '../../tools/counts.ts';
+import { add, failure, none } from '../../tools/counts.ts';
 import type { Counts } from '../../tools/counts.ts';
 import type { HostEvent } from './protocol.ts';
 
@@ -30,7 +30,7 @@ export async function receiveResults(label: string): Promise<Results> {
     createInterface({ input: socket }).on('line', (line) => {
       last = performance.now();
       const event = JSON.parse(line) as HostEvent;
-      counts = add(counts, countsOf(event));
+      counts = add(counts, countsOf(event, label));
       print(event, label);
       if (event.type === 'end') ended.resolve(undefined);
     });
@@ -48,12 +48,18 @@ export async function receiveResults(label: string): Promise<Results> {
   };
 }
 
-function countsOf(event: HostEvent): Counts {
-  return {
-    passed: event.type === 'pass' ? 1 : 0,
-    failed: event.type === 'fail' ? 1 : 0,
-    skipped: event.type === 'skip' ? 1 : 0,
-  };
+function countsOf(event: HostEvent, label: string): Counts {
+  switch (event.type) {
+    case 'pass':
+      return { ...none, passed: 1 };
+    case 'skip':
+      return { ...none, skipped: 1 };
+    case 'fail':
+      return failure(`${label}: ${event.title}`, event.error);
+    case 'start':
+    case 'end':
+      return none;
+  }
 }
 
 function print(event: HostEvent, label: string): void {

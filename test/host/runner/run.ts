@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describeSandbox } from '../../sandbox/describe.ts';
 import type { SandboxDescription } from '../../sandbox/describe.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import { add, none } from '../../tools/counts.ts';
+import { add, failure, none } from '../../tools/counts.ts';
 import type { Counts } from '../../tools/counts.ts';
 import { privateHome } from '../../tools/editor/environment.ts';
+import { copyWithoutEvents } from '../../tools/package/on-demand.ts';
 import { outDir, root, temporaryDirectory } from '../../tools/paths.ts';
 import { bundleSuites } from './bundle.ts';
 import type { Bundle } from './bundle.ts';
@@ -32,13 +33,18 @@ const patience = 90_000;
 /** How long an editor may take to end after its last test; in milliseconds. */
 const parting = 5_000;
 
+/** A copy of the extension for the suites that activate it themselves, inside the real one. */
+const onDemand = path.join(outDir, 'host', 'extension');
+
 /**
  * Runs all suites of test/host inside extension hosts, with a new editor and a new sandbox for each
  * run of plan.ts, and prints a line for each test.
  * @returns the counts; an editor that breaks counts as one failure
  */
 export async function runHostSuites(options: HostOptions): Promise<Counts> {
-  const bundle = await bundleSuites();
+  await rm(onDemand, { recursive: true, force: true });
+  await copyWithoutEvents(onDemand);
+  const bundle = await bundleSuites(path.join(onDemand, 'suites'));
   let total = none;
   for (const run of hostRuns) {
     const suites = bundle.suites.filter((suite) => run.takes(suite));
@@ -61,7 +67,7 @@ async function runOnce(options: HostOptions, run: HostRun, bundle: Bundle): Prom
     const order = { port: results.port, suites: bundle.suites, grep: options.grep };
     host = await options.start({
       ...(await place(directory, run, order, await describeSandbox(sandbox))),
-      extension: root,
+      extension: run.onDemand === true ? onDemand : root,
       entry: bundle.entry,
       logFile,
     });
@@ -75,8 +81,9 @@ async function runOnce(options: HostOptions, run: HostRun, bundle: Bundle): Prom
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }
   if (broken === undefined) return results.counts();
-  console.log(`  ✖ ${label}: ${broken} (log: ${path.relative(root, logFile)})`);
-  return add(results.counts(), { ...none, failed: 1 });
+  const message = `${broken} (log: ${path.relative(root, logFile)})`;
+  console.log(`  ✖ ${label}: ${message}`);
+  return add(results.counts(), failure(label, message));
 }
 
 /** Everything of one run that lies in its temporary directory, and what the host is told. */

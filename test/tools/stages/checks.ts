@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { add, none } from '../counts.ts';
+import { add, failure, none } from '../counts.ts';
 import type { Counts } from '../counts.ts';
 import { root } from '../paths.ts';
 import { npm, run } from '../process.ts';
@@ -29,7 +29,8 @@ async function check(name: string, work: () => Promise<unknown>): Promise<Counts
     console.log(`✔ ${name}`);
     return { ...none, passed: 1 };
   } catch (error) {
-    console.log(`✖ ${name}\n${error instanceof Error ? error.message : String(error)}`);
-    return { ...none, failed: 1 };
+    const message = error instanceof Error ? error.message : String(error);
+    console.log(`✖ ${name}\n${message}`);
+    return failure(name, message);
   }
 }

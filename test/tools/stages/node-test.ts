@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { add, none } from '../counts.ts';
+import { add, failure } from '../counts.ts';
 import type { Counts } from '../counts.ts';
 import { root, temporaryDirectory } from '../paths.ts';
 
@@ -42,7 +42,9 @@ export async function runNodeTests(
     const [code] = (await once(child, 'close')) as [number | null];
     const counts = JSON.parse(await readFile(countsFile, 'utf8')) as Counts;
     // The runner may fail with every test passed, for instance when a file does not end.
-    return code !== 0 && counts.failed === 0 ? add(counts, { ...none, failed: 1 }) : counts;
+    return code !== 0 && counts.failed === 0
+      ? add(counts, failure(patterns.join(' '), `the runner ended with ${String(code)}`))
+      : counts;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

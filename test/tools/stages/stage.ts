@@ -1,4 +1,4 @@
-import { add, describeCounts, none } from '../counts.ts';
+import { add, describeCounts, failure } from '../counts.ts';
 import type { Counts } from '../counts.ts';
 
 /** A part of `npm test`. */
@@ -19,11 +19,12 @@ export async function runStage({ name, run }: Stage): Promise<Counts> {
     counts = await run();
     if (counts.passed + counts.failed === 0) {
       console.log('✖ no test ran');
-      counts = add(counts, { ...none, failed: 1 });
+      counts = add(counts, failure(name, 'no test ran'));
     }
   } catch (error) {
-    console.log(`✖ ${error instanceof Error ? error.message : String(error)}`);
-    counts = { ...none, failed: 1 };
+    const message = error instanceof Error ? error.message : String(error);
+    console.log(`✖ ${message}`);
+    counts = failure(name, message);
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`── ${name}: ${describeCounts(counts)} (${seconds} s)`);
