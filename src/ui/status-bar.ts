@@ -13,6 +13,7 @@ import type { TokenRecord } from '../core/token.ts';
 import { warningTime } from '../core/warning-time.ts';
 import { commandId } from '../ids.ts';
 import type { Vault } from '../vault/vault.ts';
+import { markdownText } from './markdown.ts';
 import { onSettings, settings } from './settings.ts';
 import { appendToken } from './tree/tooltip.ts';
 
@@ -88,13 +89,15 @@ export class StatusBar implements vscode.Disposable {
 
   #tooltip(record: TokenRecord, now: number): vscode.MarkdownString {
     const text = new vscode.MarkdownString(undefined, true);
-    // Only this command can be run from the hover; what servers say is appended as plain text.
+    // Only this command can be run from the hover; what servers say is escaped.
     text.isTrusted = { enabledCommands: [commandId('activeTokenMenu')] };
-    text.appendMarkdown('**').appendText(record.label).appendMarkdown('** — ');
-    text.appendText(remainingText(record.lifetime, now)).appendMarkdown('\n\n');
+    const remaining = markdownText(remainingText(record.lifetime, now));
+    text.appendMarkdown(`**${markdownText(record.label)}** — ${remaining}\n\n`);
     appendToken(text, record, { clock: this.#clock, isKept: () => true });
     const account = this.#vault.accounts.get(record.accountId);
-    if (account !== undefined) text.appendText(t('Account: {0}', account.label));
+    if (account !== undefined) {
+      text.appendMarkdown(markdownText(t('Account: {0}', account.label)));
+    }
     text.appendMarkdown('\n\n');
     text.appendMarkdown(`[$(ellipsis) ${t('Copy, decode, verify, switch')}](command:`);
     text.appendMarkdown(`${commandId('activeTokenMenu')})`);

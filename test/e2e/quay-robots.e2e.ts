@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { selectors } from './driver/selectors.ts';
 import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
@@ -86,6 +87,26 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
         ],
       );
       await window.tree.collapse(...ci);
+    },
+  );
+
+  step(
+    'shows what a server says as text, and nothing that it asks for',
+    async ({ window, sandbox }) => {
+      const robot = sandbox.quay.world.robots.get('acme-platform+spare');
+      assert.ok(robot);
+      const hostile =
+        '$(key) **bold** [link](command:workbench.action.quit) ![](https://x.test/i.png) <b>b</b> &lt; ' +
+        'and so many words that they have to be broken into several lines to be read at all';
+      sandbox.quay.world.robots.set('acme-platform+spare', { ...robot, description: hostile });
+      await window.tree.pickFromMenu(acme, 'Refresh');
+      const tooltip = await window.tree.tooltip(...acme, 'spare');
+      assert.ok(tooltip.includes(`Description: ${hostile}`), tooltip);
+      const hover = window.page.locator(selectors.hover).first();
+      for (const wanted of ['.codicon-key', 'strong >> text=bold', 'a', 'img', 'b']) {
+        assert.equal(await hover.locator(wanted).count(), 0, wanted);
+      }
+      await window.screenshot('hostile');
     },
   );
 

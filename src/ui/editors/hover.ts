@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { commandId } from '../../ids.ts';
+import { markdownText } from '../markdown.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Explanation, Row } from '../../jwt/explain.ts';
@@ -35,9 +36,9 @@ function hoverText(explanation: Explanation, place: object): vscode.MarkdownStri
   const text = new vscode.MarkdownString(undefined, true);
   // The only command that can be run from here; what the token says is escaped.
   text.isTrusted = { enabledCommands: [commandId('inspectAt')] };
-  text.appendMarkdown(`$(key) **${escaped(explanation.summary)}**`);
+  text.appendMarkdown(`$(key) **${markdownText(explanation.summary)}**`);
   for (const { severity, message } of explanation.warnings.slice(0, 3)) {
-    text.appendMarkdown(`\n\n${icons[severity]} ${escaped(message)}`);
+    text.appendMarkdown(`\n\n${icons[severity]} ${markdownText(message)}`);
   }
   const { claims } = innermostOf(explanation);
   const rows = chosen.flatMap((name) => claims.find((row) => row.name === name) ?? []);
@@ -49,7 +50,7 @@ function hoverText(explanation: Explanation, place: object): vscode.MarkdownStri
   text.appendMarkdown(
     `\n\n[$(open-preview) ${t('Inspect')}](command:${commandId('inspectAt')}?${argument})`,
   );
-  return text.appendMarkdown(` · ${escaped(t('Signature not checked'))}`);
+  return text.appendMarkdown(` · ${markdownText(t('Signature not checked'))}`);
 }
 
 function appendRow(text: vscode.MarkdownString, { name, value, instant, lines }: Row): void {
@@ -62,16 +63,5 @@ function appendRow(text: vscode.MarkdownString, { name, value, instant, lines }:
           ? visible(value.value, 100)
           : undefined;
   if (said === undefined) return;
-  text.appendMarkdown(`\`${name}\` ${escaped(said)}  \n`);
+  text.appendMarkdown(`\`${name}\` ${markdownText(said)}  \n`);
 }
-
-/**
- * Text that Markdown leaves alone. `appendText` does that as well, but it ties all words together,
- * and a long sentence would not wrap.
- */
-const escaped = (text: string): string =>
-  text
-    .replace(/[\\`*_{}[\]()#+\-.!~|$:@/]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');

@@ -5,6 +5,7 @@ import { remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Detail } from '../../registries/item.ts';
 import { toRegistryError } from '../failure.ts';
+import { markdownText } from '../markdown.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Node } from './node.ts';
 import type { RenderContext } from './render.ts';
@@ -19,7 +20,7 @@ export async function tooltip(
   const text = new vscode.MarkdownString(undefined, true);
   switch (node.type) {
     case 'account':
-      text.appendMarkdown('**').appendText(node.account.label).appendMarkdown('**\n\n');
+      text.appendMarkdown(heading(node.account.label));
       appendDetails(text, [
         { label: t('Address'), value: node.account.url },
         { label: t('User'), value: node.account.userName },
@@ -27,30 +28,34 @@ export async function tooltip(
       ]);
       return text;
     case 'item': {
-      text.appendMarkdown('**').appendText(node.item.label).appendMarkdown('**\n\n');
+      text.appendMarkdown(heading(node.item.label));
       appendDetails(text, await allDetails(node, sessions, signal));
       if (node.item.token !== undefined) appendToken(text, node.item.token, context);
       for (const reason of Object.values(node.item.blocked ?? {})) {
-        text.appendMarkdown('\n\n$(info) ').appendText(reason);
+        text.appendMarkdown(`\n\n$(info) ${markdownText(reason)}`);
       }
       return text;
     }
     case 'record':
-      text.appendMarkdown('**').appendText(node.record.label).appendMarkdown('**\n\n');
+      text.appendMarkdown(heading(node.record.label));
       if (node.record.caution !== undefined) {
-        text.appendMarkdown('$(warning) ').appendText(node.record.caution).appendMarkdown('\n\n');
+        text.appendMarkdown(`$(warning) ${markdownText(node.record.caution)}\n\n`);
       }
       appendToken(text, node.record, context);
       await appendAbout(text, node, sessions);
       return text;
     case 'pasted':
-      return text.appendText(t('Tokens that were pasted and kept without an account.'));
+      return text.appendMarkdown(
+        markdownText(t('Tokens that were pasted and kept without an account.')),
+      );
     case 'error':
-      return text.appendText(node.error.message);
+      return text.appendMarkdown(markdownText(node.error.message));
     case 'more':
-      return text.appendText(t('Shows the next rows of this list.'));
+      return text.appendMarkdown(markdownText(t('Shows the next rows of this list.')));
   }
 }
+
+const heading = (label: string): string => `**${markdownText(label)}**\n\n`;
 
 /** What the adapter says of a token that only this machine lists. */
 async function appendAbout(
@@ -63,7 +68,7 @@ async function appendAbout(
   const { details = [], blocked = {} } = registry.about?.(record) ?? {};
   appendDetails(text, details);
   for (const reason of Object.values(blocked)) {
-    text.appendMarkdown('\n\n$(info) ').appendText(reason);
+    text.appendMarkdown(`\n\n$(info) ${markdownText(reason)}`);
   }
 }
 
@@ -91,9 +96,8 @@ export function appendToken(
 
 function appendDetails(text: vscode.MarkdownString, details: readonly Detail[]): void {
   for (const { label, value } of details) {
-    text.appendText(`${label}: `);
-    text.appendText(typeof value === 'string' ? value : formatInstant(value.instant).local);
-    text.appendMarkdown('  \n');
+    const said = typeof value === 'string' ? value : formatInstant(value.instant).local;
+    text.appendMarkdown(`${markdownText(`${label}: ${said}`)}  \n`);
   }
 }
 
