@@ -66,7 +66,7 @@ function open(config: Kubeconfig, context: string, settings: () => KubeSettings)
     return new ApiServer(access, credentialSource(access, settings), settings);
   }
   // kubectl starts the plugin by itself: whether it may is decided before.
-  if (access.user.exec) {
+  if (access.user.exec !== undefined) {
     findProgram(readPlugin(access.user.exec, context).command, settings().home, settings());
   }
   return new Kubectl(context, config.files, settings);

@@ -3,11 +3,16 @@ import type { Dispatcher } from 'undici';
 import { WireFault } from '../fault.ts';
 import type { WireReply, WireRequest } from '../wire.ts';
 
+/** A request whose headers may have several values, each on a line of its own. */
+export interface DispatchRequest extends Omit<WireRequest, 'headers'> {
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+}
+
 /** As much as may wait to be read, in bytes, before the server is made to wait. */
 const buffered = 1024 * 1024;
 
 /** Sends one request through a dispatcher of undici. Rejects at once when its signal aborts. */
-export function dispatch(dispatcher: Dispatcher, request: WireRequest): Promise<WireReply> {
+export function dispatch(dispatcher: Dispatcher, request: DispatchRequest): Promise<WireReply> {
   const { method, url, headers, body, signal } = request;
   const { promise, resolve, reject } = Promise.withResolvers<WireReply>();
   const reply = new ReplyBody();

@@ -16,9 +16,11 @@ import { isObject } from '../credentials/plugin-config.ts';
 import { readCommand } from '../exec/read-command.ts';
 import { execPath, protocols } from '../exec/request.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
+import { pem } from '../kubeconfig/pem.ts';
 import type { CommandResult, PodPlace } from '../kubernetes.ts';
 import type { KubeSettings } from '../settings.ts';
 import { connector, proxyOf } from './connect.ts';
+import { impersonationHeaders, type Headers } from './impersonation.ts';
 import { forbidden, missing, refused, unauthenticated } from './refusal.ts';
 import { upgrade, type Upgrade } from './upgrade.ts';
 
@@ -186,18 +188,19 @@ export class ApiServer implements Cluster {
 
   /** The end of the kubeconfig's client certificate, when that is over. */
   #expired(): Date | undefined {
-    const data = this.#access.user.certData;
-    if (!data) return undefined;
-    const end = new X509Certificate(Buffer.from(data, 'base64')).validToDate;
+    const { certFile, certData } = this.#access.user;
+    const certificate = pem(this.#access.context, certFile, certData);
+    if (certificate === undefined) return undefined;
+    const end = new X509Certificate(certificate).validToDate;
     return end.getTime() < Date.now() ? end : undefined;
   }
 }
 
-function headersOf({ authorization, impersonate }: Credentials): Record<string, string> {
+function headersOf({ authorization, impersonation }: Credentials): Headers {
   return {
     'user-agent': userAgent,
     ...(authorization === undefined ? {} : { authorization: authorization.reveal() }),
-    ...(impersonate === undefined ? {} : { 'impersonate-user': impersonate }),
+    ...(impersonation === undefined ? {} : impersonationHeaders(impersonation)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { WireFault } from '../../fault.ts';
+import type { Headers } from './impersonation.ts';
 
 /** What became of the wish to speak WebSocket. */
 export type Upgrade =
@@ -21,7 +22,7 @@ const longestBody = 64 * 1024;
 export function upgrade(
   dispatcher: Dispatcher,
   path: string,
-  headers: Readonly<Record<string, string>>,
+  headers: Headers,
   protocols: readonly string[],
   signal: AbortSignal,
   onHandOver: () => void,

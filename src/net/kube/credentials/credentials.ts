@@ -1,10 +1,11 @@
 import type { Secret } from '../../../core/secret.ts';
+import type { Impersonation } from '../kubeconfig/entries.ts';
 
 /** What is shown to an API server. */
 export interface Credentials {
   /** The value of `Authorization`, if there is one. */
   readonly authorization?: Secret;
-  readonly impersonate?: string;
+  readonly impersonation?: Impersonation;
   /** Client certificate and its key, PEM. */
   readonly certificate?: { readonly cert: string; readonly key: Secret };
 }

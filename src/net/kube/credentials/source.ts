@@ -1,12 +1,14 @@
-import { OpenIDConnectAuth } from '@kubernetes/client-node/dist/oidc_auth.js';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { pem, type ClusterAccess } from '../kubeconfig/access.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
+import { pem } from '../kubeconfig/pem.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
+import { OidcCredentials } from './oidc.ts';
 import { PluginCredentials } from './plugin.ts';
 import { readPlugin } from './plugin-config.ts';
+import { readTokenFile } from './token-file.ts';
 
 /**
  * The credentials of a context's user, by kubectl's precedence: a credential plugin, OIDC, a bearer
@@ -18,22 +20,47 @@ export function credentialSource(
 ): CredentialSource {
   const { user, context } = access;
   const base: Credentials = {
-    ...(user.impersonateUser ? { impersonate: user.impersonateUser } : {}),
+    ...(user.impersonation === undefined ? {} : { impersonation: user.impersonation }),
     ...certificate(access),
   };
-  if (user.exec) {
+  if (user.exec !== undefined) {
     const plugin = readPlugin(user.exec, context);
     return new PluginCredentials(plugin, access, base, settings);
   }
-  if (user.authProvider) return oidc(access, base);
+  if (user.authProvider?.name === 'oidc') return new OidcCredentials(access, base, settings);
+  if (user.authProvider !== undefined) {
+    // Those of Azure and Google are gone from kubectl, too.
+    throw new RegistryError(
+      'unsupported',
+      t(
+        'The context “{0}” uses an auth-provider that kubectl has dropped; use a credential plugin instead.',
+        context,
+      ),
+      { repair: null },
+    );
+  }
   const authorization = staticAuthorization(access);
   const credentials = authorization === undefined ? base : { ...base, authorization };
-  return { get: () => Promise.resolve(credentials), refused: () => false };
+  const { tokenFile } = user;
+  return {
+    get: async () => {
+      if (tokenFile === undefined) return credentials;
+      try {
+        const { distrusted } = settings();
+        return { ...base, authorization: await readTokenFile(tokenFile, context, distrusted) };
+      } catch (error) {
+        // The file counts more than a token beside it, and without the file the token does.
+        if (user.token === undefined) throw error;
+        return credentials;
+      }
+    },
+    refused: () => false,
+  };
 }
 
 function staticAuthorization({ user }: ClusterAccess): Secret | undefined {
-  if (user.token) return new Secret(`Bearer ${user.token.trim()}`);
-  if (!user.username) return undefined;
+  if (user.token !== undefined) return new Secret(`Bearer ${user.token.trim()}`);
+  if (user.username === undefined) return undefined;
   const pair = Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64');
   return new Secret(`Basic ${pair}`);
 }
@@ -44,40 +71,4 @@ function certificate({ user, context }: ClusterAccess): Pick<Credentials, 'certi
   return cert === undefined || key === undefined
     ? {}
     : { certificate: { cert, key: new Secret(key) } };
-}
-
-/** OIDC refreshes by itself; the older providers of Azure and Google are gone from kubectl, too. */
-function oidc({ user, context }: ClusterAccess, base: Credentials): CredentialSource {
-  const provider = new OpenIDConnectAuth();
-  if (!provider.isAuthProvider(user)) {
-    throw new RegistryError(
-      'unsupported',
-      t(
-        'The context “{0}” uses an auth-provider that kubectl has dropped; use a credential plugin instead.',
-        context,
-      ),
-      { repair: null },
-    );
-  }
-  return {
-    get: async () => {
-      const options: { headers: Record<string, string> } = { headers: {} };
-      try {
-        await provider.applyAuthentication(user, options);
-      } catch (error) {
-        throw new RegistryError(
-          'sign-in-expired',
-          t(
-            'The OIDC sign-in of the context “{0}” could not be renewed: {1}',
-            context,
-            error instanceof Error ? error.message : '',
-          ),
-          { repair: 'retry' },
-        );
-      }
-      const value = options.headers['Authorization'];
-      return value === undefined ? base : { ...base, authorization: new Secret(value) };
-    },
-    refused: () => false,
-  };
 }

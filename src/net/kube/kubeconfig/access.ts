@@ -1,10 +1,9 @@
-import { bufferFromFileOrString } from '@kubernetes/client-node/dist/config.js';
-import type { User } from '@kubernetes/client-node/dist/config_types.js';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { isLoopback } from '../../url.ts';
 import type { KubeContext } from '../kubernetes.ts';
-import type { Kubeconfig } from './load.ts';
+import type { Kubeconfig, LocatedUser } from './load.ts';
+import { pem } from './pem.ts';
 
 /** How one context reaches its API server. */
 export interface ClusterAccess {
@@ -15,7 +14,7 @@ export interface ClusterAccess {
   /** Name to ask for and to check the certificate against, where it is not the address's. */
   readonly serverName: string | undefined;
   readonly proxyUrl: string | undefined;
-  readonly user: User;
+  readonly user: LocatedUser;
 }
 
 export function listContexts(config: Kubeconfig): readonly KubeContext[] {
@@ -50,12 +49,22 @@ export function findAccess(config: Kubeconfig, context: string): ClusterAccess {
       t('The context “{0}” names the user “{1}”, which is missing.', context, found.user),
     );
   }
-  if (cluster.skipTLSVerify) {
+  if (cluster.skipTlsVerify) {
     throw unsafe(
       t(
         'The context “{0}” switches the check of the server’s certificate off (insecure-skip-tls-verify). Name the cluster’s authority in the kubeconfig instead (certificate-authority-data).',
         context,
       ),
+    );
+  }
+  if (user.impersonation?.user === '') {
+    throw new RegistryError(
+      'invalid-input',
+      t(
+        'The user of the context “{0}” impersonates groups, a UID or extras without a user to impersonate (as).',
+        context,
+      ),
+      { repair: 'retry' },
     );
   }
   const server = URL.parse(cluster.server);
@@ -69,27 +78,10 @@ export function findAccess(config: Kubeconfig, context: string): ClusterAccess {
     context,
     server,
     ca: pem(context, cluster.caFile, cluster.caData),
-    serverName: cluster.tlsServerName,
+    serverName: cluster.serverName,
     proxyUrl: cluster.proxyUrl,
     user,
   };
-}
-
-/** PEM text out of a file or of base64. Rejects with `invalid-input` for a file that is not there. */
-export function pem(
-  context: string,
-  file: string | undefined,
-  data: string | undefined,
-): string | undefined {
-  try {
-    return bufferFromFileOrString(file, data)?.toString('utf8');
-  } catch (error) {
-    throw new RegistryError(
-      'invalid-input',
-      t('{0}, which the context “{1}” names, cannot be read.', file ?? '', context),
-      { cause: error, repair: 'retry' },
-    );
-  }
 }
 
 function names(entries: readonly { readonly name: string }[]): string {

@@ -1,21 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
-import type { Cluster, Context, User } from '@kubernetes/client-node/dist/config_types.js';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { refuseInside } from '../distrust.ts';
+import { isObject } from '../credentials/plugin-config.ts';
 import type { KubeSettings } from '../settings.ts';
+import {
+  readEntries,
+  type AuthProvider,
+  type ClusterEntry,
+  type KubeconfigEntries,
+  type UserEntry,
+} from './entries.ts';
 import { kubeconfigFiles } from './files.ts';
+import { parseYaml } from './yaml.ts';
 
 /** What several files say together: of equal names the first counts, as with kubectl. */
-export interface Kubeconfig {
+export interface Kubeconfig extends KubeconfigEntries {
   /** The files that were read; those missing are left out. */
   readonly files: readonly string[];
-  readonly clusters: readonly Cluster[];
-  readonly users: readonly User[];
-  readonly contexts: readonly Context[];
-  readonly currentContext: string;
+  readonly users: readonly LocatedUser[];
+}
+
+/** A user with the file that names it: paths are absolute, and what is renewed is kept there. */
+export interface LocatedUser extends UserEntry {
+  readonly file: string;
 }
 
 /**
@@ -45,7 +54,7 @@ export async function loadKubeconfig(settings: KubeSettings): Promise<Kubeconfig
 
 interface Part {
   readonly file: string;
-  readonly config: KubeConfig;
+  readonly config: KubeconfigEntries & { readonly users: readonly LocatedUser[] };
 }
 
 async function read(file: string, settings: KubeSettings): Promise<Part | undefined> {
@@ -56,32 +65,70 @@ async function read(file: string, settings: KubeSettings): Promise<Part | undefi
     if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return undefined;
     throw unusable(file, t('it cannot be read'));
   }
-  const config = new KubeConfig();
+  let entries: KubeconfigEntries;
   try {
-    config.loadFromString(text, { onInvalidEntry: 'filter' });
+    entries = readEntries(parseYaml(text));
   } catch {
     // The parser's own message quotes the text.
     throw unusable(file, t('it is not YAML of a kubeconfig'));
   }
-  config.makePathsAbsolute(dirname(file));
-  config.users = config.users.map((user) => withAbsolutePlugin(user, dirname(file)));
-  for (const path of [
+  const config = {
+    ...entries,
+    clusters: entries.clusters.map((cluster) => locateCluster(cluster, dirname(file))),
+    users: entries.users.map((user) => locateUser(user, file)),
+  };
+  const paths = [
     ...config.clusters.map(({ caFile }) => caFile),
-    ...config.users.flatMap(({ certFile, keyFile }) => [certFile, keyFile]),
-  ]) {
-    if (path) refuseInside(path, settings.distrusted);
+    ...config.users.flatMap((user) => [
+      user.certFile,
+      user.keyFile,
+      user.tokenFile,
+      user.authProvider?.config['idp-certificate-authority'],
+    ]),
+  ];
+  for (const path of paths) {
+    if (path !== undefined) refuseInside(path, settings.distrusted);
   }
   return { file, config };
 }
 
-/** A plugin named by a relative path stands beside the file that names it. */
-function withAbsolutePlugin(user: User, folder: string): User {
-  const plugin: unknown = user.exec;
-  if (typeof plugin !== 'object' || plugin === null || !('command' in plugin)) return user;
+/** What a kubeconfig names by a relative path stands beside it. */
+const beside = (folder: string, path: string | undefined): string | undefined =>
+  path === undefined ? undefined : resolve(folder, path);
+
+const locateCluster = (cluster: ClusterEntry, folder: string): ClusterEntry => ({
+  ...cluster,
+  caFile: beside(folder, cluster.caFile),
+});
+
+function locateUser(user: UserEntry, file: string): LocatedUser {
+  const folder = dirname(file);
+  return {
+    ...user,
+    file,
+    certFile: beside(folder, user.certFile),
+    keyFile: beside(folder, user.keyFile),
+    tokenFile: beside(folder, user.tokenFile),
+    exec: locatePlugin(user.exec, folder),
+    authProvider: user.authProvider && locateAuthority(user.authProvider, folder),
+  };
+}
+
+/** A bare name of a plugin is looked for in `PATH`. */
+function locatePlugin(plugin: unknown, folder: string): unknown {
+  if (!isObject(plugin)) return plugin;
   const { command } = plugin;
   return typeof command === 'string' && /[\\/]/.test(command)
-    ? { ...user, exec: { ...plugin, command: resolve(folder, command) } }
-    : user;
+    ? { ...plugin, command: resolve(folder, command) }
+    : plugin;
+}
+
+function locateAuthority({ name, config }: AuthProvider, folder: string): AuthProvider {
+  const file = beside(folder, config['idp-certificate-authority']);
+  return {
+    name,
+    config: file === undefined ? config : { ...config, 'idp-certificate-authority': file },
+  };
 }
 
 function firstOfEach<T extends { readonly name: string }>(entries: readonly T[]): readonly T[] {

@@ -1,0 +1,108 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import { Secret } from '../../../core/secret.ts';
+import { createHttpClient } from '../../client.ts';
+import type { HttpClient, HttpReply, HttpRequest } from '../../http.ts';
+import type { ProxySettings } from '../../proxy.ts';
+import { isObject } from './plugin-config.ts';
+
+/** What a kubeconfig tells about an OIDC client. */
+export interface OidcClient {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Absent for a public client. */
+  readonly clientSecret: Secret | undefined;
+  readonly refreshToken: Secret;
+  /** Authority of the issuer, PEM; without it the machine's own count. */
+  readonly ca: string | undefined;
+}
+
+export interface RenewedTokens {
+  readonly idToken: Secret;
+  /** Where the issuer gives a new one for each that is spent. */
+  readonly refreshToken: Secret | undefined;
+}
+
+/**
+ * Spends a refresh token for a new ID token (OpenID Connect Core §12), once. Rejects with an error
+ * that names the issuer and what it said by its code; `sign-in-expired` when it refuses.
+ */
+export async function refreshIdToken(
+  client: OidcClient,
+  proxy: () => ProxySettings,
+): Promise<RenewedTokens> {
+  const { issuer, ca } = client;
+  const http = createHttpClient({ proxy, ...(ca === undefined ? {} : { tls: { ca } }) });
+  const { host } = URL.parse(issuer) ?? { host: issuer };
+  const discovered = members(
+    await http.send({
+      ...limits(),
+      method: 'GET',
+      url: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    }),
+  );
+  const endpoint = discovered['token_endpoint'];
+  if (typeof endpoint !== 'string') {
+    throw refusal(t('{0} names no address to renew it at.', host));
+  }
+  const methods = discovered['token_endpoint_auth_methods_supported'];
+  const reply = await spend(http, endpoint, client, methods);
+  const { id_token: idToken, refresh_token: next, error } = members(reply);
+  if (reply.status !== 200) {
+    const why = typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : reply.status;
+    throw refusal(t('{0} refuses ({1}). Sign in again as for kubectl.', host, why));
+  }
+  if (typeof idToken !== 'string' || !/^[\w.-]+$/.test(idToken)) {
+    throw refusal(t('{0} gave no ID token; perhaps the scope “openid” was not asked for.', host));
+  }
+  return {
+    idToken: new Secret(idToken),
+    refreshToken: typeof next === 'string' && next !== '' ? new Secret(next) : undefined,
+  };
+}
+
+/** A client shows who it is by header, unless the issuer names other ways alone (§9). */
+function spend(
+  http: HttpClient,
+  url: string,
+  { clientId, clientSecret, refreshToken }: OidcClient,
+  methods: unknown,
+): Promise<HttpReply> {
+  const grant = { grant_type: 'refresh_token', refresh_token: refreshToken.reveal() };
+  const request = { ...limits(), method: 'POST' as const, url };
+  if (clientSecret === undefined) {
+    const value = { ...grant, client_id: clientId };
+    return http.send({ ...request, body: { type: 'form', value } });
+  }
+  if (Array.isArray(methods) && !methods.includes('client_secret_basic')) {
+    const value = { ...grant, client_id: clientId, client_secret: clientSecret.reveal() };
+    return http.send({ ...request, body: { type: 'form', value } });
+  }
+  // Both parts are encoded as in a form before they are joined (RFC 6749 §2.3.1).
+  const user = encodeURIComponent(clientId);
+  const password = new Secret(encodeURIComponent(clientSecret.reveal()));
+  return http.send({
+    ...request,
+    authorization: { scheme: 'basic', user, password },
+    body: { type: 'form', value: grant },
+  });
+}
+
+/** Nobody cancels it: a refresh token that is on its way is spent. */
+const limits = (): Pick<HttpRequest, 'signal' | 'timeoutMs' | 'maxBytes'> => ({
+  signal: new AbortController().signal,
+  timeoutMs: 30_000,
+  maxBytes: 1024 * 1024,
+});
+
+/** The members of an answer; none of one that is no JSON object. It is never quoted. */
+function members({ body }: HttpReply): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const refusal = (message: string) => new RegistryError('sign-in-expired', message);

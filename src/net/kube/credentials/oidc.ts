@@ -1,0 +1,130 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import { Secret } from '../../../core/secret.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
+import { pem } from '../kubeconfig/pem.ts';
+import { keep, mayKeep } from '../kubeconfig/renewed.ts';
+import type { KubeSettings } from '../settings.ts';
+import type { Credentials, CredentialSource } from './credentials.ts';
+import { refreshIdToken, type RenewedTokens } from './oidc-refresh.ts';
+import { isObject } from './plugin-config.ts';
+
+/** An ID token that ends within this time is renewed first, as kubectl does; in milliseconds. */
+const skew = 10_000;
+
+/**
+ * The ID token of a kubeconfig's `oidc` auth-provider, renewed when it has ended. An issuer may take
+ * a refresh token one time only: so what it gives is written to the kubeconfig, as kubectl does, and
+ * where that is not possible the refresh token is not spent.
+ */
+export class OidcCredentials implements CredentialSource {
+  readonly #access: ClusterAccess;
+  readonly #base: Credentials;
+  readonly #settings: () => KubeSettings;
+  #config: Readonly<Record<string, string>>;
+  #renewing: Promise<void> | undefined;
+
+  constructor(access: ClusterAccess, base: Credentials, settings: () => KubeSettings) {
+    this.#access = access;
+    this.#base = base;
+    this.#settings = settings;
+    this.#config = access.user.authProvider?.config ?? {};
+  }
+
+  async get(signal: AbortSignal): Promise<Credentials> {
+    if (endOf(this.#config['id-token'] ?? '') - skew <= Date.now()) {
+      this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined));
+      await this.#renewing;
+      if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
+    }
+    return {
+      ...this.#base,
+      authorization: new Secret(`Bearer ${this.#config['id-token'] ?? ''}`),
+    };
+  }
+
+  /** A token that has not ended is refused for another reason than its age. */
+  refused(): boolean {
+    return false;
+  }
+
+  async #renew(): Promise<void> {
+    const { context, user } = this.#access;
+    const present = {
+      'id-token': this.#config['id-token'] ?? '',
+      'refresh-token': this.#config['refresh-token'] ?? '',
+    };
+    const { 'idp-issuer-url': issuer, 'client-id': clientId } = this.#config;
+    if (issuer === undefined || clientId === undefined || present['refresh-token'] === '') {
+      throw ended(
+        t(
+          'The OIDC sign-in of the context “{0}” has ended, and the kubeconfig has nothing to renew it with. Sign in again as for kubectl.',
+          context,
+        ),
+      );
+    }
+    if (!(await mayKeep(user, present))) {
+      throw ended(
+        t(
+          'The OIDC sign-in of the context “{0}” has ended, and what renews it could not be written to {1}. Run any command of kubectl with this context, which renews it, and try again.',
+          context,
+          user.file,
+        ),
+      );
+    }
+    const renewed = await this.#refresh(issuer, clientId, new Secret(present['refresh-token']));
+    const next = {
+      'id-token': renewed.idToken.reveal(),
+      'refresh-token': renewed.refreshToken?.reveal() ?? present['refresh-token'],
+    };
+    this.#config = { ...this.#config, ...next };
+    await keep(user, present, next);
+  }
+
+  async #refresh(issuer: string, clientId: string, refreshToken: Secret): Promise<RenewedTokens> {
+    const { context } = this.#access;
+    const {
+      'client-secret': clientSecret,
+      'idp-certificate-authority': caFile,
+      'idp-certificate-authority-data': caData,
+    } = this.#config;
+    const client = {
+      issuer,
+      clientId,
+      clientSecret: clientSecret === undefined ? undefined : new Secret(clientSecret),
+      refreshToken,
+      ca: pem(context, caFile, caData),
+    };
+    try {
+      return await refreshIdToken(client, () => this.#settings().proxy);
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      throw new RegistryError(
+        // Other codes would speak of the account's own server, or of its tokens.
+        error.code === 'sign-in-expired' ? error.code : 'unreachable',
+        t(
+          'The OIDC sign-in of the context “{0}” could not be renewed: {1}',
+          context,
+          error.message,
+        ),
+        { cause: error, repair: 'retry' },
+      );
+    }
+  }
+}
+
+/** The end of a JWT in milliseconds since the epoch; 0 for what is none or tells no end. */
+function endOf(token: string): number {
+  try {
+    const claims: unknown = JSON.parse(
+      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
+    );
+    const end = isObject(claims) ? claims['exp'] : undefined;
+    return typeof end === 'number' ? end * 1000 : 0;
+  } catch {
+    return 0;
+  }
+}
+
+const ended = (message: string): RegistryError =>
+  new RegistryError('sign-in-expired', message, { repair: 'retry' });

@@ -1,0 +1,104 @@
+import { constants } from 'node:fs';
+import { access, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../credentials/plugin-config.ts';
+import type { LocatedUser } from './load.ts';
+import { parseYaml } from './yaml.ts';
+
+/** Members of an auth-provider's `config` that are renewed. */
+export type Renewed = Readonly<Record<'id-token' | 'refresh-token', string>>;
+
+/**
+ * Whether renewed tokens of a user could be written in place of these: asked before a refresh token
+ * is spent that may be good for one time only.
+ */
+export async function mayKeep({ name, file }: LocatedUser, present: Renewed): Promise<boolean> {
+  try {
+    const path = await realpath(file);
+    await access(path, constants.W_OK);
+    // As long as the present ones, and surely others.
+    const trial = { 'id-token': flipped(present['id-token']), 'refresh-token': 'A'.repeat(40) };
+    return replace(await readFile(path, 'utf8'), name, present, trial) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Writes renewed tokens into the kubeconfig, and nothing else of it: comments and order stay. As
+ * kubectl does it, a `.lock` beside the file keeps others off. Nothing is written when the file no
+ * longer says what was renewed. Resolves with whether it was written.
+ */
+export async function keep(
+  { name, file }: LocatedUser,
+  present: Renewed,
+  renewed: Renewed,
+): Promise<boolean> {
+  const path = await realpath(file);
+  // kubectl locks by the name as it is given.
+  const lock = `${file}.lock`;
+  try {
+    await (await open(lock, 'wx', 0o600)).close();
+  } catch {
+    return false;
+  }
+  const draft = `${path}.renewed`;
+  try {
+    const text = replace(await readFile(path, 'utf8'), name, present, renewed);
+    if (text === undefined) return false;
+    const { mode } = await stat(path);
+    await rm(draft, { force: true });
+    const written = await open(draft, 'wx', mode & 0o777);
+    try {
+      await written.writeFile(text);
+    } finally {
+      await written.close();
+    }
+    await rename(draft, path);
+    return true;
+  } catch {
+    await rm(draft, { force: true });
+    return false;
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/**
+ * The text with a user's tokens replaced where they stand. `undefined` when that is not all that
+ * would change for a reader of YAML, or when they are not there.
+ */
+function replace(text: string, user: string, present: Renewed, next: Renewed): string | undefined {
+  // Neither needs quotes, nor has a meaning in YAML.
+  const plain = /^[A-Za-z0-9][A-Za-z0-9._~+/-]*=*$/;
+  const values = [...Object.values(present), ...Object.values(next)];
+  if (!values.every((value) => plain.test(value))) return undefined;
+  const changed = text
+    .replaceAll(present['id-token'], next['id-token'])
+    .replaceAll(present['refresh-token'], next['refresh-token']);
+  const expected = parseYaml(text);
+  if (!renew(expected, user, present, next)) return undefined;
+  return isDeepStrictEqual(parseYaml(changed), expected) ? changed : undefined;
+}
+
+/** Makes the change in what was parsed. Gives whether the present tokens were there. */
+function renew(config: unknown, user: string, present: Renewed, next: Renewed): boolean {
+  const users = isObject(config) && Array.isArray(config['users']) ? config['users'] : [];
+  const entry = users.filter(isObject).find(({ name }) => name === user);
+  const members = member(member(member(entry, 'user'), 'auth-provider'), 'config');
+  if (members === undefined || !isDeepStrictEqual(pick(members), pick(present))) return false;
+  Object.assign(members, next);
+  return true;
+}
+
+const pick = (members: Readonly<Record<string, unknown>>) => [
+  members['id-token'],
+  members['refresh-token'],
+];
+
+function member(value: unknown, key: string): Readonly<Record<string, unknown>> | undefined {
+  const found = isObject(value) ? value[key] : undefined;
+  return isObject(found) ? found : undefined;
+}
+
+const flipped = (text: string): string => `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`;
