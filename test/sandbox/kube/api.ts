@@ -7,6 +7,7 @@ import { startServer, type SandboxServer } from '../http/server.ts';
 import { LETTERS_AND_DIGITS, type Random } from '../random.ts';
 import type { Leaf } from '../tls/authority.ts';
 import { exec, Execs, type RunCommand } from './exec.ts';
+import { identify, type Identity } from './identity.ts';
 import { discovery, NAMESPACE, pod, podList, podsThere, service, SERVICE } from './resources.ts';
 import { usualSettings, type KubeSettings } from './settings.ts';
 import { failure, forbidden, notFound, unauthorized } from './status.ts';
@@ -30,6 +31,12 @@ export interface KubeApi extends SandboxServer {
   readonly token: string;
   /** Tokens that are taken, by user; a test may add and remove some. */
   readonly users: Map<string, string>;
+  /** As whom each request acted that was let in, in order; `exec` for the upgraded ones. */
+  readonly acted: Acted[];
+}
+
+export interface Acted extends Identity {
+  readonly resource: 'exec' | 'api';
 }
 
 export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
@@ -37,21 +44,31 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
   const token = options.random.text(40, LETTERS_AND_DIGITS);
   const users = new Map([[token, 'developer']]);
   const execs = new Execs();
+  const acted: Acted[] = [];
+  /** The one who asks, or the refusal. */
+  const admit = (request: SandboxRequest, resource: Acted['resource']): string | Reply => {
+    const signedIn = authenticate(request, users);
+    if (signedIn === undefined) return unauthorized();
+    const identity = identify(request, signedIn, settings);
+    if ('status' in identity) return identity;
+    acted.push({ ...identity, resource });
+    return identity.user;
+  };
   const server = await startServer({
     ...options,
     name: 'kube',
     handle: (request) => {
-      const user = authenticate(request, users);
-      return user === undefined ? unauthorized() : read(request, user, settings);
+      const user = admit(request, 'api');
+      return typeof user === 'string' ? read(request, user, settings) : user;
     },
     upgrade: (request, socket, head) => {
-      const user = authenticate(request, users);
-      if (user === undefined) return unauthorized();
+      const user = admit(request, 'exec');
+      if (typeof user !== 'string') return user;
       const refusal = refuseExec(request, user, settings);
       return refusal ?? exec(request, socket, head, settings, options.run, execs);
     },
   });
-  return { ...server, settings, execs, token, users };
+  return { ...server, settings, execs, token, users, acted };
 }
 
 /** The user behind a bearer token or a client certificate. As kube-apiserver, a bad one is 401. */

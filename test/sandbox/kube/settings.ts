@@ -1,3 +1,5 @@
+import type { Impersonable } from './identity.ts';
+
 /** What an administrator, a broken network or a busy cluster makes of the API server. */
 export interface KubeSettings {
   /** The newest subprotocol of exec that the server knows. */
@@ -6,6 +8,8 @@ export interface KubeSettings {
   mayExec: boolean;
   mayListPods: boolean;
   mayGetServices: boolean;
+  /** For what the verb `impersonate` is granted. */
+  mayImpersonate: readonly Impersonable[];
   hasSelector: boolean;
   /** Phase of the pods; none is ready unless they are running. */
   phase: 'Running' | 'Pending' | 'Failed';
@@ -31,6 +35,7 @@ export const usualSettings = (): KubeSettings => ({
   mayExec: true,
   mayListPods: true,
   mayGetServices: true,
+  mayImpersonate: [],
   hasSelector: true,
   phase: 'Running',
   ready: true,

@@ -39,6 +39,24 @@ export function forbidden(
   );
 }
 
+/** As `forbidden`, for what belongs to no namespace; uids and extras are of another API group. */
+export function forbiddenInCluster(
+  user: string,
+  verb: string,
+  resource: string,
+  name: string,
+): Reply {
+  const [kind = ''] = resource.split('/');
+  const group = kind === 'uids' || kind === 'userextras' ? 'authentication.k8s.io' : '';
+  return failure(
+    403,
+    'Forbidden',
+    `${group === '' ? kind : `${kind}.${group}`} "${name}" is forbidden: User "${user}" ` +
+      `cannot ${verb} resource "${resource}" in API group "${group}" at the cluster scope`,
+    { name, kind },
+  );
+}
+
 export const notFound = (resource: string, name: string): Reply =>
   failure(404, 'NotFound', `${resource} "${name}" not found`, { name, kind: resource });
 

@@ -67,6 +67,7 @@ export class KubeBench implements AsyncDisposable {
     this.rok.kube.users.set(this.rok.kube.token, 'developer');
     this.rok.kube.faults.clear();
     this.rok.kube.execs.commands.length = 0;
+    this.rok.kube.acted.length = 0;
     this.recorder.clear();
   }
 
