@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inert } from './inert.ts';
 
 /** Work that is done within this time shows no progress, which would only flash; milliseconds. */
 const moment = 400;
@@ -15,7 +16,7 @@ export async function withProgress<T>(
   const working = work(abort.signal);
   if (await endsWithin(moment, working)) return working;
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: inert(title), cancellable: true },
     async (_progress, cancellation) => {
       const listener = cancellation.onCancellationRequested(() => abort.abort());
       try {

@@ -13,6 +13,7 @@ import type { TokenRecord } from '../core/token.ts';
 import { warningTime } from '../core/warning-time.ts';
 import { commandId } from '../ids.ts';
 import type { Vault } from '../vault/vault.ts';
+import { inert } from './inert.ts';
 import { markdownText } from './markdown.ts';
 import { onSettings, settings } from './settings.ts';
 import { appendToken } from './tree/tooltip.ts';
@@ -78,7 +79,7 @@ export class StatusBar implements vscode.Disposable {
 
   #show(record: TokenRecord, state: LifetimeState, now: number): void {
     const item = (this.#item ??= createItem());
-    item.text = `$(key) ${record.label} ${remainingCompact(record.lifetime, now)}`;
+    item.text = `$(key) ${inert(record.label)} ${remainingCompact(record.lifetime, now)}`;
     item.backgroundColor = background(state);
     item.tooltip = this.#tooltip(record, now);
     item.accessibilityInformation = {

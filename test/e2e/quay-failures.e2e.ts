@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-
+import { selectors } from './driver/selectors.ts';
 import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
@@ -75,6 +75,23 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
       await window.tree.row(...acme, 'patient');
     },
   );
+
+  step('says the words of a server, and links nothing in them', async ({ window, sandbox }) => {
+    const words = '[Try this](command:workbench.action.closeWindow) or [that](https://x.test/)';
+    const fault = { kind: 'refusal', method: 'PUT', words, times: 1 } as const;
+    sandbox.quay.faults.add(fault);
+    await window.tree.clickAction(acme, 'Create Robot…');
+    await window.quickInput.answer('Create Robot in acme-platform: Name', 'linked');
+    await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+    const { message } = await window.notifications.waitFor(
+      /refused this: \[Try this\] ?\(command:/,
+    );
+    const links = window.page.locator(`${selectors.notification} a[href]`);
+    assert.equal(await links.count(), 0);
+    await window.screenshot('words');
+    await window.notifications.dismiss(message);
+    assert.equal(sandbox.quay.world.robots.has('acme-platform+linked'), false);
+  });
 
   step('tells that a robot may have been created, and looks', async ({ window, sandbox }) => {
     sandbox.quay.faults.add({ kind: 'cut-after', method: 'PUT', path: `${robots}/*` });

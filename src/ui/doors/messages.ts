@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { redact } from '../../core/redact.ts';
+import { inert } from '../inert.ts';
 
 /** What a person may choose in a message: the words of the button, and what it means. */
 export interface Button<T> {
@@ -7,19 +8,16 @@ export interface Button<T> {
   readonly value: T;
 }
 
-/** The only place that shows messages: everything said passes redaction. */
+/** The only place that shows messages: everything said passes redaction, and links nowhere. */
 export const messages = {
   info: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
-    valueOf(
-      await vscode.window.showInformationMessage(redact(message), ...labels(buttons)),
-      buttons,
-    ),
+    valueOf(await vscode.window.showInformationMessage(said(message), ...labels(buttons)), buttons),
 
   warn: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
-    valueOf(await vscode.window.showWarningMessage(redact(message), ...labels(buttons)), buttons),
+    valueOf(await vscode.window.showWarningMessage(said(message), ...labels(buttons)), buttons),
 
   error: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
-    valueOf(await vscode.window.showErrorMessage(redact(message), ...labels(buttons)), buttons),
+    valueOf(await vscode.window.showErrorMessage(said(message), ...labels(buttons)), buttons),
 
   /**
    * Asks before something that cannot be undone. Resolves with the chosen button's value, or
@@ -30,9 +28,9 @@ export const messages = {
     detail: string,
     ...buttons: Button<T>[]
   ): Promise<T | undefined> => {
-    const options = { modal: true, detail: redact(detail) };
+    const options = { modal: true, detail: said(detail) };
     const picked = await vscode.window.showWarningMessage(
-      redact(message),
+      said(message),
       options,
       ...labels(buttons),
     );
@@ -41,9 +39,11 @@ export const messages = {
 
   /** A word in the status bar that goes away by itself, for what needs no answer. */
   brief: (message: string): void => {
-    vscode.window.setStatusBarMessage(redact(message), 5000);
+    vscode.window.setStatusBarMessage(said(message), 5000);
   },
 };
+
+const said = (text: string): string => inert(redact(text));
 
 const labels = (buttons: readonly Button<unknown>[]) => buttons.map((button) => button.label);
 

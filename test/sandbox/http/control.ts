@@ -177,6 +177,7 @@ function parseRule(body: Readonly<Record<string, unknown>>): FaultRule {
     ...optional(body, 'method', 'string'),
     ...optional(body, 'path', 'string'),
     ...optional(body, 'location', 'string'),
+    ...optional(body, 'words', 'string'),
     ...optional(body, 'times', 'number'),
     ...optional(body, 'status', 'number'),
   };

@@ -14,6 +14,8 @@ const REASONS: Readonly<Record<number, string>> = {
 /** The answer of a fault that answers at all; `act` serves the request where the fault needs it. */
 export async function answerWithFault(rule: FaultRule, act: () => Promise<Reply>): Promise<Reply> {
   switch (rule.kind) {
+    case 'refusal':
+      return json(400, { message: rule.words ?? 'Refused by a fault' }, CLOSE);
     case 'rate-limit':
       return html(429, '429 Too Many Requests', CLOSE);
     case 'login-page':

@@ -89,6 +89,12 @@ describe('faults', () => {
     assert.throws(() => answer.json(), SyntaxError);
   });
 
+  it('refusal: 400 with the words that were asked for', async () => {
+    const answer = await listUnder({ kind: 'refusal', words: 'not today' });
+    assert.equal(answer.status, 400);
+    assert.deepEqual(await answer.json(), { message: 'not today' });
+  });
+
   it('wrong-shape: JSON that nobody asked for', async () => {
     const answer = await listUnder({ kind: 'wrong-shape' });
     assert.equal(answer.status, 200);

@@ -6,6 +6,7 @@ export const FAULT_KINDS = [
   'cut',
   'cut-after',
   'status',
+  'refusal',
   'rate-limit',
   'login-page',
   'truncated-json',
@@ -19,6 +20,7 @@ export const FAULT_KINDS = [
  * - `cut`: the socket is closed before the server acts.
  * - `cut-after`: the server acts, then the socket is closed: the answer is lost.
  * - `status`: an HTML page with `status` (500, 502, 503, 504), before acting.
+ * - `refusal`: 400 with `words` as the message of a JSON error, before acting.
  * - `rate-limit`: 429 HTML without `Retry-After`.
  * - `login-page`: 200 with an HTML sign-in page.
  * - `truncated-json`: the real answer, its body cut in half.
@@ -38,6 +40,8 @@ export interface FaultRule {
   readonly times?: number;
   /** For `status`; 500 unless told. */
   readonly status?: number;
+  /** For `refusal`; any unless told. */
+  readonly words?: string;
   /** For `redirect`: an absolute URL; the sandbox's other origin unless told. */
   readonly location?: string;
 }
