@@ -70,6 +70,6 @@ async function pickRow({ decoded, title }: Shown): Promise<Row | undefined> {
 
 /** Tells in the status bar, and to a screen reader in the inspector. */
 function tell(text: string, inspector: Inspector): void {
-  messages.brief(`$(check) ${text}`);
+  messages.brief('check', text);
   inspector.say(text);
 }

@@ -10,7 +10,7 @@ export async function copyName(row: unknown, { clipboard, view }: Services): Pro
   const name = nameOf(node);
   if (name === undefined) return;
   await clipboard.copyText(name);
-  messages.brief(t('$(check) {0} copied', name));
+  messages.brief('check', t('{0} copied', name));
 }
 
 function nameOf(node: Node): string | undefined {

@@ -40,7 +40,7 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
       tellCopied(record, await services.clipboard.copySecret(new Secret(text)));
     } else {
       await services.clipboard.copyText(text);
-      messages.brief(t('$(check) {0} copied', form.label));
+      messages.brief('check', t('{0} copied', form.label));
     }
   });
 }

@@ -94,7 +94,7 @@ async function chooseTarget(
   if (picked !== 'copy') return picked;
   const word = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
   await clipboard.copyText(`docker login --username=${word(user)} --password-stdin ${word(host)}`);
-  messages.brief(t('$(check) The login command is copied; it waits for the token.'));
+  messages.brief('check', t('The login command is copied; it waits for the token.'));
   return undefined;
 }
 

@@ -25,7 +25,7 @@ export async function keepAlive(row: unknown, services: Services): Promise<void>
   );
   if (sure !== true) return;
   await tokens.setKeepAlive(record.id, true);
-  messages.brief(t('$(check) {0} is kept alive', record.label));
+  messages.brief('check', t('{0} is kept alive', record.label));
 }
 
 /** Ends that. */
@@ -33,5 +33,5 @@ export async function letExpire(row: unknown, services: Services): Promise<void>
   const target = await pickToken(row, services, t('Let Token Expire'));
   if (target === undefined) return;
   await services.vault.tokens.setKeepAlive(target.record.id, false);
-  messages.brief(t('$(check) {0} is no longer kept alive', target.record.label));
+  messages.brief('check', t('{0} is no longer kept alive', target.record.label));
 }

@@ -38,7 +38,7 @@ export async function keepToken(services: Services): Promise<void> {
     secrets: { token },
   });
   services.pasted.forget();
-  messages.brief(t('$(check) {0} kept', name.value));
+  messages.brief('check', t('{0} kept', name.value));
   await services.view.show('', [id]);
 }
 

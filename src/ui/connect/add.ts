@@ -38,7 +38,7 @@ export async function addAccount(services: Services): Promise<void> {
   );
   if (label === undefined) return;
   await services.vault.addAccount({ ...account, label, userName: connected.userName }, signIn);
-  messages.brief(t('$(check) {0} added', label));
+  messages.brief('check', t('{0} added', label));
   await services.view.reveal(account.id, []);
 }
 

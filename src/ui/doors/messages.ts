@@ -38,8 +38,8 @@ export const messages = {
   },
 
   /** A word in the status bar that goes away by itself, for what needs no answer. */
-  brief: (message: string): void => {
-    vscode.window.setStatusBarMessage(said(message), 5000);
+  brief: (icon: 'check' | 'info', message: string): void => {
+    vscode.window.setStatusBarMessage(`$(${icon}) ${said(message)}`, 5000);
   },
 };
 

@@ -22,7 +22,9 @@ describe('text in Markdown', () => {
     it(`leaves nothing of ${what} that means something`, () => {
       const escaped = markdownText(text);
       // Without what was escaped, there is no character left that Markdown or HTML reads.
-      const bare = escaped.replaceAll(/\\[!-/:-@[-`{-~]/g, '').replaceAll(/&(?:amp|lt|gt|dollar);/g, '');
+      const bare = escaped
+        .replaceAll(/\\[!-/:-@[-`{-~]/g, '')
+        .replaceAll(/&(?:amp|lt|gt|dollar);/g, '');
       assert.doesNotMatch(bare, /[\\`*_{}[\]()#+\-.!~|$:@/<>&]/);
       const read = escaped
         .replaceAll(/\\([!-/:-@[-`{-~])/g, '$1')
