@@ -27,9 +27,20 @@ export interface OidcIssuer {
   readonly issuer: string;
   readonly server: SandboxServer;
   readonly faults: FaultSwitches;
+  /** Refresh tokens that are taken, once each; what they give comes with a new one. */
+  readonly grants: Map<string, RefreshGrant>;
   /** A signed token; claims given replace the usual ones, also with values that are wrong. */
   mint(claims: OidcClaims): Promise<string>;
   close(): Promise<void>;
+}
+
+/** What a refresh token stands for. */
+export interface RefreshGrant {
+  /** A client without a secret names itself in the form. */
+  readonly client: { readonly id: string; readonly secret?: string };
+  readonly claims: OidcClaims;
+  /** Hears of every ID token that the grant gives. */
+  readonly onIssue?: (idToken: string) => void;
 }
 
 const DEFAULT_LIFETIME_S = 3600;
@@ -51,20 +62,59 @@ export async function startOidc(options: OidcOptions): Promise<OidcIssuer> {
   const server = await startServer({
     name: 'oidc',
     ...options,
-    handle: (request) => answer(request, server.url, { ...jwk, kid, alg: 'RS256', use: 'sig' }),
+    handle: (request) =>
+      request.path === '/token'
+        ? refresh(request, grants, mint)
+        : answer(request, server.url, { ...jwk, kid, alg: 'RS256', use: 'sig' }),
   });
+  const grants = new Map<string, RefreshGrant>();
+  const mint: OidcIssuer['mint'] = ({ lifetime = DEFAULT_LIFETIME_S, ...claims }) => {
+    const now = Math.floor(options.clock.now() / 1000);
+    return new SignJWT({ iss: server.url, iat: now, nbf: now, exp: now + lifetime, ...claims })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
+      .sign(pair.privateKey);
+  };
   return {
     issuer: server.url,
     server,
     faults: server.faults,
-    mint: ({ lifetime = DEFAULT_LIFETIME_S, ...claims }) => {
-      const now = Math.floor(options.clock.now() / 1000);
-      return new SignJWT({ iss: server.url, iat: now, nbf: now, exp: now + lifetime, ...claims })
-        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
-        .sign(pair.privateKey);
-    },
+    grants,
+    mint,
     close: () => server.close(),
   };
+}
+
+/** The token endpoint, for refresh tokens alone (OpenID Connect Core §12). */
+async function refresh(
+  { body, headers }: SandboxRequest,
+  grants: OidcIssuer['grants'],
+  mint: OidcIssuer['mint'],
+): Promise<Reply> {
+  const form = new URLSearchParams(body.toString('utf8'));
+  const spent = form.get('refresh_token') ?? '';
+  const grant = grants.get(spent);
+  if (form.get('grant_type') !== 'refresh_token' || grant === undefined) {
+    return json(400, { error: 'invalid_grant', error_description: `${spent} is not known` });
+  }
+  const { id, secret } = grant.client;
+  const basic = Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret ?? '')}`);
+  const isKnown =
+    secret === undefined
+      ? form.get('client_id') === id
+      : headers.authorization === `Basic ${basic.toString('base64')}`;
+  if (!isKnown) return json(401, { error: 'invalid_client' });
+  grants.delete(spent);
+  const next = `${spent}~`;
+  grants.set(next, grant);
+  const idToken = await mint(grant.claims);
+  grant.onIssue?.(idToken);
+  return json(200, {
+    token_type: 'Bearer',
+    access_token: 'of-no-use',
+    expires_in: 3600,
+    id_token: idToken,
+    refresh_token: next,
+  });
 }
 
 function answer(request: SandboxRequest, issuer: string, jwk: JWK): Reply {

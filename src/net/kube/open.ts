@@ -18,14 +18,18 @@ import type { KubeSettings } from './settings.ts';
  * chosen pods are kept while neither the settings nor the kubeconfig files change.
  */
 export function openKubernetes(settings: () => KubeSettings): Kubernetes {
-  let known: Known | undefined;
+  let known: { readonly key: string; readonly loading: Promise<Known> } | undefined;
   const current = async (): Promise<Known> => {
     const key = await fingerprint(settings());
-    if (known?.key !== key) {
-      const config = await loadKubeconfig(settings());
-      known = { key, config, clusters: new Map(), places: new Map() };
+    // One for all who ask meanwhile: credentials of their own would be renewed by each.
+    if (known?.key !== key) known = { key, loading: load(settings()) };
+    const { loading } = known;
+    try {
+      return await loading;
+    } catch (error) {
+      if (known.loading === loading) known = undefined;
+      throw error;
     }
-    return known;
   };
   return {
     contexts: async () => listContexts((await current()).config),
@@ -53,12 +57,17 @@ export function openKubernetes(settings: () => KubeSettings): Kubernetes {
 }
 
 interface Known {
-  readonly key: string;
   readonly config: Kubeconfig;
   readonly clusters: Map<string, Cluster>;
   /** The pod that answered last, by target. */
   readonly places: Map<string, PodPlace>;
 }
+
+const load = async (settings: KubeSettings): Promise<Known> => ({
+  config: await loadKubeconfig(settings),
+  clusters: new Map(),
+  places: new Map(),
+});
 
 function open(config: Kubeconfig, context: string, settings: () => KubeSettings): Cluster {
   const access = findAccess(config, context);

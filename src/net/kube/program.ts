@@ -40,3 +40,25 @@ function isExecutable(file: string): boolean {
     return false;
   }
 }
+
+/**
+ * The environment of programs that are run: where a workspace is not trusted, `PATH` without what
+ * leads into it, since they look for others there.
+ */
+export function childEnvironment({
+  environment,
+  distrusted,
+}: Pick<KubeSettings, 'environment' | 'distrusted'>): KubeSettings['environment'] {
+  if (distrusted.length === 0) return environment;
+  const safe = (path: string) =>
+    path
+      .split(delimiter)
+      .filter((entry) => isAbsolute(entry) && !isInside(entry, distrusted))
+      .join(delimiter);
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      name.toUpperCase() === 'PATH' && value !== undefined ? safe(value) : value,
+    ]),
+  );
+}

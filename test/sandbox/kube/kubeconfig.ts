@@ -67,12 +67,12 @@ export async function writeProgram(directory: string, name: string, body: string
   return file;
 }
 
-/** A script that prints an `ExecCredential` with a token. */
-export const printsToken = (token: string): string =>
+/** A script that prints an `ExecCredential` with a token, and what else its status has. */
+export const printsToken = (token: string, more: Readonly<Record<string, string>> = {}): string =>
   `printf '%s' '${JSON.stringify({
     apiVersion: 'client.authentication.k8s.io/v1',
     kind: 'ExecCredential',
-    status: { token },
+    status: { token, ...more },
   })}'`;
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

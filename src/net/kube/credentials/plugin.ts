@@ -4,7 +4,7 @@ import { Secret } from '../../../core/secret.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 import { lastWords } from '../plain-text.ts';
-import { findProgram } from '../program.ts';
+import { childEnvironment, findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
 import { isObject, type Plugin } from './plugin-config.ts';
@@ -15,6 +15,12 @@ const longestRun = 120_000;
 const skew = 30_000;
 const maxBytes = 1024 * 1024;
 
+/** What it printed, and until when that is good: milliseconds since the epoch. */
+interface Printed {
+  readonly credentials: Credentials;
+  readonly until: number;
+}
+
 /**
  * Credentials that a program prints (the `exec` of a kubeconfig): asked for when there are none yet,
  * when they are about to end, and after the server refused them.
@@ -24,7 +30,8 @@ export class PluginCredentials implements CredentialSource {
   readonly #access: ClusterAccess;
   readonly #base: Credentials;
   readonly #settings: () => KubeSettings;
-  #current: { readonly credentials: Credentials; readonly until: number } | undefined;
+  #current: Printed | undefined;
+  #asking: Promise<Printed> | undefined;
 
   constructor(
     plugin: Plugin,
@@ -39,16 +46,29 @@ export class PluginCredentials implements CredentialSource {
   }
 
   async get(signal: AbortSignal): Promise<Credentials> {
-    if (this.#current === undefined || this.#current.until - skew <= Date.now()) {
-      this.#current = this.#read(await this.#run(signal));
+    if (this.#current !== undefined && this.#current.until - skew > Date.now()) {
+      return this.#current.credentials;
     }
-    return this.#current.credentials;
+    const isOther = this.#asking !== undefined;
+    // One for all who wait: a plugin may open a browser.
+    this.#asking ??= this.#ask(signal).finally(() => (this.#asking = undefined));
+    try {
+      return (await this.#asking).credentials;
+    } catch (error) {
+      const gaveUp = error instanceof RegistryError && error.code === 'cancelled';
+      if (!isOther || !gaveUp || signal.aborted) throw error;
+      return this.get(signal);
+    }
   }
 
   refused(): boolean {
     const had = this.#current !== undefined;
     this.#current = undefined;
     return had;
+  }
+
+  async #ask(signal: AbortSignal): Promise<Printed> {
+    return (this.#current = this.#read(await this.#run(signal)));
   }
 
   async #run(signal: AbortSignal): Promise<ChildResult> {
@@ -66,7 +86,11 @@ export class PluginCredentials implements CredentialSource {
     try {
       result = await runChild(file, args, {
         cwd: settings.home,
-        environment: { ...settings.environment, ...env, KUBERNETES_EXEC_INFO: this.#execInfo() },
+        environment: {
+          ...childEnvironment(settings),
+          ...env,
+          KUBERNETES_EXEC_INFO: this.#execInfo(),
+        },
         signal: AbortSignal.any([signal, limit]),
         maxBytes,
       });
@@ -82,7 +106,7 @@ export class PluginCredentials implements CredentialSource {
   }
 
   /** Reads an `ExecCredential`. What cannot be read is not quoted: it may be the credential. */
-  #read({ stdout }: ChildResult) {
+  #read({ stdout }: ChildResult): Printed {
     let reply: unknown;
     try {
       reply = JSON.parse(stdout.toString('utf8'));

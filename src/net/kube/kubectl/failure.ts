@@ -21,6 +21,19 @@ export function explainKubectl(context: string, stderr: string): RegistryError {
   }
   const gone = /\(NotFound\): (.{1,300})/.exec(words)?.[1];
   if (gone !== undefined) return missing(context, gone);
+  if (/failed to refresh token|No valid id-token/.test(words)) {
+    // Issuers may quote what they refuse; a code is a code.
+    const code = /\b(invalid_[a-z_]+|unauthorized_client)\b/.exec(words)?.[1] ?? t('see kubectl');
+    return new RegistryError(
+      'sign-in-expired',
+      t(
+        'The OIDC sign-in of the context “{0}” could not be renewed: {1}',
+        context,
+        t('the issuer refuses ({0}). Sign in again as for kubectl.', code),
+      ),
+      { repair: 'retry' },
+    );
+  }
   const credentials = /getting credentials: (.{1,400})/.exec(words);
   if (credentials !== null) {
     // What the plugin itself said stands before kubectl's words.

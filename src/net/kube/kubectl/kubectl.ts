@@ -5,7 +5,7 @@ import { refused } from '../api/refusal.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { Cluster } from '../cluster.ts';
 import type { CommandResult, PodPlace } from '../kubernetes.ts';
-import { findProgram } from '../program.ts';
+import { childEnvironment, findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
 import { explainKubectl, remoteExitCode } from './failure.ts';
 
@@ -75,7 +75,7 @@ export class Kubectl implements Cluster {
     try {
       return await runChild(file, ['--context', this.#context, ...args], {
         cwd: settings.home,
-        environment: { ...settings.environment, KUBECONFIG: this.#files.join(delimiter) },
+        environment: { ...childEnvironment(settings), KUBECONFIG: this.#files.join(delimiter) },
         signal,
         maxBytes,
       });

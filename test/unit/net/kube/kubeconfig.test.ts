@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import {
@@ -135,7 +136,45 @@ describe('kubeconfigs', () => {
       const kubernetes = bench.open({ kubeconfig: file });
       await kubernetes.run(here, accountList, never);
       await kubernetes.run(here, accountList, never);
-      const { readFile } = await import('node:fs/promises');
+      assert.equal(await readFile(count, 'utf8'), 'x\n');
+    });
+
+    it('ask it again when what it printed has ended, or is about to', async () => {
+      for (const [ends, runs] of [
+        [new Date(Date.now() - 60_000), 2],
+        [new Date(Date.now() + 15_000), 2],
+        [new Date(Date.now() + 600_000), 1],
+      ] as const) {
+        const count = join(bench.directory, `count-${ends.getTime()}`);
+        const credential = printsToken(bench.rok.kube.token, {
+          expirationTimestamp: ends.toISOString(),
+        });
+        const program = await writeProgram(
+          bench.directory,
+          'ending-plugin',
+          `echo x >> ${count}\n${credential}`,
+        );
+        const file = await bench.kubeconfig('ending', { user: pluginUser(program) });
+        const kubernetes = bench.open({ kubeconfig: file });
+        // The pod is known, so that each run is one request.
+        assert.equal(exitCode(await kubernetes.run(here, accountList, never)), 0);
+        await writeFile(count, '');
+        for (let n = 0; n < 2; n++) await kubernetes.run(here, accountList, never);
+        assert.equal((await readFile(count, 'utf8')).length / 2, runs === 1 ? 0 : runs);
+      }
+    });
+
+    it('ask it once for all who wait', async () => {
+      const count = join(bench.directory, 'count-together');
+      const program = await writeProgram(
+        bench.directory,
+        'shared-plugin',
+        `echo x >> ${count}\n${printsToken(bench.rok.kube.token)}`,
+      );
+      const file = await bench.kubeconfig('together', { user: pluginUser(program) });
+      const kubernetes = bench.open({ kubeconfig: file });
+      const running = [1, 2, 3].map(() => kubernetes.run(here, accountList, never));
+      assert.deepEqual((await Promise.all(running)).map(exitCode), [0, 0, 0]);
       assert.equal(await readFile(count, 'utf8'), 'x\n');
     });
 
@@ -230,11 +269,28 @@ describe('kubeconfigs', () => {
         const environment = { ...bench.settings().environment, PATH };
         const result = await runWith(usual, { transport, distrusted, environment });
         assert.equal(exitCode(result), 0);
+        // A plugin of a bare name is looked for by kubectl itself.
+        await writeProgram(folder, 'corp-login', `touch ${mark}`);
+        await mkdir(join(bench.directory, 'bin'), { recursive: true });
+        await writeProgram(
+          join(bench.directory, 'bin'),
+          'corp-login',
+          printsToken(bench.rok.kube.token),
+        );
+        const bare = await bench.kubeconfig(`bare-${transport}`, {
+          user: pluginUser('corp-login'),
+        });
+        const both = { PATH: [folder, join(bench.directory, 'bin'), PATH].join(delimiter) };
+        const signedIn = await runWith(bare, {
+          transport,
+          distrusted,
+          environment: { ...environment, ...both },
+        });
+        assert.equal(exitCode(signedIn), 0);
         await failure(
           runWith(usual, { transport: 'kubectl', distrusted, kubectl: trap }),
           'forbidden',
         );
-        const { existsSync } = await import('node:fs');
         assert.equal(existsSync(mark), false);
       });
     }
