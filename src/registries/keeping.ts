@@ -7,6 +7,8 @@ import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
  * spends the kept refresh token, and must not do so in two windows at once.
  */
 export interface Keeping {
+  /** Every token of the account that this machine has a record of, sorted by label. */
+  records(): readonly TokenRecord[];
   /** The secrets of a kept token as they are now, whichever window wrote them. */
   secrets(recordId: string): Promise<TokenSecrets | undefined>;
   /** The kept token that took the place of another one (`TokenRecord.replaces`). */

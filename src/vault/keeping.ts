@@ -23,6 +23,10 @@ export class AccountKeeping {
     this.alone = alone;
   }
 
+  records(): readonly TokenRecord[] {
+    return this.#vault.tokens.list(this.#account.id);
+  }
+
   secrets(recordId: string): Promise<TokenSecrets | undefined> {
     return this.#vault.tokens.secrets(recordId);
   }

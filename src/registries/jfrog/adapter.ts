@@ -6,7 +6,7 @@ import { connectFields } from './connect/connect-form.ts';
 import { connect } from './connect/connect.ts';
 import { openJfrog } from './registry.ts';
 
-/** JFrog's platform, from 7.21 on and as SaaS. */
+/** JFrog's platform as SaaS and on premises; before 7.21.1 through its former token API. */
 export const jfrogAdapter: Adapter = {
   // Made anew each time, since the words depend on the language, and sources come and go.
   get connectFields() {
@@ -14,10 +14,17 @@ export const jfrogAdapter: Adapter = {
   },
   values: ({ url }) => (url === '' ? {} : { url, saved: 'yes' }),
   draft: (values) => ({ url: platformUrl(text(values, 'url')), userName: '', options: {} }),
-  signIn: ({ token, refresh }) => ({
-    ...(token instanceof Secret ? { token } : {}),
-    ...(refresh instanceof Secret ? { refresh } : {}),
-  }),
+  signIn: (values) => {
+    const { token, refresh, password } = values;
+    // Kept only where the server is too old for a token in its place, and the person agreed.
+    if (token === undefined && password instanceof Secret && text(values, 'keep') !== '') {
+      return { user: new Secret(text(values, 'user')), password };
+    }
+    return {
+      ...(token instanceof Secret ? { token } : {}),
+      ...(refresh instanceof Secret ? { refresh } : {}),
+    };
+  },
   connect,
   open: (connection) => openJfrog(connection),
 };

@@ -1,7 +1,7 @@
 import type { Item } from '../item.ts';
 import type { JfrogContext } from './context.ts';
+import { generationOf } from './generation.ts';
 import { placeOf } from './paths.ts';
-import { tokenRows } from './rows/tokens.ts';
 import { users } from './rows/users.ts';
 
 /** The rows below a row, in pages. Pairing tokens are known to this machine alone. */
@@ -12,14 +12,13 @@ export async function* children(
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const place = placeOf(item.path);
   switch (place.at) {
-    case 'mine': {
-      const { userName } = await context.facts.get(signal);
-      yield* tokenRows(context, item.path, userName, signal);
+    case 'mine':
+    case 'user': {
+      const facts = await context.facts.get(signal);
+      const user = place.at === 'user' ? place.user : facts.userName;
+      yield* generationOf(context, facts).rows(context, facts, item.path, user, signal);
       return;
     }
-    case 'user':
-      yield* tokenRows(context, item.path, place.user, signal);
-      return;
     case 'users':
       yield await users(context, signal);
       return;

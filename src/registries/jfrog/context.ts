@@ -5,6 +5,9 @@ import { DirectoryClient } from './client/directory-client.ts';
 import { PlatformClient } from './client/platform-client.ts';
 import { TokensClient } from './client/tokens-client.ts';
 import { askFacts, type Facts } from './facts.ts';
+import type { Generation, GenerationName } from './generation.ts';
+import { legacyGeneration } from './legacy/generation.ts';
+import { scopedGeneration } from './scoped.ts';
 import { renewingConnection } from './sign-in-renewal.ts';
 import { JfrogApi } from './transport/api.ts';
 
@@ -12,7 +15,8 @@ import { JfrogApi } from './transport/api.ts';
 export interface JfrogContext {
   readonly connection: Connection;
   readonly api: JfrogApi;
-  readonly tokens: TokensClient;
+  /** Who lists, makes and revokes tokens; which of the two it is, the facts tell. */
+  readonly generations: Readonly<Record<GenerationName, Generation>>;
   readonly directory: DirectoryClient;
   readonly platform: PlatformClient;
   /** Asked once, and again when the account's row is refreshed. */
@@ -28,7 +32,7 @@ export function jfrogContext(given: Connection, timer: Timer = systemTimer): Jfr
   return {
     connection,
     api,
-    tokens,
+    generations: { scoped: scopedGeneration(tokens), legacy: legacyGeneration(api) },
     directory: new DirectoryClient(api),
     platform,
     timer,

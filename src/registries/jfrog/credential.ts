@@ -2,6 +2,7 @@ import { t } from '../../core/l10n.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { member } from '../../jwt/decoded.ts';
 import type { Remark } from '../form.ts';
+import { isForAccess, servicesOf } from './authorization.ts';
 
 /** A token out of what was pasted: without header name, scheme, quotes and any white space. */
 export const normalizeCredential = (text: string): string =>
@@ -58,15 +59,15 @@ function checkClaims(text: string, now: number): Remark | undefined {
   const { expires } = decoded.times;
   if (expires !== undefined && expires <= now) return error(t('This token has expired.'));
   const audience = member(decoded.claims.values, 'aud');
-  const services = (Array.isArray(audience) ? audience : [audience]).join(' ');
-  return services.trim() === '' || /(?:^|\s)(?:\*|jfac)@/.test(services)
+  return isForAccess(audience)
     ? undefined
-    : error(
-        t(
-          'This token is not made for managing tokens: its audience is {0}, and “jfac@*” or “*@*” is needed.',
-          services,
+    : {
+        severity: 'warning',
+        message: t(
+          'Only JFrog before 7.21.1 takes this token: its audience is {0}, and newer platforms need “jfac@*” or “*@*”.',
+          servicesOf(audience),
         ),
-      );
+      };
 }
 
 const error = (message: string): Remark => ({ severity: 'error', message });

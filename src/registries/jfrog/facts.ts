@@ -1,9 +1,13 @@
 import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import type { Authorization } from '../../net/http.ts';
 import type { Connection } from '../connection.ts';
+import { authorizationOf, looksLegacy, opensAccess } from './authorization.ts';
 import type { PlatformClient } from './client/platform-client.ts';
 import type { TokensClient } from './client/tokens-client.ts';
+import type { GenerationName } from './generation.ts';
 import { instanceOf, userNameOf } from './subject.ts';
-import { has, needsVersion, type Version } from './version.ts';
+import { has, isLegacy, needsVersion, type Version } from './version.ts';
 import { claimOf } from './wire/created.ts';
 import type { TokenItem } from './wire/token.ts';
 
@@ -11,46 +15,102 @@ import type { TokenItem } from './wire/token.ts';
 export interface Facts {
   /** `undefined` when the server does not tell: a new one is assumed. */
   readonly version: Version | undefined;
+  /** Which of the two token APIs serves the account. */
+  readonly generation: GenerationName;
   /** Whom the sign-in acts as, in lower case; `''` when nobody tells. */
   readonly userName: string;
   /** Id of the token that signed this account in; `undefined` when nobody tells. */
   readonly signInId: string | undefined;
   /** What the server tells of that token, when it is new enough. */
   readonly signIn: TokenItem | undefined;
-  /** `jfac@…`; `''` when nobody tells. */
+  /** `jfac@…`; `''` when nobody tells, and before 7.21.1, where issuers have several forms. */
   readonly instance: string;
   /** Root certificate in DER: only admins may read it, so it also tells who is one. */
   readonly certificate: Buffer | undefined;
   readonly isAdmin: boolean;
+  /** `jfrt@…`, asked before 7.21.1, where the scope of admins names it. */
+  readonly serviceId?: string;
 }
 
-/** Asks three questions side by side. Rejects with `sign-in-expired` for a token that is refused. */
+/**
+ * Asks whom the sign-in belongs to and what the platform is. Rejects with `sign-in-expired` for one
+ * that is refused, which is sent once then (contract §1.2).
+ */
 export async function askFacts(
   connection: Connection,
   tokens: TokensClient,
   platform: PlatformClient,
   signal: AbortSignal,
 ): Promise<Facts> {
-  const { token } = await connection.signIn();
-  // First alone: a token that is refused is sent once, not three times (contract §1.2).
+  const authorization = authorizationOf(await connection.signIn());
+  if (authorization !== undefined && looksLegacy(authorization)) {
+    const version = await platform.signedInVersion(signal);
+    if (isLegacy(version)) return legacyFacts(authorization, platform, version, signal);
+    if (!opensAccess(authorization)) throw outgrown(authorization, version);
+  }
+  const token = authorization?.scheme === 'bearer' ? authorization.token : undefined;
+  // First alone: a token that is refused is sent once, not three times.
   const me = await askMe(tokens, signal);
   const [version, certificate] = await Promise.all([
     platform.version(signal),
     platform.rootCertificate(signal),
   ]);
+  if (me === undefined && authorization !== undefined && isLegacy(version)) {
+    return legacyFacts(authorization, platform, version, signal, certificate);
+  }
   const claimed = (name: string) => (token === undefined ? '' : claimOf(token, name));
   const subject = me?.subject ?? claimed('sub');
   const issuer = me === undefined || me.issuer === '' ? claimed('iss') : me.issuer;
   return {
     version,
+    generation: 'scoped',
     userName: userNameOf(subject).toLowerCase(),
     signInId: me?.id ?? (claimed('jti') || undefined),
     signIn: me,
     instance: instanceOf(issuer),
     certificate,
-    // Before 7.12 nobody can read the certificate; the token's own scope has to do.
     isAdmin: certificate !== undefined || claimed('scp').includes('applied-permissions/admin'),
   };
+}
+
+/** What can be known before 7.21.1: nobody tells who one is, and Artifactory who is an admin. */
+async function legacyFacts(
+  authorization: Authorization,
+  platform: PlatformClient,
+  version: Version | undefined,
+  signal: AbortSignal,
+  certificate?: Buffer,
+): Promise<Facts> {
+  const serviceId = await platform.serviceId(authorization, signal);
+  const claimed = (name: string) =>
+    authorization.scheme === 'bearer' ? claimOf(authorization.token, name) : '';
+  const userName =
+    authorization.scheme === 'basic' ? authorization.user : userNameOf(claimed('sub'));
+  return {
+    version,
+    generation: 'legacy',
+    userName: userName.toLowerCase(),
+    signInId: claimed('jti') || undefined,
+    signIn: undefined,
+    instance: '',
+    certificate,
+    isAdmin: serviceId !== undefined,
+    ...(serviceId === undefined ? {} : { serviceId }),
+  };
+}
+
+/** A sign-in from before the platform had its present token API. */
+function outgrown(authorization: Authorization, version: Version | undefined): RegistryError {
+  const name = version === undefined ? 'JFrog' : `JFrog ${version.join('.')}`;
+  return new RegistryError(
+    'not-authorized',
+    authorization.scheme === 'basic'
+      ? t('The server is {0} by now, which takes no password here. Sign in with a token.', name)
+      : t(
+          'This token is good for Artifactory alone: to manage tokens, {0} needs one with the audience “jfac@*” or “*@*”.',
+          name,
+        ),
+  );
 }
 
 /** An older server takes `me` for an id and does not find it: no sign of a bad token (§2.4). */

@@ -4,10 +4,10 @@ import type { IssuedToken, TokenRecord } from '../../core/token.ts';
 import { claimedBy } from '../../jwt/of-secret.ts';
 import type { JfrogContext } from './context.ts';
 import type { Facts } from './facts.ts';
+import { generationOf } from './generation.ts';
 import { minePath, pairingPath, tokenPath, userPath, usersPath } from './paths.ts';
 import { scopeParts } from './scope.ts';
 import { sameUser, userNameOf } from './subject.ts';
-import { fateOf } from './thresholds.ts';
 import { claimOf, type Created } from './wire/created.ts';
 import type { TokenItem } from './wire/token.ts';
 
@@ -56,7 +56,8 @@ export function createdToken(
   const userName = userNameOf(claimOf(secrets.token, 'sub')) || facts.userName;
   const { issuedAt } = claimedBy(secrets.token);
   const lifetime = lifetimeOf(context, created);
-  const { listed } = fateOf(created.expiresIn, {
+  const { listed } = generationOf(context, facts).fate(facts, {
+    seconds: created.expiresIn,
     refreshable: secrets.refresh !== undefined,
     forceRevocable,
   });

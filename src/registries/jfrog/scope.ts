@@ -33,7 +33,8 @@ export function buildScope(wish: ScopeWish): string {
   ].join(' ');
 }
 
-const names = (list: readonly string[]): string => list.map(quoted).join(',');
+/** Names with commas between them. */
+export const names = (list: readonly string[]): string => list.map(quoted).join(',');
 
 /** Names with a space or a comma stand in quotes. */
 const quoted = (name: string): string => (/[\s,]/.test(name) ? `"${name}"` : name);

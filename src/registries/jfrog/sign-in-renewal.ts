@@ -5,6 +5,8 @@ import type { SignIn } from '../../core/sign-in.ts';
 import type { Connection } from '../connection.ts';
 import type { Timer } from '../pace/timer.ts';
 import { arrival } from './arrival.ts';
+import { opensAccess } from './authorization.ts';
+import { LegacyTokensClient } from './client/legacy-tokens-client.ts';
 import { TokensClient } from './client/tokens-client.ts';
 import { JfrogApi } from './transport/api.ts';
 import { claimOf } from './wire/created.ts';
@@ -42,7 +44,9 @@ export function renewingConnection(connection: Connection, timer: Timer): Connec
         const { token, refresh } = signIn ?? {};
         if (signIn === undefined || token === undefined || refresh === undefined) return;
         if (!isDue(signIn)) return;
-        const tokens = new TokensClient(new JfrogApi(connection, timer));
+        const api = new JfrogApi(connection, timer);
+        const isScoped = opensAccess({ scheme: 'bearer', token });
+        const tokens = isScoped ? new TokensClient(api) : new LegacyTokensClient(api);
         const { secrets } = await tokens.refresh({ token, refresh, reference: false }, signal);
         await keeping.replaceSignIn({
           token: secrets.token,

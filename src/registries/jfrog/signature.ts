@@ -9,15 +9,14 @@ import { verifyWithJwks, type SignatureCheck } from '../../jwt/verify.ts';
  * after the certificate, so a token of another platform is not taken for a forged one.
  *
  * @param certificate DER; `undefined` when the account may not read it
+ * @param unsigned why it cannot be read
  */
 export async function checkSignature(
   token: Secret,
   certificate: Buffer | undefined,
+  unsigned: () => string,
 ): Promise<SignatureCheck> {
-  if (certificate === undefined) {
-    const message = t('Not checked: only admins may read the platform’s root certificate.');
-    return { state: 'unchecked', message };
-  }
+  if (certificate === undefined) return { state: 'unchecked', message: unsigned() };
   return verifyWithJwks(token.reveal(), { keys: [await keyOf(certificate)] });
 }
 
@@ -32,7 +31,8 @@ export async function keyOf(certificate: Buffer): Promise<Readonly<Record<string
 
 /**
  * The platform's key, for checks of any token. Read anew each time: who was no admin may be one now.
- * Rejects with `forbidden` for those who are none (contract §2.8).
+ * Rejects with `forbidden` for those who are none (contract §2.8), with `unsupported` for a sign-in
+ * that its Access service does not take.
  */
 export async function keys(
   { api, platform }: JfrogContext,

@@ -12,15 +12,16 @@ export interface Fate {
   readonly revocable: boolean;
 }
 
-/**
- * What will become of a token.
- *
- * @param seconds its lifetime; `undefined` when it never ends
- */
-export function fateOf(
-  seconds: number | undefined,
-  { refreshable, forceRevocable }: { refreshable?: boolean; forceRevocable?: boolean } = {},
-): Fate {
+/** A token as it is asked for. */
+export interface Wish {
+  /** Its lifetime; `undefined` when it never ends. */
+  readonly seconds: number | undefined;
+  readonly refreshable?: boolean;
+  readonly forceRevocable?: boolean;
+}
+
+/** What will become of a token by these thresholds. */
+export function fateOf({ seconds, refreshable, forceRevocable }: Wish): Fate {
   const kept = seconds === undefined || forceRevocable === true || refreshable === true;
   return { listed: kept || seconds >= listedFrom, revocable: kept || seconds >= revocableFrom };
 }

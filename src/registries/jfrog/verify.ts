@@ -1,10 +1,12 @@
 import { t } from '../../core/l10n.ts';
-import { never, until } from '../../core/lifetime.ts';
+import { never, until, type Lifetime } from '../../core/lifetime.ts';
 import type { TokenRecord, TokenSecrets } from '../../core/token.ts';
 import type { HttpReply } from '../../net/http.ts';
 import type { Verification } from '../registry.ts';
+import { isObject } from '../reply/wire.ts';
 import type { JfrogContext } from './context.ts';
 import { isOwn } from './facts.ts';
+import { generationOf } from './generation.ts';
 import { claimOf } from './wire/created.ts';
 import { checkSignature } from './signature.ts';
 import { refusedToken } from './transport/failure.ts';
@@ -25,7 +27,8 @@ export async function verify(
 ): Promise<Verification> {
   const { api } = context;
   const facts = await context.facts.get(signal);
-  const signature = await checkSignature(token, facts.certificate);
+  const { proof } = generationOf(context, facts);
+  const signature = await checkSignature(token, facts.certificate, proof.unsigned);
   const signatureLine = [t('Signature'), signature.message] as const;
   const answer = (
     state: Verification['state'],
@@ -44,22 +47,30 @@ export async function verify(
     );
   }
   const bearer = { scheme: 'bearer', token } as const;
-  const me = await api.fetch('/access/api/v1/tokens/me', signal, bearer);
-  if (me.status === 200) {
-    const item = api.read(me, readTokenItem);
-    return answer('accepted', t('{0} accepts the token of {1}.', api.host, record.subject), {
-      lifetime: item.expiry === undefined ? never : until(api.localTime(item.expiry)),
-    });
+  for (const path of proof.paths) {
+    const reply = await api.fetch(path, signal, bearer);
+    if (reply.status === 401) {
+      return answer('refused', refusedToken(readErrorBody(reply), api.host));
+    }
+    if (reply.status === 200) {
+      const accepted = t('{0} accepts the token of {1}.', api.host, record.subject);
+      const lifetime = lifetimeIn(context, reply);
+      return answer(
+        'accepted',
+        [accepted, proof.remark?.()].filter(Boolean).join(' '),
+        lifetime === undefined ? {} : { lifetime },
+      );
+    }
+    if (path === proof.paths.at(-1)) throw api.failure(reply);
   }
-  if (me.status === 401) return answer('refused', refused(me, api.host));
-  // Older servers do not know `/me`, and newer ones not every token by it: Artifactory does.
-  const version = await api.fetch('/artifactory/api/system/version', signal, bearer);
-  if (version.status === 200) {
-    return answer('accepted', t('{0} accepts the token of {1}.', api.host, record.subject));
-  }
-  if (version.status === 401) return answer('refused', refused(version, api.host));
-  throw api.failure(version);
+  throw new TypeError('there is nobody to ask');
 }
 
-const refused = (reply: HttpReply, host: string): string =>
-  refusedToken(readErrorBody(reply), host);
+/** The end of the token as the platform tells it; Artifactory does not. */
+function lifetimeIn({ api }: JfrogContext, reply: HttpReply): Lifetime | undefined {
+  return api.read(reply, (json) => {
+    if (!isObject(json) || !('token_id' in json)) return undefined;
+    const { expiry } = readTokenItem(json);
+    return expiry === undefined ? never : until(api.localTime(expiry));
+  });
+}

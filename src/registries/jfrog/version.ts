@@ -33,6 +33,9 @@ export function has(version: Version | undefined, feature: Feature): boolean {
   return true;
 }
 
+/** Whether a server has the legacy token API alone (contract §2.8). */
+export const isLegacy = (version: Version | undefined): boolean => !has(version, 'scopedTokens');
+
 /** Why something cannot be done on a server, with its version and the one that is needed. */
 export const needsVersion = (version: Version | undefined, feature: Feature): string =>
   t(

@@ -2,6 +2,7 @@ import { cancelled } from './timer.ts';
 
 interface Run<T> {
   readonly result: Promise<T>;
+  answer?: { readonly value: T };
   readonly abort: AbortController;
   waiting: number;
 }
@@ -35,6 +36,11 @@ export class Shared<T> {
     }
   }
 
+  /** The answer, if it has come; for those who cannot wait. */
+  get known(): T | undefined {
+    return this.#run?.answer?.value;
+  }
+
   /** Forgets the answer, so that the next to ask gets a fresh one. */
   forget(): void {
     this.#run = undefined;
@@ -43,7 +49,10 @@ export class Shared<T> {
   #start(): Run<T> {
     const abort = new AbortController();
     const run: Run<T> = { result: this.#ask(abort.signal), abort, waiting: 0 };
-    run.result.catch(() => this.#drop(run));
+    run.result.then(
+      (value) => (run.answer = { value }),
+      () => this.#drop(run),
+    );
     return run;
   }
 

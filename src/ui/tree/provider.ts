@@ -166,9 +166,11 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         filter === undefined
           ? await pages.visible()
           : { rows: (await pages.all()).filter((item) => filter.matches(item)), rest: 0 };
-      const items = rows.map((item) =>
-        this.#keep({ type: 'item', id: nodeId(account.id, item.path), account, item, parent }),
-      );
+      const items = rows
+        .filter((item) => this.#isThere(item))
+        .map((item) =>
+          this.#keep({ type: 'item', id: nodeId(account.id, item.path), account, item, parent }),
+        );
       const listed = new Set(rows.flatMap((item) => item.token?.id ?? []));
       const records = this.#records(parent, listed, account);
       const more: Node[] =
@@ -183,6 +185,11 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         ...this.#records(parent, new Set(), account),
       ];
     }
+  }
+
+  /** A token that no registry lists is there as long as this machine keeps it. */
+  #isThere({ token }: Item): boolean {
+    return token?.unlisted !== true || this.#context.isKept(token.id);
   }
 
   async #pagesOf(parent: ParentNode, account: Account): Promise<Pages<Item>> {

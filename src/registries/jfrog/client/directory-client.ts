@@ -11,6 +11,15 @@ import {
   type UserEntry,
 } from '../wire/directory.ts';
 
+/** Codes of a list that this sign-in cannot have. */
+const closed: readonly string[] = [
+  'forbidden',
+  'not-found',
+  'protocol',
+  'sign-in-expired',
+  'unsupported',
+];
+
 /** As many pages as a picker can use; the server's own limit is 1000 rows each. */
 const mostPages = 20;
 
@@ -72,7 +81,6 @@ export class DirectoryClient {
     try {
       return await this.#api.get(path, read, {}, signal);
     } catch (error) {
-      const closed: readonly string[] = ['forbidden', 'not-found', 'protocol', 'sign-in-expired'];
       if (error instanceof RegistryError && closed.includes(error.code)) return undefined;
       throw error;
     }

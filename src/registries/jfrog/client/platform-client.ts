@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
+import type { Authorization } from '../../../net/http.ts';
 import { joinUrl } from '../../../net/url.ts';
 import { skewOf } from '../../key-source.ts';
 import { object, string, WireError } from '../../reply/wire.ts';
@@ -32,17 +33,37 @@ export class PlatformClient {
   /** `undefined` when the server does not tell: it is taken for a new one then. */
   async version(signal: AbortSignal): Promise<Version | undefined> {
     try {
-      return await this.#api.get(
-        '/artifactory/api/system/version',
-        (json) => parseVersion(string(object(json, 'body')['version'], 'version')),
-        {},
-        signal,
-      );
+      return await this.signedInVersion(signal);
     } catch (error) {
       const silent: readonly string[] = ['forbidden', 'not-found', 'protocol', 'sign-in-expired'];
       if (error instanceof RegistryError && silent.includes(error.code)) return undefined;
       throw error;
     }
+  }
+
+  /** The version, told to those who are signed in; rejects with `sign-in-expired` for others. */
+  signedInVersion(signal: AbortSignal): Promise<Version | undefined> {
+    return this.#api.get(versionPath, readVersion, {}, signal);
+  }
+
+  /**
+   * The version as somebody is told it who has no token yet. Rejects with `sign-in-expired` when
+   * user or password are wrong: they are not to be tried again.
+   */
+  async versionFor(
+    authorization: Authorization,
+    signal: AbortSignal,
+  ): Promise<Version | undefined> {
+    const reply = await this.#api.fetch(versionPath, signal, authorization);
+    if (reply.status === 401) throw this.#api.failure(reply);
+    return reply.status === 200 ? this.#api.read(reply, readVersion) : undefined;
+  }
+
+  /** `jfrt@…` of Artifactory, which it tells to admins alone; `undefined` for others. */
+  async serviceId(authorization: Authorization, signal: AbortSignal): Promise<string | undefined> {
+    const path = '/artifactory/api/system/service_id';
+    const { status, body } = await this.#api.fetch(path, signal, authorization);
+    return status === 200 && /^jfrt@\S{1,100}$/.test(body.trim()) ? body.trim() : undefined;
   }
 
   /**
@@ -64,7 +85,7 @@ export class PlatformClient {
     try {
       return (await this.certificate(signal)).der;
     } catch (error) {
-      const closed: readonly string[] = ['forbidden', 'not-found', 'protocol'];
+      const closed: readonly string[] = ['forbidden', 'not-found', 'protocol', 'unsupported'];
       if (error instanceof RegistryError && closed.includes(error.code)) return undefined;
       throw error;
     }
@@ -86,6 +107,11 @@ export class PlatformClient {
     );
   }
 }
+
+const versionPath = '/artifactory/api/system/version';
+
+const readVersion = (json: unknown): Version | undefined =>
+  parseVersion(string(object(json, 'body')['version'], 'version'));
 
 const certificateReading: CallMeaning = {
   forbidden: () => t('Only admins may read the platform’s root certificate.'),

@@ -1,32 +1,20 @@
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { Authorization } from '../../../net/http.ts';
-import { joinUrl, type Query } from '../../../net/url.ts';
+import { joinUrl } from '../../../net/url.ts';
 import { object, string } from '../../reply/wire.ts';
+import { orMissing } from '../../reply/lost-answer.ts';
 import { parseSliced } from '../../reply/sliced.ts';
 import type { JfrogApi } from '../transport/api.ts';
 import type { CallMeaning } from '../transport/failure.ts';
 import { readCreated, type Created } from '../wire/created.ts';
 import { readTokenItem, type TokenItem } from '../wire/token.ts';
+import type { CreateRequest, RefreshRequest, Revocation, TokensApi } from './tokens-api.ts';
 
 const path = '/access/api/v1/tokens';
 
-/** What a new token is asked for, in the words of the wire (contract §2.1). */
-export interface CreateRequest {
-  readonly username?: string;
-  readonly scope: string;
-  /** Seconds; 0 is never. Always sent, since servers differ in their default. */
-  readonly expires_in: number;
-  readonly refreshable?: boolean;
-  readonly description?: string;
-  readonly audience?: string;
-  readonly include_reference_token?: boolean;
-  readonly force_revocable?: boolean;
-  readonly project_key?: string;
-}
-
-/** Access tokens (contract §2.1 to §2.5). Every method is one request. */
-export class TokensClient {
+/** Access tokens (contract §2.1 to §2.5), from 7.21.1 on. */
+export class TokensClient implements TokensApi {
   readonly #api: JfrogApi;
 
   constructor(api: JfrogApi) {
@@ -37,7 +25,7 @@ export class TokensClient {
    * The tokens a person may see: the own ones, an admin's are everybody's. The server has no
    * pages; a list of any length is read without blocking for long.
    */
-  async list(query: Query, signal: AbortSignal): Promise<TokenItem[]> {
+  async list(query: { readonly username?: string }, signal: AbortSignal): Promise<TokenItem[]> {
     const reply = await this.#api.getReply(joinUrl(path, [], query), listing, signal);
     try {
       return await parseSliced(reply.body, 'tokens', readTokenItem, signal);
@@ -51,8 +39,11 @@ export class TokensClient {
     return this.#api.get(`${path}/me`, readTokenItem, {}, signal);
   }
 
-  get(id: string, signal: AbortSignal): Promise<TokenItem> {
-    return this.#api.get(joinUrl(path, [id]), readTokenItem, oneToken, signal);
+  async has(id: string, signal: AbortSignal): Promise<boolean> {
+    const found = await orMissing(
+      this.#api.get(joinUrl(path, [id]), readTokenItem, oneToken, signal),
+    );
+    return found !== undefined;
   }
 
   create(
@@ -97,15 +88,14 @@ export class TokensClient {
     );
   }
 
-  /** Revokes. One that is not there is no error: 204 is "already gone" (contract §2.5). */
-  async revoke(id: string, signal: AbortSignal): Promise<void> {
-    await this.#api.change(
-      { method: 'DELETE', path: joinUrl(path, [id]), read: anything, meaning: revocation },
+  revoke(id: string, signal: AbortSignal): Promise<Revocation> {
+    return this.#api.change(
+      { method: 'DELETE', path: joinUrl(path, [id]), read: readRevocation, meaning: revocation },
       signal,
     );
   }
 
-  /** Revokes a token by its text; resolves with its id. */
+  /** For admins, from 7.68 on. */
   revokeValue(token: Secret, signal: AbortSignal): Promise<string> {
     return this.#api.change(
       {
@@ -120,15 +110,9 @@ export class TokensClient {
   }
 }
 
-export interface RefreshRequest {
-  readonly token: Secret;
-  readonly refresh: Secret;
-  /** Whether the new token shall have a reference token as well. */
-  readonly reference: boolean;
-}
-
-/** The body of a successful revocation is not documented. */
-const anything = (): void => undefined;
+/** The body is not documented; 204 is "already gone" (contract §2.5). */
+const readRevocation = (_body: unknown, status: number): Revocation =>
+  status === 204 ? 'gone' : 'revoked';
 
 const listing: CallMeaning = {
   forbidden: () => t('Your sign-in may not list tokens.'),
@@ -136,8 +120,6 @@ const listing: CallMeaning = {
 
 const oneToken: CallMeaning = {
   forbidden: () => t('Only its owner and admins may see this token.'),
-  missing: () =>
-    t('The server does not know this token: it was revoked, or was never stored (under 3 hours).'),
 };
 
 const creation: CallMeaning = {

@@ -76,7 +76,9 @@ function methodField(): Field {
       {
         value: 'password',
         label: t('With user name and password'),
-        detail: t('Exchanged for a token, where the administrator allows it; not kept.'),
+        detail: t(
+          'Exchanged for a token, where the administrator allows it, and not kept; before JFrog 7.21.1 kept, if you agree.',
+        ),
       },
     ],
   };
@@ -127,7 +129,7 @@ function signInFields(sources: readonly Source[]): readonly Field[] {
       type: 'secret',
       signIn: true,
       title: t('Password'),
-      prompt: t('It is sent once, to get a token, and not kept.'),
+      prompt: t('It is sent to get a token. You are asked before it is kept.'),
       when: chose('password'),
       // A password may begin or end with a space.
       normalize: (typed) => typed,
@@ -163,6 +165,25 @@ function signInFields(sources: readonly Source[]): readonly Field[] {
             }),
         });
       },
+    },
+    {
+      id: 'keep',
+      type: 'choice',
+      signIn: true,
+      forgets: true,
+      title: t('Password'),
+      prompt: t('This server is too old to exchange the password for a token.'),
+      when: (values) => text(values, 'older') !== '',
+      choices: (values) => [
+        {
+          value: 'password',
+          label: t('Keep the password'),
+          detail: t(
+            'In the secret storage of the editor. JFrog {0} is signed in to with it at every request, through its former token API.',
+            text(values, 'older'),
+          ),
+        },
+      ],
     },
   ];
 }

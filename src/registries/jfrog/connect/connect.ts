@@ -5,7 +5,7 @@ import type { Connection } from '../../connection.ts';
 import type { Connected } from '../../registry.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
 import { jfrogContext } from '../context.ts';
-import { hasFeature, mustHave, type Facts } from '../facts.ts';
+import { generationOf } from '../generation.ts';
 
 /**
  * Signs in: asks the platform whom the token belongs to and what it may do. Rejects with
@@ -18,54 +18,36 @@ export async function connect(connection: Connection, signal: AbortSignal): Prom
       ? new RegistryError('not-authorized', error.message, { status: 401, cause: error })
       : error;
   });
-  mustHave(facts, 'scopedTokens');
-  if (facts.signIn === undefined) await mustList(context, signal);
+  // Before 7.53 nobody else has taken the token yet; a legacy sign-in has told the version.
+  if (facts.generation === 'scoped' && facts.signIn === undefined) await mustList(context, signal);
   const name = facts.userName === '' ? context.api.host : facts.userName;
   return {
     userName: name,
     label: `${name}@${context.api.host}`,
-    remarks: await remarks(connection, facts),
+    remarks: [...generationOf(context, facts).remarks(facts), ...(await endOf(connection))],
   };
 }
 
 /** An older server is asked for the list in the place of `/me`: both demand a good token. */
 async function mustList(
-  { tokens }: ReturnType<typeof jfrogContext>,
+  { generations }: ReturnType<typeof jfrogContext>,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await tokens.list({ order_by: 'created' }, signal);
+    await generations.scoped.tokens.list({}, signal);
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code !== 'sign-in-expired') throw error;
     throw new RegistryError('not-authorized', error.message, { status: 401, cause: error });
   }
 }
 
-/** What the person should know of the sign-in and of the server. */
-async function remarks(connection: Connection, facts: Facts): Promise<readonly string[]> {
-  const found: string[] = [];
-  if (!hasFeature(facts, 'me') && facts.version !== undefined) {
-    const lacking = [
-      ...(hasFeature(facts, 'reference') ? [] : [t('reference tokens')]),
-      ...(hasFeature(facts, 'never') ? [] : [t('tokens that never end')]),
-      ...(hasFeature(facts, 'forceRevocable') ? [] : [t('short tokens made revocable')]),
-    ];
-    found.push(
-      lacking.length === 0
-        ? t('JFrog {0} is an older version; it works with what it has.', facts.version.join('.'))
-        : t(
-            'JFrog {0} is an older version: it has no {1}.',
-            facts.version.join('.'),
-            lacking.join(', '),
-          ),
-    );
-  }
+/** What the person should know of the sign-in itself: that it ends soon. */
+async function endOf(connection: Connection): Promise<readonly string[]> {
   const { token, refresh } = await connection.signIn();
   const lifetime = token === undefined ? undefined : claimedBy(token).lifetime;
   const isSoon =
     lifetime?.kind === 'until' && lifetime.at - connection.clock.now() < 7 * 86_400_000;
-  if (isSoon && refresh === undefined) {
-    found.push(t('The token you sign in with ends on {0}.', formatInstant(lifetime.at).local));
-  }
-  return found;
+  return isSoon && refresh === undefined
+    ? [t('The token you sign in with ends on {0}.', formatInstant(lifetime.at).local)]
+    : [];
 }

@@ -3,24 +3,33 @@ import { t } from '../../../core/l10n.ts';
 import { secret, text } from '../../form-values.ts';
 import type { Connection } from '../../connection.ts';
 import type { ExternalStart, FormValues } from '../../form.ts';
+import { PlatformClient } from '../client/platform-client.ts';
 import { TokensClient } from '../client/tokens-client.ts';
 import { userScope } from '../scope.ts';
 import { year } from '../thresholds.ts';
 import { JfrogApi } from '../transport/api.ts';
+import { isLegacy } from '../version.ts';
 import { signInOf } from './browser-login.ts';
 
 /**
  * Exchanges user and password for a token, once; the password is not kept. Only servers from
  * 7.63.2 on do so, for users of their own, where the administrator has switched it on (§1.1).
+ * Before 7.21.1 there is no token that could sign in for good: `older` tells the version then, and
+ * the password itself is to sign in. A wrong password is sent once.
  */
 export function startPasswordLogin(connection: Connection, values: FormValues): ExternalStart {
-  const tokens = new TokensClient(new JfrogApi(connection));
+  const api = new JfrogApi(connection);
   const user = text(values, 'user');
+  const authorization = { scheme: 'basic', user, password: secret(values, 'password') } as const;
   return {
     message: t('Asking for a token of {0}…', user),
-    finished: async (signal) =>
-      signInOf(
-        await tokens.create(
+    finished: async (signal) => {
+      const version = await new PlatformClient(api).versionFor(authorization, signal);
+      if (version !== undefined && isLegacy(version)) {
+        return { older: version.join('.'), user, password: authorization.password };
+      }
+      return signInOf(
+        await new TokensClient(api).create(
           {
             scope: userScope,
             expires_in: year,
@@ -28,8 +37,9 @@ export function startPasswordLogin(connection: Connection, values: FormValues): 
             description: t('VS Code on {0}', hostname()),
           },
           signal,
-          { scheme: 'basic', user, password: secret(values, 'password') },
+          authorization,
         ),
-      ),
+      );
+    },
   };
 }

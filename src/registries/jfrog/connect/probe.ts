@@ -21,7 +21,7 @@ export async function probe(
     return {
       severity: 'warning',
       message: t(
-        '{0} lets Artifactory through, but not its Access service: tokens cannot be managed over this address. Usually it is the platform’s port 8082 that has both.',
+        '{0} lets Artifactory through, but not its Access service. From JFrog 7.21.1 on tokens cannot be managed over this address: usually it is the platform’s port 8082 that has both.',
         api.host,
       ),
     };

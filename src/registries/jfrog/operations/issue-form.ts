@@ -1,15 +1,16 @@
 import { t } from '../../../core/l10n.ts';
 import { list, text } from '../../form-values.ts';
-import type { Choice, Field, Form, FormValues, Remark } from '../../form.ts';
+import type { Choice, Field, Form, FormValues } from '../../form.ts';
 import type { JfrogContext } from '../context.ts';
 import { hasFeature, type Facts } from '../facts.ts';
 import type { UserEntry } from '../wire/directory.ts';
+import { audienceField, longerThan, subjectField } from './fields.ts';
 import { revocableFrom } from '../thresholds.ts';
-import { lifetimeField, secondsOf } from './lifetimes.ts';
+import { lifetimeField, lifetimeRemark, secondsOf, usualLives } from './lifetimes.ts';
 import { isProjectKey, scopeFields, type Directory } from './scope-fields.ts';
 
-/** Limits of the server, in characters (contract §2.1). */
-const limits = { username: 255, audience: 255, description: 1024 } as const;
+/** Longest description, in characters (contract §2.1). */
+const longest = 1024;
 
 export interface IssueDirectory extends Directory {
   readonly users: readonly UserEntry[] | undefined;
@@ -32,9 +33,12 @@ export function issueForm(
       ...(directory === undefined
         ? []
         : [subjectField(directory.users, user), ...scopeFields(directory, context.directory)]),
-      lifetimeField(canForce),
+      lifetimeField({
+        presets: usualLives,
+        remark: (seconds) => lifetimeRemark(seconds, canForce),
+      }),
       optionsField(facts),
-      audienceField(),
+      audienceField(judge),
       projectField(),
       {
         id: 'description',
@@ -42,40 +46,10 @@ export function issueForm(
         title: t('Description'),
         prompt: t('What it is for; lists show it. Leave it empty for none.'),
         optional: true,
-        check: (typed) => longerThan(typed, limits.description),
+        check: (typed) => longerThan(typed, longest),
       },
     ],
   };
-}
-
-function subjectField(users: readonly UserEntry[] | undefined, user: string): Field {
-  return {
-    id: 'subject',
-    type: 'text',
-    title: t('User'),
-    prompt: t('Whom it acts as'),
-    initial: () => user,
-    // Stored in lower case, and compared so (contract §4.4).
-    normalize: (typed) => typed.trim().toLowerCase(),
-    check: (name) => longerThan(name, limits.username) ?? knownUser(users, name),
-  };
-}
-
-function knownUser(users: readonly UserEntry[] | undefined, name: string): Remark | undefined {
-  if (users === undefined) return undefined;
-  const found = users.find((entry) => entry.name.toLowerCase() === name);
-  if (found === undefined) {
-    return {
-      severity: 'warning',
-      message: t(
-        'There is no user {0}: scopes of groups work for such a name, the user’s own do not.',
-        name,
-      ),
-    };
-  }
-  return found.status === undefined || found.status === 'enabled'
-    ? undefined
-    : { severity: 'warning', message: t('{0} is not enabled ({1}).', name, found.status) };
 }
 
 const isShort = (values: FormValues): boolean => {
@@ -154,33 +128,9 @@ function options(facts: Facts, values: FormValues): readonly Choice[] {
   return choices;
 }
 
-function audienceField(): Field {
-  return {
-    id: 'audience',
-    type: 'text',
-    title: t('Audience'),
-    prompt: t('Services with spaces between them: type@id or type@*, such as jfrt@* for images'),
-    placeholder: 'jfrt@*',
-    when: (values) => list(values, 'options').includes('audience'),
-    check: (audience) => {
-      const services = audience.split(/\s+/);
-      const known = /^(?:\*|jf(?:rt|ac|xr|pip|ds|mc|evt|md|con))@(?:\*|[a-z0-9]+)$/;
-      const strange = services.find((service) => !known.test(service));
-      if (strange !== undefined) {
-        return { severity: 'error', message: t('“{0}” is no service.', strange) };
-      }
-      const has = (type: string) => services.some((s) => s.startsWith('*') || s.startsWith(type));
-      if (!has('jfac')) {
-        return {
-          severity: 'warning',
-          message: t('Without jfac@* it cannot manage tokens, nor verify itself.'),
-        };
-      }
-      return has('jfrt')
-        ? longerThan(audience, limits.audience)
-        : { severity: 'warning', message: t('Without jfrt@* it cannot log in to images.') };
-    },
-  };
+function judge(has: (service: string) => boolean): string | undefined {
+  if (!has('jfac')) return t('Without jfac@* it cannot manage tokens, nor verify itself.');
+  return has('jfrt') ? undefined : t('Without jfrt@* it cannot log in to images.');
 }
 
 function projectField(): Field {
@@ -199,13 +149,4 @@ function projectField(): Field {
             message: t('A project key has 2 to 32 of a to z, 0 to 9 and dashes, a letter first.'),
           },
   };
-}
-
-function longerThan(typed: string, limit: number): Remark | undefined {
-  return typed.length <= limit
-    ? undefined
-    : {
-        severity: 'error',
-        message: t('At most {0} characters; these are {1}.', limit, typed.length),
-      };
 }

@@ -5,60 +5,54 @@ import type { FormValues } from '../../form.ts';
 import type { Item } from '../../item.ts';
 import type { Consequence, Operation } from '../../operation.ts';
 import { orLook, type Look } from '../../reply/lost-answer.ts';
-import type { CreateRequest } from '../client/tokens-client.ts';
+import type { CreateRequest } from '../client/tokens-api.ts';
 import type { JfrogContext } from '../context.ts';
-import { mustHave, type Facts } from '../facts.ts';
+import type { Facts } from '../facts.ts';
+import { generationOf, type Generation } from '../generation.ts';
 import { placeOf, tokenPath } from '../paths.ts';
 import { createdToken } from '../records.ts';
-import { fateOf } from '../thresholds.ts';
 import type { Created } from '../wire/created.ts';
-import { issueForm, type IssueDirectory } from './issue-form.ts';
 import { secondsOf } from './lifetimes.ts';
-import { scopeOf } from './scope-fields.ts';
 
 export function issue(context: JfrogContext): Operation {
   return {
     form: async (item, signal) => {
       const facts = await context.facts.get(signal);
-      const directory = facts.isAdmin ? await askDirectory(context, signal) : undefined;
       const place = placeOf(item.path);
       const user = place.at === 'user' ? place.user : place.at === 'mine' ? facts.userName : '';
-      return issueForm(context, facts, directory, user);
+      return generationOf(context, facts).issueForm(context, facts, user, signal);
     },
-    consequence: (_item, values) => consequence(values),
+    // The form has asked for the facts.
+    consequence: (_item, values) => consequence(context, context.facts.known, values),
     run: async (item, values, signal) => {
       const facts = await context.facts.get(signal);
-      const request = requestOf(facts, values);
+      const generation = generationOf(context, facts);
+      const request = generation.request(facts, values);
       const startedAt = context.connection.clock.now() + context.api.skew;
       const sentence = t(
         'The answer of {0} was lost: the token may have been issued or not.',
         context.api.host,
       );
       const created = await orLook(
-        context.tokens.create(request, signal),
+        generation.tokens.create(request, signal),
         sentence,
-        look(context, item, request, startedAt),
+        look(generation, facts, item, request, startedAt),
       );
       return outcome(context, facts, item, request, created);
     },
   };
 }
 
-async function askDirectory(context: JfrogContext, signal: AbortSignal): Promise<IssueDirectory> {
-  const { directory } = context;
-  const [users, groups, projects] = await Promise.all([
-    directory.users(signal),
-    directory.groups(signal),
-    directory.projects(signal),
-  ]);
-  return { users, groups, projects };
-}
-
 /** Asked before issuing what cannot be undone later. */
-function consequence(values: FormValues): Consequence | undefined {
+function consequence(
+  { generations }: JfrogContext,
+  facts: Facts | undefined,
+  values: FormValues,
+): Consequence | undefined {
   const seconds = secondsOf(text(values, 'lifetime'));
   const options = list(values, 'options');
-  const { listed, revocable } = fateOf(seconds, {
+  const { listed, revocable } = generations[facts?.generation ?? 'scoped'].fate(facts, {
+    seconds,
     refreshable: options.includes('refreshable'),
     forceRevocable: options.includes('force'),
   });
@@ -85,31 +79,6 @@ function consequence(values: FormValues): Consequence | undefined {
           ]
         : []),
     ].join('\n'),
-  };
-}
-
-function requestOf(facts: Facts, values: FormValues): CreateRequest {
-  const options = list(values, 'options');
-  const lifetime = text(values, 'lifetime');
-  const description = text(values, 'description');
-  const audience = text(values, 'audience');
-  const project = text(values, 'project');
-  const subject = text(values, 'subject').toLowerCase();
-  mustHave(facts, 'scopedTokens');
-  // Before it, 0 gave the default lifetime (contract §2.1).
-  if (lifetime === 'never') mustHave(facts, 'never');
-  if (options.includes('reference')) mustHave(facts, 'reference');
-  if (options.includes('force')) mustHave(facts, 'forceRevocable');
-  return {
-    ...(subject === '' ? {} : { username: subject }),
-    scope: scopeOf(values),
-    expires_in: secondsOf(lifetime) ?? 0,
-    ...(options.includes('refreshable') ? { refreshable: true } : {}),
-    ...(options.includes('reference') ? { include_reference_token: true } : {}),
-    ...(options.includes('force') ? { force_revocable: true } : {}),
-    ...(description === '' ? {} : { description }),
-    ...(audience === '' ? {} : { audience }),
-    ...(project === '' ? {} : { project_key: project }),
   };
 }
 
@@ -162,17 +131,24 @@ const tolerance = 60_000;
  * The secret of a token whose answer was lost cannot be had any more: what can be found out is
  * whether there is such a token, so that it can be revoked.
  */
-function look(context: JfrogContext, item: Item, request: CreateRequest, startedAt: number): Look {
+function look(
+  generation: Generation,
+  facts: Facts,
+  item: Item,
+  request: CreateRequest,
+  startedAt: number,
+): Look {
   return async (signal) => {
     const query = request.username === undefined ? {} : { username: request.username };
-    const found = (await context.tokens.list(query, signal)).filter(
+    const found = (await generation.tokens.list(query, signal)).filter(
       ({ issuedAt, description }) =>
         (issuedAt > 1e11 ? issuedAt : issuedAt * 1000) >= startedAt - tolerance &&
         description === (request.description ?? ''),
     );
     const [only] = found;
     if (only === undefined) {
-      const { listed } = fateOf(request.expires_in === 0 ? undefined : request.expires_in, {
+      const { listed } = generation.fate(facts, {
+        seconds: request.expires_in === 0 ? undefined : request.expires_in,
         refreshable: request.refreshable === true,
         forceRevocable: request.force_revocable === true,
       });

@@ -8,8 +8,10 @@ import type { Operation } from '../../operation.ts';
 import { orLook } from '../../reply/lost-answer.ts';
 import type { Turn } from '../../../core/turn.ts';
 import { arrival } from '../arrival.ts';
+import type { TokensApi } from '../client/tokens-api.ts';
 import type { JfrogContext } from '../context.ts';
 import type { Facts } from '../facts.ts';
+import { generationOf } from '../generation.ts';
 import { createdToken } from '../records.ts';
 
 /**
@@ -63,8 +65,9 @@ async function exchange(
     context.api.host,
     record.label,
   );
-  const attempt = orLook(context.tokens.refresh(request, signal), sentence, (later) =>
-    lookAtOld(context, record, later),
+  const { tokens } = generationOf(context, facts);
+  const attempt = orLook(tokens.refresh(request, signal), sentence, (later) =>
+    lookAtOld(tokens, record, later),
   );
   try {
     const created = await attempt;
@@ -172,19 +175,12 @@ const tooLate = (record: TokenRecord, cause: RegistryError): RegistryError =>
 
 /** A token that still counts was not exchanged. */
 async function lookAtOld(
-  context: JfrogContext,
+  tokens: TokensApi,
   record: TokenRecord,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const id = record.path.at(-1)?.replace(/^token:/, '') ?? '';
-  const found = await context.tokens.get(id, signal).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof RegistryError && error.code === 'not-found') return false;
-      throw error;
-    },
-  );
-  return found
+  return (await tokens.has(id, signal))
     ? {
         message: t('{0} was not refreshed: the old token is still there. Try again.', record.label),
         changed: [],

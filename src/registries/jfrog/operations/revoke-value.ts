@@ -3,6 +3,7 @@ import { secret } from '../../form-values.ts';
 import type { Operation } from '../../operation.ts';
 import type { JfrogContext } from '../context.ts';
 import { credentialShape, normalizeCredential } from '../credential.ts';
+import { generationOf } from '../generation.ts';
 import { minePath } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
 
@@ -37,7 +38,8 @@ export function revokeValue(context: JfrogContext): Operation {
       ),
     }),
     run: async (item, values, signal) => {
-      const id = await context.tokens.revokeValue(secret(values, 'value'), signal);
+      const { tokens } = generationOf(context, await context.facts.get(signal));
+      const id = await tokens.revokeValue(secret(values, 'value'), signal);
       return {
         message: t('The token {0} was revoked.', id),
         ended: [accessRecordId(context.connection.account.id, id)],

@@ -3,13 +3,13 @@ import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Item } from '../../item.ts';
 import type { Consequence, Operation } from '../../operation.ts';
-import { orLook, orMissing } from '../../reply/lost-answer.ts';
+import { orLook } from '../../reply/lost-answer.ts';
 import type { JfrogContext } from '../context.ts';
 import { isSignIn, type Facts } from '../facts.ts';
+import { generationOf } from '../generation.ts';
 import { placeOf } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
 import { day } from '../rows/words.ts';
-import { fateOf } from '../thresholds.ts';
 
 /** Revokes tokens by their ids, one or many. */
 export function revoke(context: JfrogContext): Operation {
@@ -17,28 +17,32 @@ export function revoke(context: JfrogContext): Operation {
     consequenceOf: async (items, signal) =>
       consequence(context, await context.facts.get(signal), items),
     run: async (item, _values, signal) => {
+      const { tokens } = generationOf(context, await context.facts.get(signal));
       const id = idOf(item);
-      const gone: Outcome = {
-        message: t('{0} was revoked. Services may accept it for some minutes more.', item.label),
+      const gone = (message: string): Outcome => ({
+        message,
         ended: [accessRecordId(context.connection.account.id, id)],
         changed: [item.path.slice(0, -1)],
         reveal: item.path.slice(0, -1),
-      };
+      });
+      const revoked = () =>
+        gone(t('{0} was revoked. Services may accept it for some minutes more.', item.label));
       const sentence = t(
         'The answer of {0} was lost: {1} may have been revoked or not.',
         context.api.host,
         item.label,
       );
-      const change = context.tokens.revoke(id, signal).catch((error: unknown) => {
+      const change = tokens.revoke(id, signal).catch((error: unknown) => {
         throw notRevocable(error, item);
       });
-      await orLook(change, sentence, async (later) => {
-        const found = await orMissing(context.tokens.get(id, later));
-        return found === undefined
-          ? gone
-          : { message: t('{0} is still there.', item.label), changed: [] };
-      });
-      return gone;
+      const done = await orLook(change, sentence, async (later) =>
+        (await tokens.has(id, later))
+          ? { message: t('{0} is still there.', item.label), changed: [] }
+          : revoked(),
+      );
+      return done === 'revoked'
+        ? revoked()
+        : gone(t('{0} was gone already: revoked before, or ended.', item.label));
     },
   };
 }
@@ -47,7 +51,12 @@ function consequence(context: JfrogContext, facts: Facts, items: readonly Item[]
   const [first] = items;
   const only = items.length === 1 ? first : undefined;
   const own = items.some((item) => isSignIn(facts, idOf(item)));
-  const firm = items.filter((item) => !fateOf(lifeOf(item)).revocable && !isRefreshable(item));
+  const generation = generationOf(context, facts);
+  const firm = items.filter(
+    (item) =>
+      !generation.fate(facts, { seconds: lifeOf(item), refreshable: isRefreshable(item) })
+        .revocable,
+  );
   return {
     message:
       only === undefined

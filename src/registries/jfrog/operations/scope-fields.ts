@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { list, text } from '../../form-values.ts';
-import type { ChoiceField, Field, FormValues, TextField } from '../../form.ts';
+import type { ChoiceField, Field, FormValues, Remark, TextField } from '../../form.ts';
 import type { DirectoryClient } from '../client/directory-client.ts';
 import type { ProjectEntry } from '../wire/directory.ts';
 import {
@@ -18,7 +18,9 @@ export interface Directory {
   readonly projects: readonly ProjectEntry[] | undefined;
 }
 
-const chose = (values: FormValues, kind: string): boolean => list(values, 'scopes').includes(kind);
+/** Whether a sort of scope was chosen. */
+export const chose = (values: FormValues, kind: string): boolean =>
+  list(values, 'scopes').includes(kind);
 
 /** What the token may do: the steps for admins; everybody else gets the own permissions. */
 export function scopeFields(
@@ -51,14 +53,18 @@ export function scopeFields(
       check: (chosen) =>
         chosen.length === 0 ? { severity: 'error', message: t('Choose at least one.') } : undefined,
     },
-    groupsField(groups),
+    groupsField(groups, tooLong),
     ...roleFields(projects, directory),
     artifactsField(),
     ...systemFields(),
   ];
 }
 
-function groupsField(groups: readonly string[] | undefined): ChoiceField | TextField {
+/** Which groups: those that the server told, or typed ones; `check` judges all answers. */
+export function groupsField(
+  groups: readonly string[] | undefined,
+  check: (values: FormValues) => Remark | undefined,
+): ChoiceField | TextField {
   const base = {
     id: 'groups',
     title: t('Groups'),
@@ -81,7 +87,7 @@ function groupsField(groups: readonly string[] | undefined): ChoiceField | TextF
     check: (chosen, values) =>
       chosen.length === 0
         ? { severity: 'error', message: t('Choose at least one.') }
-        : tooLong({ ...values, groups: chosen }),
+        : check({ ...values, groups: chosen }),
   };
 }
 
@@ -199,15 +205,16 @@ function systemFields(): readonly Field[] {
 
 export const isProjectKey = (key: string): boolean => /^[a-z][a-z0-9-]{1,31}$/.test(key);
 
-function tooLong(values: FormValues) {
-  const { length } = scopeOf(values);
-  return length <= scopeLimit
+const tooLong = (values: FormValues): Remark | undefined => longScope(scopeOf(values));
+
+/** What is wrong with a scope that is too long for a server. */
+export const longScope = ({ length }: string): Remark | undefined =>
+  length <= scopeLimit
     ? undefined
-    : ({
+    : {
         severity: 'error',
         message: t('A scope has at most {0} characters; this has {1}.', scopeLimit, length),
-      } as const);
-}
+      };
 
 /** The scope out of the answers; the user's own permissions when nothing was asked. */
 export function scopeOf(values: FormValues): string {
@@ -228,5 +235,6 @@ export function scopeOf(values: FormValues): string {
   return scope === '' ? userScope : scope;
 }
 
-const namesOf = (values: FormValues, id: string): readonly string[] =>
+/** Names that were chosen from a list, or typed. */
+export const namesOf = (values: FormValues, id: string): readonly string[] =>
   typeof values[id] === 'string' ? splitNames(text(values, id)) : list(values, id);

@@ -2,6 +2,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../item.ts';
 import type { JfrogContext } from '../context.ts';
 import { hasFeature, type Facts } from '../facts.ts';
+import { generationOf } from '../generation.ts';
 import { minePath, pairingPath, usersPath } from '../paths.ts';
 import { needsVersion } from '../version.ts';
 
@@ -9,39 +10,45 @@ import { needsVersion } from '../version.ts';
 export async function roots(context: JfrogContext, signal: AbortSignal): Promise<readonly Item[]> {
   context.facts.forget();
   const facts = await context.facts.get(signal);
-  const mine: Item = {
-    path: minePath,
-    type: 'group',
-    label: t('My tokens'),
-    description: facts.userName,
-    hasChildren: true,
-    can: ['issue'],
-    within: ['refresh', 'revoke', 'verify'],
-    ...(facts.isAdmin
-      ? {}
-      : {
-          blocked: {
-            pair: t('Only admins may request a pairing token.'),
-            revokeValue: t('Only admins may revoke a token by its text.'),
+  const noRevokeByValue = generationOf(context, facts).noRevokeByValue(facts);
+  return facts.isAdmin
+    ? [mine(facts), withRevokeByValue(everybody(), noRevokeByValue), pairing(facts)]
+    : [
+        withRevokeByValue(
+          {
+            ...mine(facts),
+            blocked: { pair: t('Only admins may request a pairing token.') },
           },
-        }),
-  };
-  return facts.isAdmin ? [mine, everybody(facts), pairing(facts)] : [mine];
+          noRevokeByValue,
+        ),
+      ];
 }
 
-function everybody(facts: Facts): Item {
-  const byValue = hasFeature(facts, 'revokeByValue');
-  return {
-    path: usersPath,
-    type: 'group',
-    label: t('All users'),
-    description: t('everybody’s tokens'),
-    hasChildren: true,
-    can: byValue ? ['issue', 'revokeValue'] : ['issue'],
-    within: ['issue', 'refresh', 'revoke', 'verify'],
-    ...(byValue ? {} : { blocked: { revokeValue: needsVersion(facts.version, 'revokeByValue') } }),
-  };
-}
+const mine = (facts: Facts): Item => ({
+  path: minePath,
+  type: 'group',
+  label: t('My tokens'),
+  description: facts.userName,
+  hasChildren: true,
+  can: ['issue'],
+  within: ['refresh', 'revoke', 'verify'],
+});
+
+const everybody = (): Item => ({
+  path: usersPath,
+  type: 'group',
+  label: t('All users'),
+  description: t('everybody’s tokens'),
+  hasChildren: true,
+  can: ['issue'],
+  within: ['issue', 'refresh', 'revoke', 'verify'],
+});
+
+/** The row from which a token is revoked by its text, or the reason why it is not. */
+const withRevokeByValue = (row: Item, obstacle: string | undefined): Item =>
+  obstacle === undefined
+    ? { ...row, can: [...row.can, 'revokeValue'] }
+    : { ...row, blocked: { ...row.blocked, revokeValue: obstacle } };
 
 function pairing(facts: Facts): Item {
   const can = hasFeature(facts, 'pairing');

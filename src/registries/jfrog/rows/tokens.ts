@@ -3,7 +3,8 @@ import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../item.ts';
 import type { Verb } from '../../operation.ts';
 import type { JfrogContext } from '../context.ts';
-import { isOwn, isSignIn, mustHave, type Facts } from '../facts.ts';
+import { isOwn, isSignIn, type Facts } from '../facts.ts';
+import { generationOf } from '../generation.ts';
 import { tokenPath } from '../paths.ts';
 import { listedRecord } from '../records.ts';
 import { sameUser, userNameOf } from '../subject.ts';
@@ -17,15 +18,14 @@ const pageLength = 250;
 /** The tokens of one user, by name; made a page at a time, since the server sends them all. */
 export async function* tokenRows(
   context: JfrogContext,
+  facts: Facts,
   group: ItemPath,
   userName: string,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Item[], void, undefined> {
-  const facts = await context.facts.get(signal);
-  mustHave(facts, 'scopedTokens');
   // Where nobody tells the own name, the list of somebody who is no admin is the own one.
   const query = userName === '' ? {} : { username: userName };
-  const found = await context.tokens.list(query, signal);
+  const found = await generationOf(context, facts).tokens.list(query, signal);
   // An older server may not know the filter; the sort is ours, since there is none by name.
   const own = userName === '' ? found : found.filter(belongsTo(userName));
   own.sort(byName);

@@ -1,15 +1,15 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../item.ts';
 import type { JfrogContext } from '../context.ts';
-import { mustHave } from '../facts.ts';
+import { generationOf } from '../generation.ts';
 import { userPath } from '../paths.ts';
 import { userNameOf } from '../subject.ts';
 
 /** Everybody who has a token, with how many; an admin's view. One request. */
 export async function users(context: JfrogContext, signal: AbortSignal): Promise<readonly Item[]> {
-  mustHave(await context.facts.get(signal), 'scopedTokens');
+  const { tokens } = generationOf(context, await context.facts.get(signal));
   const counts = new Map<string, number>();
-  for (const { subject } of await context.tokens.list({}, signal)) {
+  for (const { subject } of await tokens.list({}, signal)) {
     const name = userNameOf(subject).toLowerCase();
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }

@@ -7,19 +7,22 @@ import { backoff } from '../../pace/backoff.ts';
 import { Gate } from '../../pace/gate.ts';
 import { systemTimer, type Timer } from '../../pace/timer.ts';
 import { parseJson, WireError } from '../../reply/wire.ts';
+import { authorizationOf, opensAccess, secretOf } from '../authorization.ts';
 import { failure, notJfrog, type CallMeaning } from './failure.ts';
 
 /** Turns parsed JSON into what the caller wants; throws `WireError`. */
-export type Reader<T> = (json: unknown) => T;
+export type Reader<T> = (json: unknown, status: number) => T;
 
 export interface Change<T> {
   readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: RequestBody;
+  /** Plain text goes to `read` as it is, without the white space around it. */
+  readonly answers?: 'text';
   readonly read: Reader<T>;
   readonly meaning?: CallMeaning;
-  /** In the place of the account's own sign-in. */
-  readonly authorization?: Authorization;
+  /** In the place of the account's own sign-in; `none` where what is sent speaks for itself. */
+  readonly authorization?: Authorization | 'none';
 }
 
 /** How often a read is asked again after a 429 or 503. */
@@ -36,7 +39,7 @@ export class JfrogApi {
   readonly #connection: Connection;
   readonly #timer: Timer;
   readonly #gate = new Gate(4);
-  #refused: { readonly token: Secret; readonly error: RegistryError } | undefined;
+  #refused: { readonly secret: Secret; readonly error: RegistryError } | undefined;
   #skew = 0;
 
   constructor(connection: Connection, timer: Timer = systemTimer) {
@@ -76,7 +79,7 @@ export class JfrogApi {
 
   /** A success with the account's sign-in, its body not looked at yet. */
   async getReply(path: string, meaning: CallMeaning, signal: AbortSignal): Promise<HttpReply> {
-    const authorization = await this.#bearer();
+    const authorization = await this.#signIn(path);
     const reply = await this.fetch(path, signal, authorization);
     if (!isSuccess(reply)) throw this.#failure(reply, path, authorization, meaning);
     return reply;
@@ -88,12 +91,12 @@ export class JfrogApi {
    */
   async change<T>(change: Change<T>, signal: AbortSignal): Promise<T> {
     const { method, path, body, read, meaning } = change;
-    const authorization = change.authorization ?? (await this.#bearer());
+    const authorization = change.authorization ?? (await this.#signIn(path));
     const reply = await this.#connection.http
       .send({
         ...this.#request(path, signal),
         method,
-        authorization,
+        ...(authorization === 'none' ? {} : { authorization }),
         ...(body === undefined ? {} : { body }),
       })
       .catch((error: unknown) => {
@@ -102,12 +105,12 @@ export class JfrogApi {
     this.#noteTime(reply);
     if (isGatewayFault(reply)) throw this.#lost();
     if (!isSuccess(reply)) {
-      throw change.authorization === undefined
+      throw change.authorization === undefined && authorization !== 'none'
         ? this.#failure(reply, path, authorization, meaning)
         : failure(reply, this.host, meaning);
     }
     try {
-      return this.read(reply, read);
+      return change.answers === 'text' ? this.#readText(reply, read) : this.read(reply, read);
     } catch (error) {
       throw this.#mayHaveHappened(error);
     }
@@ -144,9 +147,17 @@ export class JfrogApi {
     const isEmpty = reply.body.trim() === '';
     if (!isEmpty && !/^\s*[[{]/.test(reply.body)) throw notJfrog(this.host, reply.status);
     try {
-      return read(isEmpty ? undefined : parseJson(reply.body));
+      return read(isEmpty ? undefined : parseJson(reply.body), reply.status);
     } catch (error) {
       throw this.asProtocol(error, reply.status);
+    }
+  }
+
+  #readText<T>({ body, status }: HttpReply, read: Reader<T>): T {
+    try {
+      return read(body.trim(), status);
+    } catch (error) {
+      throw this.asProtocol(error, status);
     }
   }
 
@@ -169,15 +180,24 @@ export class JfrogApi {
     };
   }
 
-  /** The account's token. Rejects with `sign-in-missing`, or as the server did for this token. */
-  async #bearer(): Promise<Authorization & { readonly scheme: 'bearer' }> {
-    const { token } = await this.#connection.signIn();
-    if (token === undefined) {
+  /**
+   * What the account signs in with. Rejects with `sign-in-missing`; as the server did when it
+   * refused it before; and with `unsupported` rather than to send it where it cannot count.
+   */
+  async #signIn(path: string): Promise<Authorization> {
+    const authorization = authorizationOf(await this.#connection.signIn());
+    if (authorization === undefined) {
       const message = t('There is no sign-in for {0} on this machine.', this.host);
       throw new RegistryError('sign-in-missing', message);
     }
-    if (this.#refused?.token.equals(token) === true) throw this.#refused.error;
-    return { scheme: 'bearer', token };
+    if (this.#refused?.secret.equals(secretOf(authorization)) === true) throw this.#refused.error;
+    if (path.startsWith('/access/') && !opensAccess(authorization)) {
+      const message = t(
+        'This is a matter of the platform’s Access service, which does not take the account’s sign-in: that is good for Artifactory alone.',
+      );
+      throw new RegistryError('unsupported', message, { repair: null });
+    }
+    return authorization;
   }
 
   #failure(
@@ -188,9 +208,9 @@ export class JfrogApi {
   ): RegistryError {
     const error = failure(reply, this.host, meaning);
     // Artifactory refuses good tokens that are made for Access alone.
-    const isFinal = error.code === 'sign-in-expired' && path.startsWith('/access/');
-    if (isFinal && authorization.scheme === 'bearer') {
-      this.#refused = { token: authorization.token, error };
+    const isFinal = path.startsWith('/access/') || !opensAccess(authorization);
+    if (error.code === 'sign-in-expired' && isFinal) {
+      this.#refused = { secret: secretOf(authorization), error };
     }
     return error;
   }

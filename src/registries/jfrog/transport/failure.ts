@@ -56,6 +56,9 @@ export function refusedToken({ words }: Pick<ErrorBody, 'words'>, host: string):
       host,
     );
   }
+  if (/failed verification: audience/i.test(words)) {
+    return t('{0} refused the token: its audience does not include Artifactory (“jfrt@*”).', host);
+  }
   if (/audience/i.test(words)) {
     return t(
       '{0} refused the token: its audience does not include the platform’s Access service (“jfac@*” or “*@*”), so it cannot manage tokens.',

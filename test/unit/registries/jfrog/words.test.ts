@@ -102,12 +102,15 @@ describe('a subject', () => {
 describe('the fate of a token', () => {
   it('turns at three and at six hours', () => {
     const hour = 3600;
-    assert.deepEqual(fateOf(3 * hour - 1), { listed: false, revocable: false });
-    assert.deepEqual(fateOf(3 * hour), { listed: true, revocable: false });
-    assert.deepEqual(fateOf(6 * hour - 1), { listed: true, revocable: false });
-    assert.deepEqual(fateOf(6 * hour), { listed: true, revocable: true });
-    assert.deepEqual(fateOf(undefined), { listed: true, revocable: true });
-    assert.deepEqual(fateOf(60, { forceRevocable: true }), { listed: true, revocable: true });
+    assert.deepEqual(fateOf({ seconds: 3 * hour - 1 }), { listed: false, revocable: false });
+    assert.deepEqual(fateOf({ seconds: 3 * hour }), { listed: true, revocable: false });
+    assert.deepEqual(fateOf({ seconds: 6 * hour - 1 }), { listed: true, revocable: false });
+    assert.deepEqual(fateOf({ seconds: 6 * hour }), { listed: true, revocable: true });
+    assert.deepEqual(fateOf({ seconds: undefined }), { listed: true, revocable: true });
+    assert.deepEqual(fateOf({ seconds: 60, forceRevocable: true }), {
+      listed: true,
+      revocable: true,
+    });
   });
 });
 
