@@ -1,7 +1,7 @@
 import { RegistryError, type ErrorCode, type ErrorDetails } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
 import { explainCertificate } from './explain-certificate.ts';
-import { nothingWasSent, type WireFault } from './fault.ts';
+import { nothingWasSent, type SocksRefusal, type WireFault } from './fault.ts';
 import { bareHost, portOf } from './url.ts';
 
 /** What a sentence about a failure needs to know of the request. */
@@ -46,11 +46,13 @@ function sentence(fault: WireFault, where: Circumstances): Said {
   switch (fault.fault) {
     case 'proxy-refused':
       return { code: 'proxy', message: proxyRefusal(status ?? 0, host, where) };
+    case 'socks-refused':
+      return { code: 'proxy', message: socksRefusal(fault.details.socks, host, where) };
     case 'proxy-unusable':
       return {
         code: 'proxy',
         message: t(
-          '{0} is neither an http nor an https proxy; others cannot be used for an account that trusts a certificate of its own.',
+          '{0} is no http, https or socks5 proxy; others cannot be used for an account that trusts a certificate of its own.',
           proxyName(where),
         ),
         repair: 'edit-account',
@@ -145,6 +147,20 @@ function proxyRefusal(status: number, host: string, where: Circumstances): strin
       return t('{0} did not answer as a proxy does.', proxy);
     default:
       return t('{0} refused the connection to {1} ({2}).', proxy, host, status);
+  }
+}
+
+function socksRefusal(why: SocksRefusal | undefined, host: string, where: Circumstances): string {
+  const proxy = proxyName(where);
+  switch (why) {
+    case 'sign-in':
+      return t('{0} wants a user name and a password, others than those of its address.', proxy);
+    case 'not-allowed':
+      return t('{0} does not allow connections to {1}.', proxy, host);
+    case 'unreachable':
+      return t('{0} cannot reach {1}.', proxy, host);
+    default:
+      return t('{0} did not open a connection to {1}.', proxy, host);
   }
 }
 

@@ -16,10 +16,14 @@ export type FaultName =
   | 'tls-refused'
   | 'proxy-refused'
   | 'proxy-unusable'
+  | 'socks-refused'
   | 'dropped'
   | 'malformed'
   | 'too-long'
   | 'unexplained';
+
+/** Why a SOCKS proxy opens no connection. */
+export type SocksRefusal = 'sign-in' | 'not-allowed' | 'unreachable' | 'failed';
 
 export interface FaultDetails {
   readonly cause?: unknown;
@@ -28,6 +32,7 @@ export interface FaultDetails {
   readonly certificate?: ServerCertificate;
   /** What the proxy answered. */
   readonly status?: number;
+  readonly socks?: SocksRefusal;
   /** The name that was looked up, or the port that was connected to, in vain. */
   readonly contacted?: { readonly hostname?: string; readonly port?: number };
   /** Whether it was the proxy that could not be reached or trusted, and not the server. */
@@ -60,6 +65,7 @@ const unsent: ReadonlySet<FaultName> = new Set<FaultName>([
   'tls-refused',
   'proxy-refused',
   'proxy-unusable',
+  'socks-refused',
 ]);
 
 /** Whether it is certain that the server has seen nothing of the request. */

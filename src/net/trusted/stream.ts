@@ -4,9 +4,10 @@ import { WireFault } from '../fault.ts';
 import { portOf } from '../url.ts';
 import { secure } from './secure.ts';
 import { openSocket } from './socket.ts';
+import { isSocks, openSocks, socksPort } from './socks.ts';
 import { openTunnel } from './tunnel.ts';
 
-/** Opens a connection to a server, directly or through a tunnel of the proxy; TLS comes after. */
+/** Opens a connection to a server, directly or through the proxy; TLS comes after. */
 export async function openStream(
   target: URL,
   proxy: URL | undefined,
@@ -16,12 +17,19 @@ export async function openStream(
   if (proxy === undefined) return openSocket(target.hostname, portOf(target), signal);
   const socket = await openProxy(proxy, systemCertificates, signal);
   try {
-    await openTunnel(socket, proxy, `${target.hostname}:${portOf(target)}`, signal);
+    const port = portOf(target);
+    await (isSocks(proxy)
+      ? openSocks(socket, proxy, target.hostname, port, signal)
+      : openTunnel(socket, proxy, `${target.hostname}:${port}`, signal));
   } catch (error) {
     throw atProxy(error);
   }
   return socket;
 }
+
+/** Whether connections can be opened through a proxy, by the scheme of its address. */
+export const isUsableProxy = (proxy: URL): boolean =>
+  isSocks(proxy) || proxy.protocol === 'http:' || proxy.protocol === 'https:';
 
 /** A proxy is trusted by the machine's authorities; the account's speak for its registry alone. */
 async function openProxy(
@@ -29,10 +37,9 @@ async function openProxy(
   systemCertificates: boolean,
   signal: AbortSignal,
 ): Promise<Socket> {
-  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') {
-    throw new WireFault('proxy-unusable', { atProxy: true });
-  }
+  if (!isUsableProxy(proxy)) throw new WireFault('proxy-unusable', { atProxy: true });
   try {
+    if (isSocks(proxy)) return await openSocket(proxy.hostname, socksPort(proxy), signal);
     const socket = await openSocket(proxy.hostname, portOf(proxy), signal);
     return proxy.protocol === 'https:'
       ? await secure(socket, proxy, {}, systemCertificates, signal)

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { userAgent } from '../user-agent.ts';
 import { WireFault } from '../fault.ts';
 import { during, hangUp } from './socket.ts';
+import { userInfo } from './user-info.ts';
 
 const longestAnswer = 16 * 1024;
 
@@ -35,17 +36,9 @@ export async function openTunnel(
 }
 
 function proxyAuthorization(proxy: URL): string | undefined {
-  if (proxy.username === '' && proxy.password === '') return undefined;
-  const pair = `${unescape(proxy.username)}:${unescape(proxy.password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
-}
-
-function unescape(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const info = userInfo(proxy);
+  if (info === undefined) return undefined;
+  return `Basic ${Buffer.from(`${info.user}:${info.password}`).toString('base64')}`;
 }
 
 /** Reads up to the empty line, or what came with it; not more than the longest answer. */

@@ -195,9 +195,9 @@ describe('a proxy that fails', () => {
   });
 
   it('is of a sort that cannot be used', async () => {
-    const error = await failure(send(by(through('socks5://127.0.0.1:1080')), url));
+    const error = await failure(send(by(through('socks4://127.0.0.1:1080')), url));
     assert.equal(error.code, 'proxy');
-    assert.match(error.message, /^The proxy 127\.0\.0\.1:1080 is neither an http nor an https/);
+    assert.match(error.message, /^The proxy 127\.0\.0\.1:1080 is no http, https or socks5 proxy/);
   });
 });
 

@@ -165,6 +165,18 @@ export class ApiServer implements Cluster {
     if (fault.fault === 'tls-refused' && this.#expired() !== undefined)
       return unauthenticated(context, this.#expired());
     const proxy = proxyOf(this.#access, this.#settings().proxy);
+    if (fault.fault === 'proxy-unusable') {
+      return new RegistryError(
+        'proxy',
+        t(
+          'The proxy {0} is no http, https or socks5 proxy. If kubectl knows a way to the cluster, set {1} to {2}.',
+          proxy?.host ?? '',
+          'registryTokens.kubernetes.transport',
+          'kubectl',
+        ),
+        { repair: 'retry' },
+      );
+    }
     const where = { target: server, proxy, changes: false, handedOver: false };
     const explained = explain(fault, where);
     // The account's own trust is for its registry; this certificate is the kubeconfig's business.

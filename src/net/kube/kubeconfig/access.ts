@@ -1,5 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { isUsableProxy } from '../../trusted/stream.ts';
 import { isLoopback } from '../../url.ts';
 import type { KubeContext } from '../kubernetes.ts';
 import type { Kubeconfig, LocatedUser } from './load.ts';
@@ -73,6 +74,19 @@ export function findAccess(config: Kubeconfig, context: string): ClusterAccess {
   }
   if (server.protocol === 'http:' && !isLoopback(server.hostname)) {
     throw unsafe(t('The server of the context “{0}” is reached over plain http.', context));
+  }
+  if (cluster.proxyUrl !== undefined) {
+    const proxy = URL.parse(cluster.proxyUrl);
+    if (proxy === null || !isUsableProxy(proxy)) {
+      throw new RegistryError(
+        'invalid-input',
+        t(
+          'The proxy-url of the context “{0}” is no address of an http, https or socks5 proxy.',
+          context,
+        ),
+        { repair: 'retry' },
+      );
+    }
   }
   return {
     context,

@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { noProxySettings } from '../../../../src/net/proxy.ts';
 import {
   certificateUser,
   pluginUser,
   printsToken,
   writeProgram,
 } from '../../../sandbox/kube/kubeconfig.ts';
+import { startSocks } from '../../../sandbox/socks.ts';
 import { startProxy } from '../../../sandbox/proxy.ts';
 import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
 
@@ -110,6 +112,38 @@ describe('kubeconfigs', () => {
     }
     await proxy.close();
     assert.match((await failure(runWith(file), 'proxy')).message, /proxy/i);
+  });
+
+  for (const transport of transports) {
+    it(`lead through a SOCKS5 proxy, in both requests and exec, by ${transport}`, async () => {
+      const socks = await startSocks();
+      const file = await bench.kubeconfig('socks', { cluster: { 'proxy-url': socks.url } });
+      assert.equal(exitCode(await runWith(file, { transport })), 0);
+      const { host } = new URL(bench.rok.kube.url);
+      assert.ok(socks.targets.length >= 2, 'requests and exec');
+      assert.deepEqual(new Set(socks.targets), new Set([host]));
+      await socks.close();
+      await failure(
+        runWith(file, { transport }),
+        transport === 'built-in' ? 'proxy' : 'unreachable',
+      );
+    });
+
+    it(`name a proxy that is none, by ${transport}`, async () => {
+      for (const proxy of ['socks4://127.0.0.1:1080', 'proxy.example:3128']) {
+        const file = await bench.kubeconfig('odd-proxy', { cluster: { 'proxy-url': proxy } });
+        const { message } = await failure(runWith(file, { transport }), 'invalid-input');
+        assert.match(message, /proxy-url of the context “test” is no address of an http, https or/);
+        assert.deepEqual(bench.recorder.requests, []);
+      }
+    });
+  }
+
+  it('say that kubectl may know a way where the editor’s proxy is of another sort', async () => {
+    const file = await bench.kubeconfig('far', { server: 'https://kube.sandbox.test' });
+    const proxy = { ...noProxySettings, support: 'override', proxy: 'socks4://127.0.0.1:1080' };
+    const { message } = await failure(runWith(file, { proxy }), 'proxy');
+    assert.match(message, /set registryTokens\.kubernetes\.transport to kubectl\.$/);
   });
 
   it('tell when their client certificate expired', async () => {
