@@ -18,6 +18,7 @@ import type { Services } from './ui/services.ts';
 import { Sessions } from './ui/sessions.ts';
 import { settings } from './ui/settings.ts';
 import { StatusBar } from './ui/status-bar.ts';
+import { Orders } from './ui/tree/orders.ts';
 import { TokenTree } from './ui/tree/provider.ts';
 import { TokensView } from './ui/tree/view.ts';
 import { keepInStep } from './ui/keep-in-step.ts';
@@ -54,12 +55,17 @@ export function activate(context: vscode.ExtensionContext): void {
       return openKubernetes(kubeSettings);
     },
   );
-  const tree = new TokenTree(vault, sessions, {
-    clock,
-    isActive: (id) => vault.active.token?.id === id,
-    isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
-    isKept: (id) => vault.tokens.get(id) !== undefined,
-  });
+  const tree = new TokenTree(
+    vault,
+    sessions,
+    {
+      clock,
+      isActive: (id) => vault.active.token?.id === id,
+      isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
+      isKept: (id) => vault.tokens.get(id) !== undefined,
+    },
+    new Orders(context.workspaceState),
+  );
   const services: Services = {
     vault,
     sessions,
@@ -69,8 +75,8 @@ export function activate(context: vscode.ExtensionContext): void {
     offers: new Offers(vault),
     decoded: new DecodedView(),
     inspector: new InspectorDoor(async () => {
-      const { Inspector } = await import('./ui/inspector/inspector.ts');
-      return new Inspector({ extensionUri: context.extensionUri, clock, run: runInBackground });
+      const { openInspector } = await import('./ui/inspector/open.ts');
+      return openInspector({ extensionUri: context.extensionUri, clock, run: runInBackground });
     }),
     pasted: new PastedText(),
     log,

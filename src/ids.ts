@@ -45,6 +45,7 @@ export const commandIds = [
   'forgetAll',
   'filter',
   'clearFilter',
+  'sortBy',
   'refresh',
   'loadMore',
   'repair',

@@ -2,6 +2,7 @@ import type { ItemPath } from '../core/outcome.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import type { TokenRecord } from '../core/token.ts';
 import type { Verb } from './operation.ts';
+import type { Order, SortKeys } from './order.ts';
 
 /** What a row is; the UI chooses icon, words and menu by it. */
 export type ItemType =
@@ -27,6 +28,10 @@ export interface Item {
   readonly token?: TokenRecord;
   readonly details?: readonly Detail[];
   readonly hasChildren: boolean;
+  /** The orders the rows below can be shown in; in the first of them they come. */
+  readonly orders?: readonly Order[];
+  /** Where the row stands in the orders of its list. */
+  readonly sortKeys?: SortKeys;
   /** What can be done with this row. */
   readonly can: readonly Verb[];
   /** What can be done with rows below it: a picker goes through here to reach them. */

@@ -51,6 +51,7 @@ export function commandHandlers(services: Services): Handlers {
     forgetAll: async () => (await import('./forget.ts')).forgetAll(services),
     filter: async (row) => (await import('./filter.ts')).filter(row, services),
     clearFilter: async (row) => (await import('./filter.ts')).clearFilter(row, services),
+    sortBy: async (row) => (await import('./sort-by.ts')).sortBy(row, services),
     refresh: async (row) => (await import('./tree.ts')).refresh(row, services),
     loadMore: async (row) => (await import('./tree.ts')).loadMore(row, services),
     repair: async (row) => (await import('./tree.ts')).repairRow(row, services),

@@ -12,6 +12,7 @@ export class Pages<T> {
   #total: number | undefined;
   #shown: number;
   #pull: Promise<void> | undefined;
+  #arranged: { readonly name: string; readonly rows: Promise<readonly T[]> } | undefined;
 
   constructor(source: (signal: AbortSignal) => AsyncIterable<Page<T>>, firstPage: number) {
     this.#abort = new AbortController();
@@ -43,6 +44,16 @@ export class Pages<T> {
   async all(): Promise<readonly T[]> {
     await this.#load(Infinity);
     return this.#rows;
+  }
+
+  /** Every row in another order than the source's; made once for a name, and kept until the next. */
+  async arranged(
+    name: string,
+    arrange: (rows: readonly T[]) => Promise<readonly T[]>,
+  ): Promise<readonly T[]> {
+    const rows = await this.all();
+    if (this.#arranged?.name !== name) this.#arranged = { name, rows: arrange(rows) };
+    return this.#arranged.rows;
   }
 
   /** Ends a load that nobody waits for any more. */

@@ -18,6 +18,7 @@ import {
   type ParentNode,
   type RecordNode,
 } from './node.ts';
+import type { Orders, Sorting } from './orders.ts';
 import { Pages } from './pages.ts';
 import { renderRow, type RenderContext } from './render.ts';
 import { tooltip } from './tooltip.ts';
@@ -28,6 +29,7 @@ import { tooltip } from './tooltip.ts';
  */
 export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly filters = new Filters();
+  readonly orders: Orders;
   readonly #vault: Vault;
   readonly #sessions: Sessions;
   readonly #context: RenderContext;
@@ -38,14 +40,15 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(vault: Vault, sessions: Sessions, context: RenderContext) {
+  constructor(vault: Vault, sessions: Sessions, context: RenderContext, orders: Orders) {
+    this.orders = orders;
     this.#vault = vault;
     this.#sessions = sessions;
     this.#context = context;
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return renderRow(node, this.#context, this.filters);
+    return renderRow(node, this.#context, this);
   }
 
   getParent(node: Node): Node | undefined {
@@ -161,11 +164,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   async #below(parent: ParentNode, account: Account): Promise<Node[]> {
     try {
       const pages = await this.#pagesOf(parent, account);
-      const filter = this.filters.get(parent.id);
-      const { rows, rest } =
-        filter === undefined
-          ? await pages.visible()
-          : { rows: (await pages.all()).filter((item) => filter.matches(item)), rest: 0 };
+      const { rows, rest } = await this.#visible(parent, pages);
       const items = rows
         .filter((item) => this.#isThere(item))
         .map((item) =>
@@ -192,6 +191,30 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return token?.unlisted !== true || this.#context.isKept(token.id);
   }
 
+  /** The rows to show: a page of them, or whatever a filter leaves. */
+  async #visible(parent: ParentNode, pages: Pages<Item>): ReturnType<Pages<Item>['visible']> {
+    const filter = this.filters.get(parent.id);
+    if (filter === undefined && this.#sorting(parent) === undefined) return pages.visible();
+    const rows = await this.#all(parent, pages);
+    return filter === undefined
+      ? { rows: rows.slice(0, pages.shown), rest: Math.max(0, rows.length - pages.shown) }
+      : { rows: rows.filter((item) => filter.matches(item)), rest: 0 };
+  }
+
+  /** Every row, in the order that is shown. */
+  async #all(parent: ParentNode, pages: Pages<Item>): Promise<readonly Item[]> {
+    const sorting = this.#sorting(parent);
+    if (sorting === undefined) return pages.all();
+    const { order, descending } = sorting;
+    return pages.arranged(`${order.id} ${descending}`, async (rows) =>
+      (await import('./arrange.ts')).arrange(rows, sorting),
+    );
+  }
+
+  #sorting(parent: ParentNode): Sorting | undefined {
+    return parent.type === 'item' ? this.orders.get(parent.id, parent.item) : undefined;
+  }
+
   async #pagesOf(parent: ParentNode, account: Account): Promise<Pages<Item>> {
     const known = this.#pages.get(parent.id);
     if (known !== undefined) return known;
@@ -209,7 +232,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   async #showChild(parent: AccountNode | ItemNode, childId: string): Promise<void> {
     this.filters.set(parent.id, '');
     const pages = await this.#pagesOf(parent, parent.account);
-    const index = (await pages.all()).findIndex(
+    const index = (await this.#all(parent, pages)).findIndex(
       (item) => nodeId(parent.account.id, item.path) === childId,
     );
     if (index < pages.shown) return;

@@ -12,6 +12,7 @@ import { settings } from '../settings.ts';
 import { errorTitle, repairLabel } from '../error-words.ts';
 import type { Filters } from './filters.ts';
 import type { ErrorNode, MoreNode, Node, RecordNode } from './node.ts';
+import { sortingText, type Orders } from './orders.ts';
 
 export interface RenderContext {
   readonly clock: Clock;
@@ -34,19 +35,34 @@ const icons: Readonly<Record<ItemType, string>> = {
   note: 'info',
 };
 
+/** What a person chose for the rows below a row. */
+interface Arrangement {
+  readonly filters: Filters;
+  readonly orders: Orders;
+}
+
 /** Draws one row. Costs no I/O: the editor asks for every sibling, visible or not. */
-export function renderRow(node: Node, context: RenderContext, filters: Filters): vscode.TreeItem {
+export function renderRow(
+  node: Node,
+  context: RenderContext,
+  { filters, orders }: Arrangement,
+): vscode.TreeItem {
   const row = draw(node, context);
   row.id = node.id;
+  const sorting = node.type === 'item' ? orders.get(node.id, node.item) : undefined;
+  if (sorting !== undefined) note(row, sortingText(sorting));
   const filter = filters.get(node.id);
   if (filter !== undefined) {
-    const note = t('filter: {0}', filter.text);
-    row.description = [row.description, note].filter(Boolean).join(' · ');
+    note(row, t('filter: {0}', filter.text));
     row.contextValue = `${row.contextValue ?? ''};filtered`;
-    const spoken = row.accessibilityInformation?.label;
-    if (spoken !== undefined) row.accessibilityInformation = { label: `${spoken}, ${note}` };
   }
   return row;
+}
+
+function note(row: vscode.TreeItem, text: string): void {
+  row.description = [row.description, text].filter(Boolean).join(' · ');
+  const spoken = row.accessibilityInformation?.label;
+  if (spoken !== undefined) row.accessibilityInformation = { label: `${spoken}, ${text}` };
 }
 
 function draw(node: Node, context: RenderContext): vscode.TreeItem {
@@ -99,6 +115,7 @@ function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
     item.type,
     ...item.can,
     ...(item.hasChildren ? ['parent'] : []),
+    ...(item.orders === undefined ? [] : ['sortable']),
     ...(item.type === 'note' ? [] : ['named']),
     ...(token === undefined ? [] : ['token']),
     ...(item.can.includes('fetch') ? ['copyable'] : []),

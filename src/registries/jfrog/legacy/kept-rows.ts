@@ -6,6 +6,7 @@ import type { JfrogContext } from '../context.ts';
 import { isSignIn, type Facts } from '../facts.ts';
 import { placeOf } from '../paths.ts';
 import type { JfrogTokenType } from '../records.ts';
+import { tokenKeys } from '../rows/orders.ts';
 import { lines } from '../rows/words.ts';
 
 /**
@@ -55,6 +56,12 @@ function row(facts: Facts, record: TokenRecord, isRefreshable: boolean): Item {
     token: record,
     details: lines([t('Id'), id]),
     hasChildren: false,
+    sortKeys: tokenKeys({
+      name: record.label,
+      lastUsed: undefined,
+      issued: record.issuedAt,
+      lifetime: record.lifetime,
+    }),
     can: ['verify', 'revoke', ...(isRefreshable ? (['refresh'] as const) : [])],
     within: [],
     ...(isRefreshable ? {} : { blocked: { refresh: t('It was issued without a refresh token.') } }),

@@ -5,6 +5,7 @@ import { hasFeature, type Facts } from '../facts.ts';
 import { generationOf } from '../generation.ts';
 import { minePath, pairingPath, usersPath } from '../paths.ts';
 import { needsVersion } from '../version.ts';
+import { tokenOrders, userOrders } from './orders.ts';
 
 /** The rows of an account: own tokens and, for admins, everybody's and pairings. */
 export async function roots(context: JfrogContext, signal: AbortSignal): Promise<readonly Item[]> {
@@ -30,6 +31,7 @@ const mine = (facts: Facts): Item => ({
   label: t('My tokens'),
   description: facts.userName,
   hasChildren: true,
+  orders: tokenOrders(),
   can: ['issue'],
   within: ['refresh', 'revoke', 'verify'],
 });
@@ -40,6 +42,7 @@ const everybody = (): Item => ({
   label: t('All users'),
   description: t('everybody’s tokens'),
   hasChildren: true,
+  orders: userOrders(),
   can: ['issue'],
   within: ['issue', 'refresh', 'revoke', 'verify'],
 });

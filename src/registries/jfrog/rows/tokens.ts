@@ -10,6 +10,7 @@ import { listedRecord } from '../records.ts';
 import { sameUser, userNameOf } from '../subject.ts';
 import type { ItemPath } from '../../../core/outcome.ts';
 import type { TokenItem } from '../wire/token.ts';
+import { tokenKeys } from './orders.ts';
 import { day, lines } from './words.ts';
 
 /** Rows that are made at a stretch, before others may run. */
@@ -76,6 +77,12 @@ function tokenRow(context: JfrogContext, facts: Facts, group: ItemPath, item: To
       [t('Scope'), item.scope === undefined ? t('this server does not tell it') : undefined],
     ),
     hasChildren: false,
+    sortKeys: tokenKeys({
+      name: item.description,
+      lastUsed,
+      issued: token.issuedAt,
+      lifetime: token.lifetime,
+    }),
     within: [],
     ...rights(facts, item),
   };

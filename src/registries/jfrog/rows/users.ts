@@ -4,6 +4,7 @@ import type { JfrogContext } from '../context.ts';
 import { generationOf } from '../generation.ts';
 import { userPath } from '../paths.ts';
 import { userNameOf } from '../subject.ts';
+import { tokenOrders } from './orders.ts';
 
 /** Everybody who has a token, with how many; an admin's view. One request. */
 export async function users(context: JfrogContext, signal: AbortSignal): Promise<readonly Item[]> {
@@ -13,6 +14,7 @@ export async function users(context: JfrogContext, signal: AbortSignal): Promise
     const name = userNameOf(subject).toLowerCase();
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
+  const orders = tokenOrders();
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, count]) => ({
@@ -21,6 +23,8 @@ export async function users(context: JfrogContext, signal: AbortSignal): Promise
       label: name,
       description: count === 1 ? t('1 token') : t('{0} tokens', count),
       hasChildren: true,
+      orders,
+      sortKeys: { name, count },
       can: ['issue'],
       within: ['refresh', 'revoke', 'verify'],
     }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { arrange } from '../../../../src/ui/tree/arrange.ts';
 import { Bench, collect, never, now, walk } from './support.ts';
 
 const day = 86_400;
@@ -53,6 +54,44 @@ describe('the rows of a platform', () => {
     assert.deepEqual(laptop.can, ['verify', 'revoke', 'refresh']);
     assert.equal(laptop.token.loginName, 'bob');
     assert.equal(laptop.token.registryHost, bench.jfrog.host);
+  });
+
+  it('can be sorted by name, last use, issue and end', async () => {
+    bench.jfrog.tokens.user.lastUsed = now / 1000 - 7200;
+    const registry = bench.registry();
+    const bob = await walk(registry, 'All users', 'bob');
+    const rows = await collect(registry.children(bob, never));
+    assert.deepEqual(
+      bob.orders?.map(({ id, first }) => [id, first]),
+      [
+        ['name', 'ascending'],
+        ['lastUsed', 'descending'],
+        ['issued', 'descending'],
+        ['ends', 'ascending'],
+      ],
+    );
+    for (const [by, descending, labels] of [
+      ['name', true, ['laptop', 'editor', 'bob']],
+      ['lastUsed', true, ['laptop', 'editor', 'bob']],
+      ['issued', true, ['bob', 'editor', 'laptop']],
+      ['ends', false, ['bob', 'laptop', 'editor']],
+    ] as const) {
+      const order = bob.orders.find(({ id }) => id === by);
+      assert.ok(order);
+      const found = await arrange(rows, { order, descending });
+      assert.deepEqual(
+        found.map(({ label }) => label.replace(/ [0-9a-f]{8}$/, '')),
+        labels,
+        by,
+      );
+    }
+    const service = await walk(registry, 'All users', 'svc/ci', 'nightly build');
+    assert.equal(service.sortKeys?.['ends'], Infinity);
+    const users = await walk(registry, 'All users');
+    assert.deepEqual(
+      users.orders?.map(({ id }) => id),
+      ['name', 'count'],
+    );
   });
 
   it('say that an older server does not tell the scope', async () => {

@@ -1,0 +1,74 @@
+import { t } from '../../core/l10n.ts';
+import type { Order } from '../../registries/order.ts';
+import { accountNode } from '../attempt.ts';
+import { messages } from '../doors/messages.ts';
+import { pickAccount } from '../pick/account.ts';
+import type { Services } from '../services.ts';
+import { isNode, type ItemNode, type Node } from '../tree/node.ts';
+import type { Sorting } from '../tree/orders.ts';
+import { pickStep } from '../wizard/pick-step.ts';
+
+/** Shows the rows of a list in another order; the present one, chosen again, is turned round. */
+export async function sortBy(row: unknown, services: Services): Promise<void> {
+  const { tree } = services.view;
+  const list = await listFor(row, services);
+  const { orders = [] } = list?.item ?? {};
+  const [usual] = orders;
+  if (list === undefined || usual === undefined) return;
+  const present = tree.orders.get(list.id, list.item) ?? inFirst(usual);
+  const chosen = await pickStep<Order>({
+    frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
+    placeholder: t('In which order are the rows of {0} shown?', list.item.label),
+    rows: orders.map((order) => ({
+      label: order === present.order ? `$(check) ${order.label}` : `$(blank) ${order.label}`,
+      description:
+        order === present.order
+          ? t('{0} now; {1} if chosen again', wordsOf(present), wordsOf(turned(present)))
+          : wordsOf(inFirst(order)),
+      value: order,
+    })),
+    isCurrent: (order) => order === present.order,
+  });
+  if (chosen.kind !== 'value') return;
+  const next = chosen.value === present.order ? turned(present) : inFirst(chosen.value);
+  await tree.orders.set(list.id, list.item, next);
+  tree.redraw(list);
+}
+
+const inFirst = (order: Order): Sorting => ({ order, descending: order.first === 'descending' });
+
+const turned = ({ order, descending }: Sorting): Sorting => ({ order, descending: !descending });
+
+const wordsOf = ({ order, descending }: Sorting): string =>
+  descending ? order.descending : order.ascending;
+
+const isList = (node: Node | undefined): node is ItemNode =>
+  node?.type === 'item' && node.item.orders !== undefined;
+
+/** The list of the row or around it; without one, a list of the account that is chosen. */
+async function listFor(row: unknown, services: Services): Promise<ItemNode | undefined> {
+  const node = isNode(row) ? row : services.view.selection[0];
+  if (isList(node)) return node;
+  if (node !== undefined && 'parent' in node && isList(node.parent)) return node.parent;
+  const account = await pickAccount(node, services, t('Sort By'));
+  if (account === undefined) return undefined;
+  const { tree } = services.view;
+  const top = tree.find(account.id, []) ?? accountNode(account);
+  const lists = (await tree.getChildren(top)).filter(isList);
+  const [only] = lists;
+  if (only === undefined) {
+    await messages.info(t('No list of {0} has a choice of orders.', account.label));
+    return undefined;
+  }
+  if (lists.length === 1) return only;
+  const chosen = await pickStep<ItemNode>({
+    frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
+    placeholder: t('Which list of {0}?', account.label),
+    rows: lists.map((list) => ({
+      label: list.item.label,
+      description: list.item.description ?? '',
+      value: list,
+    })),
+  });
+  return chosen.kind === 'value' ? chosen.value : undefined;
+}
