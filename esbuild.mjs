@@ -47,12 +47,28 @@ const options = {
   },
 };
 
+/**
+ * The inspector's page, a script and a style that are put into its HTML: files of a webview come
+ * through a service worker, one after another, and the page would be seen that much later.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const page = {
+  entryPoints: { page: 'media/inspector/main.js', style: 'media/inspector/style.css' },
+  outdir: 'dist/inspector',
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'chrome140',
+  minify: !development,
+  logLevel: 'warning',
+};
+
 await rm('dist', { recursive: true, force: true });
 if (watch) {
-  const watcher = await context(options);
-  await watcher.watch();
+  for (const part of [options, page]) await (await context(part)).watch();
 } else {
-  const { metafile } = await build(options);
+  const [{ metafile }] = await Promise.all([build(options), build(page)]);
   const { writeFile } = await import('node:fs/promises');
   await writeFile('dist/meta.json', JSON.stringify(metafile));
 }

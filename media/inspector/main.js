@@ -16,6 +16,9 @@ const tell = (message) => editor.postMessage(message);
 const page = /** @type {HTMLElement} */ (document.querySelector('#page'));
 const status = /** @type {HTMLElement} */ (document.querySelector('#status'));
 
+/** Serial number of what is shown. @type {number | undefined} */
+let shown;
+
 /** @param {Page} view */
 function show(view) {
   if (view.kind === 'token') {
@@ -35,7 +38,8 @@ window.addEventListener('message', ({ data }) => {
   const message = readMessage(data);
   switch (message?.type) {
     case 'page':
-      show(message.page);
+      if (message.serial !== shown) show(message.page);
+      shown = message.serial;
       break;
     case 'update':
       showMoment(page, message.moment, message.signature);

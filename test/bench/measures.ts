@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { measureLoad } from './bundle/load.ts';
 import { measureSizes } from './bundle/measure.ts';
 import { measureActivation } from './host/activation.ts';
-import { measureInspector } from './inspector.ts';
+import { measureInspector } from './inspector/inspector.ts';
 import { measureJwt } from './jwt.ts';
 import { measureListing } from './listing/measure.ts';
 import type { Row } from './row.ts';

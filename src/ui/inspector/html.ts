@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** Addresses of the page's own files, and what it may load besides: nothing. */
+/** What the page is made of. */
 export interface PageFiles {
+  /** A module. */
   readonly script: string;
   readonly style: string;
-  /** Where a webview's files come from, as a source for the policy. */
-  readonly source: string;
 }
 
 /**
@@ -14,11 +13,11 @@ export interface PageFiles {
  *
  * @param language of the words, as a BCP 47 tag
  */
-export function pageHtml({ script, style, source }: PageFiles, language: string): string {
+export function pageHtml({ script, style }: PageFiles, language: string): string {
   const nonce = randomBytes(16).toString('base64url');
   const policy = [
     "default-src 'none'",
-    `style-src ${source}`,
+    `style-src 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -29,13 +28,13 @@ export function pageHtml({ script, style, source }: PageFiles, language: string)
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${attribute(style)}">
 <title>Registry Tokens</title>
+<style nonce="${nonce}">${style}</style>
 </head>
 <body>
 <main id="page"></main>
 <div id="status" role="status" class="unseen"></div>
-<script type="module" nonce="${nonce}" src="${attribute(script)}"></script>
+<script type="module" nonce="${nonce}">${script}</script>
 </body>
 </html>`;
 }

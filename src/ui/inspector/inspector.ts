@@ -11,6 +11,7 @@ import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import type { CommandName } from '../../ids.ts';
 import { comparePage } from './compare-page.ts';
 import type { Compared } from './compare-page.ts';
+import type { PageFiles } from './html.ts';
 import { timesOf } from './life.ts';
 import { Panel } from './panel.ts';
 import type { PanelContent } from './panel.ts';
@@ -35,6 +36,7 @@ export interface Shown extends Subject {
 
 export interface InspectorOptions {
   readonly extensionUri: vscode.Uri;
+  readonly files: PageFiles;
   readonly clock: Clock;
   /** Does what a button or a row asks for. */
   readonly run: (command: CommandName, argument?: unknown) => void;
@@ -80,12 +82,11 @@ export class Inspector {
     const shown = { ...subject, decoded: decodeSecret(subject.token) };
     this.#shown = shown;
     this.#verification = { kind: 'none' };
-    const { extensionUri } = this.#options;
     const content = this.#content(shown);
     if (this.#panel !== undefined) {
       this.#panel.show(content);
     } else {
-      this.#panel = new Panel(inspectorViewType, extensionUri, content, () => {
+      this.#panel = new Panel(inspectorViewType, this.#options, content, () => {
         this.#panel = undefined;
         this.#shown = undefined;
       });
@@ -107,7 +108,6 @@ export class Inspector {
   }
 
   compare(left: Compared, right: Compared): void {
-    const { extensionUri } = this.#options;
     const content: PanelContent = {
       title: `${left.title} ↔ ${right.title}`,
       page: () => comparePage(left, right, this.#options.clock.now()),
@@ -117,7 +117,7 @@ export class Inspector {
       this.#comparison.show(content);
       return;
     }
-    this.#comparison = new Panel(comparisonViewType, extensionUri, content, () => {
+    this.#comparison = new Panel(comparisonViewType, this.#options, content, () => {
       this.#comparison = undefined;
     });
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import { pageHtml } from './html.ts';
+import type { PageFiles } from './html.ts';
 import { readFromPage } from './protocol.ts';
 import type { FromPage, Page, ToPage } from './protocol.ts';
 
@@ -23,42 +24,40 @@ export class Panel {
   #content: PanelContent;
   #timer: NodeJS.Timeout | undefined;
   #ready = false;
+  /** Counts what was shown, so that the page draws nothing twice. */
+  #serial = 0;
 
   constructor(
     viewType: string,
-    extensionUri: vscode.Uri,
+    { extensionUri, files }: { readonly extensionUri: vscode.Uri; readonly files: PageFiles },
     content: PanelContent,
     onClosed: () => void,
   ) {
-    const files = vscode.Uri.joinPath(extensionUri, 'media', 'inspector');
     this.#content = content;
     this.#onClosed = onClosed;
     this.#panel = vscode.window.createWebviewPanel(
       viewType,
       content.title,
       { viewColumn: columnBeside(), preserveFocus: false },
-      { enableScripts: true, enableForms: false, localResourceRoots: [files] },
+      { enableScripts: true, enableForms: false, localResourceRoots: [] },
     );
     const { webview } = this.#panel;
-    const address = (file: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(files, file)).toString();
-    this.#panel.iconPath = {
-      light: vscode.Uri.joinPath(files, 'tab-light.svg'),
-      dark: vscode.Uri.joinPath(files, 'tab-dark.svg'),
-    };
+    const icon = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(extensionUri, 'media', 'inspector', `tab-${theme}.svg`);
+    this.#panel.iconPath = { light: icon('light'), dark: icon('dark') };
     webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
     this.#panel.onDidChangeViewState(() => this.#visibilityChanged());
     this.#panel.onDidDispose(() => this.#closed());
-    webview.html = pageHtml(
-      { script: address('main.js'), style: address('style.css'), source: webview.cspSource },
-      vscode.env.language,
-    );
+    webview.html = pageHtml(files, vscode.env.language);
+    // The editor holds this back until the page can hear it, which is before the page could ask.
+    this.#postPage();
   }
 
   /** Shows something else in the same place. */
   show(content: PanelContent): void {
     this.#content = content;
     this.#panel.title = content.title;
+    this.#serial += 1;
     this.#panel.reveal(undefined, false);
     this.#showPage();
   }
@@ -94,9 +93,12 @@ export class Panel {
   }
 
   #showPage(): void {
-    if (!this.#ready) return;
-    this.#post({ type: 'page', page: this.#content.page() });
+    this.#postPage();
     this.refresh();
+  }
+
+  #postPage(): void {
+    this.#post({ type: 'page', serial: this.#serial, page: this.#content.page() });
   }
 
   #visibilityChanged(): void {

@@ -135,7 +135,8 @@ export interface ComparePage {
 export type Page = TokenPage | ComparePage;
 
 export type ToPage =
-  | { readonly type: 'page'; readonly page: Page }
+  /** A page is drawn once, however often it is sent with the same serial number. */
+  | { readonly type: 'page'; readonly serial: number; readonly page: Page }
   | {
       readonly type: 'update';
       readonly moment: Moment;

@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
   readonly suite: string;
   /** The packaged extension; `dist/registry-tokens.vsix` by default. */
   readonly vsix?: string;
+  /** More extensions, packaged as well. */
+  readonly others?: readonly string[];
   /** VS Code's version; the current one of versions.ts by default. */
   readonly version?: string;
   /** The folder to open; an empty one by default. */
@@ -85,7 +87,9 @@ export class Workbench {
     ];
     try {
       const place = await layOut(directory, options);
-      await installExtension(editor, options.vsix ?? vsixFile, place);
+      for (const vsix of [options.vsix ?? vsixFile, ...(options.others ?? [])]) {
+        await installExtension(editor, vsix, place);
+      }
       const server = await startCodeServer(editor, place);
       cleaners.unshift(() => server.service.stop());
       const browser = await chromium.launch((await findBrowser()).launch);

@@ -8,10 +8,11 @@ const belongings: readonly RegExp[] = [
   /^LICENSE$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/(chunks\/)?[\w-]+\.js(\.LEGAL\.txt)?$/,
+  /^dist\/inspector\/(page\.js|style\.css)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^media\/(icon\.png|view\.svg)$/,
   /^media\/walkthrough\/[a-z]+\.svg$/,
-  /^media\/inspector\/(tab-(dark|light)\.svg|style\.css|[a-z]+\.js)$/,
+  /^media\/inspector\/tab-(dark|light)\.svg$/,
 ];
 
 /** The files that would be packed in a directory, relative to it and sorted. */

@@ -15,10 +15,13 @@ const contraband = [
   'CONTRIBUTING.md',
   'dist/extension.js.map',
   'dist/chunks/client-ABC.js.map',
+  'dist/inspector/page.js.map',
   'dist/meta.json',
   'dist/registry-tokens.vsix',
   'esbuild.mjs',
   'eslint.config.mjs',
+  'media/inspector/main.js',
+  'media/inspector/style.css',
   'media/screenshots/tree.png',
   'node_modules/undici/index.js',
   'out/screenshots/tree.png',
@@ -30,7 +33,13 @@ const contraband = [
   'accounts.json',
 ];
 
-const built = ['dist/extension.js', 'dist/chunks/client-ABC.js', 'dist/THIRD-PARTY-NOTICES.txt'];
+const built = [
+  'dist/extension.js',
+  'dist/chunks/client-ABC.js',
+  'dist/inspector/page.js',
+  'dist/inspector/style.css',
+  'dist/THIRD-PARTY-NOTICES.txt',
+];
 
 let directory = '';
 let files: readonly string[] = [];
@@ -75,8 +84,6 @@ describe('the package', () => {
       'README.md',
       'l10n/bundle.l10n.json',
       'media/icon.png',
-      'media/inspector/main.js',
-      'media/inspector/style.css',
       'media/inspector/tab-dark.svg',
       'media/view.svg',
       'package.nls.json',
