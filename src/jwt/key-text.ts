@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
+import { rsaPssJwk } from './rsa-pss.ts';
 
 const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \1-----/g;
 
@@ -36,7 +37,9 @@ function jwkOfBlock(label: string, body: string): PublicJwk | undefined {
 
 function jwkOf(read: () => KeyObject): PublicJwk | undefined {
   try {
-    const jwk = read().export({ format: 'jwk' });
+    const key = read();
+    const jwk =
+      key.asymmetricKeyType === 'rsa-pss' ? rsaPssJwk(key) : key.export({ format: 'jwk' });
     return readKeys(jwk)?.[0];
   } catch {
     return undefined;

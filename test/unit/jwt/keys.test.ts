@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
+import { constants, generateKeyPairSync, sign as rawSign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import {
   CompactSign,
@@ -69,6 +69,33 @@ describe('keys as people have them', () => {
       assert.match(check.key, /thumbprint/);
     }
   });
+
+  for (const [says, hash, alg] of [
+    ['any hash', {}, undefined],
+    ['SHA-384 alone', { hashAlgorithm: 'sha384', mgf1HashAlgorithm: 'sha384' }, 'PS384'],
+  ] as const) {
+    it(`are for RSASSA-PSS and nothing else, with ${says}`, async () => {
+      const pair = generateKeyPairSync('rsa-pss', { modulusLength: 2048, ...hash });
+      const signature = (data: string, padding: number) =>
+        rawSign('sha384', Buffer.from(data), { key: pair.privateKey, padding, saltLength: 48 });
+      const data = ['{"alg":"PS384"}', '{"sub":"x"}']
+        .map((text) => Buffer.from(text).toString('base64url'))
+        .join('.');
+      const token = `${data}.${signature(data, constants.RSA_PKCS1_PSS_PADDING).toString('base64url')}`;
+      const texts = [
+        pair.publicKey.export({ type: 'spki', format: 'pem' }),
+        pair.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+        pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+      ].map(String);
+      for (const text of texts) {
+        assert.equal(readKeyText(text)?.[0]?.['alg'], alg);
+        const check = await verifyWithJwks(token, text);
+        assert.equal(check.state, 'valid', check.message);
+        const forged = await verifyWithJwks(token.replace(/.{20}$/, 'A'.repeat(20)), text);
+        assert.equal(forged.state, 'invalid');
+      }
+    });
+  }
 
   it('are not shared secrets, or a public key would sign', async () => {
     const { publicKey } = generateKeyPairSync('ed25519');
