@@ -7,6 +7,9 @@ import type { CryptoKey, JWK } from 'jose';
 import type { Frame } from 'playwright-core';
 import { startWorkbench, waitFor } from './driver/index.ts';
 import type { Workbench } from './driver/index.ts';
+import { needlesOf } from './leak/needles.ts';
+import { browserStorage, filesBelow, leaks } from './leak/places.ts';
+import { currentVersion, oldestVersion } from '../tools/editor/versions.ts';
 
 const seconds = Math.floor(Date.now() / 1000);
 const planted = '<img src="https://planted.invalid/x.png"><script>window.planted = 1</script>';
@@ -24,6 +27,13 @@ const claims = {
   note: planted,
 };
 
+const everyTheme = [
+  'Dark Modern',
+  'Light Modern',
+  'Dark High Contrast',
+  'Light High Contrast',
+] as const;
+
 /** As much of axe's report as is looked at. */
 interface AxeReport {
   readonly violations: readonly {
@@ -32,63 +42,70 @@ interface AxeReport {
   }[];
 }
 
-describe('the token inspector', () => {
-  let workbench: Workbench;
-  let key: CryptoKey;
-  let jwk: JWK;
-  let token = '';
-  before(async () => {
-    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-    key = privateKey;
-    jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };
-    token = await sign(claims);
-    workbench = await startWorkbench({ suite: 'inspector' });
-  });
-  afterEach((test) => workbench.keepFailure(test));
-  after(() => workbench.close());
+/** The oldest editor is asked for less: what it draws differently would show in one theme. */
+const editors = [
+  { version: currentVersion, themes: [...everyTheme] },
+  { version: oldestVersion, themes: ['Dark Modern'] },
+] as const;
 
-  const sign = (content: object): Promise<string> =>
-    new CompactSign(Buffer.from(JSON.stringify(content)))
-      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: 'k1' })
-      .sign(key);
+for (const { version, themes } of editors) {
+  describe(`the token inspector in VS Code ${version}`, () => {
+    let workbench: Workbench;
+    let key: CryptoKey;
+    let jwk: JWK;
+    let token = '';
+    before(async () => {
+      const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+      key = privateKey;
+      jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };
+      token = await sign(claims);
+      workbench = await startWorkbench({ suite: `inspector-${version}`, version });
+    });
+    afterEach((test) => workbench.keepFailure(test));
+    after(() => workbench.close());
 
-  /** The frame of the inspector whose page has such a text. */
-  const inspector = (text: string): Promise<Frame> =>
-    waitFor(`an inspector that shows ${text}`, async () => {
-      for (const frame of workbench.window.page.frames()) {
-        const shown = await frame
-          .locator('main#page')
-          .innerText({ timeout: 200 })
-          .catch(() => '');
-        if (shown.includes(text)) return frame;
-      }
-      return undefined;
+    const sign = (content: object): Promise<string> =>
+      new CompactSign(Buffer.from(JSON.stringify(content)))
+        .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: 'k1' })
+        .sign(key);
+
+    /** The frame of the inspector whose page has such a text. */
+    const inspector = (text: string): Promise<Frame> =>
+      waitFor(`an inspector that shows ${text}`, async () => {
+        for (const frame of workbench.window.page.frames()) {
+          const shown = await frame
+            .locator('main#page')
+            .innerText({ timeout: 200 })
+            .catch(() => '');
+          if (shown.includes(text)) return frame;
+        }
+        return undefined;
+      });
+
+    async function decode(text: string, expected: string): Promise<Frame> {
+      await workbench.window.writeClipboard(text);
+      await workbench.window.runCommand('Registry Tokens: Decode JWT from Selection or Clipboard');
+      return inspector(expected);
+    }
+
+    it('answers who, what, until when and whether it is genuine', async () => {
+      const frame = await decode(token, 'robot acme+ci');
+      const text = await frame.locator('main').innerText();
+      assert.match(text, /may pull, push acme\/web, expires in 30 days, signature not checked/);
+      assert.equal(await frame.locator('.bar .tick').count(), 4);
+      assert.match(
+        (await frame.locator('.bar').getAttribute('aria-label')) ?? '',
+        /^Issued 10 d ago/,
+      );
+      assert.ok(!(await frame.content()).includes(token.slice(-40)));
     });
 
-  async function decode(text: string, expected: string): Promise<Frame> {
-    await workbench.window.writeClipboard(text);
-    await workbench.window.runCommand('Registry Tokens: Decode JWT from Selection or Clipboard');
-    return inspector(expected);
-  }
-
-  it('answers who, what, until when and whether it is genuine', async () => {
-    const frame = await decode(token, 'robot acme+ci');
-    const text = await frame.locator('main').innerText();
-    assert.match(text, /may pull, push acme\/web, expires in 30 days, signature not checked/);
-    assert.equal(await frame.locator('.bar .tick').count(), 4);
-    assert.match(
-      (await frame.locator('.bar').getAttribute('aria-label')) ?? '',
-      /^Issued 10 d ago/,
-    );
-    assert.ok(!(await frame.content()).includes(token.slice(-40)));
-  });
-
-  it('shows what is planted in a claim as text, and lets nothing of it run', async () => {
-    const frame = await inspector('robot acme+ci');
-    assert.equal(await frame.locator('main img, main script').count(), 0);
-    assert.match(await frame.locator('main').innerText(), /planted\.invalid/);
-    // Even if markup got in by some other way, the policy stands behind.
-    const blocked = await frame.evaluate<string[]>(`new Promise((resolve) => {
+    it('shows what is planted in a claim as text, and lets nothing of it run', async () => {
+      const frame = await inspector('robot acme+ci');
+      assert.equal(await frame.locator('main img, main script').count(), 0);
+      assert.match(await frame.locator('main').innerText(), /planted\.invalid/);
+      // Even if markup got in by some other way, the policy stands behind.
+      const blocked = await frame.evaluate<string[]>(`new Promise((resolve) => {
       const blocked = [];
       document.addEventListener('securitypolicyviolation', (event) => {
         blocked.push(event.effectiveDirective);
@@ -103,86 +120,90 @@ describe('the token inspector', () => {
       document.body.append(image);
       fetch('https://planted.invalid/').catch(() => {});
     })`);
-    assert.deepEqual(blocked, ['connect-src', 'img-src', 'script-src-elem']);
-    assert.equal(await frame.evaluate('window.planted'), undefined);
-  });
-
-  it('checks the signature on request, and names key and limits', async () => {
-    const { window } = workbench;
-    const frame = await decode(await sign(claims), 'signature not checked');
-    await frame.getByRole('button', { name: 'Verify Signature…' }).click();
-    await window.quickInput.pick(/Paste a public key/);
-    await window.quickInput.waitForMessage(/^Paste the public key/);
-    await window.quickInput.fill(JSON.stringify(jwk));
-    await window.quickInput.accept();
-    await inspector('signature valid');
-    const text = await frame.locator('#signature').innerText();
-    assert.match(text, /valid under the key k1 \(ES256\)/);
-    assert.match(text, /Not checked: whether its server still accepts it/);
-    assert.match(await frame.locator('#status').innerText(), /valid under the key k1/);
-    await window.screenshot('verified');
-  });
-
-  it('works by keyboard, and copies a claim', async () => {
-    const { window } = workbench;
-    const frame = await inspector('robot acme+ci');
-    await frame.getByRole('button', { name: 'Copy the value of iss' }).focus();
-    await window.press('ArrowDown');
-    await window.press('ArrowDown');
-    await window.press('Enter');
-    await waitFor('the claim in the clipboard', async () =>
-      (await window.readClipboard()) === 'acme+ci' ? true : undefined,
-    );
-    assert.match(await frame.locator('#status').innerText(), /sub copied/);
-  });
-
-  const themes = [
-    'Dark Modern',
-    'Light Modern',
-    'Dark High Contrast',
-    'Light High Contrast',
-  ] as const;
-  for (const theme of themes) {
-    it(`has no fault that axe finds, ${theme}`, async () => {
-      await workbench.window.switchTheme(theme);
-      const bad = { ...claims, iat: seconds - 40_000_000, exp: seconds - 60, nbf: seconds - 99 };
-      const frame = await decode(await sign(bad), 'The token has ended');
-      await workbench.window.screenshot(`expired ${theme}`);
-      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-      await frame.evaluate(axe);
-      const report = await frame.evaluate<AxeReport>(
-        "axe.run(document, { resultTypes: ['violations'] })",
-      );
-      const faults = report.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-      assert.deepEqual(faults, []);
+      assert.deepEqual(blocked, ['connect-src', 'img-src', 'script-src-elem']);
+      assert.equal(await frame.evaluate('window.planted'), undefined);
     });
-  }
 
-  it('compares two tokens claim by claim', async () => {
-    const { window } = workbench;
-    await decode(token, 'robot acme+ci');
-    await window.writeClipboard(await sign({ ...claims, exp: claims.exp + 7200, jti: '1' }));
-    await window.runCommand('Registry Tokens: Compare Tokens…');
-    await window.quickInput.pick(/In the clipboard/);
-    const frame = await inspector('Compared tokens');
-    const text = await frame.locator('main').innerText();
-    assert.match(text, /2 differences/);
-    assert.match(text, /2 hours later/);
-    assert.match(text, /only in the second/);
-    await window.screenshot('compared');
-  });
+    it('checks the signature on request, and names key and limits', async () => {
+      const { window } = workbench;
+      const frame = await decode(await sign(claims), 'signature not checked');
+      await frame.getByRole('button', { name: 'Verify Signature…' }).click();
+      await window.quickInput.pick(/Paste a public key/);
+      await window.quickInput.waitForMessage(/^Paste the public key/);
+      await window.quickInput.fill(JSON.stringify(jwk));
+      await window.quickInput.accept();
+      await inspector('signature valid');
+      const text = await frame.locator('#signature').innerText();
+      assert.match(text, /valid under the key k1 \(ES256\)/);
+      assert.match(text, /Not checked: whether its server still accepts it/);
+      assert.match(await frame.locator('#status').innerText(), /valid under the key k1/);
+      await window.screenshot('verified');
+    });
 
-  it('is gone after a reload, and no claim is left in what the editor keeps', async () => {
-    const { window } = workbench;
-    await window.reload();
-    const pages = await Promise.all(
-      window.page.frames().map((frame) =>
-        frame
-          .locator('main#page')
-          .count()
-          .catch(() => 0),
-      ),
-    );
-    assert.ok(pages.every((count) => count === 0));
+    it('works by keyboard, and copies a claim', async () => {
+      const { window } = workbench;
+      const frame = await inspector('robot acme+ci');
+      await frame.getByRole('button', { name: 'Copy the value of iss' }).focus();
+      await window.press('ArrowDown');
+      await window.press('ArrowDown');
+      await window.press('Enter');
+      await waitFor('the claim in the clipboard', async () =>
+        (await window.readClipboard()) === 'acme+ci' ? true : undefined,
+      );
+      assert.match(await frame.locator('#status').innerText(), /sub copied/);
+    });
+
+    for (const theme of themes) {
+      it(`has no fault that axe finds, ${theme}`, async () => {
+        await workbench.window.switchTheme(theme);
+        const bad = { ...claims, iat: seconds - 40_000_000, exp: seconds - 60, nbf: seconds - 99 };
+        const frame = await decode(await sign(bad), 'The token has ended');
+        await workbench.window.screenshot(`expired ${theme}`);
+        const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+        await frame.evaluate(axe);
+        const report = await frame.evaluate<AxeReport>(
+          "axe.run(document, { resultTypes: ['violations'] })",
+        );
+        const faults = report.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+        assert.deepEqual(faults, []);
+      });
+    }
+
+    it('compares two tokens claim by claim', async () => {
+      const { window } = workbench;
+      await decode(token, 'robot acme+ci');
+      await window.writeClipboard(await sign({ ...claims, exp: claims.exp + 7200, jti: '1' }));
+      await window.runCommand('Registry Tokens: Compare Tokens…');
+      await window.quickInput.pick(/In the clipboard/);
+      const frame = await inspector('Compared tokens');
+      const text = await frame.locator('main').innerText();
+      assert.match(text, /2 differences/);
+      assert.match(text, /2 hours later/);
+      assert.match(text, /only in the second/);
+      await window.screenshot('compared');
+    });
+
+    it('is gone after a reload, and no claim is left in what the editor keeps', async () => {
+      const { window } = workbench;
+      await window.reload();
+      const pages = await Promise.all(
+        window.page.frames().map((frame) =>
+          frame
+            .locator('main#page')
+            .count()
+            .catch(() => 0),
+        ),
+      );
+      assert.ok(pages.every((count) => count === 0));
+      const { dataDir, home } = workbench;
+      const places = [
+        ...(await filesBelow(dataDir)),
+        ...(await filesBelow(home)),
+        ...(await browserStorage(window.page)),
+      ];
+      const [, payload = '', signature = ''] = token.split('.');
+      const secrets = { claim: 'planted.invalid', payload: payload.slice(8, 48), signature };
+      assert.deepEqual(leaks(places, needlesOf(new Map(Object.entries(secrets)))), []);
+    });
   });
-});
+}
