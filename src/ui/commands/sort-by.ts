@@ -6,6 +6,7 @@ import { pickAccount } from '../pick/account.ts';
 import type { Services } from '../services.ts';
 import { isNode, type ItemNode, type Node } from '../tree/node.ts';
 import type { Sorting } from '../tree/orders.ts';
+import { rememberOrder } from '../tree/remember-order.ts';
 import { pickStep } from '../wizard/pick-step.ts';
 
 /** Shows the rows of a list in another order; the present one, chosen again, is turned round. */
@@ -15,7 +16,7 @@ export async function sortBy(row: unknown, services: Services): Promise<void> {
   const { orders = [] } = list?.item ?? {};
   const [usual] = orders;
   if (list === undefined || usual === undefined) return;
-  const present = tree.orders.get(list.id, list.item) ?? inFirst(usual);
+  const present = tree.orders.of(list) ?? inFirst(usual);
   const chosen = await pickStep<Order>({
     frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
     placeholder: t('In which order are the rows of {0} shown?', list.item.label),
@@ -31,7 +32,7 @@ export async function sortBy(row: unknown, services: Services): Promise<void> {
   });
   if (chosen.kind !== 'value') return;
   const next = chosen.value === present.order ? turned(present) : inFirst(chosen.value);
-  await tree.orders.set(list.id, list.item, next);
+  await rememberOrder(tree.orders, list, next);
   tree.redraw(list);
 }
 

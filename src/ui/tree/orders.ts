@@ -1,8 +1,8 @@
 import { t } from '../../core/l10n.ts';
-import type { Item } from '../../registries/item.ts';
 import type { Order } from '../../registries/order.ts';
 import { isObject } from '../../vault/shapes.ts';
 import type { Memento } from '../../vault/stores.ts';
+import type { Node } from './node.ts';
 
 /** An order in one of its directions. */
 export interface Sorting {
@@ -10,34 +10,25 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-const memory = 'orders';
+/** Where the orders are stored that a person chose: an id and a direction, by the id of the row. */
+export const ordersKey = 'orders';
 
-/** The orders that lists are shown in, by the row above them; remembered for this window. */
+/** The orders that lists are shown in, as far as they are not the usual ones. */
 export class Orders {
-  readonly #memento: Memento;
+  readonly memento: Memento;
 
+  /** @param memento of the window's workspace: other windows may show other orders */
   constructor(memento: Memento) {
-    this.#memento = memento;
+    this.memento = memento;
   }
 
-  /** The order a list is shown in, where the person chose another than the usual one. */
-  get(id: string, { orders = [] }: Item): Sorting | undefined {
-    const [by, direction] = String(this.#all()[id]).split(' ');
-    const order = orders.find((candidate) => candidate.id === by);
+  /** The order of the rows below a row, where the person chose one that the list has. */
+  of(node: Node): Sorting | undefined {
+    if (node.type !== 'item') return undefined;
+    const stored = this.memento.get(ordersKey);
+    const [by, direction] = String(isObject(stored) ? stored[node.id] : '').split(' ');
+    const order = node.item.orders?.find(({ id }) => id === by);
     return order && { order, descending: direction === 'descending' };
-  }
-
-  /** Remembers an order; the usual one, which the rows come in, need not be. */
-  async set(id: string, { orders = [] }: Item, { order, descending }: Sorting): Promise<void> {
-    const direction = descending ? 'descending' : 'ascending';
-    const isUsual = order === orders[0] && direction === order.first;
-    const chosen = isUsual ? undefined : `${order.id} ${direction}`;
-    await this.#memento.update(memory, { ...this.#all(), [id]: chosen });
-  }
-
-  #all(): Readonly<Record<string, unknown>> {
-    const stored = this.#memento.get(memory);
-    return isObject(stored) ? stored : {};
   }
 }
 

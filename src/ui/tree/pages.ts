@@ -1,5 +1,11 @@
 import type { Page } from '../../registries/page.ts';
 
+/** The rows to show, and how many are behind them: `undefined` while nobody knows. */
+export interface Visible<T> {
+  readonly rows: readonly T[];
+  readonly rest: number | undefined;
+}
+
 /**
  * A long list, shown a page at a time: rows are taken from the source only as far as they are
  * shown, and stay there when more is asked for.
@@ -12,7 +18,6 @@ export class Pages<T> {
   #total: number | undefined;
   #shown: number;
   #pull: Promise<void> | undefined;
-  #arranged: { readonly name: string; readonly rows: Promise<readonly T[]> } | undefined;
 
   constructor(source: (signal: AbortSignal) => AsyncIterable<Page<T>>, firstPage: number) {
     this.#abort = new AbortController();
@@ -30,8 +35,7 @@ export class Pages<T> {
     this.#shown += pageSize;
   }
 
-  /** The rows to show, and how many are behind them: `undefined` while nobody knows. */
-  async visible(): Promise<{ readonly rows: readonly T[]; readonly rest: number | undefined }> {
+  async visible(): Promise<Visible<T>> {
     await this.#load(this.#shown);
     const total = this.#done ? this.#rows.length : this.#total;
     return {
@@ -40,20 +44,10 @@ export class Pages<T> {
     };
   }
 
-  /** Every row, for a filter. */
+  /** Every row, for a filter or another order. */
   async all(): Promise<readonly T[]> {
     await this.#load(Infinity);
     return this.#rows;
-  }
-
-  /** Every row in another order than the source's; made once for a name, and kept until the next. */
-  async arranged(
-    name: string,
-    arrange: (rows: readonly T[]) => Promise<readonly T[]>,
-  ): Promise<readonly T[]> {
-    const rows = await this.all();
-    if (this.#arranged?.name !== name) this.#arranged = { name, rows: arrange(rows) };
-    return this.#arranged.rows;
   }
 
   /** Ends a load that nobody waits for any more. */

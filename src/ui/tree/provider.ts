@@ -18,8 +18,8 @@ import {
   type ParentNode,
   type RecordNode,
 } from './node.ts';
-import type { Orders, Sorting } from './orders.ts';
-import { Pages } from './pages.ts';
+import type { Orders } from './orders.ts';
+import { Pages, type Visible } from './pages.ts';
 import { renderRow, type RenderContext } from './render.ts';
 import { tooltip } from './tooltip.ts';
 
@@ -165,8 +165,11 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     try {
       const pages = await this.#pagesOf(parent, account);
       const { rows, rest } = await this.#visible(parent, pages);
+      // A token that no registry lists is there as long as this machine keeps it.
+      const isThere = ({ token }: Item) =>
+        token?.unlisted !== true || this.#context.isKept(token.id);
       const items = rows
-        .filter((item) => this.#isThere(item))
+        .filter(isThere)
         .map((item) =>
           this.#keep({ type: 'item', id: nodeId(account.id, item.path), account, item, parent }),
         );
@@ -186,33 +189,13 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     }
   }
 
-  /** A token that no registry lists is there as long as this machine keeps it. */
-  #isThere({ token }: Item): boolean {
-    return token?.unlisted !== true || this.#context.isKept(token.id);
-  }
-
-  /** The rows to show: a page of them, or whatever a filter leaves. */
-  async #visible(parent: ParentNode, pages: Pages<Item>): ReturnType<Pages<Item>['visible']> {
+  async #visible(parent: ParentNode, pages: Pages<Item>): Promise<Visible<Item>> {
     const filter = this.filters.get(parent.id);
-    if (filter === undefined && this.#sorting(parent) === undefined) return pages.visible();
-    const rows = await this.#all(parent, pages);
-    return filter === undefined
-      ? { rows: rows.slice(0, pages.shown), rest: Math.max(0, rows.length - pages.shown) }
-      : { rows: rows.filter((item) => filter.matches(item)), rest: 0 };
-  }
-
-  /** Every row, in the order that is shown. */
-  async #all(parent: ParentNode, pages: Pages<Item>): Promise<readonly Item[]> {
-    const sorting = this.#sorting(parent);
-    if (sorting === undefined) return pages.all();
-    const { order, descending } = sorting;
-    return pages.arranged(`${order.id} ${descending}`, async (rows) =>
-      (await import('./arrange.ts')).arrange(rows, sorting),
-    );
-  }
-
-  #sorting(parent: ParentNode): Sorting | undefined {
-    return parent.type === 'item' ? this.orders.get(parent.id, parent.item) : undefined;
+    const sorting = this.orders.of(parent);
+    // Most lists are short or not touched: what needs every row comes on its first use.
+    return filter === undefined && sorting === undefined
+      ? pages.visible()
+      : (await import('./arrange.ts')).visibleRows(pages, sorting, filter);
   }
 
   async #pagesOf(parent: ParentNode, account: Account): Promise<Pages<Item>> {
@@ -232,7 +215,8 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   async #showChild(parent: AccountNode | ItemNode, childId: string): Promise<void> {
     this.filters.set(parent.id, '');
     const pages = await this.#pagesOf(parent, parent.account);
-    const index = (await this.#all(parent, pages)).findIndex(
+    const { allRows } = await import('./arrange.ts');
+    const index = (await allRows(pages, this.orders.of(parent))).findIndex(
       (item) => nodeId(parent.account.id, item.path) === childId,
     );
     if (index < pages.shown) return;

@@ -49,7 +49,7 @@ export function renderRow(
 ): vscode.TreeItem {
   const row = draw(node, context);
   row.id = node.id;
-  const sorting = node.type === 'item' ? orders.get(node.id, node.item) : undefined;
+  const sorting = orders.of(node);
   if (sorting !== undefined) note(row, sortingText(sorting));
   const filter = filters.get(node.id);
   if (filter !== undefined) {

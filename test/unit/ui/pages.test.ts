@@ -97,23 +97,4 @@ describe('a list that is shown a page at a time', () => {
     pages.cancel();
     assert.equal(source.signal.aborted, true);
   });
-
-  it('arranges every row once for a name, and keeps the page where it is', async () => {
-    const source = new Source([3, 1], [2, 4]);
-    const pages = source.open(1);
-    let times = 0;
-    const descending = (rows: readonly number[]) => {
-      times += 1;
-      return Promise.resolve(rows.toSorted((a, b) => b - a));
-    };
-    assert.deepEqual(await pages.arranged('down', descending), [4, 3, 2, 1]);
-    assert.deepEqual(await pages.arranged('down', descending), [4, 3, 2, 1]);
-    assert.equal(times, 1);
-    assert.equal(pages.shown, 1);
-    assert.deepEqual(
-      await pages.arranged('up', (rows) => Promise.resolve(rows.toSorted())),
-      [1, 2, 3, 4],
-    );
-    assert.deepEqual(await pages.visible(), { rows: [3], rest: 3 });
-  });
 });

@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Item } from '../../../../src/registries/item.ts';
 import type { Order } from '../../../../src/registries/order.ts';
-import { arrange } from '../../../../src/ui/tree/arrange.ts';
+import { allRows, arrange, visibleRows } from '../../../../src/ui/tree/arrange.ts';
+import { Filter } from '../../../../src/ui/tree/filters.ts';
+import type { ItemNode } from '../../../../src/ui/tree/node.ts';
 import { Orders, sortingText } from '../../../../src/ui/tree/orders.ts';
+import { Pages } from '../../../../src/ui/tree/pages.ts';
+import { rememberOrder } from '../../../../src/ui/tree/remember-order.ts';
 import { FakeMemento, Machine } from '../../vault/fakes.ts';
+import { account as accountOf } from '../../vault/window.ts';
+
+const account = accountOf('account');
 
 const name: Order = {
   id: 'name',
@@ -29,38 +36,44 @@ const row = (label: string, more: Partial<Item> = {}): Item => ({
   within: [],
   ...more,
 });
-const list = row('list', { orders: [name, used] });
+const listOf = (id: string, orders?: readonly Order[]): ItemNode => {
+  const item = row('list', orders === undefined ? {} : { orders });
+  return { type: 'item', id, account, item, parent: { type: 'account', id: 'account', account } };
+};
+const list = listOf('a', [name, used]);
 
 describe('the orders of lists', () => {
   it('are the usual ones until a person chooses', async () => {
     const orders = new Orders(new FakeMemento(new Machine()));
-    assert.equal(orders.get('a', list), undefined);
-    await orders.set('a', list, { order: used, descending: true });
-    assert.deepEqual(orders.get('a', list), { order: used, descending: true });
-    assert.equal(orders.get('b', list), undefined);
-    await orders.set('a', list, { order: used, descending: false });
-    assert.equal(orders.get('a', list)?.descending, false);
+    assert.equal(orders.of(list), undefined);
+    await rememberOrder(orders, list, { order: used, descending: true });
+    assert.deepEqual(orders.of(list), { order: used, descending: true });
+    assert.equal(orders.of(listOf('b', [name, used])), undefined);
+    assert.equal(orders.of(list.parent), undefined);
+    await rememberOrder(orders, list, { order: used, descending: false });
+    assert.equal(orders.of(list)?.descending, false);
   });
 
   it('are remembered for the window, and forgotten with the usual one', async () => {
     const memento = new FakeMemento(new Machine());
-    await new Orders(memento).set('a', list, { order: used, descending: true });
-    await new Orders(memento).set('b', list, { order: name, descending: true });
-    assert.equal(new Orders(memento).get('a', list)?.order, used);
-    await new Orders(memento).set('a', list, { order: name, descending: false });
-    assert.equal(new Orders(memento).get('a', list), undefined);
-    assert.equal(new Orders(memento).get('b', list)?.descending, true);
+    const other = listOf('b', [name, used]);
+    await rememberOrder(new Orders(memento), list, { order: used, descending: true });
+    await rememberOrder(new Orders(memento), other, { order: name, descending: true });
+    assert.equal(new Orders(memento).of(list)?.order, used);
+    await rememberOrder(new Orders(memento), list, { order: name, descending: false });
+    assert.equal(new Orders(memento).of(list), undefined);
+    assert.equal(new Orders(memento).of(other)?.descending, true);
   });
 
   it('count for nothing where the list has them no more, or where nonsense is stored', async () => {
     const memento = new FakeMemento(new Machine());
     const orders = new Orders(memento);
-    await orders.set('a', list, { order: used, descending: true });
-    assert.equal(orders.get('a', row('bare')), undefined);
-    assert.equal(orders.get('a', row('other', { orders: [name] })), undefined);
+    await rememberOrder(orders, list, { order: used, descending: true });
+    assert.equal(orders.of(listOf('a')), undefined);
+    assert.equal(orders.of(listOf('a', [name])), undefined);
     for (const nonsense of [7, 'used descending', null, { a: { by: 'used' } }]) {
       await memento.update('orders', nonsense);
-      assert.equal(orders.get('a', list), undefined);
+      assert.equal(orders.of(list), undefined);
     }
   });
 
@@ -80,5 +93,26 @@ describe('the orders of lists', () => {
       (await arrange(rows, { order: used, descending })).map(({ label }) => label);
     assert.deepEqual(await labels(true), ['note', 'b', 'a', 'unknown']);
     assert.deepEqual(await labels(false), ['note', 'a', 'b', 'unknown']);
+  });
+
+  it('take every row once, and keep page, filter and rest right', async () => {
+    const rows = ['c', 'a', 'd', 'b'].map((label, index) =>
+      row(`${label} ${index % 2}`, { sortKeys: { used: label } }),
+    );
+    const pages = new Pages<Item>(async function* () {
+      yield await Promise.resolve(rows.slice(0, 1));
+      yield rows.slice(1);
+    }, 2);
+    const sorting = { order: used, descending: true };
+    const shown = async (filter?: Filter) => {
+      const { rows: visible, rest } = await visibleRows(pages, sorting, filter);
+      return [visible.map(({ label }) => label), rest];
+    };
+    assert.deepEqual(await shown(), [['d 0', 'c 0'], 2]);
+    pages.more(2);
+    assert.deepEqual(await shown(), [['d 0', 'c 0', 'b 1', 'a 1'], 0]);
+    assert.deepEqual(await shown(new Filter('1')), [['b 1', 'a 1'], 0]);
+    assert.equal(await allRows(pages, sorting), await allRows(pages, sorting));
+    assert.deepEqual(await allRows(pages, undefined), rows);
   });
 });
