@@ -9,6 +9,7 @@ import { noProxySettings } from '../../src/net/proxy.ts';
 import type { Item } from '../../src/registries/item.ts';
 import { jfrogAdapter } from '../../src/registries/jfrog/adapter.ts';
 import type { Registry } from '../../src/registries/registry.ts';
+import { arrange } from '../../src/ui/tree/arrange.ts';
 import { Pages } from '../../src/ui/tree/pages.ts';
 import { pageSize } from './listing/ours.ts';
 import { startPeer, type Peer } from './listing/peer.ts';
@@ -29,7 +30,11 @@ export async function measureJfrog(): Promise<readonly Row[]> {
   try {
     const registry = openRegistry(peer);
     const row = await ownTokens(registry);
-    return [await speed(peer, registry, row), await responsiveness(registry, row)];
+    return [
+      await speed(peer, registry, row),
+      await responsiveness(registry, row),
+      await sortingBlocks(registry, row),
+    ];
   } finally {
     await service.stop();
   }
@@ -85,6 +90,34 @@ async function responsiveness(registry: Registry, row: Item): Promise<Row> {
     note:
       `${blockRuns} runs: ${range(blocks.map(({ wall }) => wall))} ms; ` +
       `the longest work of the thread itself ${median(computed).toFixed(1)} ms (${range(computed)})`,
+  };
+}
+
+/** The same while every row is sorted, by each order that the list offers and in both directions. */
+async function sortingBlocks(registry: Registry, row: Item): Promise<Row> {
+  const sortings = (row.orders ?? []).flatMap((order) =>
+    [false, true].map((descending) => ({ order, descending })),
+  );
+  const rows = await new Pages((abort) => registry.children(row, abort), pageSize).all();
+  const blocks: Turn[] = [];
+  const times: number[] = [];
+  for (let run = -warmUp; run < blockRuns; run += 1) {
+    for (const sorting of sortings) {
+      const before = performance.now();
+      const longest = await longestTurns(() => arrange(rows, sorting));
+      if (run < 0) continue;
+      blocks.push(longest);
+      times.push(performance.now() - before);
+    }
+  }
+  return {
+    name: 'longest block while 20,000 tokens are sorted',
+    value: Math.max(...blocks.map(({ wall }) => wall)),
+    unit: 'ms',
+    limit: 100,
+    note:
+      `the worst of ${blockRuns} runs of ${sortings.length} orders, median ` +
+      `${median(blocks.map(({ wall }) => wall)).toFixed(1)} ms; sorted in ${median(times).toFixed(1)} ms`,
   };
 }
 
