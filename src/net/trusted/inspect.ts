@@ -4,7 +4,7 @@ import { certificateFault } from '../classify.ts';
 import { proxyFor, type ProxySettings } from '../proxy.ts';
 import { trusts } from './secure-context.ts';
 import { startTls } from './secure.ts';
-import { serverCertificate } from './server-certificate.ts';
+import { presented, serverCertificate } from './server-certificate.ts';
 import { arrival, connectTimeoutMs, hangUp } from './socket.ts';
 import { openStream } from './stream.ts';
 
@@ -31,7 +31,8 @@ export async function inspectCertificate(
   try {
     // Typed as an error; it is the code of one.
     const problem = String(socket.authorizationError);
-    return serverCertificate(socket, target.host, certificateFault(problem) ?? 'other');
+    const leaf = presented(socket);
+    return leaf && serverCertificate(leaf, target.host, certificateFault(problem) ?? 'other');
   } finally {
     hangUp(socket);
   }

@@ -5,6 +5,7 @@ import type { TlsTrust } from '../../core/account.ts';
 import { proxyFor, type ProxySettings } from '../proxy.ts';
 import type { Route } from '../wire.ts';
 import { dispatch } from './dispatch.ts';
+import { OwnFirst } from './own-first.ts';
 import { secure } from './secure.ts';
 import { connectTimeoutMs } from './socket.ts';
 import { openStream } from './stream.ts';
@@ -17,13 +18,14 @@ const connections = 4;
  * the account trusts. Settings are read at each request, and a change of them opens new connections.
  */
 export function trustedRoute(trust: TlsTrust, settings: () => ProxySettings): Route {
+  const ownFirst = new OwnFirst(trust);
   let current: { readonly key: string; readonly pool: Pool } | undefined;
 
   return (request) => {
     const { systemCertificates, ...rest } = settings();
     const proxy = proxyFor(request.url, { systemCertificates, ...rest });
     const { origin } = request.url;
-    const connect = connector(request.url, proxy, trust, systemCertificates);
+    const connect = connector(request.url, proxy, trust, systemCertificates, ownFirst);
     if (request.changes) {
       // On a connection of its own: were a kept one closed by the server at this very moment,
       // nobody could tell whether the change has arrived.
@@ -46,11 +48,14 @@ function connector(
   proxy: URL | undefined,
   trust: TlsTrust,
   systemCertificates: boolean,
+  ownFirst: OwnFirst,
 ): buildConnector.connector {
-  const open = async () => {
+  const open = () => {
     const signal = AbortSignal.timeout(connectTimeoutMs);
-    const stream = await openStream(target, proxy, systemCertificates, signal);
-    return secure(stream, target, trust, systemCertificates, signal);
+    return ownFirst.connect(target.origin, async (authorities) => {
+      const stream = await openStream(target, proxy, systemCertificates, signal);
+      return secure(stream, target, trust, { systemCertificates, authorities }, signal);
+    });
   };
   return (_options, callback) => {
     open().then(

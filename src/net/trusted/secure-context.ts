@@ -16,6 +16,9 @@ let kept: readonly Kept[] = [];
 export const trustsNobody = (): SecureContext => contextOf(nobody, undefined);
 const nobody: readonly string[] = [];
 
+/** For what the authorities of the account alone vouch for; those of the machine are not read. */
+export const trustsOwn = ({ ca }: TlsTrust): SecureContext => contextOf(nobody, ca);
+
 /** What certificates are checked against: authorities of the account and of the machine. */
 export const trusts = ({ ca }: TlsTrust, systemCertificates: boolean): SecureContext =>
   contextOf(machineAuthorities(systemCertificates), ca);

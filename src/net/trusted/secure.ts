@@ -3,8 +3,9 @@ import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { TlsTrust } from '../../core/account.ts';
 import { WireFault } from '../fault.ts';
 import { bareHost } from '../url.ts';
-import { trusts, trustsNobody } from './secure-context.ts';
-import { leafFingerprint, serverCertificate } from './server-certificate.ts';
+import type { Authorities } from './own-first.ts';
+import { trusts, trustsNobody, trustsOwn } from './secure-context.ts';
+import { fingerprint, presented, serverCertificate } from './server-certificate.ts';
 import { arrival, hangUp } from './socket.ts';
 
 export interface TlsPeer {
@@ -13,35 +14,45 @@ export interface TlsPeer {
   readonly host: string;
 }
 
+/** Which authorities a certificate is checked against, see `OwnFirst`. */
+export interface Against {
+  readonly authorities: Authorities;
+  readonly systemCertificates: boolean;
+}
+
 /**
  * Makes an open connection secure, and gives it only when the server is trusted: by a pinned
- * fingerprint, which stands for name, chain and dates, or by the authorities of the account and of
- * the machine. Nothing is written before.
+ * fingerprint, which stands for name, chain and dates, or by the authorities of the account and,
+ * if they are wanted, of the machine. Nothing is written before.
  */
 export async function secure(
   stream: Socket,
   peer: TlsPeer,
   trust: TlsTrust,
-  systemCertificates: boolean,
+  against: Against,
   signal: AbortSignal,
 ): Promise<TLSSocket> {
   const pin = trust.fingerprint256;
   const socket = startTls(stream, peer, {
     // Without a pin Node checks everything itself. With one, the check is below.
     rejectUnauthorized: pin === undefined,
-    secureContext: pin === undefined ? trusts(trust, systemCertificates) : trustsNobody(),
+    secureContext: pin === undefined ? contextFor(trust, against) : trustsNobody(),
   });
   await arrival(socket, 'secureConnect', signal, 'not-tls');
-  if (pin !== undefined && leafFingerprint(socket) !== pin) {
-    const certificate = serverCertificate(socket, peer.host, 'pin-mismatch');
+  if (pin === undefined) return socket;
+  const leaf = presented(socket);
+  if (leaf === undefined || fingerprint(leaf) !== pin) {
     hangUp(socket);
     throw new WireFault('certificate', {
       reason: 'pin-mismatch',
-      ...(certificate === undefined ? {} : { certificate }),
+      ...(leaf && { certificate: serverCertificate(leaf, peer.host, 'pin-mismatch') }),
     });
   }
   return socket;
 }
+
+const contextFor = (trust: TlsTrust, { authorities, systemCertificates }: Against) =>
+  authorities === 'own' ? trustsOwn(trust) : trusts(trust, systemCertificates);
 
 /**
  * Begins the handshake. A list of authorities is always given, although only those of the context

@@ -2,20 +2,24 @@ import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { CertificateFault, ServerCertificate } from '../../core/certificate.ts';
 
-/** SHA-256 of the leaf certificate, lower-case hex without separators; empty when there is none. */
-export function leafFingerprint(socket: TLSSocket): string {
-  const leaf = socket.getPeerX509Certificate();
-  return leaf === undefined ? '' : fingerprint(leaf);
+/**
+ * The certificate that a server presented. To be asked for once: Node takes it off the chain, and
+ * gives the next one, or none, when it is asked again.
+ */
+export const presented = (socket: TLSSocket): X509Certificate | undefined =>
+  socket.getPeerX509Certificate();
+
+/** SHA-256 of a certificate, lower-case hex without separators. */
+export function fingerprint(certificate: X509Certificate): string {
+  return certificate.fingerprint256.replaceAll(':', '').toLowerCase();
 }
 
 /** What the server presented, for a person to judge. */
 export function serverCertificate(
-  socket: TLSSocket,
+  leaf: X509Certificate,
   host: string,
   reason: CertificateFault,
-): ServerCertificate | undefined {
-  const leaf = socket.getPeerX509Certificate();
-  if (leaf === undefined) return undefined;
+): ServerCertificate {
   const top = topOfChain(leaf);
   return {
     host,
@@ -29,10 +33,6 @@ export function serverCertificate(
     ...(top.ca ? { authority: { subject: oneLine(top.subject), pem: top.toString() } } : {}),
     reason,
   };
-}
-
-function fingerprint(certificate: X509Certificate): string {
-  return certificate.fingerprint256.replaceAll(':', '').toLowerCase();
 }
 
 function topOfChain(leaf: X509Certificate): X509Certificate {

@@ -42,7 +42,7 @@ async function openProxy(
     if (isSocks(proxy)) return await openSocket(proxy.hostname, socksPort(proxy), signal);
     const socket = await openSocket(proxy.hostname, portOf(proxy), signal);
     return proxy.protocol === 'https:'
-      ? await secure(socket, proxy, {}, systemCertificates, signal)
+      ? await secure(socket, proxy, {}, { systemCertificates, authorities: 'all' }, signal)
       : socket;
   } catch (error) {
     throw atProxy(error);

@@ -209,6 +209,15 @@ describe('a pinned certificate', () => {
     assert.deepEqual(peer.recorder.requests, []);
   });
 
+  it('is told from another by the server’s own certificate, not by one of its chain', async () => {
+    const peer = await serve({ ...good, cert: good.cert + authority.pem });
+    const by = client({ tls: { fingerprint256: fingerprintOf(late) } });
+    const { certificate } = await refusal(send(by, peer.url));
+    assert.equal(certificate?.subject, 'CN=127.0.0.1');
+    assert.equal(certificate.fingerprint256, fingerprintOf(good));
+    assert.equal(certificate.authority?.subject, 'CN=Certificate tests');
+  });
+
   it('is checked before the first byte of the request is written', async (context) => {
     for (const [pinned, received] of [
       [late, /^$/],
