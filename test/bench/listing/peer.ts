@@ -1,11 +1,7 @@
 import path from 'node:path';
 import { startService, type Service } from '../../tools/process.ts';
 
-/** Organizations by name, with their number of robots. */
-export const organizations = { 'bench-1000': 1000, 'bench-10000': 10_000 } as const;
-export type Organization = keyof typeof organizations;
-
-/** A server to list robots from. */
+/** A server to list from. */
 export interface Peer {
   readonly url: string;
   /** PEM. */
@@ -14,14 +10,13 @@ export interface Peer {
 }
 
 /**
- * Starts the server: in a process of its own, so that its work does not count as ours.
- *
- * @param server file of the program, which prints a `Peer`
+ * Starts a server: in a process of its own, so that its work does not count as ours.
+ * @param program beside this file, which prints a `Peer`
  */
 export async function startPeer(
-  server = path.join(import.meta.dirname, 'server.ts'),
+  program: string,
 ): Promise<{ readonly peer: Peer; readonly service: Service }> {
-  const service = startService(process.execPath, [server]);
+  const service = startService(process.execPath, [path.join(import.meta.dirname, program)]);
   const line = Promise.withResolvers<string>();
   let seen = '';
   service.onOutput((text) => {

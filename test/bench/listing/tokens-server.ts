@@ -1,6 +1,6 @@
 /** A JFrog with one user's many tokens, in a process of its own: it prints a `Peer`. */
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import type { Peer } from '../listing/peer.ts';
+import type { Peer } from './peer.ts';
 
 const { jfrog, authority } = await startSandbox({
   bigOrganizations: {},
