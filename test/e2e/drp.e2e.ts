@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { startSandbox } from '../sandbox/sandbox.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import { startWorkbench, waitFor } from './driver/index.ts';
-import type { Workbench, WorkbenchWindow } from './driver/index.ts';
+import { waitFor } from './driver/index.ts';
+import { startPlayground } from './playground.ts';
+import { story } from './story.ts';
 
 const issueTitle = 'Issue Token for alice';
 
-describe('tokens of Digital Rebar, from drpcli’s variables to the end of all of them', () => {
-  let sandbox: Sandbox;
-  let workbench: Workbench;
-  let window: WorkbenchWindow;
-  let account = '';
-  let broken: string | undefined;
-
-  before(async () => {
-    sandbox = await startSandbox({ bigOrganizations: {}, manyDrpUsers: 0 });
+const start = () =>
+  startPlayground({ bigOrganizations: {}, manyDrpUsers: 0 }, ({ sandbox }) => {
     const { url, user, password } = sandbox.drp;
-    account = `${user}@${new URL(url).host}`;
-    workbench = await startWorkbench({
+    return {
       suite: 'drp',
       env: { RS_ENDPOINT: url, RS_KEY: `${user}:${password}` },
       settings: {
@@ -29,166 +19,164 @@ describe('tokens of Digital Rebar, from drpcli’s variables to the end of all o
           },
         },
       },
-    });
-    window = workbench.window;
-  });
-  after(async () => {
-    await workbench.close();
-    await sandbox.close();
+    };
   });
 
-  /** The tests are the steps of one story: after one has failed, the others cannot succeed. */
-  const step = (name: string, act: () => Promise<void>): void => {
-    it(name, async () => {
-      if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
-      try {
-        await act();
-      } catch (error) {
-        broken = name;
-        await window.screenshot(`failed-${name}`);
-        throw error;
-      }
-    });
-  };
+story(
+  'tokens of Digital Rebar, from drpcli’s variables to the end of all of them',
+  start,
+  (step) => {
+    let account = '';
 
-  step(
-    'adds the account that drpcli is set up with, after showing what would be used',
-    async () => {
-      const { url, user, password, fingerprint256 } = sandbox.drp;
-      await window.openView();
-      await window.runCommand('Registry Tokens: Add Account…');
-      await window.quickInput.choose('Add Account', /Digital Rebar/);
-      await window.quickInput.waitFor('Add Account');
-      await window.quickInput.pick(new RegExp(`${user}@`));
-      const preview = await window.dialog.waitFor(`Use “${account}” from RS_ENDPOINT, RS_KEY?`);
-      assert.match(preview.detail, new RegExp(`Address: ${url} — the variable RS_ENDPOINT`));
-      assert.match(preview.detail, /Sign-in: a password — the variable RS_KEY/);
-      assert.equal(preview.detail.includes(password), false);
-      await window.screenshot('preview');
-      await window.dialog.click('Use');
-      await window.quickInput.waitFor('Add Account: Address');
-      await window.quickInput.accept();
-      const trust = await window.dialog.waitFor(/certificate of .* is not trusted/);
-      assert.match(trust.detail, /Acme Co/);
-      const hex = trust.detail.replaceAll(':', '').toLowerCase();
-      assert(hex.includes(fingerprint256), trust.detail);
-      await window.screenshot('certificate');
-      await window.dialog.click('Trust This Fingerprint');
-      await window.quickInput.waitFor('Add Account: Name');
-      await window.quickInput.accept();
-      await window.tree.expand(account);
-      const rows = await window.tree.children(account);
-      const alice = rows.find(({ label }) => label === 'alice');
-      assert.equal(alice?.description, 'operator · CI');
-      await window.screenshot('users');
-    },
-  );
-
-  step('issues a token from a preset of the settings, and tells that it is narrowed', async () => {
-    await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
-    await window.quickInput.waitFor(`${issueTitle}: Rights`);
-    const items = await window.quickInput.items();
-    assert(items.some(({ label }) => label === 'CI, read only'));
-    await window.screenshot('rights');
-    await window.quickInput.pick('CI, read only');
-    await window.quickInput.waitFor(`${issueTitle}: Roles`);
-    await window.quickInput.accept();
-    await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
-    await window.quickInput.pick('30 days');
-    const done = 'A token of alice was issued, and is narrowed as far as it could be tried.';
-    await window.notifications.waitFor(done);
-    await window.notifications.dismiss(done);
-    await window.tree.expand(account, 'alice');
-    const row = await window.tree.waitForRow([account, 'alice', 'Roles readonly'], () => true);
-    assert.match(row.description, /^30 d left/);
-  });
-
-  step('builds triplets from the catalog, each in a sentence with its traps', async () => {
-    await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
-    await window.quickInput.choose(`${issueTitle}: Rights`, 'Claim triplets');
-    await window.quickInput.waitFor('Triplet: Scope');
-    await window.quickInput.toggle('machines');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Triplet: Action');
-    await window.quickInput.toggle('get');
-    await window.quickInput.toggle('list');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Triplet: Specific');
-    await window.quickInput.fill('');
-    await window.quickInput.accept();
-    assert.equal((await window.quickInput.waitForMessage(/Please enter/)).severity, 'error');
-    await window.quickInput.fill('rack-1');
-    await window.quickInput.waitForMessage(/come back empty/);
-    await window.screenshot('trap');
-    await window.quickInput.fill('*');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor(`${issueTitle}: Triplets`);
-    const [first] = await window.quickInput.items();
-    assert.equal(first?.label, 'may get and list every machine');
-    await window.screenshot('triplets');
-    await window.quickInput.pick('Save Under a Name…');
-    await window.quickInput.answer('Save Under a Name', 'Machines');
-    await window.quickInput.choose(`${issueTitle}: Triplets`, 'Continue');
-  });
-
-  step('warns before a token that the server did not narrow can be copied', async () => {
-    await window.writeClipboard('before');
-    await window.quickInput.choose(`${issueTitle}: How`, 'As triplet of the token');
-    await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
-    await window.quickInput.fill('1w2d');
-    await waitFor('the reason why it is refused', async () =>
-      (await window.quickInput.visibleItems()).some(({ label }) =>
-        label.includes('cannot be combined'),
-      )
-        ? true
-        : undefined,
+    step(
+      'adds the account that drpcli is set up with, after showing what would be used',
+      async ({ window, sandbox }) => {
+        const { url, user, password, fingerprint256 } = sandbox.drp;
+        account = `${user}@${new URL(url).host}`;
+        await window.openView();
+        await window.runCommand('Registry Tokens: Add Account…');
+        await window.quickInput.choose('Add Account', /Digital Rebar/);
+        await window.quickInput.waitFor('Add Account');
+        await window.quickInput.pick(new RegExp(`${user}@`));
+        const preview = await window.dialog.waitFor(`Use “${account}” from RS_ENDPOINT, RS_KEY?`);
+        assert.match(preview.detail, new RegExp(`Address: ${url} — the variable RS_ENDPOINT`));
+        assert.match(preview.detail, /Sign-in: a password — the variable RS_KEY/);
+        assert.equal(preview.detail.includes(password), false);
+        await window.screenshot('preview');
+        await window.dialog.click('Use');
+        await window.quickInput.waitFor('Add Account: Address');
+        await window.quickInput.accept();
+        const trust = await window.dialog.waitFor(/certificate of .* is not trusted/);
+        assert.match(trust.detail, /Acme Co/);
+        const hex = trust.detail.replaceAll(':', '').toLowerCase();
+        assert(hex.includes(fingerprint256), trust.detail);
+        await window.screenshot('certificate');
+        await window.dialog.click('Trust This Fingerprint');
+        await window.quickInput.waitFor('Add Account: Name');
+        await window.quickInput.accept();
+        await window.tree.expand(account);
+        const rows = await window.tree.children(account);
+        const alice = rows.find(({ label }) => label === 'alice');
+        assert.equal(alice?.description, 'operator · CI');
+        await window.screenshot('users');
+      },
     );
-    await window.screenshot('lifetime');
-    // Enter on the reason does nothing: what was typed stays, to be put right.
-    await window.quickInput.accept();
-    await window.quickInput.fill('2d');
-    await window.quickInput.pick('2d');
-    const warning = await window.dialog.waitFor(/This token is NOT narrowed/);
-    assert.match(warning.detail, /scope machines action get,list specific \*/);
-    assert.match(warning.detail, /granted: NOT narrowed/);
-    assert.equal(await window.readClipboard(), 'before');
-    await window.screenshot('not-narrowed');
-    await window.dialog.click('Copy Anyway');
-    await waitFor('the token in the clipboard', async () =>
-      sandbox.drp.world.tokens.has(await window.readClipboard()) ? true : undefined,
+
+    step(
+      'issues a token from a preset of the settings, and tells that it is narrowed',
+      async ({ window }) => {
+        await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
+        await window.quickInput.waitFor(`${issueTitle}: Rights`);
+        const items = await window.quickInput.items();
+        assert(items.some(({ label }) => label === 'CI, read only'));
+        await window.screenshot('rights');
+        await window.quickInput.pick('CI, read only');
+        await window.quickInput.waitFor(`${issueTitle}: Roles`);
+        await window.quickInput.accept();
+        await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
+        await window.quickInput.pick('30 days');
+        const done = 'A token of alice was issued, and is narrowed as far as it could be tried.';
+        await window.notifications.waitFor(done);
+        await window.notifications.dismiss(done);
+        await window.tree.expand(account, 'alice');
+        const row = await window.tree.waitForRow([account, 'alice', 'Roles readonly'], () => true);
+        assert.match(row.description, /^30 d left/);
+      },
     );
-    const label = 'machines get,list *';
-    const row = await window.tree.waitForRow([account, 'alice', label], () => true);
-    assert.match(row.description, /mind the warning/);
-  });
 
-  step('offers the saved rights again, and reads a pasted command', async () => {
-    await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
-    await window.quickInput.waitFor(`${issueTitle}: Rights`);
-    const items = await window.quickInput.items();
-    assert(items.some(({ label }) => label === 'Machines'));
-    await window.quickInput.pick('From a drpcli command…');
-    await window.quickInput.waitFor('From a drpcli command…');
-    await window.quickInput.fill('drpcli users token alice ttl 1w2d');
-    assert.equal((await window.quickInput.waitForMessage(/combined/)).severity, 'error');
-    await window.quickInput.fill('drpcli users token alice ttl 8h role readonly');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor(`${issueTitle}: Roles`);
-    await window.quickInput.accept();
-    await window.quickInput.choose(`${issueTitle}: Lifetime`, '8 hours');
-    const done = 'A token of alice was issued, and is narrowed as far as it could be tried.';
-    await window.notifications.waitFor(done);
-    await window.notifications.dismiss(done);
-  });
+    step(
+      'builds triplets from the catalog, each in a sentence with its traps',
+      async ({ window }) => {
+        await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
+        await window.quickInput.choose(`${issueTitle}: Rights`, 'Claim triplets');
+        await window.quickInput.waitFor('Triplet: Scope');
+        await window.quickInput.toggle('machines');
+        await window.quickInput.accept();
+        await window.quickInput.waitFor('Triplet: Action');
+        await window.quickInput.toggle('get');
+        await window.quickInput.toggle('list');
+        await window.quickInput.accept();
+        await window.quickInput.waitFor('Triplet: Specific');
+        await window.quickInput.fill('');
+        await window.quickInput.accept();
+        assert.equal((await window.quickInput.waitForMessage(/Please enter/)).severity, 'error');
+        await window.quickInput.fill('rack-1');
+        await window.quickInput.waitForMessage(/come back empty/);
+        await window.screenshot('trap');
+        await window.quickInput.fill('*');
+        await window.quickInput.accept();
+        await window.quickInput.waitFor(`${issueTitle}: Triplets`);
+        const [first] = await window.quickInput.items();
+        assert.equal(first?.label, 'may get and list every machine');
+        await window.screenshot('triplets');
+        await window.quickInput.pick('Save Under a Name…');
+        await window.quickInput.answer('Save Under a Name', 'Machines');
+        await window.quickInput.choose(`${issueTitle}: Triplets`, 'Continue');
+      },
+    );
 
-  step('ends all tokens of a user from the row of one, after saying so', async () => {
-    await window.tree.pickFromMenu([account, 'alice', 'machines get,list *'], 'Revoke Token…');
-    const { detail } = await window.dialog.waitFor('End all tokens of alice?');
-    assert.match(detail, /cannot revoke a single token/);
-    await window.screenshot('revoke');
-    await window.dialog.click('Revoke');
-    await window.notifications.waitFor('All tokens of alice have ended.');
-    await window.tree.waitForNoRow(account, 'alice', 'machines get,list *');
-    await window.tree.waitForNoRow(account, 'alice', 'Roles readonly');
-  });
-});
+    step(
+      'warns before a token that the server did not narrow can be copied',
+      async ({ window, sandbox }) => {
+        await window.writeClipboard('before');
+        await window.quickInput.choose(`${issueTitle}: How`, 'As triplet of the token');
+        await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
+        await window.quickInput.fill('1w2d');
+        await waitFor('the reason why it is refused', async () =>
+          (await window.quickInput.visibleItems()).some(({ label }) =>
+            label.includes('cannot be combined'),
+          )
+            ? true
+            : undefined,
+        );
+        await window.screenshot('lifetime');
+        // Enter on the reason does nothing: what was typed stays, to be put right.
+        await window.quickInput.accept();
+        await window.quickInput.fill('2d');
+        await window.quickInput.pick('2d');
+        const warning = await window.dialog.waitFor(/This token is NOT narrowed/);
+        assert.match(warning.detail, /scope machines action get,list specific \*/);
+        assert.match(warning.detail, /granted: NOT narrowed/);
+        assert.equal(await window.readClipboard(), 'before');
+        await window.screenshot('not-narrowed');
+        await window.dialog.click('Copy Anyway');
+        await waitFor('the token in the clipboard', async () =>
+          sandbox.drp.world.tokens.has(await window.readClipboard()) ? true : undefined,
+        );
+        const label = 'machines get,list *';
+        const row = await window.tree.waitForRow([account, 'alice', label], () => true);
+        assert.match(row.description, /mind the warning/);
+      },
+    );
+
+    step('offers the saved rights again, and reads a pasted command', async ({ window }) => {
+      await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
+      await window.quickInput.waitFor(`${issueTitle}: Rights`);
+      const items = await window.quickInput.items();
+      assert(items.some(({ label }) => label === 'Machines'));
+      await window.quickInput.pick('From a drpcli command…');
+      await window.quickInput.waitFor('From a drpcli command…');
+      await window.quickInput.fill('drpcli users token alice ttl 1w2d');
+      assert.equal((await window.quickInput.waitForMessage(/combined/)).severity, 'error');
+      await window.quickInput.fill('drpcli users token alice ttl 8h role readonly');
+      await window.quickInput.accept();
+      await window.quickInput.waitFor(`${issueTitle}: Roles`);
+      await window.quickInput.accept();
+      await window.quickInput.choose(`${issueTitle}: Lifetime`, '8 hours');
+      const done = 'A token of alice was issued, and is narrowed as far as it could be tried.';
+      await window.notifications.waitFor(done);
+      await window.notifications.dismiss(done);
+    });
+
+    step('ends all tokens of a user from the row of one, after saying so', async ({ window }) => {
+      await window.tree.pickFromMenu([account, 'alice', 'machines get,list *'], 'Revoke Token…');
+      const { detail } = await window.dialog.waitFor('End all tokens of alice?');
+      assert.match(detail, /cannot revoke a single token/);
+      await window.screenshot('revoke');
+      await window.dialog.click('Revoke');
+      await window.notifications.waitFor('All tokens of alice have ended.');
+      await window.tree.waitForNoRow(account, 'alice', 'machines get,list *');
+      await window.tree.waitForNoRow(account, 'alice', 'Roles readonly');
+    });
+  },
+);

@@ -1,86 +1,64 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { send } from '../sandbox/client.ts';
-import { startWorkbench, waitFor } from './driver/index.ts';
-import type { Workbench, WorkbenchWindow } from './driver/index.ts';
+import { waitFor } from './driver/index.ts';
+import { startPlayground } from './playground.ts';
+import { story } from './story.ts';
 
-describe('a token of Rok Registry, from a kubeconfig to the shell', () => {
-  let sandbox: Sandbox;
-  let workbench: Workbench;
-  let window: WorkbenchWindow;
+const start = () =>
+  startPlayground({ bigOrganizations: {} }, ({ sandbox }) => ({
+    suite: 'rok',
+    env: { KUBECONFIG: sandbox.rok.kubeconfig },
+  }));
+
+const newest = ({ rok }: Sandbox) => {
+  const token = rok.world.tokens.at(-1);
+  assert(token);
+  return token;
+};
+
+story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) => {
   let account = '';
   let label = '';
-  let broken: string | undefined;
 
-  before(async () => {
-    sandbox = await startSandbox({ bigOrganizations: {} });
-    account = `jdoe@${new URL(sandbox.rok.url).host}`;
-    workbench = await startWorkbench({
-      suite: 'rok',
-      env: { KUBECONFIG: sandbox.rok.kubeconfig },
-    });
-    window = workbench.window;
-  });
-  after(async () => {
-    await workbench.close();
-    await sandbox.close();
-  });
+  step(
+    'adds the account by context, service, address and a name from the pod',
+    async ({ window, sandbox }) => {
+      account = `jdoe@${new URL(sandbox.rok.url).host}`;
+      await window.openView();
+      await window.runCommand('Registry Tokens: Add Account…');
+      await window.quickInput.choose('Add Account', /Rok Registry/);
+      await window.quickInput.waitFor('Add Account: Kubernetes context');
+      await window.screenshot('contexts');
+      await window.quickInput.pick('developer@sandbox');
+      await window.quickInput.waitFor('Add Account: Namespace');
+      await window.quickInput.accept();
+      await window.quickInput.waitFor('Add Account: Service');
+      await window.quickInput.accept();
+      await window.quickInput.answer('Add Account: Address', sandbox.rok.url);
+      await window.dialog.waitFor(/certificate of .* is not trusted/);
+      await window.dialog.click('Trust This Authority');
+      await window.quickInput.waitFor('Add Account: User name');
+      await waitFor('the accounts of the pod', async () =>
+        (await window.quickInput.items()).some((row) => row.label === 'ci-bot') ? true : undefined,
+      );
+      await window.screenshot('accounts');
+      await window.quickInput.fill('doe');
+      await window.quickInput.accept();
+      await window.quickInput.waitFor('Add Account: User name');
+      await window.quickInput.fill('');
+      await window.quickInput.pick('jdoe');
+      await window.quickInput.waitFor('Add Account: Name');
+      await window.quickInput.accept();
+      await window.tree.expand(account);
+      assert.deepEqual(
+        (await window.tree.children(account)).map((row) => row.label),
+        ['jdoe'],
+      );
+    },
+  );
 
-  /** The tests are the steps of one story: after one has failed, the others cannot succeed. */
-  const step = (name: string, act: () => Promise<void>): void => {
-    it(name, async () => {
-      if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
-      try {
-        await act();
-      } catch (error) {
-        broken = name;
-        await window.screenshot(`failed-${name}`);
-        throw error;
-      }
-    });
-  };
-  const newest = () => {
-    const token = sandbox.rok.world.tokens.at(-1);
-    assert(token);
-    return token;
-  };
-
-  step('adds the account by context, service, address and a name from the pod', async () => {
-    await window.openView();
-    await window.runCommand('Registry Tokens: Add Account…');
-    await window.quickInput.choose('Add Account', /Rok Registry/);
-    await window.quickInput.waitFor('Add Account: Kubernetes context');
-    await window.screenshot('contexts');
-    await window.quickInput.pick('developer@sandbox');
-    await window.quickInput.waitFor('Add Account: Namespace');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Add Account: Service');
-    await window.quickInput.accept();
-    await window.quickInput.answer('Add Account: Address', sandbox.rok.url);
-    await window.dialog.waitFor(/certificate of .* is not trusted/);
-    await window.dialog.click('Trust This Authority');
-    await window.quickInput.waitFor('Add Account: User name');
-    await waitFor('the accounts of the pod', async () =>
-      (await window.quickInput.items()).some((row) => row.label === 'ci-bot') ? true : undefined,
-    );
-    await window.screenshot('accounts');
-    await window.quickInput.fill('doe');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Add Account: User name');
-    await window.quickInput.fill('');
-    await window.quickInput.pick('jdoe');
-    await window.quickInput.waitFor('Add Account: Name');
-    await window.quickInput.accept();
-    await window.tree.expand(account);
-    assert.deepEqual(
-      (await window.tree.children(account)).map((row) => row.label),
-      ['jdoe'],
-    );
-  });
-
-  step('issues a token, and shows the end that the server tells', async () => {
+  step('issues a token, and shows the end that the server tells', async ({ window, sandbox }) => {
     await window.tree.pickFromMenu([account, 'jdoe'], 'Issue Token…');
     await window.quickInput.waitFor('Issue Token: Lifetime');
     await window.quickInput.fill('90m');
@@ -90,15 +68,15 @@ describe('a token of Rok Registry, from a kubeconfig to the shell', () => {
     await window.quickInput.accept();
     const done = await window.notifications.waitFor(/A token for jdoe was issued and verified/);
     await window.screenshot('issued');
-    assert.equal(newest().expiresAt - newest().createdAt, 5_400_000);
+    assert.equal(newest(sandbox).expiresAt - newest(sandbox).createdAt, 5_400_000);
     await window.notifications.dismiss(done.message);
     await window.tree.expand(account, 'jdoe');
-    label = `jdoe ${newest().uuid.slice(0, 8)}`;
+    label = `jdoe ${newest(sandbox).uuid.slice(0, 8)}`;
     const row = await window.tree.waitForRow([account, 'jdoe', label], () => true);
     assert.match(row.description, /^(?:90|89) min left/);
   });
 
-  step('copies the four exports, and the token opens the registry', async () => {
+  step('copies the four exports, and the token opens the registry', async ({ window, sandbox }) => {
     await window.tree.pickFromMenu([account, 'jdoe', label], 'Copy Token As…');
     await window.quickInput.waitFor('Copy Token As');
     await window.screenshot('copy-as');
@@ -107,7 +85,7 @@ describe('a token of Rok Registry, from a kubeconfig to the shell', () => {
       const clipboard = await window.readClipboard();
       return clipboard.startsWith('export ') ? clipboard : undefined;
     });
-    const { account: owner, secret } = newest();
+    const { account: owner, secret } = newest(sandbox);
     assert.equal(
       text,
       `export ROK_REGISTRY_URL='${sandbox.rok.url}'\n` +
@@ -122,24 +100,27 @@ describe('a token of Rok Registry, from a kubeconfig to the shell', () => {
     assert.equal(answer.status, 200);
   });
 
-  step('says that a token is malformed or expired, and issues another one in a click', async () => {
-    const former = newest();
-    sandbox.rok.world.tokens.splice(sandbox.rok.world.tokens.indexOf(former), 1);
-    await window.tree.pickFromMenu([account, 'jdoe', label], 'Verify Token with Registry');
-    const refusal = /the token is malformed or has expired/;
-    await window.notifications.waitFor(refusal);
-    await window.screenshot('refused');
-    await window.notifications.click(refusal, 'Issue a New One');
-    const done = await window.notifications.waitFor(/A token for jdoe was issued and verified/);
-    await window.notifications.dismiss(done.message);
-    assert.notEqual(newest().secret, former.secret);
-    assert.equal(newest().expiresAt - newest().createdAt, 5_400_000);
-    await window.tree.waitForNoRow(account, 'jdoe', label);
-    label = `jdoe ${newest().uuid.slice(0, 8)}`;
-    await window.tree.row(account, 'jdoe', label);
-  });
+  step(
+    'says that a token is malformed or expired, and issues another one in a click',
+    async ({ window, sandbox }) => {
+      const former = newest(sandbox);
+      sandbox.rok.world.tokens.splice(sandbox.rok.world.tokens.indexOf(former), 1);
+      await window.tree.pickFromMenu([account, 'jdoe', label], 'Verify Token with Registry');
+      const refusal = /the token is malformed or has expired/;
+      await window.notifications.waitFor(refusal);
+      await window.screenshot('refused');
+      await window.notifications.click(refusal, 'Issue a New One');
+      const done = await window.notifications.waitFor(/A token for jdoe was issued and verified/);
+      await window.notifications.dismiss(done.message);
+      assert.notEqual(newest(sandbox).secret, former.secret);
+      assert.equal(newest(sandbox).expiresAt - newest(sandbox).createdAt, 5_400_000);
+      await window.tree.waitForNoRow(account, 'jdoe', label);
+      label = `jdoe ${newest(sandbox).uuid.slice(0, 8)}`;
+      await window.tree.row(account, 'jdoe', label);
+    },
+  );
 
-  step('offers no revoking and says why; forgetting is there', async () => {
+  step('offers no revoking and says why; forgetting is there', async ({ window }) => {
     const menu = await window.tree.menu(account, 'jdoe', label);
     assert(menu.includes('Forget Token'));
     assert(!menu.some((item) => item.startsWith('Revoke')));
@@ -147,7 +128,7 @@ describe('a token of Rok Registry, from a kubeconfig to the shell', () => {
     await window.screenshot('tooltip');
   });
 
-  step('names the missing right', async () => {
+  step('names the missing right', async ({ window, sandbox }) => {
     sandbox.rok.kube.settings.mayExec = false;
     await window.tree.pickFromMenu([account, 'jdoe'], 'Issue Token…');
     await window.quickInput.waitFor('Issue Token: Lifetime');

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { send } from '../../sandbox/client.ts';
-import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
-import { startWorkbench, waitFor } from '../driver/index.ts';
-import type { Workbench, WorkbenchOptions, WorkbenchWindow } from '../driver/index.ts';
+import { waitFor } from '../driver/index.ts';
+import type { WorkbenchOptions, WorkbenchWindow } from '../driver/index.ts';
+import { offerAccounts, startPlayground as startBase } from '../playground.ts';
+import type { Playground as Base } from '../playground.ts';
 
 /** The name under which the sandbox's account is offered. */
 export const accountLabel = 'Sandbox Quay';
@@ -19,10 +17,7 @@ export interface PlaygroundOptions extends Omit<WorkbenchOptions, 'env'> {
 }
 
 /** A sandbox Quay, and a real VS Code to which its account is offered. */
-export interface Playground extends AsyncDisposable {
-  readonly sandbox: Sandbox;
-  readonly workbench: Workbench;
-  readonly window: WorkbenchWindow;
+export interface Playground extends Base {
   /** The accounts file that is offered. */
   readonly accountsFile: string;
   /** What Quay's `/v2/auth` answers to a login, as an HTTP status. */
@@ -31,35 +26,18 @@ export interface Playground extends AsyncDisposable {
 
 /** Starts both; whoever starts them closes them. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { sandbox: sandboxOptions, ...workbenchOptions } = options;
-  const sandbox = await startSandbox(sandboxOptions);
-  const directory = await mkdtemp(path.join(tmpdir(), 'rt-accounts-'));
-  const accountsFile = path.join(directory, 'accounts.json');
-  const clean = async (): Promise<void> => {
-    await sandbox.close();
-    await rm(directory, { recursive: true, force: true });
+  const { sandbox: sandboxOptions = {}, ...workbenchOptions } = options;
+  let accountsFile = '';
+  const base = await startBase(sandboxOptions, async (around) => {
+    const env = await offerAccounts(around, offer(around.sandbox));
+    accountsFile = env.REGISTRY_TOKENS_ACCOUNTS;
+    return { ...workbenchOptions, env };
+  });
+  return {
+    ...base,
+    accountsFile,
+    login: (user, password) => login(base.sandbox, user, password),
   };
-  try {
-    await writeFile(accountsFile, JSON.stringify({ accounts: [offer(sandbox)] }), { mode: 0o600 });
-    const workbench = await startWorkbench({
-      ...workbenchOptions,
-      env: { REGISTRY_TOKENS_ACCOUNTS: accountsFile },
-    });
-    return {
-      sandbox,
-      workbench,
-      window: workbench.window,
-      accountsFile,
-      login: (user, password) => login(sandbox, user, password),
-      async [Symbol.asyncDispose]() {
-        await workbench.close();
-        await clean();
-      },
-    };
-  } catch (error) {
-    await clean();
-    throw error;
-  }
 }
 
 function offer(sandbox: Sandbox): object {

@@ -1,0 +1,37 @@
+import { after, before, describe, it } from 'node:test';
+import type { Playground } from './playground.ts';
+
+/** Adds a step, which finds the screen as the step before has left it. */
+export type Step<P> = (title: string, act: (playground: P) => Promise<void>) => void;
+
+/**
+ * A suite whose tests are the steps of one story in one workbench. A step that fails leaves a
+ * picture of every window, and those after it fail at once, since they would only wait for what
+ * cannot come.
+ */
+export function story<P extends Playground>(
+  title: string,
+  start: () => Promise<P>,
+  tell: (step: Step<P>) => void,
+): void {
+  describe(title, () => {
+    let playground: P;
+    let broken: string | undefined;
+    before(async () => {
+      playground = await start();
+    });
+    after(() => playground[Symbol.asyncDispose]());
+    tell((name, act) => {
+      it(name, async () => {
+        if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
+        try {
+          await act(playground);
+        } catch (error) {
+          broken = name;
+          await playground.workbench.keepFailure({ name });
+          throw error;
+        }
+      });
+    });
+  });
+}
