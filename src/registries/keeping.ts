@@ -20,6 +20,11 @@ export interface Keeping {
   /** Stores a sign-in in place of the account's present one. */
   replaceSignIn(signIn: SignIn): Promise<void>;
   /**
+   * Keeps what was learned for an account, which is no secret, among its `options`; `undefined`
+   * forgets it. Of an account that was edited or removed meanwhile nothing is kept.
+   */
+  learn(option: string, value: string | undefined): Promise<void>;
+  /**
    * Runs `work` while no other window of this machine runs work of the same name. Rejects with
    * `cancelled` when aborted while waiting.
    */

@@ -47,6 +47,8 @@ export interface Connected {
   readonly userName: string;
   /** A name for the account that tells it from others of the kind. */
   readonly label: string;
+  /** What was learned on the way and is kept among the account's options. */
+  readonly options?: Account['options'];
   /** What the person should know: a missing scope, a feature that is off. */
   readonly remarks: readonly string[];
 }

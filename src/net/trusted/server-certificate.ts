@@ -4,7 +4,7 @@ import type { CertificateFault, ServerCertificate } from '../../core/certificate
 
 /**
  * The certificate that a server presented. To be asked for once: Node takes it off the chain, and
- * gives the next one, or none, when it is asked again.
+ * has none when it is asked again.
  */
 export const presented = (socket: TLSSocket): X509Certificate | undefined =>
   socket.getPeerX509Certificate();

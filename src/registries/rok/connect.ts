@@ -3,6 +3,7 @@ import { t } from '../../core/l10n.ts';
 import type { Connection } from '../connection.ts';
 import type { Connected } from '../registry.ts';
 import { rokContext } from './context.ts';
+import { learned } from './options.ts';
 import { askAbout } from './token-endpoint.ts';
 
 /**
@@ -22,5 +23,11 @@ export async function connect(connection: Connection, signal: AbortSignal): Prom
       t('{0} answers without asking for a token: that is no Rok registry.', host),
     );
   }
-  return { userName: account.userName, label: `${account.userName}@${host}`, remarks: [] };
+  const { userName, uuid } = account;
+  return {
+    userName,
+    label: `${userName}@${host}`,
+    options: { [learned.uuid]: uuid },
+    remarks: [],
+  };
 }

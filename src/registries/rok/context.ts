@@ -1,7 +1,8 @@
 import type { Connection } from '../connection.ts';
-import { Directory } from './directory.ts';
+import { Directory, type Remembered } from './directory.ts';
 import { Manage } from './manage.ts';
-import { readOptions, type RokOptions } from './options.ts';
+import { learned, readOptions, type RokOptions } from './options.ts';
+import { isUuid } from './output/accounts.ts';
 
 /** What rows and operations of one account work with. */
 export interface RokContext {
@@ -17,5 +18,22 @@ export function rokContext(connection: Connection): RokContext {
     if (connection.kubernetes === undefined) throw new TypeError('a Rok needs Kubernetes');
     return connection.kubernetes();
   }, options);
-  return { connection, options, manage, directory: new Directory(manage) };
+  return {
+    connection,
+    options,
+    manage,
+    directory: new Directory(manage, remembered(connection, options.user)),
+  };
+}
+
+/** The own account as the options tell it since it was last looked up. */
+function remembered({ account, keeping }: Connection, user: string): Remembered {
+  const uuid = account.options[learned.uuid] ?? '';
+  return {
+    user,
+    account: isUuid(uuid)
+      ? { uuid: uuid.toLowerCase(), userName: account.userName || user, email: undefined }
+      : undefined,
+    keep: async (found) => keeping?.learn(learned.uuid, found),
+  };
 }

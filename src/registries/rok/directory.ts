@@ -6,6 +6,14 @@ import { isUuid, type RokAccount } from './output/accounts.ts';
 /** As many accounts as a message can name. */
 const named = 10;
 
+/** What is remembered of one user beyond this session. A UUID is no secret: exports carry it. */
+export interface Remembered {
+  readonly user: string;
+  readonly account: RokAccount | undefined;
+  /** Remembers another UUID, or none. */
+  readonly keep: (uuid: string | undefined) => Promise<void>;
+}
+
 /**
  * The accounts of a registry. Who was looked up once is remembered, so that the next token needs one
  * command less.
@@ -13,10 +21,14 @@ const named = 10;
 export class Directory {
   readonly #manage: Manage;
   readonly #known = new Map<string, RokAccount>();
+  readonly #remembered: Remembered;
   #listed: readonly RokAccount[] | undefined;
 
-  constructor(manage: Manage) {
+  constructor(manage: Manage, remembered: Remembered) {
     this.#manage = manage;
+    this.#remembered = remembered;
+    const { user, account } = remembered;
+    if (account !== undefined) this.#known.set(user, account);
   }
 
   /** The accounts as the pod lists them now. */
@@ -45,6 +57,7 @@ export class Directory {
     const accounts = await this.list(signal);
     const found = matches(accounts, user);
     const [only] = found;
+    await this.#keep(user, found.length > 1 ? undefined : only);
     if (only === undefined) throw nobody(user, accounts);
     if (found.length > 1) throw several(user, found);
     this.#known.set(user, only);
@@ -54,6 +67,12 @@ export class Directory {
   /** Forgets a user whose UUID has turned out to be wrong. */
   forget(user: string): void {
     this.#known.delete(user);
+  }
+
+  /** What cannot be kept is looked up once more next time. */
+  async #keep(user: string, account: RokAccount | undefined): Promise<void> {
+    if (user !== this.#remembered.user) return;
+    await this.#remembered.keep(account?.uuid).catch(() => undefined);
   }
 }
 

@@ -37,7 +37,11 @@ export async function addAccount(services: Services): Promise<void> {
     (text) => accounts.isTaken(text),
   );
   if (label === undefined) return;
-  await services.vault.addAccount({ ...account, label, userName: connected.userName }, signIn);
+  const { userName, options } = connected;
+  await services.vault.addAccount(
+    { ...account, label, userName, options: { ...account.options, ...options } },
+    signIn,
+  );
   messages.brief('check', t('{0} added', label));
   await services.view.reveal(account.id, []);
 }

@@ -45,7 +45,11 @@ export async function editAccount(account: Account, services: Services): Promise
       : await withProgress(t('Checking {0}…', label), async (signal) =>
           adapter.connect(await sessions.connection(changed, () => signIn), signal),
         );
-  await vault.accounts.update({ ...changed, userName: connected?.userName ?? account.userName });
+  await vault.accounts.update({
+    ...changed,
+    userName: connected?.userName ?? account.userName,
+    options: { ...changed.options, ...connected?.options },
+  });
   sessions.drop(account.id);
   services.view.tree.refreshPath(account.id, []);
 }

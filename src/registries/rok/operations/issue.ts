@@ -28,7 +28,7 @@ export function issue(context: RokContext): Operation {
         throw new RegistryError('invalid-input', t('The lifetime must be whole seconds.'));
       }
       const user = subjectOf(context, values);
-      openConnection(context, user, signal);
+      openConnection(context, signal);
       const { account, created } = await create(context, user, seconds, signal);
       const checked = await check(context, created, signal);
       const lifetime = lifetimeOf(checked, created);
@@ -46,12 +46,8 @@ export function issue(context: RokContext): Operation {
  * The first time, the way to the registry is opened while the pod is looked for: finding authorities
  * and shaking hands takes as long as that. What comes of it, the check of the token will tell.
  */
-function openConnection(
-  { connection, directory }: RokContext,
-  user: string,
-  signal: AbortSignal,
-): void {
-  if (directory.known(user) !== undefined) return;
+function openConnection({ connection, manage }: RokContext, signal: AbortSignal): void {
+  if (manage.place !== undefined) return;
   askAbout(connection, undefined, signal).catch(() => undefined);
 }
 
