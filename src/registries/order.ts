@@ -5,8 +5,10 @@
 export interface Order {
   /** The name of the rows' key. */
   readonly id: string;
-  /** What the rows are sorted by, as the end of “by …”. */
+  /** What the rows are sorted by, to choose from. */
   readonly label: string;
+  /** The same beside the row above: `by last use`. */
+  readonly by: string;
   /** What stands first in either direction, in two or three words. */
   readonly ascending: string;
   readonly descending: string;

@@ -51,24 +51,26 @@ async function listFor(row: unknown, services: Services): Promise<ItemNode | und
   const node = isNode(row) ? row : services.view.selection[0];
   if (isList(node)) return node;
   if (node !== undefined && 'parent' in node && isList(node.parent)) return node.parent;
-  const account = await pickAccount(node, services, t('Sort By'));
+  const [first, second] = services.vault.accounts.list();
+  const only = first !== undefined && second === undefined ? accountNode(first) : undefined;
+  const account = await pickAccount(node ?? only, services, t('Sort By'));
   if (account === undefined) return undefined;
   const { tree } = services.view;
   const top = tree.find(account.id, []) ?? accountNode(account);
   const lists = (await tree.getChildren(top)).filter(isList);
-  const [only] = lists;
-  if (only === undefined) {
+  const [list] = lists;
+  if (list === undefined) {
     await messages.info(t('No list of {0} has a choice of orders.', account.label));
     return undefined;
   }
-  if (lists.length === 1) return only;
+  if (lists.length === 1) return list;
   const chosen = await pickStep<ItemNode>({
     frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
     placeholder: t('Which list of {0}?', account.label),
-    rows: lists.map((list) => ({
-      label: list.item.label,
-      description: list.item.description ?? '',
-      value: list,
+    rows: lists.map((value) => ({
+      label: value.item.label,
+      description: value.item.description ?? '',
+      value,
     })),
   });
   return chosen.kind === 'value' ? chosen.value : undefined;

@@ -1,4 +1,3 @@
-import { t } from '../../core/l10n.ts';
 import type { Order } from '../../registries/order.ts';
 import { isObject } from '../../vault/shapes.ts';
 import type { Memento } from '../../vault/stores.ts';
@@ -34,4 +33,4 @@ export class Orders {
 
 /** An order in few words: `by last use, latest first`. */
 export const sortingText = ({ order, descending }: Sorting): string =>
-  t('by {0}, {1}', order.label, descending ? order.descending : order.ascending);
+  `${order.by}, ${descending ? order.descending : order.ascending}`;

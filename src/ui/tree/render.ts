@@ -50,19 +50,18 @@ export function renderRow(
   const row = draw(node, context);
   row.id = node.id;
   const sorting = orders.of(node);
-  if (sorting !== undefined) note(row, sortingText(sorting));
   const filter = filters.get(node.id);
-  if (filter !== undefined) {
-    note(row, t('filter: {0}', filter.text));
-    row.contextValue = `${row.contextValue ?? ''};filtered`;
+  const order = sorting && sortingText(sorting);
+  const thinned = filter && t('filter: {0}', filter.text);
+  // What the person chose for the rows below is seen in a narrow view as well.
+  row.description = [order, row.description, thinned].filter(Boolean).join(' · ');
+  if (filter !== undefined) row.contextValue = `${row.contextValue ?? ''};filtered`;
+  const spoken = row.accessibilityInformation?.label;
+  if (spoken !== undefined) {
+    const label = [spoken, order, thinned].filter(Boolean).join(', ');
+    row.accessibilityInformation = { label };
   }
   return row;
-}
-
-function note(row: vscode.TreeItem, text: string): void {
-  row.description = [row.description, text].filter(Boolean).join(' · ');
-  const spoken = row.accessibilityInformation?.label;
-  if (spoken !== undefined) row.accessibilityInformation = { label: `${spoken}, ${text}` };
 }
 
 function draw(node: Node, context: RenderContext): vscode.TreeItem {

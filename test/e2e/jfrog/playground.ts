@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { JfrogToken } from '../../sandbox/jfrog/model.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
 import { startWorkbench } from '../driver/index.ts';
 import type { Workbench, WorkbenchWindow } from '../driver/index.ts';
 
@@ -26,14 +26,16 @@ export interface Playground extends AsyncDisposable {
  * Starts both; whoever starts them closes them.
  *
  * @param env more variables for the editor, out of the directory
+ * @param jfrog how the platform is, beside the path it is below
  */
 export async function startPlayground(
   suite: string,
   env: (directory: string, sandbox: Sandbox) => Readonly<Record<string, string>> = () => ({}),
+  jfrog: SandboxOptions['jfrog'] = {},
 ): Promise<Playground> {
   const sandbox = await startSandbox({
     bigOrganizations: {},
-    jfrog: { contextPath: '/corp/jfrog' },
+    jfrog: { contextPath: '/corp/jfrog', ...jfrog },
   });
   const directory = await mkdtemp(path.join(tmpdir(), 'rt-jfrog-'));
   const accountsFile = path.join(directory, 'accounts.json');

@@ -6,7 +6,7 @@ import { joinUrl } from '../../../net/url.ts';
 import { skewOf } from '../../key-source.ts';
 import { object, string, WireError } from '../../reply/wire.ts';
 import type { JfrogApi } from '../transport/api.ts';
-import type { CallMeaning } from '../transport/failure.ts';
+import { refusedPassword, type CallMeaning } from '../transport/failure.ts';
 import { parseVersion, type Version } from '../version.ts';
 
 /** What a pairing is for, as `service/use case` (contract §2.8). */
@@ -55,7 +55,7 @@ export class PlatformClient {
     signal: AbortSignal,
   ): Promise<Version | undefined> {
     const reply = await this.#api.fetch(versionPath, signal, authorization);
-    if (reply.status === 401) throw this.#api.failure(reply);
+    if (reply.status === 401) throw refusedPassword(this.#api.host);
     return reply.status === 200 ? this.#api.read(reply, readVersion) : undefined;
   }
 

@@ -179,7 +179,7 @@ function signInFields(sources: readonly Source[]): readonly Field[] {
           value: 'password',
           label: t('Keep the password'),
           detail: t(
-            'In the secret storage of the editor. JFrog {0} is signed in to with it at every request, through its former token API.',
+            'In the secret storage of the editor; JFrog {0} is sent it with every request.',
             text(values, 'older'),
           ),
         },

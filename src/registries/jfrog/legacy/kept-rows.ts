@@ -8,6 +8,7 @@ import { placeOf } from '../paths.ts';
 import type { JfrogTokenType } from '../records.ts';
 import { tokenKeys } from '../rows/orders.ts';
 import { lines } from '../rows/words.ts';
+import { scopeWords } from './scope.ts';
 
 /**
  * The tokens that this machine has kept, where the server lists them to admins alone: one page, and
@@ -33,7 +34,11 @@ const note = (group: ItemPath): Item => ({
   path: [...group, 'note'],
   type: 'note',
   label: t('Issued on this machine'),
-  description: t('this server lists tokens to admins only'),
+  description: t('admins see all'),
+  details: lines([
+    t('Why'),
+    t('This server lists tokens to admins only: here are those that were issued on this machine.'),
+  ]),
   hasChildren: false,
   can: [],
   within: [],
@@ -44,7 +49,7 @@ function row(facts: Facts, record: TokenRecord, isRefreshable: boolean): Item {
   const id = place.at === 'token' ? place.id : '';
   const summary = [
     isSignIn(facts, id) ? t('this sign-in') : undefined,
-    record.scope.filter((scope) => scope !== 'api:*').join(' '),
+    scopeWords(record.scope),
     isRefreshable ? t('refreshable') : undefined,
   ];
   return {

@@ -15,21 +15,24 @@ export const tokenOrders = (): readonly Order[] => [
   byName(),
   {
     id: 'lastUsed',
-    label: t('last use'),
+    label: t('Last use'),
+    by: t('by last use'),
     ascending: t('longest ago first'),
     descending: t('latest first'),
     first: 'descending',
   },
   {
     id: 'issued',
-    label: t('issue'),
+    label: t('Issue'),
+    by: t('by issue'),
     ascending: t('oldest first'),
     descending: t('newest first'),
     first: 'descending',
   },
   {
     id: 'ends',
-    label: t('end'),
+    label: t('End'),
+    by: t('by end'),
     ascending: t('soonest first'),
     descending: t('latest first'),
     first: 'ascending',
@@ -41,7 +44,8 @@ export const userOrders = (): readonly Order[] => [
   byName(),
   {
     id: 'count',
-    label: t('number of tokens'),
+    label: t('Number of tokens'),
+    by: t('by number of tokens'),
     ascending: t('fewest first'),
     descending: t('most first'),
     first: 'descending',
@@ -50,7 +54,8 @@ export const userOrders = (): readonly Order[] => [
 
 const byName = (): Order => ({
   id: 'name',
-  label: t('name'),
+  label: t('Name'),
+  by: t('by name'),
   ascending: t('A to Z'),
   descending: t('Z to A'),
   first: 'ascending',

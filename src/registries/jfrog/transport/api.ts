@@ -8,7 +8,7 @@ import { Gate } from '../../pace/gate.ts';
 import { systemTimer, type Timer } from '../../pace/timer.ts';
 import { parseJson, WireError } from '../../reply/wire.ts';
 import { authorizationOf, opensAccess, secretOf } from '../authorization.ts';
-import { failure, notJfrog, type CallMeaning } from './failure.ts';
+import { failure, notJfrog, refusedPassword, type CallMeaning } from './failure.ts';
 
 /** Turns parsed JSON into what the caller wants; throws `WireError`. */
 export type Reader<T> = (json: unknown, status: number) => T;
@@ -206,7 +206,10 @@ export class JfrogApi {
     authorization: Authorization,
     meaning: CallMeaning | undefined,
   ): RegistryError {
-    const error = failure(reply, this.host, meaning);
+    const error =
+      authorization.scheme === 'basic' && reply.status === 401
+        ? refusedPassword(this.host)
+        : failure(reply, this.host, meaning);
     // Artifactory refuses good tokens that are made for Access alone.
     const isFinal = path.startsWith('/access/') || !opensAccess(authorization);
     if (error.code === 'sign-in-expired' && isFinal) {

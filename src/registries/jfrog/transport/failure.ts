@@ -77,6 +77,17 @@ export function refusedToken({ words }: Pick<ErrorBody, 'words'>, host: string):
   return t('{0} refused the sign-in: it is wrong, has expired or was revoked.', host);
 }
 
+/** A password that did not count; the server does not say why. */
+export const refusedPassword = (host: string): RegistryError =>
+  new RegistryError(
+    'sign-in-expired',
+    t(
+      '{0} refused user name and password: one of them is wrong, or your password is managed elsewhere (SAML, LDAP, MFA).',
+      host,
+    ),
+    { status: 401 },
+  );
+
 /** A page where data should be: a login page in front, another product, a wrong path. */
 export function notJfrog(host: string, status: number): RegistryError {
   const message = t(

@@ -10,7 +10,8 @@ import { startPasswordLogin } from '../../../../src/registries/jfrog/connect/pas
 import { probe } from '../../../../src/registries/jfrog/connect/probe.ts';
 import { findSources } from '../../../../src/registries/jfrog/connect/sources.ts';
 import { checkSignIn } from '../../../../src/registries/jfrog/credential.ts';
-import { Bench, failure, never, now } from './support.ts';
+import { Bench, never, now } from './support.ts';
+import { failure } from '../../failure.ts';
 
 describe('connecting', () => {
   let bench: Bench;

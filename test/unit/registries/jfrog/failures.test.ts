@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { readErrorBody } from '../../../../src/registries/jfrog/transport/error-body.ts';
-import { Bench, collect, failure, never, run, walk } from './support.ts';
+import { Bench, never, run, walk } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 describe('error bodies', () => {
   const cases = [

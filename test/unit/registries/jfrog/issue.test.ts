@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ChoiceField, Field, FormValues } from '../../../../src/registries/form.ts';
 import type { Registry } from '../../../../src/registries/registry.ts';
-import { Bench, failure, look, never, run, walk } from './support.ts';
+import { Bench, look, never, run, walk } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const hour = 3600;
 const plain: FormValues = { lifetime: '86400', options: [], description: '' };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verifyWithJwks } from '../../../../src/jwt/verify.ts';
-import { Bench, failure, never } from './support.ts';
+import { Bench, never } from './support.ts';
+import { failure } from '../../failure.ts';
 
 describe('the key of a platform', () => {
   let bench: Bench;

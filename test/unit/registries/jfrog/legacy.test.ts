@@ -12,7 +12,9 @@ import { jfrogAdapter } from '../../../../src/registries/jfrog/adapter.ts';
 import { startPasswordLogin } from '../../../../src/registries/jfrog/connect/password-login.ts';
 import { openJfrog } from '../../../../src/registries/jfrog/registry.ts';
 import type { Registry } from '../../../../src/registries/registry.ts';
-import { Bench, collect, failure, look, never, run, walk, type JfrogWindow } from './support.ts';
+import { Bench, look, never, run, walk, type JfrogWindow } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 const version = '7.20.0';
 const issue: FormValues = { scopes: ['user'], lifetime: '3600', options: [] };
@@ -94,7 +96,8 @@ describe('a JFrog before 7.21.1', () => {
         assert.equal(bench.requests().length, 1);
       }
       const registry = open(wrong);
-      await failure(collect(registry.roots(never)), 'sign-in-expired');
+      const error = await failure(collect(registry.roots(never)), 'sign-in-expired');
+      assert.match(error.message, /refused user name and password/);
       await failure(collect(registry.roots(never)), 'sign-in-expired');
       assert.equal(bench.requests().length, 1);
     });
@@ -266,7 +269,7 @@ describe('a JFrog before 7.21.1', () => {
           ['token', record.label, ['verify', 'revoke', 'refresh']],
         ],
       );
-      assert.equal(rows[1]?.description, 'member-of-groups:* · refreshable');
+      assert.equal(rows[1]?.description, 'user · refreshable');
     });
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Item } from '../../../../src/registries/item.ts';
-import { Bench, failure, look, run, walk, type JfrogWindow } from './support.ts';
+import { Bench, look, run, walk, type JfrogWindow } from './support.ts';
+import { failure } from '../../failure.ts';
 
 describe('refreshing', () => {
   let bench: Bench;

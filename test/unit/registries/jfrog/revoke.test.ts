@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { JfrogToken } from '../../../sandbox/jfrog/model.ts';
-import { Bench, failure, look, never, run, walk } from './support.ts';
+import { Bench, look, never, run, walk } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const hour = 3600;
 

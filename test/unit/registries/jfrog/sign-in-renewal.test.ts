@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { JfrogToken } from '../../../sandbox/jfrog/model.ts';
-import { Bench, collect, failure, never, type JfrogWindow } from './support.ts';
+import { Bench, never, type JfrogWindow } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 const hour = 3600;
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { arrange } from '../../../../src/ui/tree/arrange.ts';
-import { Bench, collect, never, now, walk } from './support.ts';
+import { Bench, never, now, walk } from './support.ts';
+import { collect } from '../collect.ts';
 
 const day = 86_400;
 

@@ -15,14 +15,16 @@ const account = accountOf('account');
 
 const name: Order = {
   id: 'name',
-  label: 'name',
+  label: 'Name',
+  by: 'by name',
   ascending: 'A to Z',
   descending: 'Z to A',
   first: 'ascending',
 };
 const used: Order = {
   id: 'used',
-  label: 'last use',
+  label: 'Last use',
+  by: 'by last use',
   ascending: 'longest ago first',
   descending: 'latest first',
   first: 'descending',

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { JfrogToken } from '../sandbox/jfrog/model.ts';
+import { waitFor } from './driver/index.ts';
+import type { WorkbenchWindow } from './driver/index.ts';
+import { startPlayground, stepsOf } from './jfrog/playground.ts';
+import type { Playground } from './jfrog/playground.ts';
+
+const account = 'Old Artifactory';
+const mine = [account, 'My tokens'] as const;
+
+describe('tokens of a JFrog before 7.21.1', () => {
+  let playground: Playground;
+  let window: WorkbenchWindow;
+  let label = '';
+
+  before(async () => {
+    playground = await startPlayground('jfrog-legacy', () => ({}), {
+      settings: { version: '7.20.0' },
+    });
+    window = playground.window;
+  });
+  after(() => playground[Symbol.asyncDispose]());
+
+  const step = stepsOf(it, () => playground);
+  const newest = (): JfrogToken => {
+    const token = [...playground.sandbox.jfrog.world.tokens.values()].at(-1);
+    assert.ok(token);
+    return token;
+  };
+
+  step('signs in with user and password, and asks before it keeps the password', async () => {
+    const { jfrog } = playground.sandbox;
+    await window.openView();
+    await window.runCommand('Registry Tokens: Add Account…');
+    await window.quickInput.choose('Add Account', 'JFrog');
+    await window.quickInput.answer('Add Account: Address', `${jfrog.url}/artifactory/webapp/`);
+    await window.dialog.waitFor(/^The certificate of /);
+    await window.dialog.click('Trust This Authority');
+    await window.quickInput.choose('Add Account: Sign-in', 'With user name and password');
+    await window.quickInput.answer('Add Account: User name', 'bob');
+    await window.quickInput.answer('Add Account: Password', 'not this one');
+    await waitFor('the refusal', async () =>
+      (await window.quickInput.visibleItems()).some(({ label: text }) => text.includes('refused'))
+        ? true
+        : undefined,
+    );
+    await window.screenshot('wrong-password');
+    await window.quickInput.back();
+    const password = jfrog.world.users.get('bob')?.password ?? '';
+    await window.quickInput.answer('Add Account: Password', password);
+    await window.quickInput.waitFor(({ placeholder }) =>
+      placeholder.includes('too old to exchange'),
+    );
+    await window.screenshot('keep');
+    await window.quickInput.pick('Keep the password');
+    await window.quickInput.answer('Add Account: Name', account);
+    await window.tree.expand(account);
+    assert.deepEqual(
+      (await window.tree.children(account)).map(({ label: text }) => text),
+      ['My tokens'],
+    );
+  });
+
+  step('issues a token for an hour, of one’s own groups', async () => {
+    await window.tree.clickAction(mine, 'Issue Token…');
+    await window.quickInput.waitFor('Issue Token: Scope');
+    await window.quickInput.toggle('What groups of yours may');
+    await window.screenshot('scope');
+    await window.quickInput.accept();
+    await window.quickInput.answer('Issue Token: Groups', 'team a, readers');
+    await window.quickInput.waitFor('Issue Token: Lifetime');
+    await window.quickInput.fill('8h');
+    await waitFor('why eight hours are too long', async () =>
+      (await window.quickInput.visibleItems()).some(({ label: text }) =>
+        text.includes('only admins'),
+      )
+        ? true
+        : undefined,
+    );
+    await window.screenshot('lifetime');
+    await window.quickInput.fill('');
+    await waitFor('the list without the typed row', async () =>
+      (await window.quickInput.visibleItems()).some(({ label: text }) =>
+        text.includes('only admins'),
+      )
+        ? undefined
+        : true,
+    );
+    await window.quickInput.pick('1 hour');
+    await window.quickInput.waitFor('Issue Token: Options');
+    await window.quickInput.toggle('Refreshable');
+    await window.quickInput.accept();
+    await window.notifications.waitFor('A token of bob was issued.');
+    await window.notifications.click('A token of bob was issued.', 'Copy Token');
+    const text = playground.sandbox.jfrog.world.jwt(newest());
+    await waitFor('the token in the clipboard', async () =>
+      (await window.readClipboard()) === text ? true : undefined,
+    );
+    assert.equal(newest().scope, 'api:* member-of-groups:"team a",readers');
+    label = `bob ${newest().id.slice(0, 8)}`;
+  });
+
+  step('lists it from this machine, since the server tells admins alone', async () => {
+    const row = await window.tree.row(...mine, label);
+    assert.match(row.description, /groups:"team a",readers · refreshable$/);
+    const rows = await window.tree.children(...mine);
+    assert.deepEqual(
+      rows.map(({ label: text }) => text),
+      ['Issued on this machine', label],
+    );
+    await window.screenshot('tree');
+  });
+
+  step('verifies it as far as that can be done', async () => {
+    await window.tree.pickFromMenu([...mine, label], 'Verify Token with Registry');
+    const accepted = /accepts the token of bob\. Artifactory takes it as a sign-in/;
+    const { message } = await window.notifications.waitFor(accepted);
+    assert.match(message, /Not checked: this server tells its root certificate/);
+    await window.screenshot('verified');
+    await window.notifications.dismiss(accepted);
+  });
+
+  step('refreshes it', async () => {
+    const old = newest();
+    await window.tree.pickFromMenu([...mine, label], 'Refresh Token');
+    const done = `${label} was refreshed; the former token is dead.`;
+    await window.notifications.waitFor(done);
+    await window.notifications.dismiss(done);
+    assert.equal(old.isRevoked, true);
+    assert.equal(newest().isRevoked, false);
+    await window.tree.row(...mine, label);
+  });
+
+  step('revokes it, and the row goes', async () => {
+    await window.tree.pickFromMenu([...mine, label], 'Revoke Token…');
+    const { detail } = await window.dialog.waitFor(`Revoke ${label}, a token of bob?`);
+    assert.doesNotMatch(detail, /6 hours/);
+    await window.screenshot('revoke');
+    await window.dialog.click('Revoke');
+    await window.notifications.waitFor(/ was revoked\. /);
+    await window.tree.waitForNoRow(...mine, label);
+    assert.equal(newest().isRevoked, true);
+    await window.screenshot('revoked');
+  });
+
+  step('has shown no sign-in to the Access service', () => {
+    const shown = playground.sandbox.recorder.requests
+      .filter(({ hasAuthorization, url }) => hasAuthorization && url.includes('/access/'))
+      .map(({ url }) => url);
+    assert.deepEqual(shown, []);
+    return Promise.resolve();
+  });
+});
