@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Kubernetes } from '../../../../src/net/kube/kubernetes.ts';
 import { contexts } from '../../../sandbox/rok/rok.ts';
-import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
+import { accountList, exitCode, KubeBench, never, target, transports } from './support.ts';
+import { failure } from '../../failure.ts';
 
 for (const transport of transports) {
   describe(`commands in a pod, by ${transport}`, () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
+import { accountList, exitCode, KubeBench, never, target, transports } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const here = { ...target, context: 'test' };
 const extra = { 'example.com/scopes 50%': ['read', 'write'], team: ['ci'] };

@@ -12,7 +12,8 @@ import {
 } from '../../../sandbox/kube/kubeconfig.ts';
 import { startSocks } from '../../../sandbox/socks.ts';
 import { startProxy } from '../../../sandbox/proxy.ts';
-import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
+import { accountList, exitCode, KubeBench, never, target, transports } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const here = { ...target, context: 'test' };
 

@@ -6,7 +6,8 @@ import { parseYaml } from '../../../../src/net/kube/kubeconfig/yaml.ts';
 import { systemClock } from '../../../sandbox/clock.ts';
 import { startOidc, type OidcIssuer, type RefreshGrant } from '../../../sandbox/oidc.ts';
 import { Authority } from '../../../sandbox/tls/authority.ts';
-import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
+import { accountList, exitCode, KubeBench, never, target, transports } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const here = { ...target, context: 'test' };
 const client = { id: 'kubernetes:cli', secret: 's3cret/ü&=' };

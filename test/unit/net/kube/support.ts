@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RegistryError, type ErrorCode } from '../../../../src/core/errors.ts';
 import type { CommandResult, Kubernetes } from '../../../../src/net/kube/kubernetes.ts';
 import { openKubernetes } from '../../../../src/net/kube/open.ts';
 import type { KubeSettings } from '../../../../src/net/kube/settings.ts';
@@ -112,15 +111,4 @@ export class KubeBench implements AsyncDisposable {
 export function exitCode({ ended }: CommandResult): number {
   assert('exitCode' in ended, JSON.stringify(ended));
   return ended.exitCode;
-}
-
-/** The error of a promise that must fail with a code. */
-export async function failure(promise: Promise<unknown>, code: ErrorCode): Promise<RegistryError> {
-  const error: unknown = await promise.then(
-    () => assert.fail('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  assert(error instanceof RegistryError, String(error));
-  assert.equal(error.code, code, error.message);
-  return error;
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { accountList, exitCode, failure, KubeBench, never, target, transports } from './support.ts';
+import { accountList, exitCode, KubeBench, never, target, transports } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const here = { ...target, context: 'test' };
 

@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { FormValues } from '../../../../src/registries/form.ts';
 import type { DrpMode } from '../../../sandbox/drp/settings.ts';
-import { Bench, failure, issue, issuedOf, now } from './support.ts';
+import { Bench, issue, issuedOf, now } from './support.ts';
+import { failure } from '../../failure.ts';
 
 let bench: Bench;
 before(async () => {

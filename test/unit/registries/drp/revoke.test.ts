@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ADMIN } from '../../../sandbox/drp/fixture.ts';
-import { Bench, collect, failure, issue, issuedOf, never, revoke, userItem } from './support.ts';
+import { Bench, issue, issuedOf, never, revoke, userItem } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 let bench: Bench;
 before(async () => {

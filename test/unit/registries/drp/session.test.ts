@@ -7,7 +7,9 @@ import { connect, probeServer } from '../../../../src/registries/drp/connect.ts'
 import { createHttpClient } from '../../../../src/net/client.ts';
 import { noProxySettings } from '../../../../src/net/proxy.ts';
 import { ADMIN, AWKWARD_USER } from '../../../sandbox/drp/fixture.ts';
-import { Bench, collect, failure, issue, issuedOf, never } from './support.ts';
+import { Bench, issue, issuedOf, never } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 let bench: Bench;
 before(async () => {

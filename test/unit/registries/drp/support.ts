@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/core/account.ts';
-import { RegistryError, type ErrorCode } from '../../../../src/core/errors.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { SignIn } from '../../../../src/core/sign-in.ts';
@@ -83,12 +82,6 @@ export class Bench implements AsyncDisposable {
   }
 }
 
-export async function collect(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const page of pages) items.push(...page);
-  return items;
-}
-
 /** The row of a user, as the tree has it. */
 export const userItem = (name: string): Item => ({
   path: userPath(name),
@@ -124,15 +117,4 @@ export async function revoke(registry: Registry, user: string): Promise<Outcome>
   const operation = registry.operations.revoke;
   assert(operation);
   return operation.run(userItem(user), {}, never);
-}
-
-/** The error of a promise that must fail with a code. */
-export async function failure(promise: Promise<unknown>, code: ErrorCode): Promise<RegistryError> {
-  const error: unknown = await promise.then(
-    () => assert.fail('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  assert(error instanceof RegistryError, String(error));
-  assert.equal(error.code, code, error.message);
-  return error;
 }

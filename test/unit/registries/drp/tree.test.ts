@@ -3,7 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import { pageSize } from '../../../../src/registries/drp/client/drp-client.ts';
 import type { Page } from '../../../../src/registries/page.ts';
 import { AWKWARD_USER } from '../../../sandbox/drp/fixture.ts';
-import { Bench, collect, failure, issue, issuedOf, never, userItem } from './support.ts';
+import { Bench, issue, issuedOf, never, userItem } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 let bench: Bench;
 before(async () => {

@@ -19,7 +19,7 @@ import { InstantTimer, now } from '../quay/support.ts';
 import { Machine, type FakeSecrets } from '../../vault/fakes.ts';
 import { openWindow } from '../../vault/window.ts';
 
-export { collect, failure, look, never, now, run, walk } from '../quay/support.ts';
+export { look, never, now, run, walk } from '../quay/support.ts';
 
 /** One editor window: its own registry and vault over what the machine has stored. */
 export interface JfrogWindow {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Gate } from '../../../../src/registries/pace/gate.ts';
-import { failure, never } from '../quay/support.ts';
+import { never } from '../quay/support.ts';
+import { failure } from '../../failure.ts';
 
 /** Tasks that end when they are told to, and what the gate made of them. */
 function tasks(gate: Gate) {

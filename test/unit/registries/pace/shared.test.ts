@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Shared } from '../../../../src/registries/pace/shared.ts';
-import { failure, never } from '../quay/support.ts';
+import { never } from '../quay/support.ts';
+import { failure } from '../../failure.ts';
 
 /** A question whose answers are given by hand. */
 function question() {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Bench, failure, never, now, run, walk } from './support.ts';
+import { Bench, never, now, run, walk } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const hour = 3_600_000;
 

@@ -4,7 +4,8 @@ import { Secret } from '../../../../src/core/secret.ts';
 import type { Connection } from '../../../../src/registries/connection.ts';
 import type { SecretField, TextField } from '../../../../src/registries/form.ts';
 import { quayAdapter } from '../../../../src/registries/quay/adapter.ts';
-import { Bench, failure, never } from './support.ts';
+import { Bench, never } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const [urlField, tokenField] = quayAdapter.connectFields as [TextField, SecretField];
 const hint = 'Make one in Quay: an organization → Applications → an application → Generate Token.';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, after, before, describe, it } from 'node:test';
-import { Bench, collect, failure, never, run, walk } from './support.ts';
+import { Bench, never, run, walk } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 describe('refusals of Quay', () => {
   let bench: Bench;

@@ -6,7 +6,8 @@ import type { Item } from '../../../../src/registries/item.ts';
 import type { OperationVerb } from '../../../../src/registries/operation.ts';
 import type { Registry } from '../../../../src/registries/registry.ts';
 import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
-import { Bench, failure, never, now, run, walk } from './support.ts';
+import { Bench, never, now, run, walk } from './support.ts';
+import { failure } from '../../failure.ts';
 
 async function fields(registry: Registry, verb: OperationVerb, item: Item) {
   const form = await registry.operations[verb]?.form?.(item, never);

@@ -8,7 +8,8 @@ import type { Item } from '../../../../src/registries/item.ts';
 import type { OperationVerb } from '../../../../src/registries/operation.ts';
 import { FAULT_KINDS } from '../../../sandbox/http/faults.ts';
 import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
-import { Bench, collect, never } from './support.ts';
+import { Bench, never } from './support.ts';
+import { collect } from '../collect.ts';
 
 /** Whatever a person or a log could get to see of the adapter's work. */
 class Witness {

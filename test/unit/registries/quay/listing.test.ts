@@ -4,7 +4,9 @@ import type { HttpClient, HttpReply } from '../../../../src/net/http.ts';
 import { openQuay } from '../../../../src/registries/quay/registry.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
 import { Secret } from '../../../../src/core/secret.ts';
-import { Bench, collect, failure, InstantTimer, never, now, walk } from './support.ts';
+import { Bench, InstantTimer, never, now, walk } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 /** A server that answers when it is told to, and counts what it holds. */
 class HeldClient implements HttpClient {

@@ -3,7 +3,8 @@ import { afterEach, after, before, describe, it } from 'node:test';
 import type { FormValues } from '../../../../src/registries/form.ts';
 import type { OperationVerb } from '../../../../src/registries/operation.ts';
 import type { FaultKind } from '../../../sandbox/http/faults.ts';
-import { Bench, failure, look, now, run, walk } from './support.ts';
+import { Bench, look, now, run, walk } from './support.ts';
+import { failure } from '../../failure.ts';
 
 /** One change: how it is made, and how it reads when its answer is lost and looked for. */
 interface Case {

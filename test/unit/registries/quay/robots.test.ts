@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { TextField } from '../../../../src/registries/form.ts';
-import { Bench, failure, never, run, walk } from './support.ts';
+import { Bench, never, run, walk } from './support.ts';
+import { failure } from '../../failure.ts';
 
 const judge = (field: TextField, text: string) => field.check?.(text, {});
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, after, before, beforeEach, describe, it } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../../sandbox/quay/settings.ts';
-import { Bench, collect, failure, never, run, walk } from './support.ts';
+import { Bench, never, run, walk } from './support.ts';
+import { collect } from '../collect.ts';
+import { failure } from '../../failure.ts';
 
 describe('an older or shy Quay', () => {
   let bench: Bench;

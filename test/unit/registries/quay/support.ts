@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/core/account.ts';
-import { RegistryError, type ErrorCode } from '../../../../src/core/errors.ts';
+import type { RegistryError } from '../../../../src/core/errors.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { createHttpClient } from '../../../../src/net/client.ts';
@@ -12,6 +12,7 @@ import type { OperationVerb } from '../../../../src/registries/operation.ts';
 import { openQuay } from '../../../../src/registries/quay/registry.ts';
 import type { Timer } from '../../../../src/registries/pace/timer.ts';
 import type { Registry } from '../../../../src/registries/registry.ts';
+import { collect } from '../collect.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
 import type { ApiToken } from '../../../sandbox/quay/model.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/sandbox.ts';
@@ -97,12 +98,6 @@ export class Bench implements AsyncDisposable {
   }
 }
 
-export async function collect(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const page of pages) items.push(...page);
-  return items;
-}
-
 /** Opens row after row by label, as a person does, and gives the last. */
 export async function walk(registry: Registry, ...labels: readonly string[]): Promise<Item> {
   let items = await collect(registry.roots(never));
@@ -127,17 +122,6 @@ export async function run(
   assert(operation, `no operation ${verb}`);
   await operation.form?.(item, never);
   return operation.run(item, values, never);
-}
-
-/** The error of a promise that must fail with a code. */
-export async function failure(promise: Promise<unknown>, code: ErrorCode): Promise<RegistryError> {
-  const error: unknown = await promise.then(
-    () => assert.fail('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  assert(error instanceof RegistryError, String(error));
-  assert.equal(error.code, code, error.message);
-  return error;
 }
 
 /** Looks whether a change whose answer was lost has happened. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Item } from '../../../../src/registries/item.ts';
-import { Bench, collect, never, now, walk } from './support.ts';
+import { Bench, never, now, walk } from './support.ts';
+import { collect } from '../collect.ts';
 
 const labels = (items: readonly Item[]) => items.map(({ label }) => label);
 

@@ -9,7 +9,8 @@ import { copyForms } from '../../../../src/registries/rok/copy-forms.ts';
 import { issueForm } from '../../../../src/registries/rok/operations/issue-form.ts';
 import { rokContext } from '../../../../src/registries/rok/context.ts';
 import type { Field } from '../../../../src/registries/form.ts';
-import { failure, KubeBench } from '../../net/kube/support.ts';
+import { KubeBench } from '../../net/kube/support.ts';
+import { failure } from '../../failure.ts';
 import { connection, never } from './support.ts';
 
 const find = <T extends Field['type']>(fields: readonly Field[], id: string, type: T) => {

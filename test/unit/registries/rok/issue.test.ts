@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Registry } from '../../../../src/registries/registry.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
-import { failure, KubeBench, transports } from '../../net/kube/support.ts';
+import { KubeBench, transports } from '../../net/kube/support.ts';
+import { failure } from '../../failure.ts';
 import { send } from '../../../sandbox/client.ts';
 import { issue, never, open } from './support.ts';
 
