@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Metafile } from 'esbuild';
 import * as vscode from 'vscode';
 import type { Outcome } from '../../src/core/outcome.ts';
-import type { createHttpClient } from '../../src/net/client.ts';
-import type { openKubernetes } from '../../src/net/kube/open.ts';
 import type { Registry } from '../../src/registries/registry.ts';
-import type { rokAdapter } from '../../src/registries/rok/adapter.ts';
 import { proxySettings } from '../../src/ui/proxy-settings.ts';
 import { systemClock } from '../sandbox/clock.ts';
 import { Recorder } from '../sandbox/http/recorder.ts';
@@ -20,30 +15,20 @@ import { Random } from '../sandbox/random.ts';
 import { startRok, type RokSandbox } from '../sandbox/rok/rok.ts';
 import type { Authority } from '../sandbox/tls/authority.ts';
 import '../sandbox/tls/reflectMetadata.ts';
+import { packedRok } from './probe/packed.ts';
 
 /** A name that only the proxy knows, so that nothing can arrive there by another way. */
 const proxiedHost = 'kube.sandbox.test';
 const never = new AbortController().signal;
 
-/*
- * The packed chunks are used, as the extension loads them: unbundled, client-node brings an undici
- * of its own that would take over the fetch of every suite in this host.
- */
 describe('a Rok token inside the editor', () => {
   let authority: Authority;
   let rok: RokSandbox;
   let proxy: ProxySandbox;
   let directory: string;
-  let outputs: Metafile['outputs'];
-  let root: string;
 
   before(async () => {
     const { Authority, SANDBOX_NAMES } = await import('../sandbox/tls/authority.ts');
-    const extension = vscode.extensions.getExtension('registry-tokens.registry-tokens');
-    assert(extension);
-    root = extension.extensionPath;
-    const metafile = await readFile(path.join(root, 'dist', 'meta.json'), 'utf8');
-    ({ outputs } = JSON.parse(metafile) as Metafile);
     directory = await mkdtemp(path.join(tmpdir(), 'registry-tokens-rok-'));
     authority = await Authority.create('Authority of the Rok suite');
     rok = await startRok({
@@ -71,19 +56,9 @@ describe('a Rok token inside the editor', () => {
       .getConfiguration('http')
       .update('proxy', value, vscode.ConfigurationTarget.Global);
 
-  const chunk = async (source: string): Promise<unknown> => {
-    const file = Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source);
-    assert(file, source);
-    return import(pathToFileURL(path.join(root, file)).href);
-  };
-
   async function open(kubeconfig: string, context: string): Promise<Registry> {
-    const [adapter, http, kube] = await Promise.all([
-      chunk('src/registries/rok/adapter.ts') as Promise<{ rokAdapter: typeof rokAdapter }>,
-      chunk('src/net/client.ts') as Promise<{ createHttpClient: typeof createHttpClient }>,
-      chunk('src/net/kube/open.ts') as Promise<{ openKubernetes: typeof openKubernetes }>,
-    ]);
-    const kubernetes = kube.openKubernetes(() => ({
+    const { rokAdapter, createHttpClient, openKubernetes } = await packedRok();
+    const kubernetes = openKubernetes(() => ({
       transport: 'built-in',
       kubeconfig,
       kubectl: 'kubectl',
@@ -92,7 +67,7 @@ describe('a Rok token inside the editor', () => {
       proxy: proxySettings(),
       distrusted: [],
     }));
-    return adapter.rokAdapter.open({
+    return rokAdapter.open({
       account: {
         id: 'host',
         kind: 'rok',
@@ -101,7 +76,7 @@ describe('a Rok token inside the editor', () => {
         userName: 'jdoe',
         options: { context, namespace: NAMESPACE, service: SERVICE, user: 'jdoe' },
       },
-      http: http.createHttpClient({ tls: { ca: authority.pem }, proxy: proxySettings }),
+      http: createHttpClient({ tls: { ca: authority.pem }, proxy: proxySettings }),
       clock: systemClock(),
       signIn: () => Promise.resolve({}),
       kubernetes: () => Promise.resolve(kubernetes),
