@@ -5,25 +5,6 @@ import { build, context } from 'esbuild';
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--dev');
 
-/**
- * client-node is there to read kubeconfigs. What it would bring to call the API by itself (generated
- * models, HTTP stacks, proxies) is nine tenths of it, is never called, and is left out.
- *
- * @type {import('esbuild').Plugin}
- */
-const kubeconfigsAlone = {
-  name: 'kubeconfigs-alone',
-  setup({ onResolve, onLoad }) {
-    const unused = /^(?:\.\/gen\/index\.js|undici|socks|socks-proxy-agent|hpagent|jsonpath-plus)$/;
-    onResolve({ filter: unused }, ({ path, importer }) =>
-      /@kubernetes[\\/]client-node[\\/]dist[\\/]/.test(importer)
-        ? { path, namespace: 'unused' }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
-  },
-};
-
 /** @type {import('esbuild').BuildOptions} */
 const options = {
   entryPoints: { extension: 'src/extension.ts' },
@@ -39,7 +20,6 @@ const options = {
   sourcemap: development ? 'linked' : false,
   legalComments: 'external',
   metafile: true,
-  plugins: [kubeconfigsAlone],
   logLevel: 'warning',
   // CommonJS packages in the chunks ask for Node's own modules through `require`.
   banner: {

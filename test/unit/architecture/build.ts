@@ -13,7 +13,9 @@ import { run } from '../../tools/process.ts';
 export async function buildElsewhere(): Promise<Metafile> {
   const directory = await realpath(await mkdtemp(path.join(os.tmpdir(), 'rt-build-')));
   try {
-    await symlink(path.join(root, 'src'), path.join(directory, 'src'), 'junction');
+    for (const part of ['src', 'media']) {
+      await symlink(path.join(root, part), path.join(directory, part), 'junction');
+    }
     await run(process.execPath, [path.join(root, 'esbuild.mjs')], { cwd: directory });
     const text = await readFile(path.join(directory, 'dist', 'meta.json'), 'utf8');
     const up = `${path.relative(directory, root).replaceAll('\\', '/')}/`;
