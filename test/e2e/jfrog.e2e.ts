@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { onPath } from '../tools/on-path.ts';
 import { dockerLogin } from './docker/peers.ts';
@@ -28,6 +29,19 @@ describe('tokens of JFrog for their whole life', () => {
   after(() => playground[Symbol.asyncDispose]());
 
   const step = stepsOf(it, () => playground);
+
+  /** The frame of the inspector whose page has such a text. */
+  const inspector = (text: string): Promise<Frame> =>
+    waitFor(`an inspector that shows ${text}`, async () => {
+      for (const frame of window.page.frames()) {
+        const shown = await frame
+          .locator('main#page')
+          .innerText({ timeout: 200 })
+          .catch(() => '');
+        if (shown.includes(text)) return frame;
+      }
+      return undefined;
+    });
   const issued = (description: string) => playground.issued(description);
 
   step('shows an admin the own tokens and everybody’s by user', async () => {
@@ -133,6 +147,35 @@ describe('tokens of JFrog for their whole life', () => {
     const { message } = await window.notifications.waitFor(/accepts the token of ada/);
     assert.match(message, /The signature is valid under the key/);
     await window.notifications.dismiss(/accepts the token of ada/);
+  });
+
+  step('verifies its signature in the inspector with the account’s keys', async () => {
+    await window.tree.pickFromMenu([...mine, 'images'], 'Decode Token');
+    const frame = await inspector('signature not checked');
+    await frame.getByRole('button', { name: 'Verify Signature…' }).click();
+    await window.quickInput.pick(`Keys of ${account}`);
+    await inspector('signature valid');
+    const text = await frame.locator('#signature').innerText();
+    assert.ok(text.includes(`valid under the key ${sandbox.jfrog.key.kid} (RS256)`), text);
+    assert.ok(text.includes(`the root certificate of ${sandbox.jfrog.host}`), text);
+    await window.screenshot('inspector-verified');
+  });
+
+  step('finds a token whose scope was changed with the same keys', async () => {
+    const token = issued('images');
+    assert.ok(token);
+    const [header = '', payload = '', signature = ''] = sandbox.jfrog.world.jwt(token).split('.');
+    const known = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+    const forged = JSON.stringify({ ...known, scp: 'applied-permissions/admin' });
+    await window.writeClipboard(
+      [header, Buffer.from(forged).toString('base64url'), signature].join('.'),
+    );
+    await window.runCommand('Registry Tokens: Decode JWT from Selection or Clipboard');
+    const frame = await inspector('signature not checked');
+    await frame.getByRole('button', { name: 'Verify Signature…' }).click();
+    await window.quickInput.pick(`Keys of ${account}`);
+    await inspector('signature invalid');
+    await window.screenshot('inspector-invalid');
   });
 
   step('requests a pairing token whose five minutes run', async () => {
