@@ -12,13 +12,18 @@ export const jfrogAdapter: Adapter = {
   get connectFields() {
     return connectFields();
   },
-  values: ({ url }) => (url === '' ? {} : { url, saved: 'yes' }),
-  draft: (values) => ({ url: platformUrl(text(values, 'url')), userName: '', options: {} }),
+  values: ({ url, userName }) => (url === '' ? {} : { url, saved: 'yes', user: userName }),
+  draft: (values) => ({
+    url: platformUrl(text(values, 'url')),
+    // A password is good with the name alone; a token tells whose it is.
+    userName: text(values, 'user').toLowerCase(),
+    options: {},
+  }),
   signIn: (values) => {
     const { token, refresh, password } = values;
     // Kept only where the server is too old for a token in its place, and the person agreed.
     if (token === undefined && password instanceof Secret && text(values, 'keep') !== '') {
-      return { user: new Secret(text(values, 'user')), password };
+      return { password };
     }
     return {
       ...(token instanceof Secret ? { token } : {}),

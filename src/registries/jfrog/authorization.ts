@@ -1,17 +1,18 @@
 import { member } from '../../jwt/decoded.ts';
 import { decodeSecret } from '../../jwt/of-secret.ts';
 import type { Secret } from '../../core/secret.ts';
-import type { SignIn } from '../../core/sign-in.ts';
 import type { Authorization } from '../../net/http.ts';
+import type { Connection } from '../connection.ts';
 
 /**
- * How an account shows who it is: with its token, or with user and password where the server is too
- * old to exchange them for one. `undefined` when there is neither.
+ * How an account shows who it is: with its token, or with its user name and a password where the
+ * server is too old to exchange that for one. `undefined` when there is neither.
  */
-export function authorizationOf({ token, user, password }: SignIn): Authorization | undefined {
+export async function authorizationOf(connection: Connection): Promise<Authorization | undefined> {
+  const { token, password } = await connection.signIn();
   if (token !== undefined) return { scheme: 'bearer', token };
-  if (user === undefined || password === undefined) return undefined;
-  return { scheme: 'basic', user: user.reveal(), password };
+  const user = connection.account.userName;
+  return password === undefined ? undefined : { scheme: 'basic', user, password };
 }
 
 /** The secret that a server accepts or refuses. */

@@ -42,7 +42,7 @@ export async function askFacts(
   platform: PlatformClient,
   signal: AbortSignal,
 ): Promise<Facts> {
-  const authorization = authorizationOf(await connection.signIn());
+  const authorization = await authorizationOf(connection);
   if (authorization !== undefined && looksLegacy(authorization)) {
     const version = await platform.signedInVersion(signal);
     if (isLegacy(version)) return legacyFacts(authorization, platform, version, signal);

@@ -185,7 +185,7 @@ export class JfrogApi {
    * refused it before; and with `unsupported` rather than to send it where it cannot count.
    */
   async #signIn(path: string): Promise<Authorization> {
-    const authorization = authorizationOf(await this.#connection.signIn());
+    const authorization = await authorizationOf(this.#connection);
     if (authorization === undefined) {
       const message = t('There is no sign-in for {0} on this machine.', this.host);
       throw new RegistryError('sign-in-missing', message);

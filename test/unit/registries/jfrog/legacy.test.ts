@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
-import type { SignIn } from '../../../../src/core/sign-in.ts';
+import type { Connection } from '../../../../src/registries/connection.ts';
 import type {
   ChoiceField,
   Field,
@@ -26,15 +26,20 @@ describe('a JFrog before 7.21.1', () => {
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  const password = (user: string): SignIn => ({
-    user: new Secret(user),
-    password: new Secret(bench.jfrog.world.users.get(user)?.password ?? ''),
-  });
+  /** A connection of an account that has kept user and password. */
+  const byPassword = (user: string, text = passwordOf(user)): Connection => {
+    const connection = bench.connection({ password: new Secret(text) });
+    return { ...connection, account: { ...connection.account, userName: user } };
+  };
+  const passwordOf = (user: string): string => bench.jfrog.world.users.get(user)?.password ?? '';
   const tokenOf = (username: string): string =>
     bench.jwt(bench.jfrog.world.issue({ username, lifetime: 86_400 }));
-  const open = (signIn: SignIn | string): Registry =>
-    openJfrog(bench.connection(signIn), bench.timer);
-  const ofAda = (): Registry => open(password('ada'));
+  const open = (connection: Connection | string): Registry =>
+    openJfrog(
+      typeof connection === 'string' ? bench.connection(connection) : connection,
+      bench.timer,
+    );
+  const ofAda = (): Registry => open(byPassword('ada'));
   const fieldsOf = async (registry: Registry, label: string): Promise<readonly Field[]> => {
     const form = await registry.operations.issue?.form?.(await walk(registry, label), never);
     assert.ok(form);
@@ -51,7 +56,7 @@ describe('a JFrog before 7.21.1', () => {
   describe('signing in', () => {
     it('takes user and password, which are sent to Artifactory alone', async () => {
       bench.requests();
-      const connected = await jfrogAdapter.connect(bench.connection(password('ada')), never);
+      const connected = await jfrogAdapter.connect(byPassword('ada'), never);
       assert.equal(connected.userName, 'ada');
       assert.match(connected.remarks.join(' '), /^JFrog 7\.20\.0 is older than 7\.21\.1/);
       assert.deepEqual(bench.requests(), [
@@ -89,9 +94,8 @@ describe('a JFrog before 7.21.1', () => {
     it('sends a password or token that is refused once', async () => {
       const { tokens } = bench.jfrog;
       bench.requests();
-      const wrong = { user: new Secret('ada'), password: new Secret('wrong') };
-      for (const signIn of [wrong, bench.jwt(tokens.expired)]) {
-        const connection = bench.connection(signIn);
+      const wrong = byPassword('ada', 'not this one');
+      for (const connection of [wrong, bench.connection(tokens.expired)]) {
         await failure(jfrogAdapter.connect(connection, never), 'not-authorized');
         assert.equal(bench.requests().length, 1);
       }
@@ -103,9 +107,12 @@ describe('a JFrog before 7.21.1', () => {
     });
 
     it('asks before it keeps the password that it cannot exchange', async () => {
-      const { password: secret } = password('bob');
-      assert.ok(secret);
-      const entered = { method: 'password', user: 'bob', password: secret };
+      const entered = {
+        method: 'password',
+        url: bench.jfrog.url,
+        user: 'Bob',
+        password: new Secret(passwordOf('bob')),
+      };
       const given = await startPasswordLogin(bench.connection(), entered).finished(never);
       assert.equal(given['older'], version);
       const values = { ...entered, ...given };
@@ -116,8 +123,12 @@ describe('a JFrog before 7.21.1', () => {
       const [choice] = await field.choices(values, never);
       assert.match(choice?.detail ?? '', /secret storage/);
       const signIn = jfrogAdapter.signIn({ ...values, keep: choice?.value ?? '' });
-      assert.deepEqual(Object.keys(signIn), ['user', 'password']);
-      const { userName } = await jfrogAdapter.connect(bench.connection(signIn), never);
+      assert.deepEqual(Object.keys(signIn), ['password']);
+      const account = { ...bench.account, ...jfrogAdapter.draft(values) };
+      const { userName } = await jfrogAdapter.connect(
+        { ...bench.connection(signIn), account },
+        never,
+      );
       assert.equal(userName, 'bob');
     });
 
@@ -131,11 +142,8 @@ describe('a JFrog before 7.21.1', () => {
 
     it('is over when the server has become a new one', async () => {
       bench.jfrog.settings.version = '7.111.9';
-      const byPassword = jfrogAdapter.connect(bench.connection(password('ada')), never);
-      assert.match(
-        (await failure(byPassword, 'not-authorized')).message,
-        /is JFrog 7\.111\.9 by now/,
-      );
+      const kept = jfrogAdapter.connect(byPassword('ada'), never);
+      assert.match((await failure(kept, 'not-authorized')).message, /is JFrog 7\.111\.9 by now/);
       const old = bench.jfrog.world.issue({ username: 'bob', legacy: true });
       const byToken = jfrogAdapter.connect(bench.connection(old), never);
       assert.match(
@@ -148,7 +156,7 @@ describe('a JFrog before 7.21.1', () => {
 
   describe('issuing', () => {
     it('offers users their own groups and an hour, and nothing that the server lacks', async () => {
-      const fields = await fieldsOf(open(password('bob')), 'My tokens');
+      const fields = await fieldsOf(open(byPassword('bob')), 'My tokens');
       assert.deepEqual(
         fields.map(({ id }) => id),
         ['scopes', 'groups', 'lifetime', 'options', 'audience'],
@@ -218,7 +226,7 @@ describe('a JFrog before 7.21.1', () => {
 
     it('explains the limit for users when the server has another one', async () => {
       bench.jfrog.settings.nonAdminMaxExpiry = 1200;
-      const registry = open(password('bob'));
+      const registry = open(byPassword('bob'));
       const attempt = run(registry, 'issue', await walk(registry, 'My tokens'), issue);
       const error = await failure(attempt, 'invalid-input');
       assert.match(error.message, /only admins issue tokens for longer than 1200 seconds/);
@@ -231,7 +239,7 @@ describe('a JFrog before 7.21.1', () => {
       bench.jfrog.faults.add({ kind: 'cut-after', method: 'POST' });
       const error = await failure(run(registry, 'issue', row, issue), 'lost-answer');
       assert.match((await look(error)).message, /its secret is lost/);
-      const user = open(password('bob'));
+      const user = open(byPassword('bob'));
       const mine = await walk(user, 'My tokens');
       bench.jfrog.faults.add({ kind: 'cut-after', method: 'POST' });
       const lost = await failure(run(user, 'issue', mine, issue), 'lost-answer');
