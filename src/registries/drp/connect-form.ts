@@ -2,6 +2,7 @@ import { t } from '../../core/l10n.ts';
 import { parseBaseUrl } from '../../net/url.ts';
 import type { Field, FormValues, Remark } from '../form.ts';
 import { text } from '../form-values.ts';
+import { tokenInPaste } from '../pasted.ts';
 import { connect, probeServer } from './connect.ts';
 
 /** The steps of Add Account: where, who, and a password or a token. */
@@ -105,16 +106,9 @@ function checkUser(name: string): Remark | undefined {
       };
 }
 
-/** A token out of what was pasted: without scheme, variable name, quotes and any white space. */
-export function normalizeToken(typed: string): string {
-  return typed
-    .trim()
-    .replace(/^(?:export\s+)?RS_TOKEN=/, '')
-    .replace(/^["']+|["']+$/g, '')
-    .replace(/^authorization\s*:\s*/i, '')
-    .replace(/^bearer\s+/i, '')
-    .replace(/["'\s]+/g, '');
-}
+/** A token out of what was pasted: as elsewhere, and without drpcli's variable. */
+export const normalizeToken = (typed: string): string =>
+  tokenInPaste(typed.trim().replace(/^(?:export\s+)?RS_TOKEN=/, ''));
 
 function checkToken(token: string): Remark | undefined {
   if (token.includes(':')) {

@@ -4,15 +4,6 @@ import { member } from '../../jwt/decoded.ts';
 import type { Remark } from '../form.ts';
 import { isForAccess, servicesOf } from './authorization.ts';
 
-/** A token out of what was pasted: without header name, scheme, quotes and any white space. */
-export const normalizeCredential = (text: string): string =>
-  text
-    .trim()
-    .replace(/^["'`]+|["'`]+$/g, '')
-    .replace(/^\s*authorization\s*:\s*/i, '')
-    .replace(/^\s*bearer\s+/i, '')
-    .replace(/["'`\s]+/g, '');
-
 /** What a secret is by its shape (contract §1.1, §3). */
 export type CredentialShape =
   'access-token' | 'reference-token' | 'api-key' | 'refresh-token' | 'pairing-token' | 'other';

@@ -12,7 +12,7 @@ import { checkSignature } from './signature.ts';
 import { refusedToken } from './transport/failure.ts';
 import { readErrorBody } from './transport/error-body.ts';
 import { readTokenItem } from './wire/token.ts';
-import { lines } from './rows/words.ts';
+import { lines } from '../words.ts';
 
 /**
  * Asks the platform about a token, with that token: whether it counts, and until when; and checks

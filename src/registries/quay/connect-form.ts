@@ -2,7 +2,8 @@ import { t } from '../../core/l10n.ts';
 import { parseBaseUrl } from '../../net/url.ts';
 import type { Field, Remark } from '../form.ts';
 import { connect, howToGetOne } from './connect.ts';
-import { checkApiToken, normalizeToken } from './credential.ts';
+import { tokenInPaste } from '../pasted.ts';
+import { checkApiToken } from './credential.ts';
 import { probe } from './probe.ts';
 
 /** The steps of Add Account: where, and with which API token. */
@@ -29,7 +30,7 @@ export const connectFields = (): readonly Field[] => [
       'org:admin',
       howToGetOne(),
     ),
-    normalize: normalizeToken,
+    normalize: tokenInPaste,
     check: checkApiToken,
     verify: async (_values, connection, signal): Promise<Remark | undefined> => {
       const { remarks } = await connect(connection, signal);

@@ -3,16 +3,6 @@ import type { Remark } from '../form.ts';
 import { member } from '../../jwt/decoded.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 
-/** A token out of what was pasted: without header name, scheme, quotes and any white space. */
-export function normalizeToken(text: string): string {
-  return text
-    .trim()
-    .replace(/^["'`]+|["'`]+$/g, '')
-    .replace(/^\s*authorization\s*:\s*/i, '')
-    .replace(/^\s*bearer\s+/i, '')
-    .replace(/["'`\s]+/g, '');
-}
-
 /** What a secret is by its shape (contract §1.1, §2.1, §2.6). */
 export type CredentialShape =
   | 'api-token'

@@ -5,7 +5,7 @@ import type { QuayContext } from './context.ts';
 import { fullName, type RobotName } from './names.ts';
 import { placeOf } from './paths.ts';
 import { readPermissions } from './rows/permissions.ts';
-import { lines } from './rows/words.ts';
+import { lines } from '../words.ts';
 import { birthOf, lastUseOf } from './wire/robot.ts';
 import type { Permission } from './wire/permission.ts';
 

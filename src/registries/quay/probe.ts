@@ -4,7 +4,7 @@ import type { HttpReply } from '../../net/http.ts';
 import type { Connection } from '../connection.ts';
 import type { Remark } from '../form.ts';
 import { QuayApi, type Reader } from './transport/api.ts';
-import { rateLimited } from './transport/failure.ts';
+import { rateLimited } from '../reply/refusals.ts';
 import { readConfig, readRoutes } from './wire/config.ts';
 
 /**

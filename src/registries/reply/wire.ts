@@ -28,6 +28,17 @@ export function parseJson(body: string): unknown {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The object that a body is, where it may as well be anything else, as in a refusal. */
+export function objectIn(body: string): JsonObject | undefined {
+  if (!body.trimStart().startsWith('{')) return undefined;
+  try {
+    const json: unknown = JSON.parse(body);
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function object(value: unknown, place: string): JsonObject {
   if (!isObject(value)) throw new WireError(place);
   return value;

@@ -4,6 +4,7 @@ import type { Secret } from '../../../core/secret.ts';
 import type { HttpReply, HttpRequest } from '../../../net/http.ts';
 import { joinUrl, type Query } from '../../../net/url.ts';
 import type { Connection } from '../../connection.ts';
+import { isSuccess } from '../../reply/success.ts';
 import { parseJson, WireError } from '../../reply/wire.ts';
 import { failure, notDrp, type CallMeaning } from './failure.ts';
 import { Session } from './session.ts';
@@ -42,7 +43,7 @@ export class DrpApi {
     signal: AbortSignal,
   ): Promise<T> {
     const reply = await this.send(call, signal);
-    if (reply.status < 200 || reply.status > 299) throw failure(reply, this.host, meaning);
+    if (!isSuccess(reply)) throw failure(reply, this.host, meaning);
     return this.read(reply, read);
   }
 

@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http.ts';
+import { rateLimited, refusedWith, serverFault } from '../../reply/refusals.ts';
 import { authFault, readErrorBody } from './error-body.ts';
 
 /** What a refusal means for one call, in whole sentences. */
@@ -19,28 +20,23 @@ export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {
   const body = readErrorBody(reply);
   const words = body.messages.join(' ');
   const details = { status };
-  if (status === 429) {
-    const message = t('{0} is getting too many requests at the moment. Try again soon.', host);
-    return new RegistryError('rate-limited', message, details);
-  }
-  if (status >= 500) {
-    const message =
-      words === ''
-        ? t('{0} has a problem of its own (status {1}).', host, status)
-        : t('{0} has a problem of its own (status {1}): {2}', host, status, words);
-    return new RegistryError('server', message, details);
-  }
+  if (status === 429) return rateLimited(host, status);
+  if (status >= 500) return serverFault(host, status, words);
   if (body.shape !== 'error') return notDrp(host, status);
   switch (status) {
     case 404:
       if (body.messages.includes('No route')) {
         return new RegistryError('unsupported', t('This version of DRP cannot do that.'), details);
       }
-      return new RegistryError('not-found', meaning.missing?.() ?? quoted(host, words), details);
+      return new RegistryError(
+        'not-found',
+        meaning.missing?.() ?? refusedWith(host, words),
+        details,
+      );
     case 409:
-      return new RegistryError('conflict', quoted(host, words), details);
+      return new RegistryError('conflict', refusedWith(host, words), details);
     default:
-      return new RegistryError('invalid-input', quoted(host, words), details);
+      return new RegistryError('invalid-input', refusedWith(host, words), details);
   }
 }
 
@@ -55,7 +51,7 @@ function refusedSignIn(reply: HttpReply, host: string, meaning: CallMeaning): Re
       return new RegistryError('forbidden', message, { status, repair: 'sign-in' });
     }
     case 'license':
-      return new RegistryError('unsupported', quoted(host, fault.words), { status });
+      return new RegistryError('unsupported', refusedWith(host, fault.words), { status });
     case 'revoked':
       return new RegistryError(
         'sign-in-expired',
@@ -84,6 +80,3 @@ export function notDrp(host: string, status: number): RegistryError {
   );
   return new RegistryError('protocol', message, { status });
 }
-
-const quoted = (host: string, words: string): string =>
-  words === '' ? t('{0} refused this.', host) : t('{0} refused this: {1}', host, words);

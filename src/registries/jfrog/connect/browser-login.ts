@@ -4,6 +4,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../connection.ts';
 import type { ExternalStart, FormValues } from '../../form.ts';
 import { systemTimer, type Timer } from '../../pace/timer.ts';
+import { isSuccess } from '../../reply/success.ts';
 import { JfrogApi } from '../transport/api.ts';
 import { readCreated, type Created } from '../wire/created.ts';
 
@@ -37,7 +38,7 @@ export async function startBrowserLogin(
       { status: reply.status },
     );
   }
-  if (reply.status < 200 || reply.status >= 300) throw api.failure(reply);
+  if (!isSuccess(reply)) throw api.failure(reply);
   const page = new URL(`${connection.account.url}/ui/login`);
   page.searchParams.set('jfClientSession', session);
   page.searchParams.set('jfClientName', 'VS-Code');

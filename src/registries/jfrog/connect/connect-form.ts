@@ -3,7 +3,8 @@ import { systemClock } from '../../../core/clock.ts';
 import { text } from '../../form-values.ts';
 import type { Choice, Field, FormValues, Remark } from '../../form.ts';
 import { checkPlatformUrl, platformUrl } from '../address.ts';
-import { checkSignIn, normalizeCredential } from '../credential.ts';
+import { tokenInPaste } from '../../pasted.ts';
+import { checkSignIn } from '../credential.ts';
 import { startBrowserLogin } from './browser-login.ts';
 import { connect } from './connect.ts';
 import { startPasswordLogin } from './password-login.ts';
@@ -98,7 +99,7 @@ function signInFields(sources: readonly Source[]): readonly Field[] {
         'An access token or an identity token: in JFrog, your name → Edit Profile → Generate an Identity Token.',
       ),
       when: chose('token'),
-      normalize: normalizeCredential,
+      normalize: tokenInPaste,
       check: (typed) => checkSignIn(typed, systemClock.now()),
       verify: async (_values, connection, signal): Promise<Remark | undefined> => {
         const { remarks } = await connect(connection, signal);

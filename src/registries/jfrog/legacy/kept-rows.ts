@@ -7,7 +7,7 @@ import { isSignIn, type Facts } from '../facts.ts';
 import { placeOf } from '../paths.ts';
 import type { JfrogTokenType } from '../records.ts';
 import { tokenKeys } from '../rows/orders.ts';
-import { lines } from '../rows/words.ts';
+import { lines } from '../../words.ts';
 import { scopeWords } from './scope.ts';
 
 /**

@@ -2,7 +2,8 @@ import { t } from '../../../core/l10n.ts';
 import { secret } from '../../form-values.ts';
 import type { Operation } from '../../operation.ts';
 import type { JfrogContext } from '../context.ts';
-import { credentialShape, normalizeCredential } from '../credential.ts';
+import { tokenInPaste } from '../../pasted.ts';
+import { credentialShape } from '../credential.ts';
 import { generationOf } from '../generation.ts';
 import { minePath } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
@@ -18,7 +19,7 @@ export function revokeValue(context: JfrogContext): Operation {
           type: 'secret',
           title: t('Token'),
           prompt: t('The access or reference token. It is sent once and not kept.'),
-          normalize: normalizeCredential,
+          normalize: tokenInPaste,
           check: (text) => {
             const shape = credentialShape(text);
             return shape === 'access-token' || shape === 'reference-token'

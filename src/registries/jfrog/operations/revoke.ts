@@ -9,7 +9,7 @@ import { isSignIn, type Facts } from '../facts.ts';
 import { generationOf } from '../generation.ts';
 import { placeOf } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
-import { day } from '../rows/words.ts';
+import { day } from '../../words.ts';
 
 /** Revokes tokens by their ids, one or many. */
 export function revoke(context: JfrogContext): Operation {

@@ -11,7 +11,7 @@ import { sameUser, userNameOf } from '../subject.ts';
 import type { ItemPath } from '../../../core/outcome.ts';
 import type { TokenItem } from '../wire/token.ts';
 import { tokenKeys } from './orders.ts';
-import { day, lines } from './words.ts';
+import { day, lines } from '../../words.ts';
 
 /** Rows that are made at a stretch, before others may run. */
 const pageLength = 250;

@@ -6,6 +6,7 @@ import type { Connection } from '../../connection.ts';
 import { backoff } from '../../pace/backoff.ts';
 import { Gate } from '../../pace/gate.ts';
 import { systemTimer, type Timer } from '../../pace/timer.ts';
+import { answerLost, isGatewayFault, isSuccess, mayHaveHappened } from '../../reply/success.ts';
 import { parseJson, WireError } from '../../reply/wire.ts';
 import { authorizationOf, opensAccess, secretOf } from '../authorization.ts';
 import { failure, notJfrog, refusedPassword, type CallMeaning } from './failure.ts';
@@ -100,10 +101,10 @@ export class JfrogApi {
         ...(body === undefined ? {} : { body }),
       })
       .catch((error: unknown) => {
-        throw this.#mayHaveHappened(error);
+        throw mayHaveHappened(this.host, error);
       });
     this.#noteTime(reply);
-    if (isGatewayFault(reply)) throw this.#lost();
+    if (isGatewayFault(reply)) throw answerLost(this.host);
     if (!isSuccess(reply)) {
       throw change.authorization === undefined && authorization !== 'none'
         ? this.#failure(reply, path, authorization, meaning)
@@ -112,7 +113,7 @@ export class JfrogApi {
     try {
       return change.answers === 'text' ? this.#readText(reply, read) : this.read(reply, read);
     } catch (error) {
-      throw this.#mayHaveHappened(error);
+      throw mayHaveHappened(this.host, error);
     }
   }
 
@@ -224,19 +225,4 @@ export class JfrogApi {
     const skew = told - this.#connection.clock.now();
     this.#skew = Math.abs(skew) < 30_000 ? 0 : Math.round(skew / 1000) * 1000;
   }
-
-  #mayHaveHappened(error: unknown): unknown {
-    const lost: readonly string[] = ['lost-answer', 'timeout', 'protocol'];
-    return error instanceof RegistryError && lost.includes(error.code) ? this.#lost(error) : error;
-  }
-
-  #lost(cause?: RegistryError): RegistryError {
-    const message = t('The answer of {0} was lost.', this.host);
-    return new RegistryError('lost-answer', message, { cause });
-  }
 }
-
-const isSuccess = (reply: HttpReply): boolean => reply.status >= 200 && reply.status < 300;
-
-/** The server behind a gateway may have acted before the gateway gave up. */
-const isGatewayFault = (reply: HttpReply): boolean => reply.status === 502 || reply.status === 504;

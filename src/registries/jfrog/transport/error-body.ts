@@ -1,5 +1,5 @@
 import type { HttpReply } from '../../../net/http.ts';
-import { isObject, type JsonObject } from '../../reply/wire.ts';
+import { isObject, objectIn, type JsonObject } from '../../reply/wire.ts';
 
 /** The body of a refusal, in whichever of the five shapes of contract §2.0 it came. */
 export interface ErrorBody {
@@ -21,7 +21,7 @@ export interface ErrorBody {
 const page: ErrorBody = { shape: 'page', words: '' };
 
 export function readErrorBody({ body }: Pick<HttpReply, 'body'>): ErrorBody {
-  const json = parse(body);
+  const json = objectIn(body);
   if (json === undefined) return page;
   const list: unknown = json['errors'];
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
@@ -39,16 +39,6 @@ export function readErrorBody({ body }: Pick<HttpReply, 'body'>): ErrorBody {
 function words({ message, detail }: JsonObject): string {
   const [said, more] = [oneLine(message), oneLine(detail)];
   return more.length > said.length && more.startsWith(said) ? more : said || more;
-}
-
-function parse(body: string): JsonObject | undefined {
-  if (!body.trimStart().startsWith('{')) return undefined;
-  try {
-    const json = JSON.parse(body) as unknown;
-    return isObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function oneLine(text: unknown): string {

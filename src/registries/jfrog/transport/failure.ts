@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http.ts';
+import { rateLimited, refusedWith, serverFault } from '../../reply/refusals.ts';
 import { readErrorBody, type ErrorBody } from './error-body.ts';
 
 /** What a refusal means for one call, in whole sentences. */
@@ -35,13 +36,11 @@ export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {
         : new RegistryError('not-found', meaning.missing?.() ?? quoted(host, body), details);
     case 409:
       return new RegistryError('conflict', quoted(host, body), details);
-    case 429: {
-      const message = t('{0} is getting too many requests at the moment. Try again soon.', host);
-      return new RegistryError('rate-limited', message, details);
-    }
+    case 429:
+      return rateLimited(host, status);
     default:
       return status >= 500
-        ? serverFault(body, host, status)
+        ? serverFault(host, status, body.words)
         : new RegistryError('protocol', quoted(host, body), details);
   }
 }
@@ -100,19 +99,11 @@ export function notJfrog(host: string, status: number): RegistryError {
 
 const looksLikePage = ({ body }: HttpReply): boolean => /^\s*</.test(body);
 
-function serverFault(body: ErrorBody, host: string, status: number): RegistryError {
-  const message =
-    body.words === ''
-      ? t('{0} has a problem of its own (status {1}).', host, status)
-      : t('{0} has a problem of its own (status {1}): {2}', host, status, body.words);
-  return new RegistryError('server', message, { status });
-}
-
-const quoted = (host: string, { words }: ErrorBody): string =>
-  words === '' ? t('{0} refused this.', host) : t('{0} refused this: {1}', host, words);
+const quoted = (host: string, { words }: Pick<ErrorBody, 'words'>): string =>
+  refusedWith(host, words);
 
 /** “Forbidden” and the like say no more than the status. */
 const forbidden = (host: string, { words }: ErrorBody): string =>
   words === '' || /forbidden/i.test(words)
     ? t('{0} does not allow this to your sign-in.', host)
-    : quoted(host, { shape: 'access', words });
+    : refusedWith(host, words);

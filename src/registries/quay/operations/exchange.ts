@@ -5,7 +5,7 @@ import type { Form } from '../../form.ts';
 import type { Operation } from '../../operation.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
 import { originOf, type QuayContext } from '../context.ts';
-import { normalizeToken } from '../credential.ts';
+import { tokenInPaste } from '../../pasted.ts';
 import { fullName, type RobotName } from '../names.ts';
 import { belowRobot, robotOf, robotPath } from '../paths.ts';
 import { exchangedRecord } from '../records.ts';
@@ -57,7 +57,7 @@ function form(robot: RobotName, trusted: readonly Issuer[], now: () => number): 
         type: 'secret',
         title: t('OIDC token'),
         prompt: t('The token of an issuer that the robot trusts. It is sent once and not kept.'),
-        normalize: normalizeToken,
+        normalize: tokenInPaste,
         check: (token) => checkIdentity(token, trusted, now()),
       },
     ],

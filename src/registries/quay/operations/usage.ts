@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { QuayContext } from '../context.ts';
 import type { RobotName } from '../names.ts';
-import { day } from '../rows/words.ts';
+import { day } from '../../words.ts';
 import { lastUseOf } from '../wire/robot.ts';
 
 /** As many repositories as a question can name. */

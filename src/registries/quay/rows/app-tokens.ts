@@ -4,7 +4,7 @@ import { originOf, type QuayContext } from '../context.ts';
 import { appTokenPath } from '../paths.ts';
 import { appLabel, appRecord, type Origin } from '../records.ts';
 import type { AppToken } from '../wire/app-token.ts';
-import { lines } from './words.ts';
+import { lines } from '../../words.ts';
 
 /** The user's own app tokens by title; expired ones stay for a while (contract §2.6). */
 export async function appTokens(

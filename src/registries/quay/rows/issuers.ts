@@ -3,7 +3,7 @@ import type { Item } from '../../item.ts';
 import type { QuayContext } from '../context.ts';
 import type { RobotName } from '../names.ts';
 import { issuerPath } from '../paths.ts';
-import { lines } from './words.ts';
+import { lines } from '../../words.ts';
 
 /** The outside identities that a robot trusts, in the order of the server. */
 export async function issuers(

@@ -10,7 +10,8 @@ import { robotRecord, type Origin } from '../records.ts';
 import type { ServerFacts } from '../server-facts.ts';
 import { lastUseOf, type ListedRobot } from '../wire/robot.ts';
 import { inOrder } from './in-order.ts';
-import { day, onlyAdmins } from './words.ts';
+import { day } from '../../words.ts';
+import { onlyAdmins } from './only-admins.ts';
 
 /** What can be done with robots of one namespace: the same object for all of them. */
 type RobotRights = Pick<Item, 'can' | 'within' | 'blocked'>;

@@ -7,7 +7,7 @@ import { appTokensPath, namespacePath } from '../paths.ts';
 import type { ServerFacts } from '../server-facts.ts';
 import { robotsDisallowed } from '../transport/failure.ts';
 import { readUser, type OrganizationMembership, type User } from '../wire/user.ts';
-import { onlyAdmins } from './words.ts';
+import { onlyAdmins } from './only-admins.ts';
 
 /** The rows of an account: own namespace, organizations by name, app tokens. Two requests. */
 export async function roots(context: QuayContext, signal: AbortSignal): Promise<readonly Item[]> {

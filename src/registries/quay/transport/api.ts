@@ -2,6 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Authorization, HttpReply, HttpRequest } from '../../../net/http.ts';
 import type { Connection } from '../../connection.ts';
+import { answerLost, isGatewayFault, isSuccess, mayHaveHappened } from '../../reply/success.ts';
 import { parseJson, WireError } from '../../reply/wire.ts';
 import { backoff, isPatient } from '../../pace/backoff.ts';
 import { failure, notQuay, type CallMeaning } from './failure.ts';
@@ -67,14 +68,14 @@ export class QuayApi {
         ...(change.body === undefined ? {} : { body: { type: 'json', value: change.body } }),
       })
       .catch((error: unknown) => {
-        throw this.#mayHaveHappened(error);
+        throw mayHaveHappened(this.host, error);
       });
-    if (isGatewayFault(reply)) throw this.#lost();
+    if (isGatewayFault(reply)) throw answerLost(this.host);
     if (!isSuccess(reply)) throw this.failure(reply, change.meaning);
     try {
       return this.read(reply, change.read);
     } catch (error) {
-      throw this.#mayHaveHappened(error);
+      throw mayHaveHappened(this.host, error);
     }
   }
 
@@ -137,19 +138,4 @@ export class QuayApi {
     }
     return { scheme: 'bearer', token };
   }
-
-  #mayHaveHappened(error: unknown): unknown {
-    const lost: readonly string[] = ['lost-answer', 'timeout', 'protocol'];
-    return error instanceof RegistryError && lost.includes(error.code) ? this.#lost(error) : error;
-  }
-
-  #lost(cause?: RegistryError): RegistryError {
-    const message = t('The answer of {0} was lost.', this.host);
-    return new RegistryError('lost-answer', message, { cause });
-  }
 }
-
-const isSuccess = (reply: HttpReply): boolean => reply.status >= 200 && reply.status < 300;
-
-/** The server behind a gateway may have acted before the gateway gave up. */
-const isGatewayFault = (reply: HttpReply): boolean => reply.status === 502 || reply.status === 504;

@@ -1,5 +1,5 @@
 import type { HttpReply } from '../../../net/http.ts';
-import { isObject, type JsonObject } from '../../reply/wire.ts';
+import { isObject, objectIn, type JsonObject } from '../../reply/wire.ts';
 
 /**
  * The body of a refusal. Quay has eight shapes for it (contract §2.0, E1 to E8), and its content
@@ -27,7 +27,7 @@ export interface ErrorBody {
 const page: ErrorBody = { shape: 'page', words: '', type: undefined, isReadOnly: false };
 
 export function readErrorBody(reply: HttpReply): ErrorBody {
-  const json = parse(reply.body);
+  const json = objectIn(reply.body);
   if (json === undefined) return page;
   const first = Array.isArray(json['errors']) ? (json['errors'] as unknown[])[0] : undefined;
   const error = isObject(first) ? first : {};
@@ -38,16 +38,6 @@ export function readErrorBody(reply: HttpReply): ErrorBody {
   if (first === undefined) return { ...body, shape: 'page', type: undefined };
   const code = error['code'];
   return { ...body, shape: 'registry', type: isText(code) ? code : undefined };
-}
-
-function parse(body: string): JsonObject | undefined {
-  if (!body.trimStart().startsWith('{')) return undefined;
-  try {
-    const json = JSON.parse(body) as unknown;
-    return isObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http.ts';
+import { rateLimited, refusedWith, serverFault } from '../../reply/refusals.ts';
 import { readErrorBody, type ErrorBody } from './error-body.ts';
 
 /** What a refusal means for one call, in whole sentences. */
@@ -45,7 +46,7 @@ export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {
       return rateLimited(host, status);
     default:
       if (body.isReadOnly) return readOnly(host, status);
-      return status >= 500 ? serverFault(body, host, status) : refused(body, host, status);
+      return status >= 500 ? serverFault(host, status, body.words) : refused(body, host, status);
   }
 }
 
@@ -113,22 +114,9 @@ export function notQuay(host: string, status: number): RegistryError {
   return new RegistryError('protocol', message, { status });
 }
 
-export function rateLimited(host: string, status: number): RegistryError {
-  const message = t('{0} is getting too many requests at the moment. Try again soon.', host);
-  return new RegistryError('rate-limited', message, { status });
-}
-
 function readOnly(host: string, status: number): RegistryError {
   const message = t('{0} is read-only at the moment and takes no changes.', host);
   return new RegistryError('read-only', message, { status });
-}
-
-export function serverFault(body: ErrorBody, host: string, status: number): RegistryError {
-  const message =
-    body.words === ''
-      ? t('{0} has a problem of its own (status {1}).', host, status)
-      : t('{0} has a problem of its own (status {1}): {2}', host, status, body.words);
-  return new RegistryError('server', message, { status });
 }
 
 /** Statuses that the contract does not know. */
@@ -137,5 +125,4 @@ function refused(body: ErrorBody, host: string, status: number): RegistryError {
   return new RegistryError('protocol', quoted(host, body), { status });
 }
 
-const quoted = (host: string, body: ErrorBody): string =>
-  body.words === '' ? t('{0} refused this.', host) : t('{0} refused this: {1}', host, body.words);
+const quoted = (host: string, { words }: ErrorBody): string => refusedWith(host, words);

@@ -1,10 +1,9 @@
-import { t } from '../../../core/l10n.ts';
-import type { Detail } from '../../item.ts';
+import type { Detail } from './item.ts';
 
 /** The day of an instant in UTC, as `2026-08-03`: it means the same to everybody. */
 export const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
-/** Lines of a tooltip, without those that have nothing to say. */
+/** Lines of a tooltip, without those that have nothing to say. Numbers are instants. */
 export function lines(
   ...entries: readonly (readonly [label: string, value: string | number | undefined])[]
 ): readonly Detail[] {
@@ -15,11 +14,3 @@ export function lines(
   }
   return details;
 }
-
-/** Why nothing but listing is possible in an organization. */
-export const onlyAdmins = (organization: string): string =>
-  t(
-    'Only an admin of {0} whose API token has the scope {1} may read or change its robots.',
-    organization,
-    'org:admin',
-  );
