@@ -1,4 +1,5 @@
 /** Issues tokens with the packed chunks, as the extension does; prints milliseconds as JSON. */
+import { readFileSync } from 'node:fs';
 import type { Connection } from '../../src/registries/connection.ts';
 import type { rokAdapter } from '../../src/registries/rok/adapter.ts';
 import type { createHttpClient } from '../../src/net/client.ts';
@@ -38,7 +39,10 @@ const connection: Connection = {
     userName: user,
     options: { context, namespace, service, user },
   },
-  http: client.createHttpClient({ proxy: () => noProxySettings }),
+  http: client.createHttpClient({
+    proxy: () => noProxySettings,
+    ...(order.ca === undefined ? {} : { tls: { ca: readFileSync(order.ca, 'utf8') } }),
+  }),
   clock: { now: () => Date.now() },
   signIn: () => Promise.resolve({}),
   kubernetes: () => Promise.resolve(kubernetes),
