@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { JfrogToken } from '../sandbox/jfrog/model.ts';
+import { onPath } from '../tools/on-path.ts';
 import { waitFor } from './driver/index.ts';
 import type { WorkbenchWindow } from './driver/index.ts';
 import { startPlayground, stepsOf } from './jfrog/playground.ts';
 import type { Playground } from './jfrog/playground.ts';
 
+const docker = await onPath('docker');
 const account = 'Old Artifactory';
 const mine = [account, 'My tokens'] as const;
 
@@ -15,10 +19,16 @@ describe('tokens of a JFrog before 7.21.1', () => {
   let label = '';
 
   before(async () => {
-    playground = await startPlayground('jfrog-legacy', () => ({}), {
-      settings: { version: '7.20.0' },
-    });
+    playground = await startPlayground(
+      'jfrog-legacy',
+      (directory, { ca }) => ({
+        DOCKER_CONFIG: path.join(directory, 'docker'),
+        SSL_CERT_FILE: ca,
+      }),
+      { settings: { version: '7.20.0' } },
+    );
     window = playground.window;
+    await mkdir(path.join(playground.directory, 'docker'));
   });
   after(() => playground[Symbol.asyncDispose]());
 
@@ -35,8 +45,6 @@ describe('tokens of a JFrog before 7.21.1', () => {
     await window.runCommand('Registry Tokens: Add Account…');
     await window.quickInput.choose('Add Account', 'JFrog');
     await window.quickInput.answer('Add Account: Address', `${jfrog.url}/artifactory/webapp/`);
-    await window.dialog.waitFor(/^The certificate of /);
-    await window.dialog.click('Trust This Authority');
     await window.quickInput.choose('Add Account: Sign-in', 'With user name and password');
     await window.quickInput.answer('Add Account: User name', 'bob');
     await window.quickInput.answer('Add Account: Password', 'not this one');
@@ -121,6 +129,27 @@ describe('tokens of a JFrog before 7.21.1', () => {
     await window.notifications.dismiss(accepted);
   });
 
+  step('logs Docker in with it', async () => {
+    await window.tree.pickFromMenu([...mine, label], 'Docker Login');
+    if (docker === undefined) {
+      const missing = 'The docker program was not found on the PATH.';
+      await window.notifications.waitFor(missing);
+      await window.notifications.click(missing, 'Write Docker’s Configuration');
+    }
+    const done = /^Docker is logged in to .* as bob\./;
+    await window.notifications.waitFor(done);
+    await window.notifications.dismiss(done);
+    const config = path.join(playground.directory, 'docker', 'config.json');
+    const { auths } = JSON.parse(await readFile(config, 'utf8')) as {
+      readonly auths: Readonly<Record<string, { readonly auth: string }>>;
+    };
+    const { host, world } = playground.sandbox.jfrog;
+    assert.equal(
+      Buffer.from(auths[host]?.auth ?? '', 'base64').toString(),
+      `bob:${world.jwt(newest())}`,
+    );
+  });
+
   step('refreshes it', async () => {
     const old = newest();
     await window.tree.pickFromMenu([...mine, label], 'Refresh Token');
@@ -142,6 +171,25 @@ describe('tokens of a JFrog before 7.21.1', () => {
     await window.tree.waitForNoRow(...mine, label);
     assert.equal(newest().isRevoked, true);
     await window.screenshot('revoked');
+  });
+
+  step('lets go of the row of a token that this machine forgets', async () => {
+    await window.tree.clickAction(mine, 'Issue Token…');
+    await window.quickInput.waitFor('Issue Token: Scope');
+    await window.quickInput.accept();
+    await window.quickInput.answer('Issue Token: Groups', 'readers');
+    await window.quickInput.waitFor('Issue Token: Lifetime');
+    await window.quickInput.pick('10 minutes');
+    await window.quickInput.waitFor('Issue Token: Options');
+    await window.quickInput.accept();
+    await window.notifications.waitFor('A token of bob was issued.');
+    await window.notifications.dismiss('A token of bob was issued.');
+    const second = `bob ${newest().id.slice(0, 8)}`;
+    await window.tree.pickFromMenu([...mine, second], 'Forget Token');
+    await window.dialog.waitFor(`Forget the token of ${second}?`);
+    await window.dialog.click('Forget');
+    await window.tree.waitForNoRow(...mine, second);
+    assert.equal(newest().isRevoked, false);
   });
 
   step('has shown no sign-in to the Access service', () => {
