@@ -22,12 +22,12 @@ export function openKubernetes(settings: () => KubeSettings): Kubernetes {
   const current = async (): Promise<Known> => {
     const key = await fingerprint(settings());
     // One for all who ask meanwhile: credentials of their own would be renewed by each.
-    if (known?.key !== key) known = { key, loading: load(settings()) };
-    const { loading } = known;
+    const entry = known?.key === key ? known : { key, loading: load(settings()) };
+    known = entry;
     try {
-      return await loading;
+      return await entry.loading;
     } catch (error) {
-      if (known.loading === loading) known = undefined;
+      if (known === entry) known = undefined;
       throw error;
     }
   };

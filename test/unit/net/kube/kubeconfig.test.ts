@@ -68,6 +68,14 @@ describe('kubeconfigs', () => {
     assert.doesNotMatch(unreadable.message, /sesame/);
   });
 
+  it('that are missing are missed by all who ask, until they are there', async () => {
+    const late = join(bench.directory, 'late');
+    const kubernetes = bench.open({ kubeconfig: late });
+    await Promise.all([1, 2, 3].map(() => failure(kubernetes.contexts(), 'not-found')));
+    await bench.kubeconfig('late', {});
+    assert.equal((await kubernetes.contexts()).length, 1);
+  });
+
   it('are read again when they change', async () => {
     const file = await bench.kubeconfig('changing', { user: { token: 'wrong' } });
     const kubernetes = bench.open({ kubeconfig: file });
