@@ -80,10 +80,7 @@ export function refusedToken({ words }: Pick<ErrorBody, 'words'>, host: string):
 export const refusedPassword = (host: string): RegistryError =>
   new RegistryError(
     'sign-in-expired',
-    t(
-      '{0} refused user name and password: one of them is wrong, or your password is managed elsewhere (SAML, LDAP, MFA).',
-      host,
-    ),
+    t('{0} refused it: user name or password is wrong, or not JFrog’s own (SAML).', host),
     { status: 401 },
   );
 

@@ -101,7 +101,7 @@ describe('a JFrog before 7.21.1', () => {
       }
       const registry = open(wrong);
       const error = await failure(collect(registry.roots(never)), 'sign-in-expired');
-      assert.match(error.message, /refused user name and password/);
+      assert.match(error.message, /user name or password is wrong/);
       await failure(collect(registry.roots(never)), 'sign-in-expired');
       assert.equal(bench.requests().length, 1);
     });
