@@ -32,9 +32,24 @@ export function jfrogScopeText(part: string): string | undefined {
       return t('act in the project {0} as: {1}', visible(project, 40), names(roles));
     }
     default:
-      return artifactText(part);
+      return legacyText(part) ?? artifactText(part);
   }
 }
+
+/** The scopes of platforms before 7.21.1 (§2.8): `api:*`, `member-of-groups:a,b`, `jfrt@…:admin`. */
+function legacyText(part: string): string | undefined {
+  if (part === 'api:*') return t('use the REST API');
+  if (part === 'member-of-groups:*') return t('do everything that the user may');
+  if (isLegacyAdmin(part)) return t('do everything, as an administrator');
+  const [, groups] = /^member-of-groups:([^]+)$/.exec(part) ?? [];
+  return groups === undefined ? undefined : t('do what these groups may: {0}', names(groups));
+}
+
+const isLegacyAdmin = (part: string): boolean => /^jfrt@[^\s:]+:admin$/.test(part);
+
+/** Whether a part of a scope gives everything. */
+export const isJfrogAdmin = (part: string): boolean =>
+  part === 'applied-permissions/admin' || isLegacyAdmin(part);
 
 /** `artifact:libs-release/org/**:r,w` */
 function artifactText(part: string): string | undefined {

@@ -2,7 +2,7 @@ import { amountOf, day, shortAmount } from '../core/duration.ts';
 import { t } from '../core/l10n.ts';
 import { remainingText } from '../core/remaining.ts';
 import { drpClaimsOf, isDrpWildcard } from './claims-of-drp.ts';
-import { splitScope } from './claims-of-jfrog.ts';
+import { isJfrogAdmin, splitScope } from './claims-of-jfrog.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import { member } from './decoded.ts';
 import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
@@ -185,7 +185,7 @@ function wildcardWarnings({ claims }: DecodedJwt): Warning[] {
 /** Whether a scope of JFrog's gives everything (JFrog contract §4.3). */
 function isAdmin({ values }: TokenObject): boolean {
   const scope = member(values, 'scp');
-  return typeof scope === 'string' && splitScope(scope).includes('applied-permissions/admin');
+  return typeof scope === 'string' && splitScope(scope).some(isJfrogAdmin);
 }
 
 function lifetimeWarnings({ claims, times }: DecodedJwt, { now, maxDays }: Limits): Warning[] {

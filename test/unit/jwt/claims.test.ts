@@ -30,6 +30,9 @@ describe('tokens of JFrog', () => {
         ['do what these groups may: team a, devs', 'read, write in libs/**'],
       ],
       ['applied-permissions/roles:web:"Lead Dev"', ['act in the project web as: Lead Dev']],
+      ['api:* member-of-groups:*', ['use the REST API', 'do everything that the user may']],
+      ['member-of-groups:"team a",devs', ['do what these groups may: team a, devs']],
+      ['jfrt@01hq:admin', ['do everything, as an administrator']],
       ['artifact:x:*', ['do everything in x']],
       ['openid profile', ['openid', 'profile']],
       ['openid', []],
@@ -40,6 +43,7 @@ describe('tokens of JFrog', () => {
       /may do everything that the user may/,
     );
     assert.deepEqual(codes({ ...base, scp: 'applied-permissions/admin' }), ['wildcard']);
+    assert.deepEqual(codes({ ...base, scp: 'api:* jfrt@01hq:admin' }), ['wildcard']);
   });
 
   it('say whether they can be revoked', () => {
