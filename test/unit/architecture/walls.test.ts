@@ -59,12 +59,14 @@ const planted: readonly Planted[] = [
     ],
     allowedIn: [inside('registries'), inside('registries/quay')],
   })),
-  ...['undici', 'undici/lib/dispatcher/pool.js', 'jose', 'js-yaml'].map((heavy) => ({
-    what: `a static import of ${heavy}`,
-    code: `import heavy from '${heavy}'; heavy();`,
-    refusedIn: ['core', 'registries', 'registries/quay', 'vault', 'ui', 'ui/tree'].map(inside),
-    allowedIn: [inside('net/trusted')],
-  })),
+  ...['undici', 'undici/lib/dispatcher/pool.js', 'jose', '@kubernetes/client-node', 'js-yaml'].map(
+    (heavy) => ({
+      what: `a static import of ${heavy}`,
+      code: `import heavy from '${heavy}'; heavy();`,
+      refusedIn: ['core', 'registries', 'registries/quay', 'vault', 'ui', 'ui/tree'].map(inside),
+      allowedIn: [inside('net/trusted')],
+    }),
+  ),
   {
     what: 'an import of the folder of a kind',
     code: "import { x } from '../registries/quay/registry.ts'; x();",

@@ -1,3 +1,10 @@
+import {
+  ActionOnInvalid,
+  newClusters,
+  newContexts,
+  newUsers,
+} from '@kubernetes/client-node/dist/config_types.js';
+import type { Cluster } from '@kubernetes/client-node/dist/config_types.js';
 import { isObject } from '../credentials/plugin-config.ts';
 
 /** A cluster of a kubeconfig; paths as they are written. */
@@ -58,63 +65,55 @@ export interface KubeconfigEntries {
   readonly currentContext: string;
 }
 
-/** Reads a parsed kubeconfig. Throws `TypeError` when it is no mapping at all. */
+/**
+ * Reads a parsed kubeconfig with the reader of client-node, and beside it what that leaves out:
+ * `tokenFile`, and of impersonation all but the user. Throws `TypeError` when it is no mapping.
+ */
 export function readEntries(config: unknown): KubeconfigEntries {
   if (!isObject(config)) throw new TypeError('a kubeconfig is a mapping');
   return {
-    clusters: named(config['clusters'], 'cluster').flatMap(readCluster),
-    contexts: named(config['contexts'], 'context').map(readContext),
-    users: named(config['users'], 'user').map(readUser),
+    clusters: newClusters(config['clusters'], valid).map(readCluster),
+    contexts: newContexts(config['contexts'], valid).map(({ name, cluster, user }) => {
+      return { name, cluster: text(cluster) ?? '', user: text(user) ?? '' };
+    }),
+    users: (Array.isArray(config['users']) ? config['users'] : []).flatMap(readUser),
     currentContext: text(config['current-context']) ?? '',
   };
 }
 
-type Entry = readonly [name: string, members: Readonly<Record<string, unknown>>];
+/** Entries that cannot be used are passed over: the others may be all that is wanted. */
+const valid = { onInvalidEntry: ActionOnInvalid.FILTER };
 
-function named(list: unknown, member: string): readonly Entry[] {
-  return (Array.isArray(list) ? list : []).filter(isObject).flatMap((entry): readonly Entry[] => {
-    const name = text(entry['name']);
-    const members = entry[member];
-    return name === undefined ? [] : [[name, isObject(members) ? members : {}]];
-  });
-}
-
-function readCluster([name, members]: Entry): readonly ClusterEntry[] {
-  const server = text(members['server']);
-  if (server === undefined) return [];
-  return [
-    {
-      name,
-      server: server.replace(/\/$/, ''),
-      caFile: text(members['certificate-authority']),
-      caData: text(members['certificate-authority-data']),
-      skipTlsVerify: members['insecure-skip-tls-verify'] === true,
-      serverName: text(members['tls-server-name']),
-      proxyUrl: text(members['proxy-url']),
-    },
-  ];
-}
-
-const readContext = ([name, members]: Entry): ContextEntry => ({
-  name,
-  cluster: text(members['cluster']) ?? '',
-  user: text(members['user']) ?? '',
+const readCluster = (cluster: Cluster): ClusterEntry => ({
+  name: cluster.name,
+  server: cluster.server,
+  caFile: text(cluster.caFile),
+  caData: text(cluster.caData),
+  skipTlsVerify: cluster.skipTLSVerify,
+  serverName: text(cluster.tlsServerName),
+  proxyUrl: text(cluster.proxyUrl),
 });
 
-const readUser = ([name, members]: Entry): UserEntry => ({
-  name,
-  token: text(members['token']),
-  tokenFile: text(members['tokenFile']),
-  username: text(members['username']),
-  password: text(members['password']),
-  certFile: text(members['client-certificate']),
-  certData: text(members['client-certificate-data']),
-  keyFile: text(members['client-key']),
-  keyData: text(members['client-key-data']),
-  impersonation: readImpersonation(members),
-  exec: members['exec'] ?? undefined,
-  authProvider: readAuthProvider(members['auth-provider']),
-});
+function readUser(entry: unknown): readonly UserEntry[] {
+  if (!isObject(entry)) return [];
+  const members = isObject(entry['user']) ? entry['user'] : {};
+  // client-node would read the file of a member that kubectl does not know, whoever names it.
+  const known = { ...entry, user: { ...members, 'token-file': undefined } };
+  return newUsers([known], valid).map((user) => ({
+    name: user.name,
+    token: text(user.token),
+    tokenFile: text(members['tokenFile']),
+    username: text(user.username),
+    password: text(user.password),
+    certFile: text(user.certFile),
+    certData: text(user.certData),
+    keyFile: text(user.keyFile),
+    keyData: text(user.keyData),
+    impersonation: readImpersonation(members),
+    exec: (user.exec as unknown) ?? undefined,
+    authProvider: readAuthProvider(user.authProvider),
+  }));
+}
 
 function readImpersonation(members: Readonly<Record<string, unknown>>): Impersonation | undefined {
   const user = text(members['as']);
