@@ -1,5 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../item.ts';
+import { lines } from '../../words.ts';
 import type { JfrogContext } from '../context.ts';
 import { hasFeature, type Facts } from '../facts.ts';
 import { generationOf } from '../generation.ts';
@@ -11,13 +12,15 @@ import { tokenOrders, userOrders } from './orders.ts';
 export async function roots(context: JfrogContext, signal: AbortSignal): Promise<readonly Item[]> {
   context.facts.forget();
   const facts = await context.facts.get(signal);
-  const noRevokeByValue = generationOf(context, facts).noRevokeByValue(facts);
+  const generation = generationOf(context, facts);
+  const noRevokeByValue = generation.noRevokeByValue(facts);
+  const own = mine(facts, generation.remarks(facts));
   return facts.isAdmin
-    ? [mine(facts), withRevokeByValue(everybody(), noRevokeByValue), pairing(facts)]
+    ? [own, withRevokeByValue(everybody(), noRevokeByValue), pairing(facts)]
     : [
         withRevokeByValue(
           {
-            ...mine(facts),
+            ...own,
             blocked: { pair: t('Only admins may request a pairing token.') },
           },
           noRevokeByValue,
@@ -25,12 +28,14 @@ export async function roots(context: JfrogContext, signal: AbortSignal): Promise
       ];
 }
 
-const mine = (facts: Facts): Item => ({
+/** The own tokens; what an older server lacks is said in the tooltip. */
+const mine = (facts: Facts, remarks: readonly string[]): Item => ({
   path: minePath,
   type: 'group',
   label: t('My tokens'),
   description: facts.userName,
   hasChildren: true,
+  details: lines([t('Server'), remarks.join(' ')]),
   orders: tokenOrders(),
   can: ['issue'],
   within: ['refresh', 'revoke', 'verify'],

@@ -17,6 +17,10 @@ describe('the tokens of a JFrog before 7.21.1', () => {
     const registry = old.ofAda();
     const labels = (await collect(registry.roots(never))).map(({ label }) => label);
     assert.deepEqual(labels, ['My tokens', 'All users', 'Pairing tokens']);
+    const mine = await walk(registry, 'My tokens');
+    const server = mine.details?.find(({ label }) => label === 'Server')?.value;
+    assert.ok(typeof server === 'string');
+    assert.match(server, /no descriptions, reference tokens or projects/);
     const pairing = await walk(registry, 'Pairing tokens');
     assert.match(pairing.blocked?.pair ?? '', /needs JFrog 7\.29\.7 or newer/);
     const users = await collect(registry.children(await walk(registry, 'All users'), never));
