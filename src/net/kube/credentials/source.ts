@@ -11,8 +11,8 @@ import { readPlugin } from './plugin-config.ts';
 import { readTokenFile } from './token-file.ts';
 
 /**
- * The credentials of a context's user, by kubectl's precedence: a credential plugin, OIDC, a bearer
- * token, user and password; a client certificate comes beside any of them.
+ * The credentials of a context's user, by kubectl's precedence: a bearer token, user and password, a
+ * credential plugin, OIDC; a client certificate comes beside any of them.
  */
 export function credentialSource(
   access: ClusterAccess,
@@ -23,6 +23,10 @@ export function credentialSource(
     ...(user.impersonation === undefined ? {} : { impersonation: user.impersonation }),
     ...certificate(access),
   };
+  const authorization = staticAuthorization(access);
+  if (user.tokenFile !== undefined || authorization !== undefined) {
+    return fixed(access, authorization, base, settings);
+  }
   if (user.exec !== undefined) {
     const plugin = readPlugin(user.exec, context);
     return new PluginCredentials(plugin, access, base, settings);
@@ -39,9 +43,17 @@ export function credentialSource(
       { repair: null },
     );
   }
-  const authorization = staticAuthorization(access);
+  return { get: () => Promise.resolve(base), refused: () => false };
+}
+
+/** What stands in the kubeconfig, or in a file that it names, as long as that can be read. */
+function fixed(
+  { user: { token, tokenFile }, context }: ClusterAccess,
+  authorization: Secret | undefined,
+  base: Credentials,
+  settings: () => KubeSettings,
+): CredentialSource {
   const credentials = authorization === undefined ? base : { ...base, authorization };
-  const { tokenFile } = user;
   return {
     get: async () => {
       if (tokenFile === undefined) return credentials;
@@ -50,7 +62,7 @@ export function credentialSource(
         return { ...base, authorization: await readTokenFile(tokenFile, context, distrusted) };
       } catch (error) {
         // The file counts more than a token beside it, and without the file the token does.
-        if (user.token === undefined) throw error;
+        if (token === undefined) throw error;
         return credentials;
       }
     },

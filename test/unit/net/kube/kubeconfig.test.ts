@@ -182,6 +182,22 @@ describe('kubeconfigs', () => {
       assert.equal(await readFile(count, 'utf8'), 'x\n');
     });
 
+    for (const transport of transports) {
+      it(`do not ask it beside a token, by ${transport}`, async () => {
+        const asked = join(bench.directory, `asked-${transport}`);
+        const program = await writeProgram(
+          bench.directory,
+          `needless-${transport}`,
+          `echo x > ${asked}\n${printsToken('wrong')}`,
+        );
+        const user = { ...pluginUser(program), token: bench.rok.kube.token };
+        const kubeconfig = await bench.kubeconfig('needless', { user });
+        const kubernetes = bench.open({ kubeconfig, transport });
+        assert.equal(exitCode(await kubernetes.run(here, accountList, never)), 0);
+        assert.equal(existsSync(asked), false);
+      });
+    }
+
     it('ask it again when what it printed has ended, or is about to', async () => {
       for (const [ends, runs] of [
         [new Date(Date.now() - 60_000), 2],
