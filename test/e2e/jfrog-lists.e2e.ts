@@ -110,4 +110,30 @@ describe('long lists of JFrog’s tokens', () => {
     assert.equal(users[0]?.label, 'ada');
     await window.screenshot('users');
   });
+
+  step('show the row of a kept token far down in their order', async () => {
+    const name = 'build 000003 by hand';
+    await window.tree.clickAction(mine, 'Issue Token…');
+    await window.quickInput.waitFor('Issue Token: User');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Issue Token: Scope');
+    await window.quickInput.toggle('What the user may');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Issue Token: Lifetime');
+    await window.quickInput.pick('30 days');
+    await window.quickInput.waitFor('Issue Token: Options');
+    await window.quickInput.accept();
+    await window.quickInput.answer('Issue Token: Description', name);
+    await window.notifications.waitFor('A token of ada was issued.');
+    await window.notifications.dismiss('A token of ada was issued.');
+    await window.runCommand('Registry Tokens: Go to Token…');
+    await window.quickInput.choose('Go to Token', name);
+    // On the screen, without any scrolling, between its neighbors of this order.
+    await window.page.getByRole('treeitem', { selected: true, name }).waitFor();
+    const shown = await window.page.getByRole('treeitem', { name: /^build/ }).allInnerTexts();
+    const names = shown.map((text) => /build \d+/.exec(text)?.[0] ?? '');
+    assert.ok(names.length > 5, String(names));
+    assert.deepEqual(names, names.toSorted().reverse());
+    await window.screenshot('gone-to');
+  });
 });
