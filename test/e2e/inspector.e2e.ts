@@ -59,7 +59,7 @@ for (const { version, themes } of editors) {
       key = privateKey;
       jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };
       token = await sign(claims);
-      workbench = await startWorkbench({ suite: `inspector-${version}`, version });
+      workbench = await startWorkbench({ suite: 'inspector', version });
     });
     afterEach((test) => workbench.keepFailure(test));
     after(() => workbench.close());
