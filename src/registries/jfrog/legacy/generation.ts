@@ -39,7 +39,7 @@ export const legacyGeneration = (api: JfrogApi): Generation => ({
           version?.join('.') ?? '',
         )
       : t(
-          'JFrog {0} is older than 7.21.1 and is served through its former token API: it has no descriptions, reference tokens or projects, lists tokens to admins only, and lets others issue tokens for one hour at most.',
+          'JFrog {0} is older than 7.21.1 and is served through its former token API: it has no descriptions, reference tokens or projects, lists tokens to admins only, and by default lets others issue tokens for one hour at most.',
           version?.join('.') ?? '',
         ),
   ],

@@ -79,12 +79,12 @@ function scopesField({ isAdmin, serviceId }: Facts): Field {
   };
 }
 
+/** The server's own limit is not told: it says so itself when it refuses. */
 const ofUser = {
   presets: shortLives,
-  remark: () => undefined,
-  refuse: (seconds: number | undefined) =>
+  remark: (seconds: number | undefined) =>
     seconds === undefined || seconds > userLimit
-      ? t('Before JFrog 7.21.1, only admins issue tokens for longer than an hour.')
+      ? t('Before JFrog 7.21.1, by default only admins issue tokens for longer than an hour.')
       : undefined,
 };
 

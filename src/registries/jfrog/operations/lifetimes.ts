@@ -34,8 +34,6 @@ export interface LifetimeRules {
   /** Values of the step to choose from. */
   readonly presets: readonly string[];
   readonly remark: (seconds: number | undefined) => string | undefined;
-  /** Why a life cannot be had, in a sentence. */
-  readonly refuse?: (seconds: number | undefined) => string | undefined;
 }
 
 /** Usual lives, beginning with the one to be taken most. */
@@ -66,7 +64,7 @@ const words: Readonly<Record<string, () => string>> = {
 };
 
 /** The lifetime step: usual lives with what they mean, and free text. */
-export function lifetimeField({ presets, remark, refuse }: LifetimeRules): LifetimeField {
+export function lifetimeField({ presets, remark }: LifetimeRules): LifetimeField {
   const withRemark = (value: string) => {
     const detail = remark(secondsOf(value));
     return detail === undefined ? {} : { detail };
@@ -85,8 +83,6 @@ export function lifetimeField({ presets, remark, refuse }: LifetimeRules): Lifet
       const parsed = parseLifetimeText(text, { allowNever: true });
       if ('problem' in parsed) return { severity: 'error', message: parsed.problem };
       const value = 'never' in parsed ? 'never' : String(parsed.seconds);
-      const message = refuse?.(secondsOf(value));
-      if (message !== undefined) return { severity: 'error', message };
       return { value, ...withRemark(value) };
     },
   };

@@ -38,9 +38,9 @@ describe('issuing with a JFrog before 7.21.1', () => {
     );
     for (const text of ['2h', 'never']) {
       const read = parse(text);
-      assert.ok('severity' in read && read.message.includes('only admins'), text);
+      assert.match(('detail' in read && read.detail) || '', /only admins/, text);
     }
-    assert.ok('value' in parse('60m'));
+    assert.deepEqual(parse('60m'), { value: '3600' });
   });
 
   it('offers admins users, groups and the scope of admins', async () => {
@@ -88,7 +88,7 @@ describe('issuing with a JFrog before 7.21.1', () => {
     assert.match(consequence('never') ?? '', /never ends/);
   });
 
-  it('explains the limit for users when the server has another one', async () => {
+  it('leaves the limit for users to the server, and explains it', async () => {
     old.bench.jfrog.settings.nonAdminMaxExpiry = 1200;
     const registry = old.open(old.byPassword('bob'));
     const attempt = run(registry, 'issue', await walk(registry, 'My tokens'), issue);
