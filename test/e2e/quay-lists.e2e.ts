@@ -62,6 +62,22 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
     await window.tree.row(...big, 'build-00000');
   });
 
+  step('shows first which robots were not used for longest', async ({ window }) => {
+    const acme = [accountLabel, 'acme-platform'] as const;
+    await window.tree.collapse(...big);
+    await window.tree.expand(...acme);
+    for (const described of ['by last use, latest first', 'by last use, longest ago first']) {
+      await window.tree.pickFromMenu(acme, 'Sort By…');
+      await window.quickInput.choose('Sort By', 'Last use');
+      await window.tree.waitForRow(acme, ({ description }) => description.startsWith(described));
+    }
+    const labels = (await window.tree.children(...acme)).map(({ label }) => label);
+    assert.deepEqual(labels, ['spare', 'release', 'mirror', 'ci']);
+    await window.screenshot('sorted');
+    await window.tree.collapse(...acme);
+    await window.tree.expand(...big);
+  });
+
   step('goes to a token far down the list by its name', async ({ window }) => {
     await window.tree.collapse(...big);
     await window.runCommand('Registry Tokens: Go to Token…');

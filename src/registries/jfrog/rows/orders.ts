@@ -1,6 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Lifetime } from '../../../core/lifetime.ts';
 import type { Order, SortKeys } from '../../order.ts';
+import { byEnd, byIssue, byLastUse, byName, endKey } from '../../usual-orders.ts';
 
 /** What is known of a token for sorting; whatever is not is left out. */
 interface Sortable {
@@ -11,33 +12,7 @@ interface Sortable {
 }
 
 /** The orders of a list of tokens. They come by name. */
-export const tokenOrders = (): readonly Order[] => [
-  byName(),
-  {
-    id: 'lastUsed',
-    label: t('Last use'),
-    by: t('by last use'),
-    ascending: t('longest ago first'),
-    descending: t('latest first'),
-    first: 'descending',
-  },
-  {
-    id: 'issued',
-    label: t('Issue'),
-    by: t('by issue'),
-    ascending: t('oldest first'),
-    descending: t('newest first'),
-    first: 'descending',
-  },
-  {
-    id: 'ends',
-    label: t('End'),
-    by: t('by end'),
-    ascending: t('soonest first'),
-    descending: t('latest first'),
-    first: 'ascending',
-  },
-];
+export const tokenOrders = (): readonly Order[] => [byName(), byLastUse(), byIssue(), byEnd()];
 
 /** The orders of the list of users. They come by name. */
 export const userOrders = (): readonly Order[] => [
@@ -52,19 +27,10 @@ export const userOrders = (): readonly Order[] => [
   },
 ];
 
-const byName = (): Order => ({
-  id: 'name',
-  label: t('Name'),
-  by: t('by name'),
-  ascending: t('A to Z'),
-  descending: t('Z to A'),
-  first: 'ascending',
-});
-
-/** A token without a name stands behind those that have one; one that never ends, behind all ends. */
+/** A token without a name stands behind those that have one. */
 export const tokenKeys = ({ name, lastUsed, issued, lifetime }: Sortable): SortKeys => ({
   name: name === '' ? undefined : name,
   lastUsed,
   issued,
-  ends: lifetime.kind === 'until' ? lifetime.at : lifetime.kind === 'never' ? Infinity : undefined,
+  ends: endKey(lifetime),
 });

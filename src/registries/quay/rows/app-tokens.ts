@@ -4,7 +4,9 @@ import { originOf, type QuayContext } from '../context.ts';
 import { appTokenPath } from '../paths.ts';
 import { appLabel, appRecord, type Origin } from '../records.ts';
 import type { AppToken } from '../wire/app-token.ts';
+import { endKey } from '../../usual-orders.ts';
 import { lines } from '../../words.ts';
+import { neverUsed } from './never-used.ts';
 
 /** The user's own app tokens by title; expired ones stay for a while (contract §2.6). */
 export async function appTokens(
@@ -37,6 +39,12 @@ function appTokenRow(token: AppToken, origin: Origin, now: number): Item {
       [t('Id'), token.uuid],
     ),
     hasChildren: false,
+    sortKeys: {
+      name: appLabel(token),
+      lastUsed: token.lastUsedAt ?? neverUsed,
+      issued: token.createdAt,
+      ends: endKey(token.lifetime),
+    },
     within: [],
     ...(hasEnded
       ? { can: ['revoke'], blocked: { fetch: t('It has expired, so it cannot be read any more.') } }

@@ -11,6 +11,7 @@ import type { ServerFacts } from '../server-facts.ts';
 import { lastUseOf, type ListedRobot } from '../wire/robot.ts';
 import { inOrder } from './in-order.ts';
 import { day } from '../../words.ts';
+import { neverUsed } from './never-used.ts';
 import { onlyAdmins } from './only-admins.ts';
 
 /** What can be done with robots of one namespace: the same object for all of them. */
@@ -41,6 +42,7 @@ export async function* robots(
     return {
       ...robotRow({ namespace, short: robot.shortName }, origin),
       ...(description === undefined ? {} : { description }),
+      sortKeys: { name: robot.shortName, lastUsed: lastUseOf(robot) ?? neverUsed },
       ...rights,
     };
   };

@@ -7,6 +7,7 @@ import { appTokensPath, namespacePath } from '../paths.ts';
 import type { ServerFacts } from '../server-facts.ts';
 import { robotsDisallowed } from '../transport/failure.ts';
 import { readUser, type OrganizationMembership, type User } from '../wire/user.ts';
+import { byEnd, byIssue, byLastUse, byName } from '../../usual-orders.ts';
 import { onlyAdmins } from './only-admins.ts';
 
 /** The rows of an account: own namespace, organizations by name, app tokens. Two requests. */
@@ -20,9 +21,13 @@ export async function roots(context: QuayContext, signal: AbortSignal): Promise<
   const organizations = user.organizations.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, isAdmin } of organizations) memory.keepAdmin(name, isAdmin);
   const creation = server.robotsDisallowed ? robotsDisallowed(api.host) : undefined;
+  const orders = server.tracksLastUse ? { orders: [byName(), byLastUse()] } : {};
   return [
-    ownNamespace(user, creation),
-    ...organizations.map((organization) => organizationRow(organization, creation)),
+    { ...ownNamespace(user, creation), ...orders },
+    ...organizations.map((organization) => ({
+      ...organizationRow(organization, creation),
+      ...orders,
+    })),
     appTokensRow(server),
   ];
 }
@@ -78,6 +83,7 @@ function appTokensRow(server: ServerFacts): Item {
         ...row,
         type: 'group',
         hasChildren: true,
+        orders: [byName(), byLastUse(), byIssue(), byEnd()],
         can: ['issue'],
         within: ['revoke', 'fetch', 'verify'],
       }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Item } from '../../../../src/registries/item.ts';
 import { Bench, never, now, walk } from './support.ts';
+import { arrange } from '../../../../src/ui/tree/arrange.ts';
 import { collect } from '../collect.ts';
 
 const labels = (items: readonly Item[]) => items.map(({ label }) => label);
@@ -45,6 +46,25 @@ describe('rows of a Quay account', () => {
     assert.deepEqual(bench.requests(), [
       'GET /api/v1/organization/acme-platform/robots?permissions=false&token=false',
     ]);
+  });
+
+  it('can be sorted by last use, those that were never used the longest ago', async () => {
+    const registry = bench.registry();
+    const acme = await walk(registry, 'acme-platform');
+    const rows = await collect(registry.children(acme, never));
+    const longestAgo = async (list: Item, items: readonly Item[]) => {
+      const order = list.orders?.find(({ id }) => id === 'lastUsed');
+      assert.ok(order);
+      return labels(await arrange(items, { order, descending: false }));
+    };
+    assert.deepEqual(await longestAgo(acme, rows), ['spare', 'release', 'mirror', 'ci']);
+    const apps = await walk(registry, 'App tokens');
+    const tokens = await collect(registry.children(apps, never));
+    assert.equal((await longestAgo(apps, tokens)).length, tokens.length);
+    assert.deepEqual(
+      apps.orders?.map(({ id }) => id),
+      Object.keys(tokens[0]?.sortKeys ?? {}),
+    );
   });
 
   it('tell of a robot when it was used last, and what its token is good for', async () => {
