@@ -7,6 +7,7 @@ import type { CryptoKey, JWK } from 'jose';
 import type { Frame } from 'playwright-core';
 import { startWorkbench, waitFor } from './driver/index.ts';
 import type { Workbench } from './driver/index.ts';
+import { inspectorShowing } from './inspector-frame.ts';
 import { needlesOf } from './leak/needles.ts';
 import { browserStorage, filesBelow, leaks } from './leak/places.ts';
 import { currentVersion, oldestVersion } from '../tools/editor/versions.ts';
@@ -69,18 +70,7 @@ for (const { version, themes } of editors) {
         .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: 'k1' })
         .sign(key);
 
-    /** The frame of the inspector whose page has such a text. */
-    const inspector = (text: string): Promise<Frame> =>
-      waitFor(`an inspector that shows ${text}`, async () => {
-        for (const frame of workbench.window.page.frames()) {
-          const shown = await frame
-            .locator('main#page')
-            .innerText({ timeout: 200 })
-            .catch(() => '');
-          if (shown.includes(text)) return frame;
-        }
-        return undefined;
-      });
+    const inspector = (text: string) => inspectorShowing(workbench.window, text);
 
     async function decode(text: string, expected: string): Promise<Frame> {
       await workbench.window.writeClipboard(text);

@@ -1,48 +1,41 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { waitFor } from './driver/index.ts';
 import type { WorkbenchWindow } from './driver/index.ts';
-import { account, importAccount, mine, startPlayground, stepsOf } from './jfrog/playground.ts';
-import type { Playground } from './jfrog/playground.ts';
+import { account, importAccount, mine, startPlayground } from './jfrog/playground.ts';
+import { story } from './story.ts';
 
 const pageSize = 200;
 const many = 450;
 const build = (index: number) => `build ${String(index).padStart(6, '0')} of the nightly pipeline`;
 
-describe('long lists of JFrog’s tokens', () => {
-  let playground: Playground;
-  let window: WorkbenchWindow;
+const start = async () => {
+  const playground = await startPlayground('jfrog-lists', { jfrog: { manyTokens: { ada: many } } });
+  const { world } = playground.sandbox.jfrog;
+  world.issue({ username: 'ada', description: 'ends soon', lifetime: 4 * 3600 });
+  world.issue({ username: 'ada', description: 'for ever' });
+  return playground;
+};
 
-  before(async () => {
-    playground = await startPlayground('jfrog-lists', () => ({}), { manyTokens: { ada: many } });
-    window = playground.window;
-    const { world } = playground.sandbox.jfrog;
-    world.issue({ username: 'ada', description: 'ends soon', lifetime: 4 * 3600 });
-    world.issue({ username: 'ada', description: 'for ever' });
+/** Waits until the row of the own tokens says how they are sorted, and which one is first. */
+async function first(window: WorkbenchWindow, label: string, words: RegExp): Promise<void> {
+  await window.tree.waitForRow(mine, ({ description }) => words.test(description));
+  await waitFor(`${label} to be the first`, async () => {
+    const rows = await window.tree.rows();
+    const at = rows.findIndex((row) => row.label === 'My tokens');
+    return rows[at + 1]?.label === label ? true : undefined;
   });
-  after(() => playground[Symbol.asyncDispose]());
+}
 
-  const step = stepsOf(it, () => playground);
+async function sortBy(window: WorkbenchWindow, label: string): Promise<void> {
+  await window.tree.pickFromMenu(mine, 'Sort By…');
+  await window.quickInput.choose('Sort By', label);
+}
 
-  /** Waits until the row of the own tokens says how they are sorted, and which one is first. */
-  const first = async (label: string, words: RegExp): Promise<void> => {
-    const group = await window.tree.waitForRow(mine, ({ description }) => words.test(description));
-    assert.ok(group);
-    await waitFor(`${label} to be the first`, async () => {
-      const rows = await window.tree.rows();
-      const at = rows.findIndex((row) => row.label === 'My tokens');
-      return rows[at + 1]?.label === label ? true : undefined;
-    });
-  };
-  const sortBy = async (label: string): Promise<void> => {
-    await window.tree.pickFromMenu(mine, 'Sort By…');
-    await window.quickInput.choose('Sort By', label);
-  };
-
-  step('come by name, and offer other orders with the present one marked', async () => {
+story('long lists of JFrog’s tokens', start, (step) => {
+  step('come by name, and offer other orders with the present one marked', async ({ window }) => {
     await importAccount(window);
     await window.tree.expand(...mine);
-    await first(build(0), /^ada$/);
+    await first(window, build(0), /^ada$/);
     await window.tree.pickFromMenu(mine, 'Sort By…');
     await window.quickInput.waitFor('Sort By');
     const rows = await window.quickInput.items();
@@ -59,19 +52,19 @@ describe('long lists of JFrog’s tokens', () => {
     await window.quickInput.cancel();
   });
 
-  step('are turned round by choosing the same order again', async () => {
-    await sortBy('End');
-    await first('ends soon', /^by end, soonest first · ada$/);
+  step('are turned round by choosing the same order again', async ({ window }) => {
+    await sortBy(window, 'End');
+    await first(window, 'ends soon', /^by end, soonest first · ada$/);
     await window.tree.row(...mine);
     await window.screenshot('by-end');
-    await sortBy('End');
-    await first('for ever', /^by end, latest first · ada$/);
+    await sortBy(window, 'End');
+    await first(window, 'for ever', /^by end, latest first · ada$/);
     await window.tree.row(...mine);
     await window.screenshot('turned-round');
   });
 
-  step('go on below the page in the same order', async () => {
-    await sortBy('Last use');
+  step('go on below the page in the same order', async ({ window }) => {
+    await sortBy(window, 'Last use');
     await window.tree.waitForRow(mine, ({ description }) => description.includes('by last use'));
     await window.tree.click(...mine, 'Load More');
     await waitFor('two pages', async () =>
@@ -83,22 +76,25 @@ describe('long lists of JFrog’s tokens', () => {
     assert.equal(rows.at(-1)?.label, 'Load More');
   });
 
-  step('stay sorted while they are filtered, and when the window is loaded again', async () => {
-    await sortBy('Name');
-    await sortBy('Name');
-    await first('for ever', /^by name, Z to A · ada$/);
-    await window.tree.pickFromMenu(mine, 'Filter Rows…');
-    await window.quickInput.answer('Filter Rows', '00044');
-    await first(build(449), /^by name, Z to A · ada · filter: 00044$/);
-    await window.screenshot('filtered');
-    await window.reload();
-    await window.openView();
-    await window.tree.expand(account);
-    await window.tree.expand(...mine);
-    await first('for ever', /^by name, Z to A · ada$/);
-  });
+  step(
+    'stay sorted while they are filtered, and when the window is loaded again',
+    async ({ window }) => {
+      await sortBy(window, 'Name');
+      await sortBy(window, 'Name');
+      await first(window, 'for ever', /^by name, Z to A · ada$/);
+      await window.tree.pickFromMenu(mine, 'Filter Rows…');
+      await window.quickInput.answer('Filter Rows', '00044');
+      await first(window, build(449), /^by name, Z to A · ada · filter: 00044$/);
+      await window.screenshot('filtered');
+      await window.reload();
+      await window.openView();
+      await window.tree.expand(account);
+      await window.tree.expand(...mine);
+      await first(window, 'for ever', /^by name, Z to A · ada$/);
+    },
+  );
 
-  step('are sorted from the palette, too, where one asks which', async () => {
+  step('are sorted from the palette, too, where one asks which', async ({ window }) => {
     await window.tree.collapse(...mine);
     await window.tree.collapse(account);
     await window.tree.expand(account);
@@ -111,7 +107,7 @@ describe('long lists of JFrog’s tokens', () => {
     await window.screenshot('users');
   });
 
-  step('show the row of a kept token far down in their order', async () => {
+  step('show the row of a kept token far down in their order', async ({ window }) => {
     const name = 'build 000003 by hand';
     await window.tree.clickAction(mine, 'Issue Token…');
     await window.quickInput.waitFor('Issue Token: User');

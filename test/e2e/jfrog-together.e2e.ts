@@ -1,125 +1,132 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { RowPath, WorkbenchWindow } from './driver/index.ts';
 import { waitFor } from './driver/index.ts';
-import { importAccount, mine, startPlayground, stepsOf } from './jfrog/playground.ts';
-import type { Playground } from './jfrog/playground.ts';
+import { importAccount, mine, startPlayground } from './jfrog/playground.ts';
+import { story } from './story.ts';
 
 const hour = 3600;
 
-describe('several windows and several tokens of JFrog at once', () => {
-  let playground: Playground;
-  let window: WorkbenchWindow;
+const start = () => startPlayground('jfrog-together');
+
+story('several windows and several tokens of JFrog at once', start, (step) => {
   let other: WorkbenchWindow;
 
-  before(async () => {
-    playground = await startPlayground('jfrog-together');
-    window = playground.window;
-  });
-  after(() => playground[Symbol.asyncDispose]());
+  step(
+    'keeps a token that can be refreshed, and shows it in a second window',
+    async ({ window, workbench }) => {
+      await importAccount(window);
+      await window.tree.clickAction(mine, 'Issue Token…');
+      await window.quickInput.waitFor('Issue Token: User');
+      await window.quickInput.accept();
+      await window.quickInput.waitFor('Issue Token: Scope');
+      await window.quickInput.toggle('What the user may');
+      await window.quickInput.accept();
+      await window.quickInput.waitFor('Issue Token: Lifetime');
+      await window.quickInput.pick('30 days');
+      await window.quickInput.waitFor('Issue Token: Options');
+      await window.quickInput.toggle('Refreshable');
+      await window.quickInput.accept();
+      await window.quickInput.answer('Issue Token: Description', 'shared');
+      await window.notifications.waitFor('A token of ada was issued.');
+      await window.notifications.dismiss('A token of ada was issued.');
+      await window.tree.row(...mine, 'shared');
+      other = await workbench.openWindow();
+      await unfold(other);
+      await other.tree.row(...mine, 'shared');
+    },
+  );
 
-  const step = stepsOf(it, () => playground);
+  step(
+    'refreshes it once when both do so in the same moment',
+    async ({ window, sandbox, issued }) => {
+      const { jfrog, recorder } = sandbox;
+      const old = issued('shared');
+      assert.ok(old);
+      recorder.clear();
+      const held = jfrog.faults.add({
+        kind: 'slow',
+        method: 'POST',
+        path: '*/access/api/v1/tokens',
+      });
+      for (const each of [window, other]) {
+        await each.page.bringToFront();
+        await each.tree.pickFromMenu([...mine, 'shared'], 'Refresh Token');
+        await each.notifications.waitFor(/^Refreshing shared/);
+      }
+      await held.reached;
+      await other.screenshot('second-waits');
+      held.release();
+      await window.notifications.waitFor('shared was refreshed; the former token is dead.');
+      // In a browser, a window reads the secret store when it is loaded, and not again.
+      await other.notifications.waitFor(/^Sandbox JFrog: shared was refreshed in another window/);
+      await other.screenshot('second-is-told');
+      const posts = recorder.requests.filter(({ method }) => method === 'POST');
+      assert.equal(posts.length, 1, JSON.stringify(posts));
+      assert.equal(old.isRevoked, true);
+    },
+  );
 
-  step('keeps a token that can be refreshed, and shows it in a second window', async () => {
-    await importAccount(window);
-    await window.tree.clickAction(mine, 'Issue Token…');
-    await window.quickInput.waitFor('Issue Token: User');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: Scope');
-    await window.quickInput.toggle('What the user may');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: Lifetime');
-    await window.quickInput.pick('30 days');
-    await window.quickInput.waitFor('Issue Token: Options');
-    await window.quickInput.toggle('Refreshable');
-    await window.quickInput.accept();
-    await window.quickInput.answer('Issue Token: Description', 'shared');
-    await window.notifications.waitFor('A token of ada was issued.');
-    await window.notifications.dismiss('A token of ada was issued.');
-    await window.tree.row(...mine, 'shared');
-    other = await playground.workbench.openWindow();
-    await unfold(other);
-    await other.tree.row(...mine, 'shared');
-  });
+  step(
+    'hands the new token to both once the second is loaded again',
+    async ({ window, sandbox, issued }) => {
+      const token = issued('shared');
+      assert.ok(token);
+      const text = sandbox.jfrog.world.jwt(token);
+      await other.reload();
+      await unfold(other);
+      await other.tree.row(...mine, 'shared');
+      for (const each of [window, other]) {
+        await each.writeClipboard('');
+        await each.tree.pickFromMenu([...mine, 'shared'], 'Copy Token');
+        await waitFor('the new token in the clipboard', async () =>
+          (await each.readClipboard()) === text ? true : undefined,
+        );
+      }
+      await other.page.close();
+      await window.page.bringToFront();
+    },
+  );
 
-  step('refreshes it once when both do so in the same moment', async () => {
-    const { jfrog, recorder } = playground.sandbox;
-    const old = playground.issued('shared');
-    assert.ok(old);
-    recorder.clear();
-    const held = jfrog.faults.add({ kind: 'slow', method: 'POST', path: '*/access/api/v1/tokens' });
-    for (const each of [window, other]) {
-      await each.page.bringToFront();
-      await each.tree.pickFromMenu([...mine, 'shared'], 'Refresh Token');
-      await each.notifications.waitFor(/^Refreshing shared/);
-    }
-    await held.reached;
-    await other.screenshot('second-waits');
-    held.release();
-    await window.notifications.waitFor('shared was refreshed; the former token is dead.');
-    // In a browser, a window reads the secret store when it is loaded, and not again.
-    await other.notifications.waitFor(/^Sandbox JFrog: shared was refreshed in another window/);
-    await other.screenshot('second-is-told');
-    const posts = recorder.requests.filter(({ method }) => method === 'POST');
-    assert.equal(posts.length, 1, JSON.stringify(posts));
-    assert.equal(old.isRevoked, true);
-  });
-
-  step('hands the new token to both once the second is loaded again', async () => {
-    const issued = playground.issued('shared');
-    assert.ok(issued);
-    const text = playground.sandbox.jfrog.world.jwt(issued);
-    await other.reload();
-    await unfold(other);
-    await other.tree.row(...mine, 'shared');
-    for (const each of [window, other]) {
-      await each.writeClipboard('');
-      await each.tree.pickFromMenu([...mine, 'shared'], 'Copy Token');
-      await waitFor('the new token in the clipboard', async () =>
-        (await each.readClipboard()) === text ? true : undefined,
+  step(
+    'revokes rows that are selected together, and says which one it could not',
+    async ({ window, sandbox }) => {
+      const { world } = sandbox.jfrog;
+      const seeds = [
+        ['night 1', 48],
+        ['night 2', 48],
+        ['night 3', 4],
+        ['night 4', 48],
+      ] as const;
+      const [one, two, firm, kept] = seeds.map(([description, hours]) =>
+        world.issue({ username: 'ada', description, lifetime: hours * hour }),
       );
-    }
-    await other.page.close();
-    await window.page.bringToFront();
-  });
-
-  step('revokes rows that are selected together, and says which one it could not', async () => {
-    const { world } = playground.sandbox.jfrog;
-    const seeds = [
-      ['night 1', 48],
-      ['night 2', 48],
-      ['night 3', 4],
-      ['night 4', 48],
-    ] as const;
-    const [one, two, firm, kept] = seeds.map(([description, hours]) =>
-      world.issue({ username: 'ada', description, lifetime: hours * hour }),
-    );
-    assert.ok(one && two && firm && kept);
-    await window.tree.pickFromMenu(mine, 'Refresh');
-    await window.tree.click(...mine, 'night 1');
-    await window.page.keyboard.down('Control');
-    await window.tree.click(...mine, 'night 2');
-    await window.tree.click(...mine, 'night 3');
-    await window.page.keyboard.up('Control');
-    await window.tree.pickFromMenu([...mine, 'night 2'], 'Revoke Token…');
-    const { detail } = await window.dialog.waitFor('Revoke 3 tokens?');
-    assert.match(detail, /1 of them live under 6 hours/);
-    assert.match(detail, /night 1, night 2, night 3/);
-    await window.screenshot('several');
-    await window.dialog.click('Revoke');
-    const { buttons } = await window.notifications.waitFor(
-      /^Revoke Token: 2 of 3 done\. night 3: night 3 cannot be revoked: it lives for 4 hours/,
-    );
-    assert.deepEqual(buttons, ['Show Log']);
-    await window.tree.waitForNoRow(...mine, 'night 1');
-    await window.tree.waitForNoRow(...mine, 'night 2');
-    await window.tree.row(...mine, 'night 3');
-    await window.screenshot('several-done');
-    assert.deepEqual(
-      [one, two, firm, kept].map(({ isRevoked }) => isRevoked),
-      [true, true, false, false],
-    );
-  });
+      assert.ok(one && two && firm && kept);
+      await window.tree.pickFromMenu(mine, 'Refresh');
+      await window.tree.click(...mine, 'night 1');
+      await window.page.keyboard.down('Control');
+      await window.tree.click(...mine, 'night 2');
+      await window.tree.click(...mine, 'night 3');
+      await window.page.keyboard.up('Control');
+      await window.tree.pickFromMenu([...mine, 'night 2'], 'Revoke Token…');
+      const { detail } = await window.dialog.waitFor('Revoke 3 tokens?');
+      assert.match(detail, /1 of them live under 6 hours/);
+      assert.match(detail, /night 1, night 2, night 3/);
+      await window.screenshot('several');
+      await window.dialog.click('Revoke');
+      const { buttons } = await window.notifications.waitFor(
+        /^Revoke Token: 2 of 3 done\. night 3: night 3 cannot be revoked: it lives for 4 hours/,
+      );
+      assert.deepEqual(buttons, ['Show Log']);
+      await window.tree.waitForNoRow(...mine, 'night 1');
+      await window.tree.waitForNoRow(...mine, 'night 2');
+      await window.tree.row(...mine, 'night 3');
+      await window.screenshot('several-done');
+      assert.deepEqual(
+        [one, two, firm, kept].map(({ isRevoked }) => isRevoked),
+        [true, true, false, false],
+      );
+    },
+  );
 });
 
 /** Unfolds the own tokens; a window that has just come up may fold its tree once more. */

@@ -1,50 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Frame } from 'playwright-core';
-import type { Sandbox } from '../sandbox/sandbox.ts';
 import { onPath } from '../tools/on-path.ts';
 import { dockerLogin } from './docker/peers.ts';
 import { waitFor } from './driver/index.ts';
-import type { WorkbenchWindow } from './driver/index.ts';
-import { account, importAccount, mine, startPlayground, stepsOf } from './jfrog/playground.ts';
-import type { Playground } from './jfrog/playground.ts';
+import {
+  account,
+  dockerEnvironment,
+  importAccount,
+  mine,
+  startPlayground,
+} from './jfrog/playground.ts';
+import { inspectorShowing } from './inspector-frame.ts';
+import { story } from './story.ts';
 
 const docker = await onPath('docker');
 
-describe('tokens of JFrog for their whole life', () => {
-  let playground: Playground;
-  let sandbox: Sandbox;
-  let window: WorkbenchWindow;
+const start = () => startPlayground('jfrog', { env: dockerEnvironment });
 
-  before(async () => {
-    playground = await startPlayground('jfrog', (directory, { ca }) => ({
-      DOCKER_CONFIG: path.join(directory, 'docker'),
-      SSL_CERT_FILE: ca,
-    }));
-    ({ sandbox, window } = playground);
-    await mkdir(path.join(playground.directory, 'docker'));
-  });
-  after(() => playground[Symbol.asyncDispose]());
-
-  const step = stepsOf(it, () => playground);
-
-  /** The frame of the inspector whose page has such a text. */
-  const inspector = (text: string): Promise<Frame> =>
-    waitFor(`an inspector that shows ${text}`, async () => {
-      for (const frame of window.page.frames()) {
-        const shown = await frame
-          .locator('main#page')
-          .innerText({ timeout: 200 })
-          .catch(() => '');
-        if (shown.includes(text)) return frame;
-      }
-      return undefined;
-    });
-  const issued = (description: string) => playground.issued(description);
-
-  step('shows an admin the own tokens and everybody’s by user', async () => {
+story('tokens of JFrog for their whole life', start, (step) => {
+  step('shows an admin the own tokens and everybody’s by user', async ({ window }) => {
     await importAccount(window);
     const groups = await window.tree.children(account);
     assert.deepEqual(
@@ -59,47 +34,50 @@ describe('tokens of JFrog for their whole life', () => {
     await window.tree.collapse(account, 'All users');
   });
 
-  step('issues a refreshable token with a reference, saying what its lifetime means', async () => {
-    await window.tree.clickAction(mine, 'Issue Token…');
-    await window.quickInput.waitFor('Issue Token: User');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: Scope');
-    await window.quickInput.toggle('What the user may');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: Lifetime');
-    await window.quickInput.fill('2h');
-    await waitFor('what two hours mean', async () =>
-      (await window.quickInput.visibleItems()).some((row) =>
-        JSON.stringify(row).includes('Under 3 hours'),
-      )
-        ? true
-        : undefined,
-    );
-    await window.screenshot('lifetime');
-    await window.quickInput.fill('');
-    // The list moves when the typed row goes; a click before that would hit a neighbor.
-    await waitFor('the list without the typed row', async () =>
-      (await window.quickInput.visibleItems()).some(({ label }) => label === '2h')
-        ? undefined
-        : true,
-    );
-    await window.quickInput.pick('30 days');
-    await window.quickInput.waitFor('Issue Token: Options');
-    await window.quickInput.toggle('Refreshable');
-    await window.quickInput.toggle('Reference token');
-    await window.screenshot('options');
-    await window.quickInput.accept();
-    await window.quickInput.answer('Issue Token: Description', 'images');
-    const { buttons } = await window.notifications.waitFor('A token of ada was issued.');
-    assert.deepEqual(buttons, ['Copy Token', 'Set Active']);
-    await window.notifications.dismiss('A token of ada was issued.');
-    await window.tree.row(...mine, 'images');
-    const token = issued('images');
-    assert.ok(token?.refresh);
-    assert.equal((token.expiry ?? 0) - token.issuedAt, 30 * 86_400);
-  });
+  step(
+    'issues a refreshable token with a reference, saying what its lifetime means',
+    async ({ window, issued }) => {
+      await window.tree.clickAction(mine, 'Issue Token…');
+      await window.quickInput.waitFor('Issue Token: User');
+      await window.quickInput.accept();
+      await window.quickInput.waitFor('Issue Token: Scope');
+      await window.quickInput.toggle('What the user may');
+      await window.quickInput.accept();
+      await window.quickInput.waitFor('Issue Token: Lifetime');
+      await window.quickInput.fill('2h');
+      await waitFor('what two hours mean', async () =>
+        (await window.quickInput.visibleItems()).some((row) =>
+          JSON.stringify(row).includes('Under 3 hours'),
+        )
+          ? true
+          : undefined,
+      );
+      await window.screenshot('lifetime');
+      await window.quickInput.fill('');
+      // The list moves when the typed row goes; a click before that would hit a neighbor.
+      await waitFor('the list without the typed row', async () =>
+        (await window.quickInput.visibleItems()).some(({ label }) => label === '2h')
+          ? undefined
+          : true,
+      );
+      await window.quickInput.pick('30 days');
+      await window.quickInput.waitFor('Issue Token: Options');
+      await window.quickInput.toggle('Refreshable');
+      await window.quickInput.toggle('Reference token');
+      await window.screenshot('options');
+      await window.quickInput.accept();
+      await window.quickInput.answer('Issue Token: Description', 'images');
+      const { buttons } = await window.notifications.waitFor('A token of ada was issued.');
+      assert.deepEqual(buttons, ['Copy Token', 'Set Active']);
+      await window.notifications.dismiss('A token of ada was issued.');
+      await window.tree.row(...mine, 'images');
+      const token = issued('images');
+      assert.ok(token?.refresh);
+      assert.equal((token.expiry ?? 0) - token.issuedAt, 30 * 86_400);
+    },
+  );
 
-  step('copies the reference token', async () => {
+  step('copies the reference token', async ({ window, issued }) => {
     await window.tree.pickFromMenu([...mine, 'images'], 'Copy Token As…');
     await window.quickInput.choose('Copy Token As', 'Reference token');
     await waitFor('the reference token in the clipboard', async () =>
@@ -107,7 +85,7 @@ describe('tokens of JFrog for their whole life', () => {
     );
   });
 
-  step('logs Docker in with it, and out', async () => {
+  step('logs Docker in with it, and out', async ({ window, sandbox, issued, directory }) => {
     const { host } = sandbox.jfrog;
     await window.tree.pickFromMenu([...mine, 'images'], 'Docker Login');
     await window.quickInput.choose('Docker Login', 'Reference token');
@@ -118,7 +96,7 @@ describe('tokens of JFrog for their whole life', () => {
     }
     await window.notifications.waitFor(/^Docker is logged in to .* as ada\./);
     await window.screenshot('docker-login');
-    const config = path.join(playground.directory, 'docker', 'config.json');
+    const config = path.join(directory, 'docker', 'config.json');
     const kept = JSON.parse(await readFile(config, 'utf8')) as {
       readonly auths: Readonly<Record<string, { readonly auth: string }>>;
     };
@@ -131,7 +109,7 @@ describe('tokens of JFrog for their whole life', () => {
     assert.doesNotMatch(await readFile(config, 'utf8'), /auth"/);
   });
 
-  step('refreshes it in one step; the old one is dead', async () => {
+  step('refreshes it in one step; the old one is dead', async ({ window, issued }) => {
     const old = issued('images');
     assert.ok(old);
     await window.tree.pickFromMenu([...mine, 'images'], 'Refresh Token');
@@ -142,43 +120,49 @@ describe('tokens of JFrog for their whole life', () => {
     await window.notifications.dismiss('images was refreshed; the former token is dead.');
   });
 
-  step('verifies it, its signature included', async () => {
+  step('verifies it, its signature included', async ({ window }) => {
     await window.tree.pickFromMenu([...mine, 'images'], 'Verify Token with Registry');
     const { message } = await window.notifications.waitFor(/accepts the token of ada/);
     assert.match(message, /The signature is valid under the key/);
     await window.notifications.dismiss(/accepts the token of ada/);
   });
 
-  step('verifies its signature in the inspector with the account’s keys', async () => {
-    await window.tree.pickFromMenu([...mine, 'images'], 'Decode Token');
-    const frame = await inspector('signature not checked');
-    await frame.getByRole('button', { name: 'Verify Signature…' }).click();
-    await window.quickInput.pick(`Keys of ${account}`);
-    await inspector('signature valid');
-    const text = await frame.locator('#signature').innerText();
-    assert.ok(text.includes(`valid under the key ${sandbox.jfrog.key.kid} (RS256)`), text);
-    assert.ok(text.includes(`the root certificate of ${sandbox.jfrog.host}`), text);
-    await window.screenshot('inspector-verified');
-  });
+  step(
+    'verifies its signature in the inspector with the account’s keys',
+    async ({ window, sandbox }) => {
+      await window.tree.pickFromMenu([...mine, 'images'], 'Decode Token');
+      const frame = await inspectorShowing(window, 'signature not checked');
+      await frame.getByRole('button', { name: 'Verify Signature…' }).click();
+      await window.quickInput.pick(`Keys of ${account}`);
+      await inspectorShowing(window, 'signature valid');
+      const text = await frame.locator('#signature').innerText();
+      assert.ok(text.includes(`valid under the key ${sandbox.jfrog.key.kid} (RS256)`), text);
+      assert.ok(text.includes(`the root certificate of ${sandbox.jfrog.host}`), text);
+      await window.screenshot('inspector-verified');
+    },
+  );
 
-  step('finds a token whose scope was changed with the same keys', async () => {
-    const token = issued('images');
-    assert.ok(token);
-    const [header = '', payload = '', signature = ''] = sandbox.jfrog.world.jwt(token).split('.');
-    const known = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-    const forged = JSON.stringify({ ...known, scp: 'applied-permissions/admin' });
-    await window.writeClipboard(
-      [header, Buffer.from(forged).toString('base64url'), signature].join('.'),
-    );
-    await window.runCommand('Registry Tokens: Decode JWT from Selection or Clipboard');
-    const frame = await inspector('signature not checked');
-    await frame.getByRole('button', { name: 'Verify Signature…' }).click();
-    await window.quickInput.pick(`Keys of ${account}`);
-    await inspector('signature invalid');
-    await window.screenshot('inspector-invalid');
-  });
+  step(
+    'finds a token whose scope was changed with the same keys',
+    async ({ window, sandbox, issued }) => {
+      const token = issued('images');
+      assert.ok(token);
+      const [header = '', payload = '', signature = ''] = sandbox.jfrog.world.jwt(token).split('.');
+      const known = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+      const forged = JSON.stringify({ ...known, scp: 'applied-permissions/admin' });
+      await window.writeClipboard(
+        [header, Buffer.from(forged).toString('base64url'), signature].join('.'),
+      );
+      await window.runCommand('Registry Tokens: Decode JWT from Selection or Clipboard');
+      const frame = await inspectorShowing(window, 'signature not checked');
+      await frame.getByRole('button', { name: 'Verify Signature…' }).click();
+      await window.quickInput.pick(`Keys of ${account}`);
+      await inspectorShowing(window, 'signature invalid');
+      await window.screenshot('inspector-invalid');
+    },
+  );
 
-  step('requests a pairing token whose five minutes run', async () => {
+  step('requests a pairing token whose five minutes run', async ({ window }) => {
     await window.tree.clickAction([account, 'Pairing tokens'], 'Request Pairing Token…');
     await window.quickInput.choose(/Purpose/, /Mission Control/);
     await window.notifications.waitFor(/good once, for five minutes/);
@@ -188,7 +172,7 @@ describe('tokens of JFrog for their whole life', () => {
     await window.screenshot('pairing');
   });
 
-  step('signs in through the browser, with a code to compare', async () => {
+  step('signs in through the browser, with a code to compare', async ({ window, sandbox }) => {
     await window.tree.pickFromMenu([account], 'Sign In Again…');
     await window.quickInput.choose(/Sign-in$/, 'In the browser');
     // The page opens in another tab; it is the platform's, and not ours to test.
@@ -204,7 +188,7 @@ describe('tokens of JFrog for their whole life', () => {
     await window.dialog.click('Cancel');
   });
 
-  step('warns before it revokes the token this account signed in with', async () => {
+  step('warns before it revokes the token this account signed in with', async ({ window }) => {
     await window.tree.pickFromMenu([...mine, 'editor'], 'Revoke Token…');
     const { detail } = await window.dialog.waitFor('Revoke editor, a token of ada?');
     assert.match(detail, /signed in with/);
@@ -212,7 +196,7 @@ describe('tokens of JFrog for their whole life', () => {
     await window.dialog.click('Cancel');
   });
 
-  step('revokes a token, which logs in no more', async () => {
+  step('revokes a token, which logs in no more', async ({ window, sandbox, issued }) => {
     const token = issued('images');
     assert.ok(token);
     await window.tree.pickFromMenu([...mine, 'images'], 'Revoke Token…');
