@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, SignJWT } from 'jose';
 import type { JWK, JWTPayload } from 'jose';
 import type { SandboxClock } from './clock.ts';
@@ -9,6 +8,7 @@ import { startServer } from './http/server.ts';
 import type { SandboxServer } from './http/server.ts';
 import type { FaultSwitches } from './http/faults.ts';
 import type { Leaf } from './tls/authority.ts';
+import { rs256Pair } from './rs256.ts';
 
 export interface OidcOptions {
   readonly leaf: Leaf;
@@ -47,16 +47,7 @@ const DEFAULT_LIFETIME_S = 3600;
 
 /** Starts an issuer with discovery document and key set on a free loopback port. */
 export async function startOidc(options: OidcOptions): Promise<OidcIssuer> {
-  const pair = await webcrypto.subtle.generateKey(
-    {
-      name: 'RSASSA-PKCS1-v1_5',
-      hash: 'SHA-256',
-      modulusLength: 2048,
-      publicExponent: new Uint8Array([1, 0, 1]),
-    },
-    true,
-    ['sign', 'verify'],
-  );
+  const pair = await rs256Pair();
   const jwk = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(jwk);
   const server = await startServer({

@@ -1,5 +1,6 @@
-import { createHash, KeyObject, sign, verify, webcrypto, X509Certificate } from 'node:crypto';
+import { createHash, KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import { signingCertificate } from '../tls/authority.ts';
+import { rs256Pair } from '../rs256.ts';
 
 /** The claims of a token; `ext` is JSON in a string (contract §3.1). */
 export interface AccessClaims {
@@ -29,16 +30,7 @@ export class RootKey {
   }
 
   static async create(serviceId: string): Promise<RootKey> {
-    const pair = await webcrypto.subtle.generateKey(
-      {
-        name: 'RSASSA-PKCS1-v1_5',
-        hash: 'SHA-256',
-        modulusLength: 2048,
-        publicExponent: new Uint8Array([1, 0, 1]),
-      },
-      true,
-      ['sign', 'verify'],
-    );
+    const pair = await rs256Pair();
     const certificate = await signingCertificate(`JFrog Token Issuer ${serviceId}`, pair);
     return new RootKey(Buffer.from(certificate.rawData), KeyObject.from(pair.privateKey));
   }

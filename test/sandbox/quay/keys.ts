@@ -4,6 +4,7 @@ import type { JWK, JWTPayload } from 'jose';
 import type { SandboxClock } from '../clock.ts';
 import type { RegistryClaims } from './registryToken.ts';
 import { signingCertificate } from '../tls/authority.ts';
+import { rs256Pair } from '../rs256.ts';
 
 /** A key outlives its container by at most this long (contract §1.3). */
 const KEY_LIFETIME_MS = 120 * 60 * 1000;
@@ -68,16 +69,7 @@ export class ServiceKeys {
 }
 
 async function generateKey(clock: SandboxClock): Promise<ServiceKey> {
-  const pair = await webcrypto.subtle.generateKey(
-    {
-      name: 'RSASSA-PKCS1-v1_5',
-      hash: 'SHA-256',
-      modulusLength: 2048,
-      publicExponent: new Uint8Array([1, 0, 1]),
-    },
-    true,
-    ['sign', 'verify'],
-  );
+  const pair = await rs256Pair();
   const jwk = await exportJWK(pair.publicKey);
   const thumbprint = await calculateJwkThumbprint(jwk, 'sha256');
   const kid = Buffer.from(thumbprint, 'base64url').toString('hex');
