@@ -1,10 +1,14 @@
 import { describeSandbox } from './describe.ts';
 import type { SandboxDescription } from './describe.ts';
 import { startSandbox } from './sandbox.ts';
+import { readArguments } from '../tools/arguments.ts';
 
-// `npm run sandbox [-- --json] [-- --jfrog-version=7.20.0]`: starts every sandbox registry and runs
-// until it is stopped.
-const version = process.argv.find((word) => word.startsWith('--jfrog-version='))?.split('=')[1];
+/** Starts every sandbox registry and runs until it is stopped. */
+const values = readArguments('npm run sandbox [-- --json] [--jfrog-version 7.20.0]', {
+  json: { type: 'boolean', default: false },
+  'jfrog-version': { type: 'string' },
+});
+const version = values['jfrog-version'];
 const sandbox = await startSandbox(
   version === undefined ? {} : { jfrog: { settings: { version } } },
 );
@@ -17,22 +21,28 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.stdout.write(
-  process.argv.includes('--json') ? `${JSON.stringify(description)}\n` : summary(description),
-);
+process.stdout.write(values.json ? `${JSON.stringify(description)}\n` : summary(description));
 await stopped.promise;
 await sandbox.close();
 
-function summary({ ca, control, proxy, quay, drp }: SandboxDescription): string {
+function summary({ ca, control, proxy, quay, rok, drp, jfrog }: SandboxDescription): string {
   const curl = `curl --cacert ${ca}`;
   return `Sandbox registries, until you press Ctrl+C. All secrets are invented.
 
 Quay      ${quay.url}
   user    ${quay.user}, administers ${quay.organization} and big-org
   token   ${quay.token}   (user:admin org:admin)
+Rok       ${rok.url}
+  pod     svc/${rok.service} in ${rok.namespace}, context ${rok.context}
+  file    ${rok.kubeconfig}
+  user    ${rok.user}
 DRP       ${drp.url}
   user    ${drp.user}, password ${drp.password}
   pin     ${drp.fingerprint}   (it signed its own certificate)
+JFrog     ${jfrog.url}
+  admin   ${jfrog.admin}
+  token   ${jfrog.token}
+  user    ${jfrog.user}, password ${jfrog.password}
 CA        ${ca}
 Proxy     ${proxy.url}   (resolves ${proxy.host})
 Control   ${control}

@@ -3,22 +3,20 @@
  * prints a table, or with `--json` one JSON document. The figures judge; the exit code says only
  * whether everything could be measured.
  */
-import { parseArgs } from 'node:util';
 import { laterChunks } from '../bench/bundle/outputs.ts';
 import { readMetafile } from '../bench/bundle/measure.ts';
 import { measures } from '../bench/measures.ts';
 import { describeReport, loadNow, machineSince, notesOn, type Report } from '../bench/report.ts';
 import type { Row } from '../bench/row.ts';
+import { readArguments } from './arguments.ts';
 import { packageExtension } from './stages/package.ts';
 
 /** As many chunks as are worth reading about. */
 const mostChunks = 12;
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    only: { type: 'string' },
-  },
+const values = readArguments('npm run bench [-- --json] [--only sizes,jwt]', {
+  json: { type: 'boolean', default: false },
+  only: { type: 'string' },
 });
 
 // Standard output belongs to the figures; what helpers say of their progress goes to the other.

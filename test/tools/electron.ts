@@ -2,18 +2,16 @@
  * `electron [--editor 1.139.1] [--grep text]`: the suites of test/host inside a desktop VS Code,
  * for people who can download one or have one (`VSCODE_EXECUTABLE`).
  */
-import { parseArgs } from 'node:util';
 import { desktopProgram, startDesktopHost } from '../host/runner/electron.ts';
 import { runHostSuites } from '../host/runner/run.ts';
+import { readArguments } from './arguments.ts';
 import { describeCounts } from './counts.ts';
 import { currentVersion } from './editor/versions.ts';
 import { buildExtension } from './stages/package.ts';
 
-const { values } = parseArgs({
-  options: {
-    editor: { type: 'string', default: currentVersion },
-    grep: { type: 'string' },
-  },
+const values = readArguments('npm run test:electron [-- --editor 1.139.1] [--grep pattern]', {
+  editor: { type: 'string', default: currentVersion },
+  grep: { type: 'string' },
 });
 
 try {

@@ -12,7 +12,7 @@ export async function fillPlayground(folder: string, sandbox: SandboxDescription
   await writeFile(path.join(folder, 'token.txt'), `${sandbox.quay.oidc.token}\n`);
 }
 
-function readme({ ca, control, quay }: SandboxDescription): string {
+function readme({ ca, control, quay, rok, drp, jfrog }: SandboxDescription): string {
   return `# A playground for Registry Tokens
 
 The registries of this window run on your machine until you stop \`npm start\`. Every name, token
@@ -20,23 +20,31 @@ and password in them is invented; nothing here can break anything.
 
 ## First
 
-1. Click the key in the activity bar.
+1. Click the box with the key in the activity bar.
 2. Say yes to importing the sandbox's accounts.
-3. Open **acme-platform**, copy a robot's token, look at the status bar.
+3. Open **Sandbox Quay** and **acme-platform**, and copy a robot's token.
+4. Right-click the robot, **Set Active Token**: the status bar shows it.
 
 ## Then
 
-- F1, \`Registry Tokens: Create Robot\`
-- F1, \`Registry Tokens: Regenerate Token\`: the old token stops working
-- Open \`token.txt\`, select the token, F1, \`Registry Tokens: Decode JWT from Selection\`
-- F1, \`Registry Tokens: Add Account\`, with what stands below
+- **Quay**: F1, \`Registry Tokens: Create Robot\`; \`Registry Tokens: Regenerate Token\`: the old
+  token stops working
+- **Rok**: right-click **jdoe**, **Issue Token…**, then **Copy Token As…**, the exports
+- **Digital Rebar**: right-click a user, **Issue Token…**, build rights from the catalog
+- **JFrog**: **Issue Token…** with a refresh token, **Refresh Token**, **Docker Login**; sort all
+  users' tokens by their last use
+- **Any JWT**: open \`token.txt\`, rest on the token, **Inspect**; or copy one from anywhere and F1,
+  \`Registry Tokens: Decode JWT from Selection or Clipboard\`
+- **An account of your own making**: F1, \`Registry Tokens: Add Account\`, with what stands below
 
-| what | value |
-| --- | --- |
-| Quay | ${quay.url} |
-| user | ${quay.user} |
-| API token | \`${quay.token}\` |
-| certificate authority | ${ca} |
+| registry | address | user | sign-in |
+| --- | --- | --- | --- |
+| Quay | ${quay.url} | ${quay.user} | API token \`${quay.token}\` |
+| Rok | ${rok.url} | ${rok.user} | context \`${rok.context}\` of the kubeconfig |
+| Digital Rebar | ${drp.url} | ${drp.user} | password \`${drp.password}\` |
+| JFrog | ${jfrog.url} | ${jfrog.user} | password \`${jfrog.password}\` |
+
+The authority of their certificates, where a dialog asks for it: \`${ca}\`
 
 ## See it fail
 

@@ -4,10 +4,10 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { describeSandbox } from '../sandbox/describe.ts';
 import { writeImportFile } from '../sandbox/importFile.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
+import { readArguments } from './arguments.ts';
 import { prepareEditor } from './editor/prepare.ts';
 import { installExtension, startCodeServer } from './editor/server.ts';
 import type { Settings } from './editor/server.ts';
@@ -17,13 +17,11 @@ import { fillPlayground } from './playground.ts';
 import { isFree } from './ports.ts';
 import { packageExtension } from './stages/package.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    editor: { type: 'string', default: currentVersion },
-    dark: { type: 'boolean', default: false },
-    light: { type: 'boolean', default: false },
-  },
+const values = readArguments('npm start [-- --port N] [--editor 1.105.1] [--dark | --light]', {
+  port: { type: 'string' },
+  editor: { type: 'string', default: currentVersion },
+  dark: { type: 'boolean', default: false },
+  light: { type: 'boolean', default: false },
 });
 
 const stopped = Promise.withResolvers<undefined>();

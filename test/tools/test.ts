@@ -4,7 +4,7 @@
  *
  * `--editor` narrows the suites of test/host to one editor, `--grep` the tests of every part.
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.ts';
 import { findBrowser } from './browser.ts';
 import { add, describeCounts, none } from './counts.ts';
 import { prepareEditor } from './editor/prepare.ts';
@@ -20,13 +20,14 @@ import { unitStage } from './stages/unit.ts';
 const parts = ['checks', 'unit', 'host', 'e2e'] as const;
 type Part = (typeof parts)[number];
 
-const { values } = parseArgs({
-  options: {
+const values = readArguments(
+  'npm test [-- --only checks,unit,host,e2e] [--editor 1.105.1] [--grep pattern]',
+  {
     only: { type: 'string', default: parts.join(',') },
     editor: { type: 'string' },
     grep: { type: 'string' },
   },
-});
+);
 
 const chosen = new Set(values.only.split(',').map(toPart));
 const versions = values.editor === undefined ? [currentVersion, oldestVersion] : [values.editor];
