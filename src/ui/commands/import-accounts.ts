@@ -26,8 +26,20 @@ export async function importAccounts(services: Services): Promise<void> {
     await messages.info(t('No accounts are offered for import.'));
     return;
   }
-  const chosen = await choose(offers);
-  for (const offer of chosen) await importOne(offer, services);
+  const imported: Account[] = [];
+  for (const offer of await choose(offers)) {
+    const account = await importOne(offer, services);
+    if (account !== undefined) imported.push(account);
+  }
+  const [first, second] = imported;
+  if (first === undefined) return;
+  messages.brief(
+    'check',
+    second === undefined
+      ? t('{0} imported', first.label)
+      : t('{0} accounts imported', imported.length),
+  );
+  await services.view.show(first.id, []);
 }
 
 async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
@@ -62,7 +74,7 @@ async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
 }
 
 /** An account is worth having although its registry does not answer now: its row will say so. */
-async function importOne(offer: Offer, services: Services): Promise<void> {
+async function importOne(offer: Offer, services: Services): Promise<Account | undefined> {
   const { vault, log } = services;
   try {
     const adapter = await loadAdapter(offer.kind);
@@ -77,8 +89,10 @@ async function importOne(offer: Offer, services: Services): Promise<void> {
     const signedIn =
       signIn === undefined ? account : await trySignIn(account, adapter, signIn, services);
     await vault.addAccount(signedIn, signIn);
+    return signedIn;
   } catch (error) {
     await report(error, log);
+    return undefined;
   }
 }
 
@@ -90,12 +104,12 @@ async function trySignIn(
   services: Services,
 ): Promise<Account> {
   try {
-    const { userName } = await withProgress(
+    const { userName, options } = await withProgress(
       t('Signing in to {0}…', account.label),
       async (signal) =>
         adapter.connect(await services.sessions.connection(account, () => signIn), signal),
     );
-    return { ...account, userName };
+    return { ...account, userName, options: { ...account.options, ...options } };
   } catch (error) {
     const failure = toRegistryError(error);
     services.log.error(account.label, failure);

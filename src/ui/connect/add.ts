@@ -43,7 +43,7 @@ export async function addAccount(services: Services): Promise<void> {
     signIn,
   );
   messages.brief('check', t('{0} added', label));
-  await services.view.reveal(account.id, []);
+  await services.view.show(account.id, []);
 }
 
 /** Signs in, and again as long as the person wants: what was typed is not lost with one failure. */
