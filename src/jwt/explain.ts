@@ -9,7 +9,7 @@ import type { Decoded, TokenObject } from './decoded.ts';
 import type { Json } from './json.ts';
 import { claimLines } from './claim-lines.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
-import type { OpaqueShape } from './opaque.ts';
+import { opaqueText } from './opaque-text.ts';
 import { whatText, whoText } from './subject.ts';
 import { readTime, timeClaims } from './times.ts';
 import { warningsOf } from './warnings.ts';
@@ -83,33 +83,12 @@ function summaryOf(decoded: Decoded, now: number): string {
       return t('An encrypted token (JWE); its claims cannot be read without the key');
     case 'opaque':
       return decoded.lifetime.kind === 'unknown'
-        ? `${shapeText(decoded.shape)}; ${t('nothing can be read from its {0} characters', decoded.length)}`
-        : `${shapeText(decoded.shape)}, ${remainingSpoken(decoded.lifetime, now)}`;
+        ? `${opaqueText(decoded.shape)}; ${t('nothing can be read from its {0} characters', decoded.length)}`
+        : `${opaqueText(decoded.shape)}, ${remainingSpoken(decoded.lifetime, now)}`;
     case 'malformed':
       return t('A token that is broken');
     case 'empty':
       return t('There is no token');
-  }
-}
-
-function shapeText(shape: OpaqueShape | undefined): string {
-  switch (shape) {
-    case 'quay-robot':
-      return t('An opaque token, in form a robot’s token of Quay');
-    case 'quay-app':
-      return t('An opaque token, in form an app token of Quay');
-    case 'quay-api':
-      return t('An opaque token, in form an API token of Quay');
-    case 'jfrog-reference':
-      return t('A reference token of JFrog');
-    case 'jfrog-api-key':
-      return t('An API key of JFrog');
-    case 'uuid':
-      return t('An opaque token, in form a UUID, as refresh tokens of JFrog are');
-    case 'drp':
-      return t('An encrypted token, in form one of Digital Rebar');
-    case undefined:
-      return t('An opaque token');
   }
 }
 

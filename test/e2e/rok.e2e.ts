@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { send } from '../sandbox/client.ts';
 import { waitFor } from './driver/index.ts';
+import { inspectorShowing } from './inspector-frame.ts';
 import { startPlayground } from './playground.ts';
 import { story } from './story.ts';
 
@@ -99,6 +100,21 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
     });
     assert.equal(answer.status, 200);
   });
+
+  step(
+    'tells in the inspector what is known of a token that nobody can read',
+    async (playground) => {
+      const { window } = playground;
+      await window.tree.pickFromMenu([account, 'jdoe', label], 'Decode Token');
+      const frame = await inspectorShowing(window, 'An opaque token: jdoe@');
+      const text = await frame.locator('main').innerText();
+      assert.match(text, /expires in (?:90|89) min/);
+      assert.match(text, /What is known of it here/);
+      assert.equal(await frame.locator('.bar .tick').count(), 3);
+      assert.ok(!(await frame.content()).includes(newest(playground.sandbox).secret));
+      await window.screenshot('inspected');
+    },
+  );
 
   step(
     'says that a token is malformed or expired, and issues another one in a click',

@@ -14,7 +14,7 @@ import { findAndShow } from './decode.ts';
 export async function copyClaim(context: unknown, services: Services): Promise<void> {
   await withShown(services, async (shown, inspector) => {
     const { row: id } = (context ?? {}) as Readonly<Record<string, unknown>>;
-    const row = typeof id === 'string' ? rowOf(shown.decoded, id) : await pickRow(shown);
+    const row = typeof id === 'string' ? rowOf(shown, id) : await pickRow(shown);
     if (row === undefined) return;
     const value = plain(row.value);
     await services.clipboard.copyText(typeof value === 'string' ? value : jsonText(row.value));
@@ -55,11 +55,11 @@ async function withShown(
   if (shown !== undefined) await work(shown, inspector);
 }
 
-async function pickRow({ decoded, title }: Shown): Promise<Row | undefined> {
+async function pickRow(shown: Shown): Promise<Row | undefined> {
   const result = await pickStep<Row>({
-    frame: { title, step: 1, totalSteps: 1 },
+    frame: { title: shown.title, step: 1, totalSteps: 1 },
     placeholder: t('Which value?'),
-    rows: rowsOf(decoded).map((row) => ({
+    rows: rowsOf(shown).map((row) => ({
       label: visible(row.name, 60),
       description: visible(jsonText(row.value).replace(/\s+/g, ' '), 80),
       value: row,

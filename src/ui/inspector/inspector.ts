@@ -12,6 +12,8 @@ import type { CommandName } from '../../ids.ts';
 import { comparePage } from './compare-page.ts';
 import type { Compared } from './compare-page.ts';
 import type { PageFiles } from './html.ts';
+import { withKnownEnd } from './known.ts';
+import type { Readable } from './known.ts';
 import { timesOf } from './life.ts';
 import { Panel } from './panel.ts';
 import type { PanelContent } from './panel.ts';
@@ -79,7 +81,8 @@ export class Inspector {
 
   /** Shows a token, in place of the one before. */
   show(subject: Subject): Shown {
-    const shown = { ...subject, decoded: decodeSecret(subject.token) };
+    const decoded = withKnownEnd(decodeSecret(subject.token), subject.record);
+    const shown = { ...subject, decoded };
     this.#shown = shown;
     this.#verification = { kind: 'none' };
     const content = this.#content(shown);
@@ -130,8 +133,7 @@ export class Inspector {
   #content(shown: Shown): PanelContent {
     const { clock, run } = this.#options;
     const inspected = () => ({
-      title: shown.title,
-      decoded: shown.decoded,
+      ...shown,
       keepable: shown.record === undefined && shown.decoded.kind !== 'empty',
       verification: this.#verification,
     });
@@ -143,7 +145,7 @@ export class Inspector {
         const signature = signatureView(shown.decoded, this.#verification, now);
         return {
           message: { type: 'update', moment: momentOf(inspected(), now), signature },
-          next: waitFor(shown.decoded, now),
+          next: waitFor(shown, now),
         };
       },
       hear: (message: Exclude<FromPage, { type: 'ready' }>) => {
@@ -155,8 +157,8 @@ export class Inspector {
 }
 
 /** Milliseconds until another word is due on the page; `undefined` when none ever is. */
-function waitFor(decoded: Decoded, now: number): number | undefined {
-  const { issuedAt, notBefore, expires } = timesOf(decoded);
+function waitFor(readable: Readable, now: number): number | undefined {
+  const { issuedAt, notBefore, expires } = timesOf(readable);
   const times = [issuedAt, notBefore, expires].filter((at) => at !== undefined);
   const changes = times.map((at) => nextChange(until(at), now)).filter((at) => at !== undefined);
   if (changes.length === 0) return undefined;

@@ -1,9 +1,12 @@
 import { amountOf, shortAmount } from '../../core/duration.ts';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
+import { unknown } from '../../core/lifetime.ts';
+import type { Lifetime } from '../../core/lifetime.ts';
 import { remainingSpoken } from '../../core/remaining.ts';
-import type { Decoded } from '../../jwt/decoded.ts';
 import type { Times } from '../../jwt/times.ts';
+import { recordOfUnreadable } from './known.ts';
+import type { Readable } from './known.ts';
 import type { LifeView, MarkKind, MarkView, SegmentView } from './protocol.ts';
 
 /** Clocks that differ less agree. Milliseconds; the server tells its time in whole seconds. */
@@ -15,18 +18,28 @@ export interface LifeInput {
   readonly skew: number | undefined;
 }
 
-/** The times that a token is drawn by; none for one that names no time. */
-export function timesOf(decoded: Decoded): Times {
-  if (decoded.kind === 'nested') return timesOf(decoded.inner);
+/** The times that a token is drawn by; none for one that names no time and has no record. */
+export function timesOf(readable: Readable): Times {
+  const { decoded } = readable;
+  if (decoded.kind === 'nested') return timesOf({ decoded: decoded.inner });
   if (decoded.kind === 'jwt') return decoded.times;
-  return decoded.kind === 'opaque' && decoded.lifetime.kind === 'until'
-    ? { expires: decoded.lifetime.at }
-    : {};
+  const issuedAt = recordOfUnreadable(readable)?.issuedAt;
+  const lifetime = lifetimeOf(readable);
+  return {
+    ...(issuedAt === undefined ? {} : { issuedAt }),
+    ...(lifetime.kind === 'until' ? { expires: lifetime.at } : {}),
+  };
+}
+
+function lifetimeOf(readable: Readable): Lifetime {
+  const { decoded } = readable;
+  if ('lifetime' in decoded) return decoded.lifetime;
+  return recordOfUnreadable(readable)?.lifetime ?? unknown;
 }
 
 /** The life of a token to scale: from the earliest of its times and now, to the latest. */
-export function lifeOf(decoded: Decoded, { now, skew }: LifeInput): LifeView | null {
-  const times = timesOf(decoded);
+export function lifeOf(readable: Readable, { now, skew }: LifeInput): LifeView | null {
+  const times = timesOf(readable);
   const known = [times.issuedAt, times.notBefore, times.expires].filter((at) => at !== undefined);
   if (known.length === 0) return null;
   const differs = skew !== undefined && Math.abs(skew) > agreement;
@@ -45,7 +58,7 @@ export function lifeOf(decoded: Decoded, { now, skew }: LifeInput): LifeView | n
   };
   return {
     title: t('Life'),
-    spoken: spoken(times, decoded, now),
+    spoken: spoken(times, lifetimeOf(readable), now),
     marks: inOrder([
       ...mark('issued', t('Issued'), times.issuedAt),
       ...mark('not-before', t('Not before'), times.notBefore),
@@ -96,8 +109,7 @@ function segments(
   return found;
 }
 
-function spoken({ issuedAt, notBefore }: Times, decoded: Decoded, now: number): string {
-  const lifetime = 'lifetime' in decoded ? decoded.lifetime : { kind: 'unknown' as const };
+function spoken({ issuedAt, notBefore }: Times, lifetime: Lifetime, now: number): string {
   return [
     ...(issuedAt === undefined ? [] : [t('Issued {0}', relativeText(issuedAt, now))]),
     ...(notBefore !== undefined && notBefore > now

@@ -7,15 +7,16 @@ import type { Explanation, Row } from '../../jwt/explain.ts';
 import type { Json } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import { visible } from '../../jwt/visible.ts';
+import { knownRows, knownSummary } from './known.ts';
+import type { Readable } from './known.ts';
 import { lifeOf, relativeText } from './life.ts';
 import type { ButtonView, Moment, RowView, TableView, TokenPage, WarningView } from './protocol.ts';
 import { signatureView } from './signature-view.ts';
 import type { Verification } from './signature-view.ts';
 
 /** What the inspector knows of the token it shows. */
-export interface Inspected {
+export interface Inspected extends Readable {
   readonly title: string;
-  readonly decoded: Decoded;
   /** Whether it is a pasted token that could be kept. */
   readonly keepable: boolean;
   readonly verification: Verification;
@@ -40,7 +41,7 @@ export function tokenPage(inspected: Inspected, now: number): TokenPage {
     buttons: buttons(inspected),
     moment: momentOf(inspected, now),
     signature: signatureView(decoded, inspected.verification, now),
-    tables: sections(explanation).map(tableView),
+    tables: sections(inspected, explanation).map(tableView),
     words: {
       name: t('Name'),
       meaning: t('Meaning'),
@@ -53,23 +54,25 @@ export function tokenPage(inspected: Inspected, now: number): TokenPage {
 }
 
 /** What the page shows of a token at an instant, as far as that changes with time. */
-export function momentOf({ decoded, verification }: Inspected, now: number): Moment {
+export function momentOf(inspected: Inspected, now: number): Moment {
+  const { decoded, verification } = inspected;
   const explanation = explain(decoded, { now });
-  const relative = sections(explanation).flatMap(({ rows }, table) =>
+  const relative = sections(inspected, explanation).flatMap(({ rows }, table) =>
     rows.flatMap(({ instant }, row) =>
       instant === undefined ? [] : [[rowId(table, row), relativeText(instant, now)] as const],
     ),
   );
   const signature = signatureWord(decoded, verification);
+  const summary = knownSummary(inspected, now) ?? explanation.summary;
   return {
-    summary: [explanation.summary, ...(signature === undefined ? [] : [signature])].join(', '),
+    summary: [summary, ...(signature === undefined ? [] : [signature])].join(', '),
     warnings: explanation.warnings.map(({ severity, message, advice }): WarningView => ({
       severity,
       name: severityName(severity),
       message,
       advice,
     })),
-    life: lifeOf(decoded, {
+    life: lifeOf(inspected, {
       now,
       skew: verification.kind === 'done' ? verification.skew : undefined,
     }),
@@ -78,15 +81,16 @@ export function momentOf({ decoded, verification }: Inspected, now: number): Mom
 }
 
 /** The row that an id of the page's stands for. */
-export function rowOf(decoded: Decoded, id: string): Row | undefined {
+export function rowOf(readable: Readable, id: string): Row | undefined {
   const [table, row] = id.split('.').map(Number);
-  const section = sections(explain(decoded, { now: 0 }))[table ?? -1];
+  const section = sections(readable, explain(readable.decoded, { now: 0 }))[table ?? -1];
   return section?.rows[row ?? -1];
 }
 
 /** Every row of a token, claims first. */
-export function rowsOf(decoded: Decoded): readonly Row[] {
-  return sections(explain(decoded, { now: 0 })).flatMap(({ rows }) => rows);
+export function rowsOf(readable: Readable): readonly Row[] {
+  const explanation = explain(readable.decoded, { now: 0 });
+  return sections(readable, explanation).flatMap(({ rows }) => rows);
 }
 
 /** The claims as they were written; of tokens within tokens those of the innermost. */
@@ -96,10 +100,11 @@ export function payloadOf(decoded: Decoded): Json | undefined {
 }
 
 /** Claims first: they are what people come for. */
-function sections(explanation: Explanation): readonly Section[] {
+function sections(readable: Readable, explanation: Explanation): readonly Section[] {
   const innermost = innermostOf(explanation);
   const found: Section[] = [
     { title: t('Claims'), rows: innermost.claims },
+    { title: t('What is known of it here'), rows: knownRows(readable) },
     { title: t('Header'), rows: explanation.header },
   ];
   for (let { inner } = explanation; inner !== undefined; { inner } = inner) {

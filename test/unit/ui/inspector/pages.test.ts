@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { never, until } from '../../../../src/core/lifetime.ts';
+import type { TokenRecord } from '../../../../src/core/token.ts';
 import { decodeJwt } from '../../../../src/jwt/decode.ts';
 import { comparePage } from '../../../../src/ui/inspector/compare-page.ts';
 import { pageHtml } from '../../../../src/ui/inspector/html.ts';
+import { withKnownEnd } from '../../../../src/ui/inspector/known.ts';
 import { lifeOf } from '../../../../src/ui/inspector/life.ts';
 import { readFromPage } from '../../../../src/ui/inspector/protocol.ts';
 import type { Verification } from '../../../../src/ui/inspector/signature-view.ts';
@@ -42,10 +45,10 @@ describe('the page of a token', () => {
     const decoded = decodeJwt(token(quayClaims));
     const page = tokenPage(inspected(token(quayClaims)), now);
     for (const { id, name } of page.tables.flatMap(({ rows }) => rows)) {
-      assert.equal(rowOf(decoded, id)?.name, name);
+      assert.equal(rowOf({ decoded }, id)?.name, name);
     }
     for (const id of ['', '9.0', '0.99', 'x.y', '0', '-1.-1', '__proto__']) {
-      assert.equal(rowOf(decoded, id), undefined, id);
+      assert.equal(rowOf({ decoded }, id), undefined, id);
     }
     assert.equal(payloadOf(decoded)?.type, 'object');
   });
@@ -76,8 +79,92 @@ describe('the page of a token', () => {
   });
 });
 
+describe('a token that cannot be read, out of the tree', () => {
+  const record: TokenRecord = {
+    id: 'a/t',
+    accountId: 'a',
+    type: 'issued',
+    label: 'jdoe 1',
+    subject: 'jdoe',
+    loginName: 'jdoe',
+    scope: ['read everything'],
+    issuedAt: now - 60_000,
+    lifetime: until(now + 60_000),
+    path: ['t'],
+  };
+  const known = (text: string, more: Partial<TokenRecord> = {}) => {
+    const of = { ...record, ...more };
+    return {
+      ...inspected(text),
+      decoded: withKnownEnd(decodeJwt(text), of),
+      record: of,
+      account: { label: 'Rok' },
+    };
+  };
+
+  it('is described by what its account knows', () => {
+    const page = tokenPage(known('x'.repeat(30)), now);
+    assert.equal(
+      page.moment.summary,
+      'An opaque token: jdoe at Rok, may read everything, expires in 60 seconds',
+    );
+    assert.deepEqual(
+      page.tables.map(({ title, rows }) => [title, rows.map(({ name }) => name)]),
+      [['What is known of it here', ['Account', 'Acts as', 'May', 'Issued', 'Ends']]],
+    );
+    assert.deepEqual(
+      page.moment.life?.marks.map(({ kind, at }) => [kind, at]),
+      [
+        ['issued', 0],
+        ['now', 0.5],
+        ['expires', 1],
+      ],
+    );
+    assert.match(page.moment.life.spoken, /^Issued 60 s ago, expires in 60 seconds/);
+    for (const { id, name } of page.tables.flatMap(({ rows }) => rows)) {
+      assert.equal(rowOf(known('x'.repeat(30)), id)?.name, name);
+    }
+  });
+
+  it('names nobody twice', () => {
+    const named = { ...known('x'.repeat(30)), account: { label: 'jdoe@rok.test' } };
+    assert.match(momentOf(named, now).summary, /^An opaque token: jdoe@rok\.test, may /);
+  });
+
+  it('is warned of when its record has ended', () => {
+    const ended = known('x'.repeat(30), { lifetime: until(now - 60_000) });
+    assert.deepEqual(
+      momentOf(ended, now).warnings.map(({ severity }) => severity),
+      ['error'],
+    );
+  });
+
+  it('may be an encrypted one', () => {
+    const jwe = `${segment({ alg: 'dir', enc: 'A256GCM' })}..aXY.YQ.YQ`;
+    const { summary, life } = tokenPage(known(jwe, { lifetime: never }), now).moment;
+    assert.equal(
+      summary,
+      'An encrypted token (JWE): jdoe at Rok, may read everything, never expires',
+    );
+    assert.deepEqual(
+      life?.segments.map(({ kind }) => kind),
+      ['used', 'open'],
+    );
+  });
+
+  it('says for itself what it can', () => {
+    const { summary, life } = tokenPage(known(token(quayClaims)), now).moment;
+    assert.match(summary, /^robot acme\+ci at quay/);
+    assert.deepEqual(
+      life,
+      lifeOf({ decoded: decodeJwt(token(quayClaims)) }, { now, skew: undefined }),
+    );
+  });
+});
+
 describe('the life of a token', () => {
-  const life = (claims: object, skew?: number) => lifeOf(decodeJwt(token(claims)), { now, skew });
+  const life = (claims: object, skew?: number) =>
+    lifeOf({ decoded: decodeJwt(token(claims)) }, { now, skew });
 
   it('is drawn to scale', () => {
     const drawn = life({ iat: nowSeconds - 60, nbf: nowSeconds - 30, exp: nowSeconds + 60 });

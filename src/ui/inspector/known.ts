@@ -1,0 +1,77 @@
+import type { Account } from '../../core/account.ts';
+import { formatInstant } from '../../core/instant.ts';
+import { t } from '../../core/l10n.ts';
+import { remainingSpoken } from '../../core/remaining.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import type { Decoded } from '../../jwt/decoded.ts';
+import type { Row } from '../../jwt/explain.ts';
+import { opaqueText } from '../../jwt/opaque-text.ts';
+import { visible } from '../../jwt/visible.ts';
+
+/** A token, and what is known of it beside what it says: nothing for a pasted one. */
+export interface Readable {
+  readonly decoded: Decoded;
+  readonly record?: TokenRecord;
+  readonly account?: Pick<Account, 'label'>;
+}
+
+/** Of an opaque token that tells no end, the end that its record has. */
+export function withKnownEnd(decoded: Decoded, record: TokenRecord | undefined): Decoded {
+  return decoded.kind === 'opaque' && decoded.lifetime.kind === 'unknown' && record !== undefined
+    ? { ...decoded, lifetime: record.lifetime }
+    : decoded;
+}
+
+/** Who, what and until when by the record; `undefined` for tokens that say so themselves. */
+export function knownSummary(readable: Readable, now: number): string | undefined {
+  const { decoded, account } = readable;
+  const record = recordOfUnreadable(readable);
+  if (record === undefined) return undefined;
+  const form =
+    decoded.kind === 'opaque' ? opaqueText(decoded.shape) : t('An encrypted token (JWE)');
+  const subject = visible(record.subject, 200);
+  const said = [
+    whose(subject, account?.label),
+    ...(record.scope.length === 0 ? [] : [t('may {0}', visible(record.scope.join('; '), 200))]),
+    remainingSpoken(record.lifetime, now),
+  ];
+  return `${form}: ${said.join(', ')}`;
+}
+
+/** Accounts are often named after their user and host. */
+function whose(subject: string, account: string | undefined): string {
+  if (account === undefined) return subject;
+  return account.startsWith(`${subject}@`) ? account : t('{0} at {1}', subject, account);
+}
+
+/** The record as rows, for a token of which nothing else can be read. */
+export function knownRows(readable: Readable): readonly Row[] {
+  const record = recordOfUnreadable(readable);
+  if (record === undefined) return [];
+  const { subject, loginName, registryHost, scope, issuedAt, lifetime } = record;
+  return [
+    ...text(t('Account'), readable.account?.label),
+    ...text(t('Acts as'), subject),
+    ...text(t('Login name'), loginName === subject ? undefined : loginName),
+    ...text(t('Registry'), registryHost),
+    ...scope.flatMap((right) => text(t('May'), right)),
+    ...time(t('Issued'), issuedAt),
+    ...(lifetime.kind === 'never'
+      ? text(t('Ends'), t('never'))
+      : time(t('Ends'), lifetime.kind === 'until' ? lifetime.at : undefined)),
+  ];
+}
+
+/** The record of a token whose claims nobody here can read. */
+export const recordOfUnreadable = ({ decoded, record }: Readable): TokenRecord | undefined =>
+  decoded.kind === 'opaque' || decoded.kind === 'encrypted' ? record : undefined;
+
+const text = (name: string, value: string | undefined): readonly Row[] =>
+  value === undefined || value === ''
+    ? []
+    : [{ name, value: { type: 'string', value }, lines: [] }];
+
+const time = (name: string, instant: number | undefined): readonly Row[] =>
+  instant === undefined
+    ? []
+    : [{ name, value: { type: 'string', value: formatInstant(instant).utc }, instant, lines: [] }];
