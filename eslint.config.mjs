@@ -82,10 +82,24 @@ export default tseslint.config(
       '**/registries/**',
       '**/vault/**',
       '**/docker/**',
+      '**/programs/**',
       '**/ui/**',
       ...heavyPackages,
     ],
     'core depends on nothing.',
+  ),
+  wall(
+    'programs',
+    [
+      '**/jwt/**',
+      '**/net/**',
+      '**/registries/**',
+      '**/vault/**',
+      '**/docker/**',
+      '**/ui/**',
+      ...heavyPackages,
+    ],
+    'programs depend on core only.',
   ),
   wall(
     'jwt',
@@ -95,7 +109,7 @@ export default tseslint.config(
   wall(
     'net',
     ['**/jwt/**', '**/registries/**', '**/vault/**', '**/docker/**', '**/ui/**'],
-    'net depends on core only.',
+    'net depends on core and programs.',
   ),
   { files: ['src/*.ts'], rules: { 'no-restricted-imports': ['error', ...heavyPackages] } },
   {
@@ -127,7 +141,7 @@ export default tseslint.config(
   wall(
     'docker',
     ['**/jwt/**', '**/net/**', '**/registries/**', '**/vault/**', '**/ui/**', ...heavyPackages],
-    'docker depends on core only.',
+    'docker depends on core and programs.',
   ),
   wall(
     'ui',

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs
 import { dirname, isAbsolute, join } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
-import { isWithin } from './program.ts';
+import { isInside } from '../programs/distrust.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export interface DockerConfig {
 export function configFile({ env, home, distrusted }: Surroundings): string {
   const named = env['DOCKER_CONFIG'] ?? '';
   const folder = named === '' ? join(home, '.docker') : named;
-  if (!isAbsolute(folder) || isWithin(folder, distrusted)) {
+  if (!isAbsolute(folder) || isInside(folder, distrusted)) {
     throw new RegistryError(
       'unsupported',
       t('DOCKER_CONFIG names {0}, which cannot be used here.', folder),

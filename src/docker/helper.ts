@@ -27,7 +27,7 @@ export async function storeWithHelper(
   signal: AbortSignal,
 ): Promise<void> {
   const entry = { ServerURL: host, Username: user, Secret: secret.reveal() };
-  const program = await programOf(name, surroundings);
+  const program = programOf(name, surroundings);
   const { code, stdout, stderr } = await run(
     program,
     ['store'],
@@ -45,7 +45,7 @@ export async function eraseWithHelper(
   surroundings: Surroundings,
   signal: AbortSignal,
 ): Promise<void> {
-  const program = await programOf(name, surroundings);
+  const program = programOf(name, surroundings);
   const { code, stdout, stderr } = await run(program, ['erase'], host, surroundings, signal);
   if (code !== 0 && !/not found/i.test(stdout + stderr)) {
     throw new RegistryError(
@@ -71,9 +71,9 @@ export function refusedToStore(name: string, secret: Secret, words: string): Reg
 }
 
 /** The name comes from a file: only what can be the name of a program is taken for one. */
-async function programOf(name: string, surroundings: Surroundings): Promise<string> {
+function programOf(name: string, surroundings: Surroundings): string {
   const program = /^[A-Za-z0-9._-]+$/.test(name)
-    ? await findProgram(`docker-credential-${name}`, surroundings)
+    ? findProgram(`docker-credential-${name}`, surroundings)
     : undefined;
   if (program !== undefined) return program;
   throw new RegistryError(

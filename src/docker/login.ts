@@ -25,7 +25,7 @@ export interface LoggedIn {
 }
 
 /** The docker program of this machine, if there is one that may be run. */
-export const findDocker = (surroundings: Surroundings): Promise<string | undefined> =>
+export const findDocker = (surroundings: Surroundings): string | undefined =>
   findProgram('docker', surroundings);
 
 /**

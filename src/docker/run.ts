@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
 import type { Secret } from '../core/secret.ts';
+import { childEnvironment } from '../programs/program.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Finished {
@@ -23,7 +24,7 @@ export async function run(
   program: string,
   args: readonly string[],
   input: Secret | string,
-  { env, home }: Surroundings,
+  { env, home, distrusted }: Surroundings,
   signal: AbortSignal,
 ): Promise<Finished> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(longest)]);
@@ -31,7 +32,8 @@ export async function run(
   const child = spawn(program, args, {
     // Not the folder that is open: a program may read what lies beside it.
     cwd: home,
-    env: { ...env },
+    // It looks for others by PATH, and hands them the secret.
+    env: { ...childEnvironment({ environment: env, distrusted }) },
     shell: false,
     windowsHide: true,
     signal: limit,

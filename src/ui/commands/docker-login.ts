@@ -60,7 +60,7 @@ async function login(
 ): Promise<void> {
   const { http } = await services.sessions.connection(account);
   const around = surroundings();
-  const docker = await findDocker(around);
+  const docker = findDocker(around);
   const target = docker ?? (await chooseTarget(entry, services));
   if (target === undefined) return;
   const done = await withProgress(

@@ -15,7 +15,7 @@ export async function dockerLogout(row: unknown, services: Services): Promise<vo
   if (host === undefined) return;
   try {
     const around = surroundings();
-    const docker = await findDocker(around);
+    const docker = findDocker(around);
     const had = await withProgress(t('Logging Docker out of {0}…', host), (signal) =>
       logout(docker, host, around, signal),
     );

@@ -29,7 +29,17 @@ interface Planted {
 }
 
 const inside = (folder: string): string => `src/${folder}/planted.ts`;
-const folders = ['core', 'jwt', 'net', 'registries', 'registries/quay', 'vault', 'docker', 'ui'];
+const folders = [
+  'core',
+  'jwt',
+  'net',
+  'registries',
+  'registries/quay',
+  'vault',
+  'docker',
+  'programs',
+  'ui',
+];
 const everywhereBut = (...names: readonly string[]): string[] =>
   folders.filter((folder) => !names.includes(folder)).map(inside);
 
@@ -94,7 +104,7 @@ const planted: readonly Planted[] = [
   {
     what: 'an import of the network',
     code: "import { createHttpClient } from '../net/client.ts'; createHttpClient();",
-    refusedIn: ['core', 'jwt', 'vault'].map(inside),
+    refusedIn: ['core', 'jwt', 'vault', 'programs'].map(inside),
     allowedIn: [inside('registries')],
   },
   {
@@ -104,7 +114,7 @@ const planted: readonly Planted[] = [
     allowedIn: [inside('ui')],
   },
   {
-    what: 'an import of anything but core into the docker login',
+    what: 'an import of the network into the docker login',
     code: "import { createHttpClient } from '../net/client.ts'; createHttpClient();",
     refusedIn: [inside('docker')],
     allowedIn: [inside('registries')],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { stat, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { RegistryError } from '../../../src/core/errors.ts';
@@ -31,14 +32,45 @@ describe('the docker program', () => {
     await using home = await Home.create();
     const file = await home.program('docker', 'exit 0');
     const { surroundings } = home;
-    assert.equal(await findDocker(surroundings), file);
+    assert.equal(findDocker(surroundings), file);
     const elsewhere = { ...surroundings, env: { PATH: home.bin } };
-    assert.equal(await findDocker({ ...elsewhere, distrusted: [home.directory] }), undefined);
-    assert.equal(await findDocker({ ...surroundings, env: { PATH: '.:bin:' } }), undefined);
+    assert.equal(findDocker({ ...elsewhere, distrusted: [home.directory] }), undefined);
+    assert.equal(findDocker({ ...surroundings, env: { PATH: '.:bin:' } }), undefined);
     const linked = join(home.directory, 'linked');
     await symlink(home.bin, linked);
     const byLink = { ...surroundings, env: { PATH: linked }, distrusted: [home.bin] };
-    assert.equal(await findDocker(byLink), undefined);
+    assert.equal(findDocker(byLink), undefined);
+    // A link out of the folder is of the folder's making.
+    const folder = join(home.directory, 'workspace');
+    await mkdir(folder);
+    await symlink(file, join(folder, 'docker'));
+    const out = { ...surroundings, env: { PATH: folder }, distrusted: [folder] };
+    assert.equal(findDocker(out), undefined);
+    assert.equal(findDocker({ ...out, distrusted: [] }), join(folder, 'docker'));
+  });
+
+  it('finds no helper in a distrusted folder', async () => {
+    await using home = await Home.create();
+    const folder = join(home.directory, 'workspace');
+    await mkdir(folder);
+    const planted = join(folder, 'docker-credential-planted');
+    await writeFile(planted, `#!/bin/sh\ncat > '${folder}/stolen'\n`);
+    await chmod(planted, 0o755);
+    const docker = await home.program('docker', 'echo secret | docker-credential-planted store');
+    const { env, ...others } = home.surroundings;
+    const login = (distrusted: readonly string[]) =>
+      loginWithDocker(docker, bob(), {
+        ...options(home),
+        surroundings: {
+          ...others,
+          env: { ...env, PATH: `${folder}:${env['PATH'] ?? ''}` },
+          distrusted,
+        },
+      });
+    await assert.rejects(login([folder]));
+    assert.equal(existsSync(join(folder, 'stolen')), false);
+    await login([]);
+    assert.equal(existsSync(join(folder, 'stolen')), true);
   });
 
   it('gets the token on its standard input, and in no argument', async () => {

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { refuseInside } from '../distrust.ts';
+import { refuseInside } from '../../../programs/distrust.ts';
 
 /** Longest file that is read as a token, in bytes. */
 const longest = 64 * 1024;

@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { KubeSettings } from '../settings.ts';
-import { refuseInside } from '../distrust.ts';
+import { refuseInside } from '../../../programs/distrust.ts';
 
 /**
  * The kubeconfig files in kubectl's order: the setting, else `KUBECONFIG`, else `~/.kube/config`.

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { refuseInside } from '../distrust.ts';
+import { refuseInside } from '../../../programs/distrust.ts';
 import { isObject } from '../credentials/plugin-config.ts';
 import type { KubeSettings } from '../settings.ts';
 import {

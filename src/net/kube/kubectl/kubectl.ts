@@ -5,7 +5,8 @@ import { refused } from '../api/refusal.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { Cluster } from '../cluster.ts';
 import type { CommandResult, PodPlace } from '../kubernetes.ts';
-import { childEnvironment, findProgram } from '../program.ts';
+import { childEnvironment } from '../../../programs/program.ts';
+import { findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
 import { explainKubectl, remoteExitCode } from './failure.ts';
 

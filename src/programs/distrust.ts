@@ -1,15 +1,23 @@
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, basename } from 'node:path';
-import { RegistryError } from '../../core/errors.ts';
-import { t } from '../../core/l10n.ts';
+import { RegistryError } from '../core/errors.ts';
+import { t } from '../core/l10n.ts';
 
-/** Whether a path leads into one of the folders, links followed. */
+/**
+ * Whether something stands in one of the folders, or leads there: a link out of a folder is as much
+ * of it as a file.
+ */
 export function isInside(path: string, folders: readonly string[]): boolean {
-  const real = realPath(path);
+  const places = [join(realPath(dirname(path)), basename(path)), realPath(path)];
   return folders.some((folder) => {
-    const way = relative(realPath(folder), real);
-    return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
+    const real = realPath(folder);
+    return places.some((place) => isBelow(place, real));
   });
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
 }
 
 /** Rejects with `forbidden` what lies inside a workspace that is not trusted. */
