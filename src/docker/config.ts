@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs
 import { dirname, isAbsolute, join } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
+import { isObject } from '../core/is-object.ts';
 import { isInside } from '../programs/distrust.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -89,9 +90,6 @@ export async function writeConfig({ file, json }: DockerConfig): Promise<void> {
     throw new RegistryError('unsupported', t('{0} cannot be written.', target), { cause });
   }
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;

@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import { isObject } from './values.ts';
+import { isObject } from '../core/is-object.ts';
 import { visible } from './visible.ts';
 
 /** `jfac@01h…/users/ada` names the service that vouches and the user (JFrog contract §3.1). */

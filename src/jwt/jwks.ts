@@ -1,3 +1,5 @@
+import { isObject } from '../core/is-object.ts';
+
 /** A public key as a JWK, as far as it has to be known to choose by it (RFC 7517 §4). */
 export interface PublicJwk extends Readonly<Record<string, unknown>> {
   readonly kty: string;
@@ -56,8 +58,4 @@ function readKey(value: unknown): PublicJwk | undefined {
     return !privateMembers.has(name) && name !== 'key_ops' && name !== 'kid';
   });
   return { ...Object.fromEntries(members), kty, ...(typeof kid === 'string' ? { kid } : {}) };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

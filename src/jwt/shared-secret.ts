@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import { isObject } from './values.ts';
+import { isObject } from '../core/is-object.ts';
 
 /** One way of reading what a person entered as the bytes of a shared secret. */
 export interface SecretReading {

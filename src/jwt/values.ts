@@ -1,9 +1,7 @@
+import { isObject } from '../core/is-object.ts';
+
 /** What claims consist of, asked for with the doubt that a stranger's JSON deserves. */
 export type Values = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A text that says something. */
 export function textOf(value: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import type { Account, TlsTrust } from '../core/account.ts';
-import { isObject, isOptionalString, isStringRecord } from './shapes.ts';
+import { isObject } from '../core/is-object.ts';
+import { isOptionalString, isStringRecord } from './shapes.ts';
 
 /** The account as it is stored: the members of the type and nothing that was handed in beside. */
 export function accountEntry(account: Account): Account {

@@ -1,7 +1,8 @@
 import { Emitter } from '../core/emitter.ts';
 import type { Disposable, Event } from '../core/emitter.ts';
+import { isObject } from '../core/is-object.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-import { idsWithPrefix, isObject } from './shapes.ts';
+import { idsWithPrefix } from './shapes.ts';
 import type { Memento, SecretStore } from './stores.ts';
 
 const indexPrefix = 'secret-key:';

@@ -2,7 +2,8 @@ import type { Lifetime } from '../core/lifetime.ts';
 import { never, unknown, until } from '../core/lifetime.ts';
 import { Secret } from '../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../core/token.ts';
-import { isObject, isOptionalString, isStringArray } from './shapes.ts';
+import { isObject } from '../core/is-object.ts';
+import { isOptionalString, isStringArray } from './shapes.ts';
 
 /** The record as it is stored: the members of the type and nothing that was handed in beside. */
 export function tokenEntry(record: TokenRecord): TokenRecord {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitFor } from './driver/index.ts';
 import type { WorkbenchWindow } from './driver/index.ts';
-import { account, importAccount, mine, startPlayground } from './jfrog/playground.ts';
+import { account, importAccount, issueOfOwn, mine, startPlayground } from './jfrog/playground.ts';
 import { story } from './story.ts';
 
 const pageSize = 200;
@@ -109,13 +109,7 @@ story('long lists of JFrog’s tokens', start, (step) => {
 
   step('show the row of a kept token far down in their order', async ({ window }) => {
     const name = 'build 000003 by hand';
-    await window.tree.clickAction(mine, 'Issue Token…');
-    await window.quickInput.waitFor('Issue Token: User');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: Scope');
-    await window.quickInput.toggle('What the user may');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: Lifetime');
+    await issueOfOwn(window);
     await window.quickInput.pick('30 days');
     await window.quickInput.waitFor('Issue Token: Options');
     await window.quickInput.accept();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RowPath, WorkbenchWindow } from './driver/index.ts';
 import { waitFor } from './driver/index.ts';
-import { importAccount, mine, startPlayground } from './jfrog/playground.ts';
+import { importAccount, issueOfOwn, mine, startPlayground } from './jfrog/playground.ts';
 import { story } from './story.ts';
 
 const hour = 3600;
@@ -15,13 +15,7 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
     'keeps a token that can be refreshed, and shows it in a second window',
     async ({ window, workbench }) => {
       await importAccount(window);
-      await window.tree.clickAction(mine, 'Issue Token…');
-      await window.quickInput.waitFor('Issue Token: User');
-      await window.quickInput.accept();
-      await window.quickInput.waitFor('Issue Token: Scope');
-      await window.quickInput.toggle('What the user may');
-      await window.quickInput.accept();
-      await window.quickInput.waitFor('Issue Token: Lifetime');
+      await issueOfOwn(window);
       await window.quickInput.pick('30 days');
       await window.quickInput.waitFor('Issue Token: Options');
       await window.quickInput.toggle('Refreshable');

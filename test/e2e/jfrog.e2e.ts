@@ -8,6 +8,7 @@ import {
   account,
   dockerEnvironment,
   importAccount,
+  issueOfOwn,
   mine,
   startPlayground,
 } from './jfrog/playground.ts';
@@ -37,13 +38,7 @@ story('tokens of JFrog for their whole life', start, (step) => {
   step(
     'issues a refreshable token with a reference, saying what its lifetime means',
     async ({ window, issued }) => {
-      await window.tree.clickAction(mine, 'Issue Token…');
-      await window.quickInput.waitFor('Issue Token: User');
-      await window.quickInput.accept();
-      await window.quickInput.waitFor('Issue Token: Scope');
-      await window.quickInput.toggle('What the user may');
-      await window.quickInput.accept();
-      await window.quickInput.waitFor('Issue Token: Lifetime');
+      await issueOfOwn(window);
       await window.quickInput.fill('2h');
       await waitFor('what two hours mean', async () =>
         (await window.quickInput.visibleItems()).some((row) =>

@@ -31,8 +31,8 @@ and password in them is invented; nothing here can break anything.
   token stops working
 - **Rok**: right-click **jdoe**, **Issue Token…**, then **Copy Token As…**, the exports
 - **Digital Rebar**: right-click a user, **Issue Token…**, build rights from the catalog
-- **JFrog**: **Issue Token…** with a refresh token, **Refresh Token**, **Docker Login**; sort all
-  users' tokens by their last use
+- **JFrog**: **Issue Token…** with a refresh token, **Refresh Token**, **Docker Login**; sort a
+  user's tokens by their last use
 - **Any JWT**: open \`token.txt\`, rest on the token, **Inspect**; or copy one from anywhere and F1,
   \`Registry Tokens: Decode JWT from Selection or Clipboard\`
 - **An account of your own making**: F1, \`Registry Tokens: Add Account\`, with what stands below

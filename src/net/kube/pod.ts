@@ -1,4 +1,4 @@
-import { isObject } from './credentials/plugin-config.ts';
+import { isObject } from '../../core/is-object.ts';
 
 /** A pod, as far as choosing one needs it. Times in milliseconds since the epoch. */
 export interface Pod {

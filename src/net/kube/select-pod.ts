@@ -1,8 +1,8 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { isObject } from '../../core/is-object.ts';
 import { joinUrl } from '../url.ts';
 import type { Cluster } from './cluster.ts';
-import { isObject } from './credentials/plugin-config.ts';
 import type { PodPlace, ServiceTarget } from './kubernetes.ts';
 import { comparePods, readPods, type Pod } from './pod.ts';
 

@@ -1,9 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import { never, until, type Lifetime } from '../../core/lifetime.ts';
 import type { TokenRecord, TokenSecrets } from '../../core/token.ts';
+import { isObject } from '../../core/is-object.ts';
 import type { HttpReply } from '../../net/http.ts';
 import type { Verification } from '../registry.ts';
-import { isObject } from '../reply/wire.ts';
 import type { JfrogContext } from './context.ts';
 import { isOwn } from './facts.ts';
 import { generationOf } from './generation.ts';

@@ -2,6 +2,7 @@
  * Guards for what comes over the wire. Written by hand, since they run over ten thousand robots,
  * and silent about values, since a value may be a token: a failure names the place and nothing else.
  */
+import { isObject } from '../../core/is-object.ts';
 
 /** A reply that is not of the promised shape. `place` reads like `robots[].name`. */
 export class WireError extends Error {
@@ -24,9 +25,6 @@ export function parseJson(body: string): unknown {
     throw new WireError('body');
   }
 }
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The object that a body is, where it may as well be anything else, as in a refusal. */
 export function objectIn(body: string): JsonObject | undefined {

@@ -5,6 +5,7 @@ import type { TlsTrust } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
+import { isObject } from '../../core/is-object.ts';
 import { findKind } from '../../registries/index.ts';
 import type { FormValue } from '../../registries/form.ts';
 import { isInsideWorkspace } from '../inside-workspace.ts';
@@ -96,9 +97,6 @@ const problem = (file: string, what: string, cause?: unknown) =>
     cause,
     repair: null,
   });
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object whose members are all texts; `undefined` for anything else. */
 function strings(value: unknown): Record<string, string> | undefined {

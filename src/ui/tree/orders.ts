@@ -1,5 +1,5 @@
+import { isObject } from '../../core/is-object.ts';
 import type { Order } from '../../registries/order.ts';
-import { isObject } from '../../vault/shapes.ts';
 import type { Memento } from '../../vault/stores.ts';
 import type { Node } from './node.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../vault/shapes.ts';
+import { isObject } from '../../core/is-object.ts';
 import type { ItemNode } from './node.ts';
 import { ordersKey, type Orders, type Sorting } from './orders.ts';
 

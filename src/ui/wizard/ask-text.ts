@@ -22,41 +22,26 @@ export async function runText(
   options: FormOptions,
 ): Promise<StepResult<FormValue>> {
   const entered = values[field.id];
-  if (field.suggestions !== undefined) return runSuggested(field, frame, values, options);
+  const { suggestions } = field;
+  const common = {
+    frame,
+    prompt: field.prompt,
+    value: typeof entered === 'string' ? entered : (field.initial?.(values) ?? ''),
+    normalize: field.normalize ?? ((text: string) => text.trim()),
+    check: (text: string) => {
+      if (text !== '') return field.check?.(text, values);
+      return field.optional === true ? undefined : missing(field);
+    },
+    ...verifier(field, (text) => text, values, options),
+  };
+  if (suggestions !== undefined) {
+    const load = (signal: AbortSignal) => suggestions(values, signal, connector(options, values));
+    return suggestStep({ ...common, suggestions: load });
+  }
   return textStep({
-    frame,
-    prompt: field.prompt,
+    ...common,
     ...(field.placeholder === undefined ? {} : { placeholder: field.placeholder }),
-    value: typeof entered === 'string' ? entered : (field.initial?.(values) ?? ''),
     secret: false,
-    normalize: field.normalize ?? ((text) => text.trim()),
-    check: (text) =>
-      text === ''
-        ? field.optional === true
-          ? undefined
-          : missing(field)
-        : field.check?.(text, values),
-    ...verifier(field, (text) => text, values, options),
-  });
-}
-
-/** Free text with suggestions. */
-async function runSuggested(
-  field: TextField,
-  frame: StepFrame,
-  values: FormValues,
-  options: FormOptions,
-): Promise<StepResult<FormValue>> {
-  const entered = values[field.id];
-  return suggestStep({
-    frame,
-    prompt: field.prompt,
-    value: typeof entered === 'string' ? entered : (field.initial?.(values) ?? ''),
-    suggestions: async (signal) =>
-      (await field.suggestions?.(values, signal, connector(options, values))) ?? [],
-    normalize: field.normalize ?? ((text) => text.trim()),
-    check: (text) => (text === '' ? missing(field) : field.check?.(text, values)),
-    ...verifier(field, (text) => text, values, options),
   });
 }
 

@@ -65,3 +65,14 @@ export async function importAccount(window: WorkbenchWindow): Promise<void> {
   await window.dialog.click('Import');
   await window.tree.expand(account);
 }
+
+/** Begins to issue a token with the rights of its user, up to the step for the lifetime. */
+export async function issueOfOwn(window: WorkbenchWindow): Promise<void> {
+  await window.tree.clickAction(mine, 'Issue Token…');
+  await window.quickInput.waitFor('Issue Token: User');
+  await window.quickInput.accept();
+  await window.quickInput.waitFor('Issue Token: Scope');
+  await window.quickInput.toggle('What the user may');
+  await window.quickInput.accept();
+  await window.quickInput.waitFor('Issue Token: Lifetime');
+}

@@ -1,10 +1,10 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
+import { isObject } from '../../../core/is-object.ts';
 import { createHttpClient } from '../../client.ts';
 import type { HttpClient, HttpReply, HttpRequest } from '../../http.ts';
 import type { ProxySettings } from '../../proxy.ts';
-import { isObject } from './plugin-config.ts';
 
 /** What a kubeconfig tells about an OIDC client. */
 export interface OidcClient {

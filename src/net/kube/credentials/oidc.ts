@@ -1,13 +1,14 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
+import { isObject } from '../../../core/is-object.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
+import type { AuthProvider, ProviderSecrets } from '../kubeconfig/entries.ts';
 import { pem } from '../kubeconfig/pem.ts';
 import { keep, mayKeep } from '../kubeconfig/renewed.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
 import { refreshIdToken, type RenewedTokens } from './oidc-refresh.ts';
-import { isObject } from './plugin-config.ts';
 
 /** An ID token that ends within this time is renewed first, as kubectl does; in milliseconds. */
 const skew = 10_000;
@@ -21,26 +22,37 @@ export class OidcCredentials implements CredentialSource {
   readonly #access: ClusterAccess;
   readonly #base: Credentials;
   readonly #settings: () => KubeSettings;
-  #config: Readonly<Record<string, string>>;
+  readonly #config: Readonly<Record<string, string>>;
+  #secrets: ProviderSecrets;
   #renewing: Promise<void> | undefined;
 
-  constructor(access: ClusterAccess, base: Credentials, settings: () => KubeSettings) {
+  constructor(
+    access: ClusterAccess,
+    provider: AuthProvider,
+    base: Credentials,
+    settings: () => KubeSettings,
+  ) {
     this.#access = access;
     this.#base = base;
     this.#settings = settings;
-    this.#config = access.user.authProvider?.config ?? {};
+    this.#config = provider.config;
+    this.#secrets = provider.secrets;
   }
 
   async get(signal: AbortSignal): Promise<Credentials> {
-    if (endOf(this.#config['id-token'] ?? '') - skew <= Date.now()) {
+    if (endOf(this.#idToken) - skew <= Date.now()) {
       this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined));
       await this.#renewing;
       if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
     }
     return {
       ...this.#base,
-      authorization: new Secret(`Bearer ${this.#config['id-token'] ?? ''}`),
+      authorization: new Secret(`Bearer ${this.#idToken}`),
     };
+  }
+
+  get #idToken(): string {
+    return this.#secrets['id-token']?.reveal() ?? '';
   }
 
   /** A token that has not ended is refused for another reason than its age. */
@@ -50,12 +62,9 @@ export class OidcCredentials implements CredentialSource {
 
   async #renew(): Promise<void> {
     const { context, user } = this.#access;
-    const present = {
-      'id-token': this.#config['id-token'] ?? '',
-      'refresh-token': this.#config['refresh-token'] ?? '',
-    };
+    const { 'id-token': idToken, 'refresh-token': refreshToken } = this.#secrets;
     const { 'idp-issuer-url': issuer, 'client-id': clientId } = this.#config;
-    if (issuer === undefined || clientId === undefined || present['refresh-token'] === '') {
+    if (issuer === undefined || clientId === undefined || refreshToken === undefined) {
       throw ended(
         t(
           'The OIDC sign-in of the context “{0}” has ended, and the kubeconfig has nothing to renew it with. Sign in again as for kubectl.',
@@ -63,7 +72,9 @@ export class OidcCredentials implements CredentialSource {
         ),
       );
     }
-    if (!(await mayKeep(user, present))) {
+    // Without an ID token in the file there is no place for another.
+    const present = idToken && { 'id-token': idToken, 'refresh-token': refreshToken };
+    if (present === undefined || !(await mayKeep(user, present))) {
       throw ended(
         t(
           'The OIDC sign-in of the context “{0}” has ended, and what renews it could not be written to {1}. Run any command of kubectl with this context, which renews it, and try again.',
@@ -72,26 +83,23 @@ export class OidcCredentials implements CredentialSource {
         ),
       );
     }
-    const renewed = await this.#refresh(issuer, clientId, new Secret(present['refresh-token']));
+    const renewed = await this.#refresh(issuer, clientId, refreshToken);
     const next = {
-      'id-token': renewed.idToken.reveal(),
-      'refresh-token': renewed.refreshToken?.reveal() ?? present['refresh-token'],
+      'id-token': renewed.idToken,
+      'refresh-token': renewed.refreshToken ?? refreshToken,
     };
-    this.#config = { ...this.#config, ...next };
+    this.#secrets = { ...this.#secrets, ...next };
     await keep(user, present, next);
   }
 
   async #refresh(issuer: string, clientId: string, refreshToken: Secret): Promise<RenewedTokens> {
     const { context } = this.#access;
-    const {
-      'client-secret': clientSecret,
-      'idp-certificate-authority': caFile,
-      'idp-certificate-authority-data': caData,
-    } = this.#config;
+    const { 'idp-certificate-authority': caFile, 'idp-certificate-authority-data': caData } =
+      this.#config;
     const client = {
       issuer,
       clientId,
-      clientSecret: clientSecret === undefined ? undefined : new Secret(clientSecret),
+      clientSecret: this.#secrets['client-secret'],
       refreshToken,
       ca: pem(context, caFile, caData),
     };

@@ -1,5 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { isObject } from '../../../core/is-object.ts';
 
 /** The `exec` part of a kubeconfig user. */
 export interface Plugin {
@@ -46,9 +47,6 @@ export function readPlugin(value: unknown, context: string): Plugin {
     wantsCluster: provideClusterInfo === true,
   };
 }
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const invalid = (message: string) =>
   new RegistryError('invalid-input', message, { repair: 'retry' });

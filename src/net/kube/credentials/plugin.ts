@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
+import { isObject } from '../../../core/is-object.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 import { lastWords } from '../plain-text.ts';
@@ -8,7 +9,7 @@ import { childEnvironment } from '../../../programs/program.ts';
 import { findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
-import { isObject, type Plugin } from './plugin-config.ts';
+import type { Plugin } from './plugin-config.ts';
 
 /** A plugin may open a browser and wait for a person, but not for ever. In milliseconds. */
 const longestRun = 120_000;

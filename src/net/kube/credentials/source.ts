@@ -31,7 +31,9 @@ export function credentialSource(
     const plugin = readPlugin(user.exec, context);
     return new PluginCredentials(plugin, access, base, settings);
   }
-  if (user.authProvider?.name === 'oidc') return new OidcCredentials(access, base, settings);
+  if (user.authProvider?.name === 'oidc') {
+    return new OidcCredentials(access, user.authProvider, base, settings);
+  }
   if (user.authProvider !== undefined) {
     // Those of Azure and Google are gone from kubectl, too.
     throw new RegistryError(
@@ -71,15 +73,15 @@ function fixed(
 }
 
 function staticAuthorization({ user }: ClusterAccess): Secret | undefined {
-  if (user.token !== undefined) return new Secret(`Bearer ${user.token.trim()}`);
+  if (user.token !== undefined) return new Secret(`Bearer ${user.token.reveal().trim()}`);
   if (user.username === undefined) return undefined;
-  const pair = Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64');
+  const pair = Buffer.from(`${user.username}:${user.password?.reveal() ?? ''}`).toString('base64');
   return new Secret(`Basic ${pair}`);
 }
 
 function certificate({ user, context }: ClusterAccess): Pick<Credentials, 'certificate'> {
   const cert = pem(context, user.certFile, user.certData);
-  const key = pem(context, user.keyFile, user.keyData);
+  const key = pem(context, user.keyFile, user.keyData?.reveal());
   return cert === undefined || key === undefined
     ? {}
     : { certificate: { cert, key: new Secret(key) } };

@@ -1,4 +1,4 @@
-import { isObject } from '../credentials/plugin-config.ts';
+import { isObject } from '../../../core/is-object.ts';
 
 /** How the error channel says that a command ended: an exit code, or why there is none. */
 export type ExecStatus = { readonly exitCode: number } | { readonly failure: string };

@@ -1,3 +1,5 @@
+import { isObject } from '../../../core/is-object.ts';
+import { Secret } from '../../../core/secret.ts';
 import {
   ActionOnInvalid,
   newClusters,
@@ -5,7 +7,6 @@ import {
   newUsers,
 } from '@kubernetes/client-node/dist/config_types.js';
 import type { Cluster } from '@kubernetes/client-node/dist/config_types.js';
-import { isObject } from '../credentials/plugin-config.ts';
 
 /** A cluster of a kubeconfig; paths as they are written. */
 export interface ClusterEntry {
@@ -37,14 +38,14 @@ export interface Impersonation {
 /** How a user of a kubeconfig signs in; paths as they are written. */
 export interface UserEntry {
   readonly name: string;
-  readonly token: string | undefined;
+  readonly token: Secret | undefined;
   readonly tokenFile: string | undefined;
   readonly username: string | undefined;
-  readonly password: string | undefined;
+  readonly password: Secret | undefined;
   readonly certFile: string | undefined;
   readonly certData: string | undefined;
   readonly keyFile: string | undefined;
-  readonly keyData: string | undefined;
+  readonly keyData: Secret | undefined;
   readonly impersonation: Impersonation | undefined;
   /** The credential plugin, read where it is used. */
   readonly exec: unknown;
@@ -54,8 +55,16 @@ export interface UserEntry {
 /** The older way of plugins, of which kubectl still knows `oidc`. */
 export interface AuthProvider {
   readonly name: string;
+  /** What may be seen of its `config`. */
   readonly config: Readonly<Record<string, string>>;
+  readonly secrets: ProviderSecrets;
 }
+
+/** The secret members of a provider's `config`. */
+export type ProviderSecrets = Readonly<Record<SecretMember, Secret | undefined>>;
+
+type SecretMember = (typeof secretMembers)[number];
+const secretMembers = ['id-token', 'refresh-token', 'client-secret'] as const;
 
 /** What one kubeconfig says. Entries without a name or an address are passed over. */
 export interface KubeconfigEntries {
@@ -101,14 +110,14 @@ function readUser(entry: unknown): readonly UserEntry[] {
   const known = { ...entry, user: { ...members, 'token-file': undefined } };
   return newUsers([known], valid).map((user) => ({
     name: user.name,
-    token: text(user.token),
+    token: secret(user.token),
     tokenFile: text(members['tokenFile']),
     username: text(user.username),
-    password: text(user.password),
+    password: secret(user.password),
     certFile: text(user.certFile),
     certData: text(user.certData),
     keyFile: text(user.keyFile),
-    keyData: text(user.keyData),
+    keyData: secret(user.keyData),
     impersonation: readImpersonation(members),
     exec: (user.exec as unknown) ?? undefined,
     authProvider: readAuthProvider(user.authProvider),
@@ -130,16 +139,31 @@ function readImpersonation(members: Readonly<Record<string, unknown>>): Imperson
 function readAuthProvider(value: unknown): AuthProvider | undefined {
   if (!isObject(value)) return undefined;
   const given = value['config'];
-  const config = Object.entries(isObject(given) ? given : {}).flatMap(([key, member]) => {
-    const known = text(member);
+  const members = isObject(given) ? given : {};
+  const hidden: readonly string[] = secretMembers;
+  const config = Object.entries(members).flatMap(([key, member]) => {
+    const known = hidden.includes(key) ? undefined : text(member);
     return known === undefined ? [] : [[key, known] as const];
   });
-  return { name: text(value['name']) ?? '', config: Object.fromEntries(config) };
+  return {
+    name: text(value['name']) ?? '',
+    config: Object.fromEntries(config),
+    secrets: {
+      'id-token': secret(members['id-token']),
+      'refresh-token': secret(members['refresh-token']),
+      'client-secret': secret(members['client-secret']),
+    },
+  };
 }
 
 /** As kubectl, which takes a number for no text, and an empty text for none. */
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
+
+function secret(value: unknown): Secret | undefined {
+  const known = text(value);
+  return known === undefined ? undefined : new Secret(known);
+}
 
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.flatMap((entry) => text(entry) ?? []) : [];

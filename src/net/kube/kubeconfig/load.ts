@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { isObject } from '../../../core/is-object.ts';
 import { refuseInside } from '../../../programs/distrust.ts';
-import { isObject } from '../credentials/plugin-config.ts';
 import type { KubeSettings } from '../settings.ts';
 import {
   readEntries,
@@ -123,10 +123,11 @@ function locatePlugin(plugin: unknown, folder: string): unknown {
     : plugin;
 }
 
-function locateAuthority({ name, config }: AuthProvider, folder: string): AuthProvider {
+function locateAuthority(provider: AuthProvider, folder: string): AuthProvider {
+  const { config } = provider;
   const file = beside(folder, config['idp-certificate-authority']);
   return {
-    name,
+    ...provider,
     config: file === undefined ? config : { ...config, 'idp-certificate-authority': file },
   };
 }

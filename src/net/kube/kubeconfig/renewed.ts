@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
+import { isObject } from '../../../core/is-object.ts';
+import type { Secret } from '../../../core/secret.ts';
 import { access, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../credentials/plugin-config.ts';
 import type { LocatedUser } from './load.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Members of an auth-provider's `config` that are renewed. */
-export type Renewed = Readonly<Record<'id-token' | 'refresh-token', string>>;
+export type Renewed = Readonly<Record<'id-token' | 'refresh-token', Secret>>;
 
 /**
  * Whether renewed tokens of a user could be written in place of these: asked before a refresh token
@@ -17,8 +18,9 @@ export async function mayKeep({ name, file }: LocatedUser, present: Renewed): Pr
     const path = await realpath(file);
     await access(path, constants.W_OK);
     // As long as the present ones, and surely others.
-    const trial = { 'id-token': flipped(present['id-token']), 'refresh-token': 'A'.repeat(40) };
-    return replace(await readFile(path, 'utf8'), name, present, trial) !== undefined;
+    const was = revealed(present);
+    const trial = { 'id-token': flipped(was['id-token']), 'refresh-token': 'A'.repeat(40) };
+    return replace(await readFile(path, 'utf8'), name, was, trial) !== undefined;
   } catch {
     return false;
   }
@@ -44,7 +46,7 @@ export async function keep(
   }
   const draft = `${path}.renewed`;
   try {
-    const text = replace(await readFile(path, 'utf8'), name, present, renewed);
+    const text = replace(await readFile(path, 'utf8'), name, revealed(present), revealed(renewed));
     if (text === undefined) return false;
     const { mode } = await stat(path);
     await rm(draft, { force: true });
@@ -68,7 +70,7 @@ export async function keep(
  * The text with a user's tokens replaced where they stand. `undefined` when that is not all that
  * would change for a reader of YAML, or when they are not there.
  */
-function replace(text: string, user: string, present: Renewed, next: Renewed): string | undefined {
+function replace(text: string, user: string, present: Texts, next: Texts): string | undefined {
   // Neither needs quotes, nor has a meaning in YAML.
   const plain = /^[A-Za-z0-9][A-Za-z0-9._~+/-]*=*$/;
   const values = [...Object.values(present), ...Object.values(next)];
@@ -82,7 +84,7 @@ function replace(text: string, user: string, present: Renewed, next: Renewed): s
 }
 
 /** Makes the change in what was parsed. Gives whether the present tokens were there. */
-function renew(config: unknown, user: string, present: Renewed, next: Renewed): boolean {
+function renew(config: unknown, user: string, present: Texts, next: Texts): boolean {
   const users = isObject(config) && Array.isArray(config['users']) ? config['users'] : [];
   const entry = users.filter(isObject).find(({ name }) => name === user);
   const members = member(member(member(entry, 'user'), 'auth-provider'), 'config');
@@ -90,6 +92,14 @@ function renew(config: unknown, user: string, present: Renewed, next: Renewed): 
   Object.assign(members, next);
   return true;
 }
+
+/** What stands in the file. */
+type Texts = Readonly<Record<keyof Renewed, string>>;
+
+const revealed = (tokens: Renewed): Texts => ({
+  'id-token': tokens['id-token'].reveal(),
+  'refresh-token': tokens['refresh-token'].reveal(),
+});
 
 const pick = (members: Readonly<Record<string, unknown>>) => [
   members['id-token'],

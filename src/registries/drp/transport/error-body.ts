@@ -1,5 +1,5 @@
+import { isObject } from '../../../core/is-object.ts';
 import type { HttpReply } from '../../../net/http.ts';
-import { isObject } from '../../reply/wire.ts';
 
 /** The body of a refusal (`models.Error`, contract §5), or what stood in its place. */
 export interface ErrorBody {

@@ -6,7 +6,7 @@ import type { JfrogContext } from '../context.ts';
 import type { Facts } from '../facts.ts';
 import { audienceField, subjectField } from '../operations/fields.ts';
 import { lifetimeField, secondsOf, shortLives, usualLives } from '../operations/lifetimes.ts';
-import { groupsField, longScope } from '../operations/scope-fields.ts';
+import { groupsField, longScope, scopesField } from '../operations/scope-fields.ts';
 import { year } from '../thresholds.ts';
 import { adminScope, legacyScopeOf, userScope } from './scope.ts';
 
@@ -30,7 +30,7 @@ export async function legacyIssueForm(
     title: t('Issue Token'),
     fields: [
       ...(facts.isAdmin ? [subjectField(users, user)] : []),
-      scopesField(facts),
+      scopesField(rights(facts)),
       groupsField(groups, (values) => longScope(legacyScopeOf(values, facts.serviceId))),
       lifetimeField(facts.isAdmin ? { presets: usualLives, remark: ofAdmin } : ofUser),
       optionsField(),
@@ -54,29 +54,18 @@ export function legacyRequest(facts: Facts, values: FormValues): CreateRequest {
   };
 }
 
-function scopesField({ isAdmin, serviceId }: Facts): Field {
-  const admin: readonly Choice[] =
-    serviceId === undefined
+function rights({ isAdmin, serviceId }: Facts): readonly Choice[] {
+  return [
+    { value: 'user', label: t('What the user may'), detail: userScope },
+    {
+      value: 'groups',
+      label: isAdmin ? t('What groups may') : t('What groups of yours may'),
+      detail: 'member-of-groups:…',
+    },
+    ...(serviceId === undefined
       ? []
-      : [{ value: 'admin', label: t('Everything (admin)'), detail: adminScope(serviceId) }];
-  return {
-    id: 'scopes',
-    type: 'choice',
-    many: true,
-    title: t('Scope'),
-    prompt: t('What it may do; several may be combined'),
-    choices: () => [
-      { value: 'user', label: t('What the user may'), detail: userScope },
-      {
-        value: 'groups',
-        label: isAdmin ? t('What groups may') : t('What groups of yours may'),
-        detail: 'member-of-groups:…',
-      },
-      ...admin,
-    ],
-    check: (chosen) =>
-      chosen.length === 0 ? { severity: 'error', message: t('Choose at least one.') } : undefined,
-  };
+      : [{ value: 'admin', label: t('Everything (admin)'), detail: adminScope(serviceId) }]),
+  ];
 }
 
 /** The server's own limit is not told: it says so itself when it refuses. */

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { list, text } from '../../form-values.ts';
-import type { ChoiceField, Field, FormValues, Remark, TextField } from '../../form.ts';
+import type { Choice, ChoiceField, Field, FormValues, Remark, TextField } from '../../form.ts';
 import type { DirectoryClient } from '../client/directory-client.ts';
 import type { ProjectEntry } from '../wire/directory.ts';
 import {
@@ -22,37 +22,40 @@ export interface Directory {
 export const chose = (values: FormValues, kind: string): boolean =>
   list(values, 'scopes').includes(kind);
 
+/** The step for the sorts of rights that a server knows. */
+export const scopesField = (choices: readonly Choice[]): Field => ({
+  id: 'scopes',
+  type: 'choice',
+  many: true,
+  title: t('Scope'),
+  prompt: t('What it may do; several may be combined'),
+  choices: () => choices,
+  check: (chosen) =>
+    chosen.length === 0 ? { severity: 'error', message: t('Choose at least one.') } : undefined,
+});
+
 /** What the token may do: the steps for admins; everybody else gets the own permissions. */
 export function scopeFields(
   { groups, projects }: Directory,
   directory: DirectoryClient,
 ): readonly Field[] {
   return [
-    {
-      id: 'scopes',
-      type: 'choice',
-      many: true,
-      title: t('Scope'),
-      prompt: t('What it may do; several may be combined'),
-      choices: () => [
-        { value: 'user', label: t('What the user may'), detail: userScope },
-        { value: 'groups', label: t('What groups may'), detail: 'applied-permissions/groups:…' },
-        {
-          value: 'roles',
-          label: t('Roles in a project'),
-          detail: 'applied-permissions/roles:…',
-        },
-        { value: 'artifacts', label: t('Artifacts by path'), detail: 'artifact:…' },
-        { value: 'system', label: t('Parts of the system'), detail: 'system:…' },
-        {
-          value: 'admin',
-          label: t('Everything (admin)'),
-          detail: 'applied-permissions/admin',
-        },
-      ],
-      check: (chosen) =>
-        chosen.length === 0 ? { severity: 'error', message: t('Choose at least one.') } : undefined,
-    },
+    scopesField([
+      { value: 'user', label: t('What the user may'), detail: userScope },
+      { value: 'groups', label: t('What groups may'), detail: 'applied-permissions/groups:…' },
+      {
+        value: 'roles',
+        label: t('Roles in a project'),
+        detail: 'applied-permissions/roles:…',
+      },
+      { value: 'artifacts', label: t('Artifacts by path'), detail: 'artifact:…' },
+      { value: 'system', label: t('Parts of the system'), detail: 'system:…' },
+      {
+        value: 'admin',
+        label: t('Everything (admin)'),
+        detail: 'applied-permissions/admin',
+      },
+    ]),
     groupsField(groups, tooLong),
     ...roleFields(projects, directory),
     artifactsField(),

@@ -1,5 +1,6 @@
+import { isObject } from '../../../core/is-object.ts';
 import type { HttpReply } from '../../../net/http.ts';
-import { isObject, objectIn, type JsonObject } from '../../reply/wire.ts';
+import { objectIn, type JsonObject } from '../../reply/wire.ts';
 
 /** The body of a refusal, in whichever of the five shapes of contract §2.0 it came. */
 export interface ErrorBody {

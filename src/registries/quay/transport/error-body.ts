@@ -1,5 +1,6 @@
+import { isObject } from '../../../core/is-object.ts';
 import type { HttpReply } from '../../../net/http.ts';
-import { isObject, objectIn, type JsonObject } from '../../reply/wire.ts';
+import { objectIn, type JsonObject } from '../../reply/wire.ts';
 
 /**
  * The body of a refusal. Quay has eight shapes for it (contract §2.0, E1 to E8), and its content

@@ -1,4 +1,5 @@
-import { isObject, object, optionalDate, optionalString, parseJson } from '../../reply/wire.ts';
+import { isObject } from '../../../core/is-object.ts';
+import { object, optionalDate, optionalString, parseJson } from '../../reply/wire.ts';
 
 /** What the registry says of a token (contract §1, step 6). Times in ms since the epoch. */
 export interface TokenInfo {

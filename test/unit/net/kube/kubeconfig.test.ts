@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { inspect } from 'node:util';
+import { readEntries } from '../../../../src/net/kube/kubeconfig/entries.ts';
 import { noProxySettings } from '../../../../src/net/proxy.ts';
 import {
   certificateUser,
@@ -165,6 +167,30 @@ describe('kubeconfigs', () => {
     const file = await bench.kubeconfig('expired', { user: certificateUser(leaf) });
     const error = await failure(runWith(file), 'sign-in-expired');
     assert.match(error.message, /client certificate of the context “test” expired on 2020-02-01/);
+  });
+
+  it('hide what is secret in them', () => {
+    const planted = ['id-token', 'refresh-token', 'client-secret', 'token', 'password', 'key'].map(
+      (name) => `planted-${name}`,
+    );
+    const [id, refresh, client, token, password, key] = planted;
+    const config = { 'id-token': id, 'refresh-token': refresh, 'client-secret': client };
+    const user = {
+      token,
+      password,
+      'client-key-data': key,
+      'auth-provider': { name: 'oidc', config: { ...config, 'client-id': 'kubernetes' } },
+    };
+    const entries = readEntries({ users: [{ name: 'me', user }] });
+    const [me] = entries.users;
+    assert.equal(me?.token?.reveal(), token);
+    assert.equal(me?.authProvider?.config['client-id'], 'kubernetes');
+    for (const printed of [JSON.stringify(entries), inspect(entries, { depth: 9 })]) {
+      assert.deepEqual(
+        planted.filter((text) => printed.includes(text)),
+        [],
+      );
+    }
   });
 
   describe('with a credential plugin', () => {
