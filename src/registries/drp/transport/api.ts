@@ -1,16 +1,11 @@
-import { RegistryError } from '../../../core/errors.ts';
-import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { HttpReply, HttpRequest } from '../../../net/http.ts';
 import { joinUrl, type Query } from '../../../net/url.ts';
 import type { Connection } from '../../connection.ts';
 import { isSuccess } from '../../reply/success.ts';
-import { parseJson, WireError } from '../../reply/wire.ts';
-import { failure, notDrp, type CallMeaning } from './failure.ts';
+import { failure, type CallMeaning } from './failure.ts';
+import { readReply, type Reader } from './read-reply.ts';
 import { Session } from './session.ts';
-
-/** Turns parsed JSON into what the caller wants; throws `WireError`. */
-export type Reader<T> = (json: unknown) => T;
 
 export interface Call {
   readonly method: HttpRequest['method'];
@@ -71,18 +66,7 @@ export class DrpApi {
 
   /** The body of a success. Rejects with `protocol`, naming the place and never the text. */
   read<T>(reply: HttpReply, read: Reader<T>): T {
-    if (!/^\s*[[{]/.test(reply.body)) throw notDrp(this.host, reply.status);
-    try {
-      return read(parseJson(reply.body));
-    } catch (error) {
-      if (!(error instanceof WireError)) throw error;
-      const message = t(
-        '{0} answered something that Digital Rebar does not promise: “{1}” is missing or not of its type.',
-        this.host,
-        error.place,
-      );
-      throw new RegistryError('protocol', message, { status: reply.status });
-    }
+    return readReply(reply, this.host, read);
   }
 
   #request({ method, segments, query, body, changes }: Call, signal: AbortSignal): HttpRequest {

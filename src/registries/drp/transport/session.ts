@@ -5,10 +5,10 @@ import type { Authorization, HttpReply } from '../../../net/http.ts';
 import { joinUrl } from '../../../net/url.ts';
 import type { Connection } from '../../connection.ts';
 import { Shared } from '../../pace/shared.ts';
-import { parseJson } from '../../reply/wire.ts';
 import { readMinted } from '../wire/minted.ts';
 import { authFault } from './error-body.ts';
 import { failure } from './failure.ts';
+import { readReply } from './read-reply.ts';
 
 /** How long the token of a password sign-in lives, in seconds. It never leaves memory. */
 const sessionSeconds = 3600;
@@ -79,7 +79,7 @@ export class Session {
       signal,
     });
     if (reply.status !== 200) throw this.#refused(reply);
-    return { scheme: 'bearer', token: readMinted(parseJson(reply.body)).token };
+    return { scheme: 'bearer', token: readReply(reply, this.#host, readMinted).token };
   }
 
   #refused(reply: HttpReply): RegistryError {

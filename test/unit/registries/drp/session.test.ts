@@ -49,6 +49,13 @@ describe('signing in', () => {
     const error = await failure(connect(wrong, never), 'not-authorized');
     assert.match(error.message, /refused the user name “rocketskates” or its password/);
   });
+  it('says so when the answer to a password is none of Digital Rebar', async () => {
+    for (const kind of ['truncated-json', 'wrong-shape', 'login-page'] as const) {
+      bench.drp.faults.add({ kind, path: `/api/v3/users/${ADMIN}/token` });
+      const { message } = await failure(connect(bench.connection(), never), 'protocol');
+      assert.ok(message.startsWith(new URL(bench.drp.url).host), message);
+    }
+  });
   it('refuses a token of nobody', async () => {
     await failure(
       connect(bench.connection('alice', { token: new Secret('rubbish') }), never),
