@@ -1,4 +1,5 @@
 // @ts-check
+import { readdirSync } from 'node:fs';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
@@ -22,7 +23,10 @@ const heavy = 'Heavy packages are loaded on first use, from a module that is imp
 const heavyPackages = ['undici', 'undici/*', 'jose', 'jose/*', '@kubernetes/*', 'js-yaml'];
 
 /** The folders below src/registries that are kinds; none knows another. */
-const kinds = ['quay', 'rok', 'drp', 'jfrog'];
+const kinds = readdirSync(new URL('src/registries', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !['contract', 'shared'].includes(entry.name))
+  .map(({ name }) => name);
+const anyKind = `\\b(${kinds.join('|')})\\b`;
 
 /** Selectors that hold for all of src; the doors switch single ones off for themselves. */
 const selectors = {
@@ -44,8 +48,7 @@ const selectors = {
     message: 'A secret is opened only at the wire, the clipboard and the storage.',
   },
   kinds: {
-    selector:
-      'Literal[value=/\\b(quay|rok|drp|jfrog)\\b/i], TemplateElement[value.raw=/\\b(quay|rok|drp|jfrog)\\b/i], ImportExpression > Literal[value=/registries\\/[^/]+\\//]',
+    selector: `Literal[value=/${anyKind}/i], TemplateElement[value.raw=/${anyKind}/i], ImportExpression > Literal[value=/registries\\/(${kinds.join('|')})\\//]`,
     message: 'The UI names no registry kind: let the adapter declare it.',
   },
 };
@@ -81,7 +84,7 @@ export default tseslint.config(
       '**/net/**',
       '**/registries/**',
       '**/vault/**',
-      '**/docker/**',
+      '**/delivery/**',
       '**/programs/**',
       '**/ui/**',
       ...heavyPackages,
@@ -95,7 +98,7 @@ export default tseslint.config(
       '**/net/**',
       '**/registries/**',
       '**/vault/**',
-      '**/docker/**',
+      '**/delivery/**',
       '**/ui/**',
       ...heavyPackages,
     ],
@@ -103,12 +106,19 @@ export default tseslint.config(
   ),
   wall(
     'jwt',
-    ['**/net/**', '**/registries/**', '**/vault/**', '**/docker/**', '**/ui/**', ...heavyPackages],
+    [
+      '**/net/**',
+      '**/registries/**',
+      '**/vault/**',
+      '**/delivery/**',
+      '**/ui/**',
+      ...heavyPackages,
+    ],
     `jwt depends on core only. ${heavy}`,
   ),
   wall(
     'net',
-    ['**/jwt/**', '**/registries/**', '**/vault/**', '**/docker/**', '**/ui/**'],
+    ['**/jwt/**', '**/registries/**', '**/vault/**', '**/delivery/**', '**/ui/**'],
     'net depends on core and programs.',
   ),
   { files: ['src/*.ts'], rules: { 'no-restricted-imports': ['error', ...heavyPackages] } },
@@ -135,17 +145,17 @@ export default tseslint.config(
   ),
   wall(
     'vault',
-    ['**/jwt/**', '**/net/**', '**/registries/**', '**/docker/**', '**/ui/**', ...heavyPackages],
+    ['**/jwt/**', '**/net/**', '**/registries/**', '**/delivery/**', '**/ui/**', ...heavyPackages],
     'vault depends on core only.',
   ),
   wall(
-    'docker',
+    'delivery',
     ['**/jwt/**', '**/net/**', '**/registries/**', '**/vault/**', '**/ui/**', ...heavyPackages],
-    'docker depends on core and programs.',
+    'delivery depends on core and programs.',
   ),
   wall(
     'ui',
-    ['**/registries/*/**', ...heavyPackages],
+    [...kinds.map((kind) => `**/registries/${kind}/**`), ...heavyPackages],
     `${heavy} A kind is reached through registries/index.ts.`,
   ),
   {
@@ -161,7 +171,7 @@ export default tseslint.config(
       'src/net/**/*.ts',
       'src/registries/**/*.ts',
       'src/vault/**/*.ts',
-      'src/docker/**/*.ts',
+      'src/delivery/**/*.ts',
       'src/jwt/of-secret.ts',
     ],
     rules: restricted(['registerCommand', 'setContext', 'messages']),
@@ -179,7 +189,7 @@ export default tseslint.config(
     rules: restricted(['registerCommand', 'setContext', 'reveal', 'kinds']),
   },
   {
-    files: ['src/ui/clipboard.ts'],
+    files: ['src/ui/editor/clipboard.ts'],
     rules: restricted(['registerCommand', 'setContext', 'messages', 'kinds']),
   },
   {

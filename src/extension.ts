@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
 import { systemClock } from './core/clock.ts';
 import { setTranslator } from './core/l10n.ts';
-import { Clipboard } from './ui/clipboard.ts';
+import { Clipboard } from './ui/editor/clipboard.ts';
 import { commandHandlers } from './ui/commands/index.ts';
-import { DecodedView } from './ui/decoded-view.ts';
+import { DecodedView } from './ui/editors/decoded-view.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
 import { watchEditors } from './ui/editors/watch.ts';
 import { InspectorDoor } from './ui/inspector/door.ts';
-import { KeepAlive } from './ui/keep-alive.ts';
-import { Log } from './ui/log.ts';
-import { Notices } from './ui/notices.ts';
-import { Offers } from './ui/offers.ts';
-import { PastedText } from './ui/pasted-text.ts';
-import { onProxySettings, proxySettings } from './ui/proxy-settings.ts';
-import { report } from './ui/report.ts';
+import { KeepAlive } from './ui/watch/keep-alive.ts';
+import { Log } from './ui/editor/log.ts';
+import { Notices } from './ui/watch/notices.ts';
+import { Offers } from './ui/accounts/offers.ts';
+import { PastedText } from './ui/editor/pasted-text.ts';
+import { onProxySettings, proxySettings } from './ui/editor/proxy-settings.ts';
+import { report } from './ui/actions/report.ts';
 import type { Services } from './ui/services.ts';
-import { Sessions } from './ui/sessions.ts';
-import { settings } from './ui/settings.ts';
-import { StatusBar } from './ui/status-bar.ts';
+import { Sessions } from './ui/accounts/sessions.ts';
+import { settings } from './ui/editor/settings.ts';
+import { StatusBar } from './ui/watch/status-bar.ts';
 import { Orders } from './ui/tree/orders.ts';
 import { TokenTree } from './ui/tree/provider.ts';
 import { TokensView } from './ui/tree/view.ts';
-import { keepInStep } from './ui/keep-in-step.ts';
+import { keepInStep } from './ui/watch/refreshing.ts';
 import { Memory } from './ui/wizard/memory.ts';
 import { Vault } from './vault/vault.ts';
 
@@ -39,18 +39,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = new Sessions(
     vault,
     async (account) =>
-      (await import('./net/client.ts')).createHttpClient({
+      (await import('./net/http/client.ts')).createHttpClient({
         ...account,
         proxy: proxySettings,
         timeoutMs: settings.requestTimeoutMs,
       }),
     clock,
     async (name, work, signal) =>
-      (await import('./vault/machine-lock.ts')).alone(locks, name, work, signal),
+      (await import('./vault/machine-lock.ts')).exclusive(locks, name, work, signal),
     async () => {
       const [{ openKubernetes }, { kubeSettings }] = await Promise.all([
         import('./net/kube/open.ts'),
-        import('./ui/kube-settings.ts'),
+        import('./ui/editor/kube-settings.ts'),
       ]);
       return openKubernetes(kubeSettings);
     },

@@ -1,4 +1,4 @@
-import { livingSecretTexts } from './living-secrets.ts';
+import { knownSecretTexts } from './known-secrets.ts';
 import { Secret } from './secret.ts';
 import { secretForms } from './secret-forms.ts';
 import { secretShapes, type Span } from './secret-shapes.ts';
@@ -10,7 +10,7 @@ import { secretShapes, type Span } from './secret-shapes.ts';
  * length of the text alone, whatever stands in it.
  */
 export function redact(text: string): string {
-  const spans = [...livingSpans(text), ...secretShapes(text)]
+  const spans = [...knownSpans(text), ...secretShapes(text)]
     .filter(({ start, end }) => start < end && text.slice(start, end) !== Secret.mask)
     .sort((a, b) => a.start - b.start);
   const pieces: string[] = [];
@@ -22,8 +22,8 @@ export function redact(text: string): string {
   return pieces.join('') + text.slice(end);
 }
 
-function* livingSpans(text: string): Generator<Span> {
-  for (const secret of livingSecretTexts()) {
+function* knownSpans(text: string): Generator<Span> {
+  for (const secret of knownSecretTexts()) {
     for (const form of secretForms(secret)) {
       for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
         yield { start: at, end: at + form.length };

@@ -1,4 +1,4 @@
-import { registerSecretText, type SecretText } from './living-secrets.ts';
+import { registerSecretText, type SecretText } from './known-secrets.ts';
 
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 

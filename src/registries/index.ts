@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import type { KindEntry } from './registry.ts';
+import type { KindEntry } from './contract/registry.ts';
 
 /** Every kind of registry. A new kind is a folder beside this file and an entry here. */
 export const kinds: readonly KindEntry[] = [

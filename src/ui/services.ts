@@ -1,12 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Clipboard } from './clipboard.ts';
-import type { DecodedView } from './decoded-view.ts';
+import type { Clipboard } from './editor/clipboard.ts';
+import type { DecodedView } from './editors/decoded-view.ts';
 import type { InspectorDoor } from './inspector/door.ts';
-import type { Log } from './log.ts';
-import type { Offers } from './offers.ts';
-import type { PastedText } from './pasted-text.ts';
-import type { Sessions } from './sessions.ts';
+import type { Log } from './editor/log.ts';
+import type { Offers } from './accounts/offers.ts';
+import type { PastedText } from './editor/pasted-text.ts';
+import type { Sessions } from './accounts/sessions.ts';
 import type { TokensView } from './tree/view.ts';
 import type { Memory } from './wizard/memory.ts';
 

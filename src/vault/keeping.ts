@@ -1,11 +1,11 @@
 import type { Account } from '../core/account.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
-import type { Turn } from '../core/turn.ts';
+import type { Turn } from '../core/concurrency/exclusive.ts';
 import type { Vault } from './vault.ts';
 
 /** Runs work while no other window of this machine runs work of the same name. */
-export type Alone = <T>(
+export type Exclusive = <T>(
   name: string,
   work: (turn: Turn) => Promise<T>,
   signal: AbortSignal,
@@ -13,14 +13,14 @@ export type Alone = <T>(
 
 /** The part of the vault that belongs to one account, for operations that spend what is kept. */
 export class AccountKeeping {
-  readonly alone: Alone;
+  readonly exclusive: Exclusive;
   readonly #vault: Vault;
   readonly #account: Account;
 
-  constructor(vault: Vault, account: Account, alone: Alone) {
+  constructor(vault: Vault, account: Account, exclusive: Exclusive) {
     this.#vault = vault;
     this.#account = account;
-    this.alone = alone;
+    this.exclusive = exclusive;
   }
 
   records(): readonly TokenRecord[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
-import type { Turn } from '../core/turn.ts';
+import type { Turn } from '../core/concurrency/exclusive.ts';
 
 /** How often a waiting window looks whether the lock is free, in milliseconds. */
 const lookEvery = 100;
@@ -23,7 +23,7 @@ const memory = 600_000;
  *
  * @param directory shared by all windows; it is created
  */
-export async function alone<T>(
+export async function exclusive<T>(
   directory: string,
   name: string,
   work: (turn: Turn) => Promise<T>,

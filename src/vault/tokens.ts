@@ -3,7 +3,7 @@ import type { ItemPath, Outcome } from '../core/outcome.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 import { each } from './each.ts';
 import { Entries } from './entries.ts';
-import { KeyedQueue } from './keyed-queue.ts';
+import { KeyedQueue } from '../core/concurrency/keyed-queue.ts';
 import type { SecretShelf } from './secret-shelf.ts';
 import { idsWithPrefix } from './shapes.ts';
 import type { Memento } from './stores.ts';

@@ -11,7 +11,7 @@ import type { Memento, SecretStore } from './stores.ts';
 import { Tokens } from './tokens.ts';
 
 export interface VaultStores {
-  /** Shared by all windows. */
+  /** Memoized by all windows. */
   readonly global: Memento;
   /** Of this window. */
   readonly workspace: Memento;

@@ -1,10 +1,10 @@
 /** Issues tokens with the packed chunks, as the extension does; prints milliseconds as JSON. */
 import { readFileSync } from 'node:fs';
-import type { Connection } from '../../src/registries/connection.ts';
+import type { Connection } from '../../src/registries/contract/connection.ts';
 import type { rokAdapter } from '../../src/registries/rok/adapter.ts';
-import type { createHttpClient } from '../../src/net/client.ts';
+import type { createHttpClient } from '../../src/net/http/client.ts';
 import type { openKubernetes } from '../../src/net/kube/open.ts';
-import { noProxySettings } from '../../src/net/proxy.ts';
+import { noProxySettings } from '../../src/net/proxy/proxy.ts';
 import type { RokOrder } from './rok.ts';
 
 const order = JSON.parse(process.argv[2] ?? '') as RokOrder;
@@ -27,7 +27,7 @@ const kubernetes = kube.openKubernetes(() => ({
   home: '/',
   environment: process.env,
   proxy: noProxySettings,
-  distrusted: [],
+  untrusted: [],
 }));
 const { context, namespace, service, user } = order;
 const connection: Connection = {

@@ -56,7 +56,7 @@ export async function measureRok(): Promise<readonly Row[]> {
     const order: RokOrder = {
       ...rok,
       adapter: chunk('src/registries/rok/adapter.ts'),
-      client: chunk('src/net/client.ts'),
+      client: chunk('src/net/http/client.ts'),
       kube: chunk('src/net/kube/open.ts'),
       runs: warmRuns,
     };

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { Secret } from '../../src/core/secret.ts';
 import { prefix } from '../../src/ids.ts';
-import { Clipboard } from '../../src/ui/clipboard.ts';
+import { Clipboard } from '../../src/ui/editor/clipboard.ts';
 
 const { clipboard: system } = vscode.env;
 

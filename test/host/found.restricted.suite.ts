@@ -3,8 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { findKind } from '../../src/registries/index.ts';
-import { findAccounts } from '../../src/ui/found-accounts.ts';
-import { settings } from '../../src/ui/settings.ts';
+import { findAccounts } from '../../src/ui/accounts/found-accounts.ts';
+import { settings } from '../../src/ui/editor/settings.ts';
 
 /** A kind that looks at a file in the home directory. */
 const kind = 'drp';

@@ -8,16 +8,16 @@ import { RegistryError } from '../../src/core/errors.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { verifySecret } from '../../src/jwt/of-secret.ts';
-import { createHttpClient } from '../../src/net/client.ts';
-import type { Connection } from '../../src/registries/connection.ts';
-import type { FormValues } from '../../src/registries/form.ts';
-import type { Item } from '../../src/registries/item.ts';
+import { createHttpClient } from '../../src/net/http/client.ts';
+import type { Connection } from '../../src/registries/contract/connection.ts';
+import type { FormValues } from '../../src/registries/contract/form.ts';
+import type { Item } from '../../src/registries/contract/item.ts';
 import { jfrogAdapter } from '../../src/registries/jfrog/adapter.ts';
-import type { OperationVerb } from '../../src/registries/operation.ts';
-import type { Registry } from '../../src/registries/registry.ts';
-import { proxySettings } from '../../src/ui/proxy-settings.ts';
+import type { OperationVerb } from '../../src/registries/contract/action.ts';
+import type { Registry } from '../../src/registries/contract/registry.ts';
+import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
 import { AccountKeeping } from '../../src/vault/keeping.ts';
-import { alone } from '../../src/vault/machine-lock.ts';
+import { exclusive } from '../../src/vault/machine-lock.ts';
 import type { SandboxDescription } from '../sandbox/describe.ts';
 import { openVault } from './probe/vault.ts';
 import { sandboxVariable } from './runner/protocol.ts';
@@ -53,7 +53,7 @@ describe('JFrog inside the editor', () => {
       ...connection(),
       signIn: () => vault.signIns.get(account.id),
       keeping: new AccountKeeping(vault, account, (name, work, signal) =>
-        alone(locks, name, work, signal),
+        exclusive(locks, name, work, signal),
       ),
     });
   });

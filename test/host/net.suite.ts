@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { RegistryError } from '../../src/core/errors.ts';
-import { createHttpClient, type HttpClientOptions } from '../../src/net/client.ts';
-import type { HttpReply, HttpRequest } from '../../src/net/http.ts';
-import { proxySettings } from '../../src/ui/proxy-settings.ts';
+import { createHttpClient, type HttpClientOptions } from '../../src/net/http/client.ts';
+import type { HttpReply, HttpRequest } from '../../src/net/http/http.ts';
+import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
 import { startProxy, type ProxySandbox } from '../sandbox/proxy.ts';
 import type { Authority, Leaf } from '../sandbox/tls/authority.ts';
 import '../sandbox/tls/reflectMetadata.ts';

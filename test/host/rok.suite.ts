@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Outcome } from '../../src/core/outcome.ts';
-import type { Registry } from '../../src/registries/registry.ts';
-import { proxySettings } from '../../src/ui/proxy-settings.ts';
+import type { Registry } from '../../src/registries/contract/registry.ts';
+import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
 import { systemClock } from '../sandbox/clock.ts';
 import { Recorder } from '../sandbox/http/recorder.ts';
 import { certificateUser, writeKubeconfig } from '../sandbox/kube/kubeconfig.ts';
@@ -65,7 +65,7 @@ describe('a Rok token inside the editor', () => {
       home: directory,
       environment: {},
       proxy: proxySettings(),
-      distrusted: [],
+      untrusted: [],
     }));
     return rokAdapter.open({
       account: {

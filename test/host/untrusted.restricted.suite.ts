@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { RegistryError } from '../../src/core/errors.ts';
 import { prefix } from '../../src/ids.ts';
-import { Offers } from '../../src/ui/offers.ts';
+import { Offers } from '../../src/ui/accounts/offers.ts';
 import { openVault } from './probe/vault.ts';
 import { changedByFolder } from './probe/workspace-settings.ts';
 

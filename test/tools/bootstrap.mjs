@@ -19,7 +19,7 @@ const nodeBinary = path.join(modules, 'node', 'bin', windows ? 'node.exe' : 'nod
 
 const [command = '', ...args] = process.argv.slice(2);
 const script = path.join(root, 'test', 'tools', `${command}.ts`);
-if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(script)) {
+if (!/^[a-z][a-z0-9-]*$/.test(command) || !existsSync(script)) {
   fail(`Unknown command "${command}": test/tools has no ${command}.ts.`);
 }
 

@@ -94,6 +94,6 @@ async function fingerprint(settings: KubeSettings): Promise<string> {
       }
     }),
   );
-  const { transport, kubectl, distrusted } = settings;
-  return JSON.stringify([times, transport, kubectl, distrusted]);
+  const { transport, kubectl, untrusted } = settings;
+  return JSON.stringify([times, transport, kubectl, untrusted]);
 }

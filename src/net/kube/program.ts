@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { refuseInside } from '../../programs/distrust.ts';
+import { refuseInside } from '../../programs/untrusted-paths.ts';
 import { executable, findOnPath } from '../../programs/program.ts';
 import type { KubeSettings } from './settings.ts';
 
@@ -10,11 +10,11 @@ import type { KubeSettings } from './settings.ts';
 export function findProgram(
   command: string,
   folder: string,
-  settings: Pick<KubeSettings, 'environment' | 'distrusted'>,
+  settings: Pick<KubeSettings, 'environment' | 'untrusted'>,
 ): string | undefined {
   const extensions = process.platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
   if (!/[\\/]/.test(command)) return findOnPath(command, extensions, settings);
   const file = resolve(folder, command);
-  refuseInside(file, settings.distrusted);
+  refuseInside(file, settings.untrusted);
   return executable(file, extensions);
 }

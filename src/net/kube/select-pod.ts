@@ -1,7 +1,7 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { isObject } from '../../core/is-object.ts';
-import { joinUrl } from '../url.ts';
+import { joinUrl } from '../http/url.ts';
 import type { Cluster } from './cluster.ts';
 import type { PodPlace, ServiceTarget } from './kubernetes.ts';
 import { comparePods, readPods, type Pod } from './pod.ts';

@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../proxy.ts';
+import type { ProxySettings } from '../proxy/proxy.ts';
 
 /** What decides which kubeconfig is read and who speaks to the cluster, at one moment. */
 export interface KubeSettings {
@@ -12,5 +12,5 @@ export interface KubeSettings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly proxy: ProxySettings;
   /** Folders of a workspace that is not trusted: nothing in them is read or run. */
-  readonly distrusted: readonly string[];
+  readonly untrusted: readonly string[];
 }

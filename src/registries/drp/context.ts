@@ -1,7 +1,7 @@
-import type { Connection } from '../connection.ts';
-import { Shared } from '../pace/shared.ts';
+import type { Connection } from '../contract/connection.ts';
+import { Memoized } from '../../core/concurrency/memoize.ts';
 import { DrpClient } from './client/drp-client.ts';
-import { DrpApi } from './transport/api.ts';
+import { DrpApi } from './client/api.ts';
 import type { Info } from './wire/info.ts';
 import type { Role } from './wire/role.ts';
 
@@ -17,8 +17,8 @@ export interface DrpContext {
   readonly api: DrpApi;
   readonly client: DrpClient;
   /** Asked once, and again when the account's row is refreshed. */
-  readonly info: Shared<Info>;
-  readonly roles: Shared<readonly Role[] | undefined>;
+  readonly info: Memoized<Info>;
+  readonly roles: Memoized<readonly Role[] | undefined>;
   readonly learned: Learned;
 }
 
@@ -29,8 +29,8 @@ export function drpContext(connection: Connection): DrpContext {
     connection,
     api,
     client,
-    info: new Shared((signal) => client.info(signal)),
-    roles: new Shared((signal) => client.roles(signal)),
+    info: new Memoized((signal) => client.info(signal)),
+    roles: new Memoized((signal) => client.roles(signal)),
     learned: {},
   };
 }

@@ -1,9 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { bearerHeader } from '../copy-as/headers.ts';
-import { envLines } from '../copy-as/env.ts';
-import { shellWord } from '../copy-as/quoting.ts';
-import type { CopyForm } from '../registry.ts';
+import { bearerHeader } from '../shared/copy-as/headers.ts';
+import { envLines } from '../shared/copy-as/env.ts';
+import { shellWord } from '../shared/copy-as/quoting.ts';
+import type { CopyForm } from '../contract/registry.ts';
 import { command } from './issue/command.ts';
 
 /** What people do with a token of DRP: the command line, scripts, and issuing one like it. */

@@ -1,10 +1,10 @@
 import { Secret } from '../../core/secret.ts';
-import { text } from '../form-values.ts';
-import type { Adapter } from '../registry.ts';
-import { platformUrl } from './address.ts';
+import { text } from '../contract/form-values.ts';
+import type { Adapter } from '../contract/registry.ts';
+import { platformUrl } from './connect/address.ts';
 import { connectFields } from './connect/connect-form.ts';
 import { connect } from './connect/connect.ts';
-import { openJfrog } from './registry.ts';
+import { openJfrog } from './open.ts';
 
 /** JFrog's platform as SaaS and on premises; before 7.21.1 through its former token API. */
 export const jfrogAdapter: Adapter = {

@@ -1,15 +1,15 @@
-import type { Connection } from '../connection.ts';
-import { Shared } from '../pace/shared.ts';
-import { systemTimer, type Timer } from '../pace/timer.ts';
+import type { Connection } from '../contract/connection.ts';
+import { Memoized } from '../../core/concurrency/memoize.ts';
+import { systemTimer, type Timer } from '../../core/concurrency/timer.ts';
 import { DirectoryClient } from './client/directory-client.ts';
 import { PlatformClient } from './client/platform-client.ts';
 import { TokensClient } from './client/tokens-client.ts';
-import { askFacts, type Facts } from './facts.ts';
-import type { Generation, GenerationName } from './generation.ts';
-import { legacyGeneration } from './legacy/generation.ts';
-import { scopedGeneration } from './scoped.ts';
-import { renewingConnection } from './sign-in-renewal.ts';
-import { JfrogApi } from './transport/api.ts';
+import { askFacts, type Facts } from './client/facts.ts';
+import type { Generation, GenerationName } from './generations/generation.ts';
+import { legacyGeneration } from './generations/legacy.ts';
+import { scopedGeneration } from './generations/scoped.ts';
+import { renewingConnection } from './connect/sign-in-renewal.ts';
+import { JfrogApi } from './client/api.ts';
 
 /** What rows and operations of one account work with. */
 export interface JfrogContext {
@@ -20,7 +20,7 @@ export interface JfrogContext {
   readonly directory: DirectoryClient;
   readonly platform: PlatformClient;
   /** Asked once, and again when the account's row is refreshed. */
-  readonly facts: Shared<Facts>;
+  readonly facts: Memoized<Facts>;
   readonly timer: Timer;
 }
 
@@ -36,6 +36,6 @@ export function jfrogContext(given: Connection, timer: Timer = systemTimer): Jfr
     directory: new DirectoryClient(api),
     platform,
     timer,
-    facts: new Shared((signal) => askFacts(connection, tokens, platform, signal)),
+    facts: new Memoized((signal) => askFacts(connection, tokens, platform, signal)),
   };
 }

@@ -3,11 +3,11 @@ import { never, until, type Lifetime } from '../../core/lifetime.ts';
 import type { IssuedToken, TokenRecord } from '../../core/token.ts';
 import { claimedBy } from '../../jwt/of-secret.ts';
 import type { JfrogContext } from './context.ts';
-import type { Facts } from './facts.ts';
-import { generationOf } from './generation.ts';
+import type { Facts } from './client/facts.ts';
+import { generationOf } from './generations/generation.ts';
 import { minePath, pairingPath, tokenPath, userPath, usersPath } from './paths.ts';
-import { scopeParts } from './scope.ts';
-import { sameUser, userNameOf } from './subject.ts';
+import { scopeParts } from './actions/scope.ts';
+import { sameUser, userNameOf } from './actions/subject.ts';
 import { claimOf, type Created } from './wire/created.ts';
 import type { TokenItem } from './wire/token.ts';
 

@@ -1,8 +1,8 @@
-import { secret, text } from '../form-values.ts';
-import type { Adapter } from '../registry.ts';
-import { connectFields } from './connect-form.ts';
-import { connect } from './connect.ts';
-import { openQuay } from './registry.ts';
+import { secret, text } from '../contract/form-values.ts';
+import type { Adapter } from '../contract/registry.ts';
+import { connectFields } from './connect/connect-form.ts';
+import { connect } from './connect/connect.ts';
+import { openQuay } from './open.ts';
 
 /** Quay, from 3.10 on and as quay.io. */
 export const quayAdapter: Adapter = {

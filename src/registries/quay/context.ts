@@ -1,14 +1,14 @@
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../contract/connection.ts';
 import { AppTokensClient } from './client/app-tokens-client.ts';
 import { FederationClient } from './client/federation-client.ts';
 import { LoginClient } from './client/login-client.ts';
 import { RobotsClient } from './client/robots-client.ts';
-import { Memory } from './memory.ts';
+import { Memory } from './rows/memory.ts';
 import type { Origin } from './records.ts';
-import { askServer, type ServerFacts } from './server-facts.ts';
-import { QuayApi } from './transport/api.ts';
-import { Shared } from '../pace/shared.ts';
-import type { Timer } from '../pace/timer.ts';
+import { askServer, type ServerFacts } from './client/server-facts.ts';
+import { QuayApi } from './client/api.ts';
+import { Memoized } from '../../core/concurrency/memoize.ts';
+import type { Timer } from '../../core/concurrency/timer.ts';
 
 /** What rows and operations of one account work with. */
 export interface QuayContext {
@@ -19,7 +19,7 @@ export interface QuayContext {
   readonly appTokens: AppTokensClient;
   readonly login: LoginClient;
   /** Asked once, and again when the account's row is refreshed. */
-  readonly facts: Shared<ServerFacts>;
+  readonly facts: Memoized<ServerFacts>;
   readonly memory: Memory;
 }
 
@@ -32,7 +32,7 @@ export function quayContext(connection: Connection, timer?: Timer): QuayContext 
     federation: new FederationClient(api),
     appTokens: new AppTokensClient(api),
     login: new LoginClient(api),
-    facts: new Shared((signal) => askServer(api, signal)),
+    facts: new Memoized((signal) => askServer(api, signal)),
     memory: new Memory(),
   };
 }

@@ -1,5 +1,5 @@
 import type { ItemPath } from '../../core/outcome.ts';
-import type { Namespace, RobotName } from './names.ts';
+import type { Namespace, RobotName } from './rows/names.ts';
 import type { Issuer } from './wire/federation.ts';
 
 /** Where a row stands, read back from its path. */

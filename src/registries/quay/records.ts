@@ -2,7 +2,7 @@ import { t } from '../../core/l10n.ts';
 import { never } from '../../core/lifetime.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Claimed } from '../../jwt/of-secret.ts';
-import { fullName, type RobotName } from './names.ts';
+import { fullName, type RobotName } from './rows/names.ts';
 import { appTokenPath, belowRobot } from './paths.ts';
 import type { AppToken } from './wire/app-token.ts';
 

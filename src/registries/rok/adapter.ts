@@ -1,9 +1,9 @@
-import { text } from '../form-values.ts';
-import type { Adapter } from '../registry.ts';
-import { connectFields } from './connect-form.ts';
-import { connect } from './connect.ts';
-import { readOptions } from './options.ts';
-import { openRok } from './registry.ts';
+import { text } from '../contract/form-values.ts';
+import type { Adapter } from '../contract/registry.ts';
+import { connectFields } from './connect/connect-form.ts';
+import { connect } from './connect/connect.ts';
+import { readOptions } from './connect/options.ts';
+import { openRok } from './open.ts';
 
 /** Rok Registry: tokens are created in a pod and checked over HTTP. It has no sign-in of its own. */
 export const rokAdapter: Adapter = {

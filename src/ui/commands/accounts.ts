@@ -1,10 +1,10 @@
 import { t } from '../../core/l10n.ts';
-import { attempt } from '../attempt.ts';
-import { addAccount } from '../connect/add.ts';
-import { editAccount } from '../connect/edit.ts';
-import { signInAgain } from '../connect/sign-in.ts';
+import { attempt } from '../actions/attempt.ts';
+import { addAccount } from '../accounts/add.ts';
+import { editAccount } from '../accounts/edit.ts';
+import { signInAgain } from '../accounts/sign-in.ts';
 import { messages } from '../doors/messages.ts';
-import { pickAccount } from '../pick/account.ts';
+import { pickAccount } from '../actions/pick/account.ts';
 import type { Services } from '../services.ts';
 
 export async function add(services: Services): Promise<void> {

@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
-import { attempt } from '../attempt.ts';
-import { obtain } from '../obtain.ts';
-import { pickToken } from '../pick/token.ts';
+import { attempt } from '../actions/attempt.ts';
+import { obtain } from '../actions/obtain.ts';
+import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 
 /**

@@ -5,11 +5,11 @@ import { decodeSecret } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import type { Compared } from '../inspector/compare-page.ts';
 import { askForToken, tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
-import { tokenRow } from '../pick/token.ts';
+import { tokenRow } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
 import { pickStep } from '../wizard/pick-step.ts';
-import { withToken } from '../with-token.ts';
+import { withToken } from '../actions/with-token.ts';
 
 /** Where the other token of a comparison may come from. */
 type Source = 'editor' | 'clipboard' | 'paste' | TokenRecord;

@@ -1,12 +1,12 @@
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
-import type { CopyForm } from '../../registries/registry.ts';
-import { mayHandOut } from '../caution.ts';
-import { tellCopied } from '../copy.ts';
+import type { CopyForm } from '../../registries/contract/registry.ts';
+import { mayHandOut } from '../actions/caution.ts';
+import { tellCopied } from '../actions/copy.ts';
 import { messages } from '../doors/messages.ts';
-import { obtain } from '../obtain.ts';
-import { pickToken } from '../pick/token.ts';
-import { attempt } from '../attempt.ts';
+import { obtain } from '../actions/obtain.ts';
+import { pickToken } from '../actions/pick/token.ts';
+import { attempt } from '../actions/attempt.ts';
 import type { Services } from '../services.ts';
 import { pickStep } from '../wizard/pick-step.ts';
 

@@ -12,7 +12,7 @@ import {
   tokenInEditor,
 } from '../inspector/pasted-source.ts';
 import type { Services } from '../services.ts';
-import { withToken } from '../with-token.ts';
+import { withToken } from '../actions/with-token.ts';
 
 /** Shows the token of a row in the inspector. */
 export async function decodeToken(row: unknown, services: Services): Promise<void> {

@@ -2,14 +2,14 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { Account } from '../../core/account.ts';
 import type { IssuedToken, TokenSecrets } from '../../core/token.ts';
-import { findDocker, loginWithDocker, loginWithoutDocker } from '../../docker/login.ts';
-import type { LoggedIn } from '../../docker/login.ts';
-import type { Login } from '../../docker/helper.ts';
+import { findDocker, loginWithDocker, loginWithoutDocker } from '../../delivery/docker/login.ts';
+import type { LoggedIn } from '../../delivery/docker/login.ts';
+import type { Login } from '../../delivery/docker/helper.ts';
 import { messages } from '../doors/messages.ts';
-import { askWith, surroundings } from '../docker-surroundings.ts';
-import { withProgress } from '../progress.ts';
+import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
+import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
-import { withToken } from '../with-token.ts';
+import { withToken } from '../actions/with-token.ts';
 import { pickStep } from '../wizard/pick-step.ts';
 
 /** Logs Docker in with a token: under the token's own user name, the secret on standard input. */
@@ -59,7 +59,7 @@ async function login(
   services: Services,
 ): Promise<void> {
   const { http } = await services.sessions.connection(account);
-  const around = surroundings();
+  const around = dockerEnvironment();
   const docker = findDocker(around);
   const target = docker ?? (await chooseTarget(entry, services));
   if (target === undefined) return;
@@ -69,7 +69,7 @@ async function login(
       const options = {
         origin: originOf(entry.host, account),
         ask: askWith(http),
-        surroundings: around,
+        dockerEnvironment: around,
         signal,
       };
       return docker === undefined

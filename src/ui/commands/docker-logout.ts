@@ -1,11 +1,11 @@
 import { t } from '../../core/l10n.ts';
-import { findDocker } from '../../docker/login.ts';
-import { logout } from '../../docker/logout.ts';
-import { surroundings } from '../docker-surroundings.ts';
+import { findDocker } from '../../delivery/docker/login.ts';
+import { logout } from '../../delivery/docker/logout.ts';
+import { dockerEnvironment } from '../editor/docker-environment.ts';
 import { messages } from '../doors/messages.ts';
-import { pickToken } from '../pick/token.ts';
-import { withProgress } from '../progress.ts';
-import { report } from '../report.ts';
+import { pickToken } from '../actions/pick/token.ts';
+import { withProgress } from '../actions/progress.ts';
+import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
 
 /** Removes the login of a token's registry from where Docker keeps it. The token lives on. */
@@ -14,7 +14,7 @@ export async function dockerLogout(row: unknown, services: Services): Promise<vo
   const host = target?.record.registryHost;
   if (host === undefined) return;
   try {
-    const around = surroundings();
+    const around = dockerEnvironment();
     const docker = findDocker(around);
     const had = await withProgress(t('Logging Docker out of {0}…', host), (signal) =>
       logout(docker, host, around, signal),

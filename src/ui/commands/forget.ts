@@ -1,6 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import { messages } from '../doors/messages.ts';
-import { pickToken } from '../pick/token.ts';
+import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
 

@@ -1,5 +1,5 @@
 import { t } from '../../core/l10n.ts';
-import { pickToken } from '../pick/token.ts';
+import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 
 /** Finds a token by name and shows its row. */

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import type { SignIn } from '../../core/sign-in.ts';
-import type { Adapter } from '../../registries/registry.ts';
+import type { Adapter } from '../../registries/contract/registry.ts';
 import { messages } from '../doors/messages.ts';
-import { toRegistryError } from '../failure.ts';
-import type { Offer } from '../offers.ts';
-import { withProgress } from '../progress.ts';
-import { report } from '../report.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
+import type { Offer } from '../accounts/offers.ts';
+import { withProgress } from '../actions/progress.ts';
+import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
-import { loadAdapter } from '../sessions.ts';
-import { askForTrust } from '../trust.ts';
+import { loadAdapter } from '../accounts/sessions.ts';
+import { askForTrust } from '../accounts/trust.ts';
 import { pickManyStep } from '../wizard/pick-step.ts';
 
 /** Imports accounts that a file on this machine offers, after the person said which. */

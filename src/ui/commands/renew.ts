@@ -2,11 +2,11 @@ import type { Account } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { Renewal } from '../../registries/registry.ts';
-import { attempt } from '../attempt.ts';
-import { withProgress } from '../progress.ts';
+import type { Renewal } from '../../registries/contract/registry.ts';
+import { attempt } from '../actions/attempt.ts';
+import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
-import { settle } from '../settle.ts';
+import { settle } from '../actions/settle.ts';
 
 /**
  * Gets another token with the choices of one that is refused, without asking. The refused one is

@@ -1,8 +1,8 @@
 import { t } from '../../core/l10n.ts';
-import type { Order } from '../../registries/order.ts';
-import { accountNode } from '../attempt.ts';
+import type { Order } from '../../registries/contract/order.ts';
+import { accountNode } from '../actions/attempt.ts';
 import { messages } from '../doors/messages.ts';
-import { pickAccount } from '../pick/account.ts';
+import { pickAccount } from '../actions/pick/account.ts';
 import type { Services } from '../services.ts';
 import { isNode, type ItemNode, type Node } from '../tree/node.ts';
 import type { Sorting } from '../tree/orders.ts';

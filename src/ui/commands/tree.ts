@@ -1,4 +1,4 @@
-import { repair } from '../attempt.ts';
+import { repair } from '../actions/attempt.ts';
 import type { Services } from '../services.ts';
 import { accountOf, isNode } from '../tree/node.ts';
 

@@ -1,6 +1,6 @@
 import { t } from '../../core/l10n.ts';
-import type { OperationVerb } from '../../registries/operation.ts';
-import { operate, type VerbWords } from '../operate.ts';
+import type { OperationVerb } from '../../registries/contract/action.ts';
+import { operate, type VerbWords } from '../actions/operate.ts';
 import type { Services } from '../services.ts';
 
 /** Runs one of the operations that adapters declare. */

@@ -3,8 +3,8 @@ import { verifySecret } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
-import { withProgress } from '../progress.ts';
-import { report } from '../report.ts';
+import { withProgress } from '../actions/progress.ts';
+import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
 import { findAndShow } from './decode.ts';
 

@@ -1,10 +1,10 @@
 import { t } from '../../core/l10n.ts';
 import { formatInstant } from '../../core/instant.ts';
-import type { Detail } from '../../registries/item.ts';
+import type { Detail } from '../../registries/contract/item.ts';
 import { messages } from '../doors/messages.ts';
-import { withProgress } from '../progress.ts';
+import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
-import { withToken } from '../with-token.ts';
+import { withToken } from '../actions/with-token.ts';
 import { renew } from './renew.ts';
 
 /** Asks the registry whether it accepts a token, and says what it answered. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { decodedScheme } from '../../ids.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../editor/settings.ts';
 import { tokenHover } from './hover.ts';
 import { tokenLenses } from './lenses.ts';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { commandId } from '../../ids.ts';
-import { markdownText } from '../markdown.ts';
+import { markdownText } from '../tree/markdown.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Explanation, Row } from '../../jwt/explain.ts';

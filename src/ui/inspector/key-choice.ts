@@ -8,9 +8,9 @@ import { readKeyText } from '../../jwt/key-text.ts';
 import type { KeyMaterial } from '../../jwt/of-secret.ts';
 import { isSymmetric } from '../../jwt/verify.ts';
 import { visible } from '../../jwt/visible.ts';
-import { parseBaseUrl } from '../../net/url.ts';
-import type { KeySource } from '../../registries/key-source.ts';
-import type { Remark } from '../../registries/form.ts';
+import { parseBaseUrl } from '../../net/http/url.ts';
+import type { KeySource } from '../../registries/contract/key-source.ts';
+import type { Remark } from '../../registries/contract/form.ts';
 import type { Services } from '../services.ts';
 import { pickStep, type PickRow } from '../wizard/pick-step.ts';
 import { textStep } from '../wizard/text-step.ts';
@@ -54,7 +54,7 @@ const title = (): string => t('Verify Signature');
 
 async function ways(shown: Shown, services: Services): Promise<PickRow<Way>[]> {
   const secret: PickRow<Way> = {
-    label: `$(lock) ${t('Shared secret…')}`,
+    label: `$(lock) ${t('Memoized secret…')}`,
     detail: t('Masked, and not kept'),
     value: 'secret',
   };

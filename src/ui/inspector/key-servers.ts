@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
-import type { HttpClient, HttpReply } from '../../net/http.ts';
-import { parseBaseUrl } from '../../net/url.ts';
-import { skewOf, type KeySource } from '../../registries/key-source.ts';
+import type { HttpClient, HttpReply } from '../../net/http/http.ts';
+import { parseBaseUrl } from '../../net/http/url.ts';
+import { skewOf, type KeySource } from '../../registries/contract/key-source.ts';
 
 /** Key sets are small; a longer answer is something else. */
 const limits = { timeoutMs: 15_000, maxBytes: 1_000_000 };

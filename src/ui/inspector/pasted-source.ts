@@ -3,7 +3,7 @@ import { t } from '../../core/l10n.ts';
 import { decodedScheme } from '../../ids.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { findJwt, findJwtAt } from '../../jwt/find.ts';
-import type { Clipboard } from '../clipboard.ts';
+import type { Clipboard } from '../editor/clipboard.ts';
 import { textStep } from '../wizard/text-step.ts';
 
 /** What is selected; without a selection, the token that the cursor stands in. */

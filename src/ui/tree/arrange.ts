@@ -1,5 +1,5 @@
-import type { Item } from '../../registries/item.ts';
-import { sorted } from '../../registries/sorted.ts';
+import type { Item } from '../../registries/contract/item.ts';
+import { sorted } from '../../registries/shared/sorted.ts';
 import type { Filter } from './filters.ts';
 import type { Sorting } from './orders.ts';
 import type { Pages, Visible } from './pages.ts';

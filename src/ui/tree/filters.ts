@@ -1,4 +1,4 @@
-import type { Item } from '../../registries/item.ts';
+import type { Item } from '../../registries/contract/item.ts';
 
 /** A filter on the rows of one branch: every word must occur in the label or description. */
 export class Filter {

@@ -2,7 +2,7 @@ import type { Account } from '../../core/account.ts';
 import type { RegistryError } from '../../core/errors.ts';
 import type { ItemPath } from '../../core/outcome.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { Item } from '../../registries/item.ts';
+import type { Item } from '../../registries/contract/item.ts';
 
 /** An account: the top of a branch. */
 export interface AccountNode {

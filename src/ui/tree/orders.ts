@@ -1,5 +1,5 @@
 import { isObject } from '../../core/is-object.ts';
-import type { Order } from '../../registries/order.ts';
+import type { Order } from '../../registries/contract/order.ts';
 import type { Memento } from '../../vault/stores.ts';
 import type { Node } from './node.ts';
 

@@ -1,4 +1,4 @@
-import type { Page } from '../../registries/page.ts';
+import type { Page } from '../../registries/contract/page.ts';
 
 /** The rows to show, and how many are behind them: `undefined` while nobody knows. */
 export interface Visible<T> {

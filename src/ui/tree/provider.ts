@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
 import type { ItemPath } from '../../core/outcome.ts';
-import type { Item } from '../../registries/item.ts';
+import type { Item } from '../../registries/contract/item.ts';
 import type { Vault } from '../../vault/vault.ts';
-import type { Sessions } from '../sessions.ts';
-import { settings } from '../settings.ts';
-import { toRegistryError } from '../failure.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import { settings } from '../editor/settings.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
 import { Filters } from './filters.ts';
 import {
   nodeId,

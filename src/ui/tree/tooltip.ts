@@ -3,10 +3,10 @@ import { t } from '../../core/l10n.ts';
 import { formatInstant } from '../../core/instant.ts';
 import { remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { Detail } from '../../registries/item.ts';
-import { toRegistryError } from '../failure.ts';
-import { markdownText } from '../markdown.ts';
-import type { Sessions } from '../sessions.ts';
+import type { Detail } from '../../registries/contract/item.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
+import { markdownText } from './markdown.ts';
+import type { Sessions } from '../accounts/sessions.ts';
 import type { Node } from './node.ts';
 import type { RenderContext } from './render.ts';
 

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import type { ChoiceField, FormValue, FormValues, LifetimeField } from '../../registries/form.ts';
+import type {
+  ChoiceField,
+  FormValue,
+  FormValues,
+  LifetimeField,
+} from '../../registries/contract/form.ts';
 import { connector, recall, type FormOptions, type Save } from './form-options.ts';
 import { pickManyStep, pickStep, type PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';

@@ -8,7 +8,7 @@ import type {
   Remark,
   SecretField,
   TextField,
-} from '../../registries/form.ts';
+} from '../../registries/contract/form.ts';
 import { connector, type FormOptions } from './form-options.ts';
 import type { StepFrame, StepResult } from './step.ts';
 import { suggestStep } from './suggest-step.ts';

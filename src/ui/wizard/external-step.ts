@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
-import type { ExternalStart, FormValues } from '../../registries/form.ts';
+import type { ExternalStart, FormValues } from '../../registries/contract/form.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface ExternalStepOptions {

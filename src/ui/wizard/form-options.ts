@@ -1,7 +1,7 @@
 import type { RegistryError } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
-import type { Connection } from '../../registries/connection.ts';
-import type { Connect, Field, FormValue, FormValues } from '../../registries/form.ts';
+import type { Connection } from '../../registries/contract/connection.ts';
+import type { Connect, Field, FormValue, FormValues } from '../../registries/contract/form.ts';
 import type { Memory } from './memory.ts';
 
 export interface FormOptions {

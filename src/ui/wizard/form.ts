@@ -7,7 +7,7 @@ import type {
   FormValue,
   FormValues,
   RowsField,
-} from '../../registries/form.ts';
+} from '../../registries/contract/form.ts';
 import { runChoice, runLifetime } from './ask-choice.ts';
 import { runText, runSecret } from './ask-text.ts';
 import { connector, recall, remember, type FormOptions, type Save } from './form-options.ts';

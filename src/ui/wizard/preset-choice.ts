@@ -7,7 +7,7 @@ import type {
   FormValues,
   Paste,
   Remark,
-} from '../../registries/form.ts';
+} from '../../registries/contract/form.ts';
 import { listPresets, removePreset, type Preset, type PresetPlace } from './presets.ts';
 import { pickStep, type PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';

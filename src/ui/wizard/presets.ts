@@ -1,6 +1,12 @@
 import { t } from '../../core/l10n.ts';
-import type { ChoiceField, Field, Form, FormValue, FormValues } from '../../registries/form.ts';
-import { settings } from '../settings.ts';
+import type {
+  ChoiceField,
+  Field,
+  Form,
+  FormValue,
+  FormValues,
+} from '../../registries/contract/form.ts';
+import { settings } from '../editor/settings.ts';
 import type { Memory } from './memory.ts';
 import { textStep } from './text-step.ts';
 

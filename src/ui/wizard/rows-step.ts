@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import type { Remark, RowText } from '../../registries/form.ts';
-import { inert } from '../inert.ts';
+import type { Remark, RowText } from '../../registries/contract/form.ts';
+import { escapeLinks } from '../doors/escape-links.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface RowsStepOptions {
@@ -157,4 +157,4 @@ const signs = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as c
 
 /** A remark with the sign of its severity. */
 export const remarkText = ({ severity, message }: Remark): string =>
-  `${signs[severity]} ${inert(message)}`;
+  `${signs[severity]} ${escapeLinks(message)}`;

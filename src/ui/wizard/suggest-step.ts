@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
-import type { Choice, Remark } from '../../registries/form.ts';
-import { toRegistryError } from '../failure.ts';
-import { withProgress } from '../progress.ts';
+import type { Choice, Remark } from '../../registries/contract/form.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
+import { withProgress } from '../actions/progress.ts';
 import { pickStep, type PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
 

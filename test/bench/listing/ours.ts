@@ -1,10 +1,10 @@
 import type { Account } from '../../../src/core/account.ts';
 import { systemClock } from '../../../src/core/clock.ts';
 import { Secret } from '../../../src/core/secret.ts';
-import { createHttpClient } from '../../../src/net/client.ts';
-import { noProxySettings } from '../../../src/net/proxy.ts';
-import type { Item } from '../../../src/registries/item.ts';
-import type { Adapter, Registry } from '../../../src/registries/registry.ts';
+import { createHttpClient } from '../../../src/net/http/client.ts';
+import { noProxySettings } from '../../../src/net/proxy/proxy.ts';
+import type { Item } from '../../../src/registries/contract/item.ts';
+import type { Adapter, Registry } from '../../../src/registries/contract/registry.ts';
 import { Pages } from '../../../src/ui/tree/pages.ts';
 import type { Peer } from './peer.ts';
 

@@ -1,6 +1,6 @@
-import type { Item } from '../../../src/registries/item.ts';
+import type { Item } from '../../../src/registries/contract/item.ts';
 import { jfrogAdapter } from '../../../src/registries/jfrog/adapter.ts';
-import type { Registry } from '../../../src/registries/registry.ts';
+import type { Registry } from '../../../src/registries/contract/registry.ts';
 import { arrange } from '../../../src/ui/tree/arrange.ts';
 import { median, range, type Row } from '../row.ts';
 import { firstPage, openRegistry, pagesOf, rootOf } from './ours.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Metafile } from 'esbuild';
 import * as vscode from 'vscode';
-import type { createHttpClient } from '../../../src/net/client.ts';
+import type { createHttpClient } from '../../../src/net/http/client.ts';
 import type { openKubernetes } from '../../../src/net/kube/open.ts';
 import type { rokAdapter } from '../../../src/registries/rok/adapter.ts';
 
@@ -18,7 +18,7 @@ export interface PackedRok {
 export async function packedRok(): Promise<PackedRok> {
   const [adapter, client, kube] = await Promise.all([
     packed('src/registries/rok/adapter.ts'),
-    packed('src/net/client.ts'),
+    packed('src/net/http/client.ts'),
     packed('src/net/kube/open.ts'),
   ]);
   return { ...adapter, ...client, ...kube } as PackedRok;

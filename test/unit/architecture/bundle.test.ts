@@ -34,7 +34,10 @@ describe('the code that is read at start-up', () => {
   });
 
   const late: readonly (readonly [what: string, RegExp])[] = [
-    ['the HTTP client', /^src\/net\/(client|fetch-route|prepare|trusted\/.*)\.ts$/],
+    [
+      'the HTTP client',
+      /^src\/net\/(http\/(client|fetch-route|prepare|trusted-route|dispatch|socket)|tls\/.*|proxy\/.*)\.ts$/,
+    ],
     ['signatures', /^src\/jwt\/verify\.ts$/],
     ['the decoder', /^src\/jwt\/(decode|document|explain)\.ts$/],
     ['Kubernetes', /^src\/net\/kube\//],

@@ -12,7 +12,7 @@ import {
   settingNames,
   viewId,
 } from '../../../src/ids.ts';
-import { verbs } from '../../../src/registries/operation.ts';
+import { verbs } from '../../../src/registries/contract/action.ts';
 import { root } from '../../tools/paths.ts';
 import {
   clauses,

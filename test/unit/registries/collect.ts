@@ -1,4 +1,4 @@
-import type { Item } from '../../../src/registries/item.ts';
+import type { Item } from '../../../src/registries/contract/item.ts';
 
 /** All rows of a list, whatever its pages are. */
 export async function collect(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { RegistryError } from '../../../src/core/errors.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
-import type { FormValues } from '../../../src/registries/form.ts';
-import type { Item } from '../../../src/registries/item.ts';
-import type { OperationVerb } from '../../../src/registries/operation.ts';
-import type { Registry } from '../../../src/registries/registry.ts';
+import type { FormValues } from '../../../src/registries/contract/form.ts';
+import type { Item } from '../../../src/registries/contract/item.ts';
+import type { OperationVerb } from '../../../src/registries/contract/action.ts';
+import type { Registry } from '../../../src/registries/contract/registry.ts';
 import { collect } from './collect.ts';
 
 const never = new AbortController().signal;

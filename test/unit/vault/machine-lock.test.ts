@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { RegistryError } from '../../../src/core/errors.ts';
-import { alone } from '../../../src/vault/machine-lock.ts';
+import { exclusive } from '../../../src/vault/machine-lock.ts';
 
 const never = new AbortController().signal;
 
@@ -24,15 +24,15 @@ describe('a lock across windows', () => {
       await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
     };
-    await Promise.all(Array.from({ length: 5 }, () => alone(directory, 'a', work, never)));
+    await Promise.all(Array.from({ length: 5 }, () => exclusive(directory, 'a', work, never)));
     assert.equal(most, 1);
     assert.deepEqual(await readdir(directory), []);
   });
 
   it('hands a note to the turns that follow, and only of its name', async () => {
     const noteOf = (name: string) =>
-      alone(directory, name, ({ note }) => Promise.resolve(note), never);
-    await alone(directory, 'noted', (turn) => turn.leave('done'), never);
+      exclusive(directory, name, ({ note }) => Promise.resolve(note), never);
+    await exclusive(directory, 'noted', (turn) => turn.leave('done'), never);
     assert.equal(await noteOf('noted'), 'done');
     assert.equal(await noteOf('other'), undefined);
     const [file = ''] = await readdir(directory);
@@ -43,20 +43,20 @@ describe('a lock across windows', () => {
   });
 
   it('does not hold up work of another name', async () => {
-    const inner = () => alone(directory, 'c', () => Promise.resolve('done'), never);
-    assert.equal(await alone(directory, 'b', inner, never), 'done');
+    const inner = () => exclusive(directory, 'c', () => Promise.resolve('done'), never);
+    assert.equal(await exclusive(directory, 'b', inner, never), 'done');
   });
 
   it('is free again after a failure', async () => {
     await assert.rejects(
-      alone(directory, 'd', () => Promise.reject(new Error('no')), never),
+      exclusive(directory, 'd', () => Promise.reject(new Error('no')), never),
       /no/,
     );
-    assert.equal(await alone(directory, 'd', () => Promise.resolve(1), never), 1);
+    assert.equal(await exclusive(directory, 'd', () => Promise.resolve(1), never), 1);
   });
 
   it('is taken from an owner that fell silent', async () => {
-    await alone(
+    await exclusive(
       directory,
       'e',
       async () => {
@@ -65,7 +65,7 @@ describe('a lock across windows', () => {
         // As a window leaves it that crashed a minute ago.
         await writeFile(path, 'somebody');
         await utimes(path, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
-        assert.equal(await alone(directory, 'e', () => Promise.resolve(2), never), 2);
+        assert.equal(await exclusive(directory, 'e', () => Promise.resolve(2), never), 2);
       },
       never,
     );
@@ -74,11 +74,11 @@ describe('a lock across windows', () => {
 
   it('is not waited for when that is cancelled', async () => {
     const abort = new AbortController();
-    await alone(
+    await exclusive(
       directory,
       'f',
       async () => {
-        const waiting = alone(directory, 'f', () => Promise.resolve(), abort.signal);
+        const waiting = exclusive(directory, 'f', () => Promise.resolve(), abort.signal);
         abort.abort();
         await assert.rejects(
           waiting,

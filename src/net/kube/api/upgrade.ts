@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { WireFault } from '../../fault.ts';
+import { WireFault } from '../../http/fault.ts';
 import type { Headers } from './impersonation.ts';
 
 /** What became of the wish to speak WebSocket. */

@@ -2,9 +2,9 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import { isObject } from '../../../core/is-object.ts';
-import { createHttpClient } from '../../client.ts';
-import type { HttpClient, HttpReply, HttpRequest } from '../../http.ts';
-import type { ProxySettings } from '../../proxy.ts';
+import { createHttpClient } from '../../http/client.ts';
+import type { HttpClient, HttpReply, HttpRequest } from '../../http/http.ts';
+import type { ProxySettings } from '../../proxy/proxy.ts';
 
 /** What a kubeconfig tells about an OIDC client. */
 export interface OidcClient {

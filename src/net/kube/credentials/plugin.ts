@@ -4,7 +4,7 @@ import { Secret } from '../../../core/secret.ts';
 import { isObject } from '../../../core/is-object.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
-import { lastWords } from '../plain-text.ts';
+import { lastWords } from '../program-output.ts';
 import { childEnvironment } from '../../../programs/program.ts';
 import { findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';

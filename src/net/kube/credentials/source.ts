@@ -60,8 +60,8 @@ function fixed(
     get: async () => {
       if (tokenFile === undefined) return credentials;
       try {
-        const { distrusted } = settings();
-        return { ...base, authorization: await readTokenFile(tokenFile, context, distrusted) };
+        const { untrusted } = settings();
+        return { ...base, authorization: await readTokenFile(tokenFile, context, untrusted) };
       } catch (error) {
         // The file counts more than a token beside it, and without the file the token does.
         if (token === undefined) throw error;

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { refuseInside } from '../../../programs/distrust.ts';
+import { refuseInside } from '../../../programs/untrusted-paths.ts';
 
 /** Longest file that is read as a token, in bytes. */
 const longest = 64 * 1024;
@@ -15,9 +15,9 @@ const longest = 64 * 1024;
 export async function readTokenFile(
   file: string,
   context: string,
-  distrusted: readonly string[],
+  untrusted: readonly string[],
 ): Promise<Secret> {
-  refuseInside(file, distrusted);
+  refuseInside(file, untrusted);
   const unusable = (what: string, cause?: unknown) =>
     new RegistryError(
       'invalid-input',

@@ -1,4 +1,4 @@
-import { WireFault } from '../../fault.ts';
+import { WireFault } from '../../http/fault.ts';
 import { FrameReader, opcodes, type Frame } from './frames.ts';
 
 /** The channels of `v4` and `v5.channel.k8s.io`: the first byte of every message (contract §4). */

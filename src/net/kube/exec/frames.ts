@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { WireFault } from '../../fault.ts';
+import { WireFault } from '../../http/fault.ts';
 
 /** Opcodes of RFC 6455 §5.2 that matter here. */
 export const opcodes = {

@@ -1,4 +1,4 @@
-import { joinUrl } from '../../url.ts';
+import { joinUrl } from '../../http/url.ts';
 import type { PodPlace } from '../kubernetes.ts';
 
 /** Subprotocols of exec, the newest first: older API servers know only v4 (contract §3). */

@@ -1,7 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { isUsableProxy } from '../../trusted/stream.ts';
-import { isLoopback } from '../../url.ts';
+import { isUsableProxy } from '../../proxy/stream.ts';
+import { isLoopback } from '../../http/url.ts';
 import type { KubeContext } from '../kubernetes.ts';
 import type { Kubeconfig, LocatedUser } from './load.ts';
 import { pem } from './pem.ts';

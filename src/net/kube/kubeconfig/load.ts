@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { isObject } from '../../../core/is-object.ts';
-import { refuseInside } from '../../../programs/distrust.ts';
+import { refuseInside } from '../../../programs/untrusted-paths.ts';
 import type { KubeSettings } from '../settings.ts';
 import {
   readEntries,
@@ -87,7 +87,7 @@ async function read(file: string, settings: KubeSettings): Promise<Part | undefi
     ]),
   ];
   for (const path of paths) {
-    if (path !== undefined) refuseInside(path, settings.distrusted);
+    if (path !== undefined) refuseInside(path, settings.untrusted);
   }
   return { file, config };
 }

@@ -8,7 +8,7 @@ import type { CommandResult, PodPlace } from '../kubernetes.ts';
 import { childEnvironment } from '../../../programs/program.ts';
 import { findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
-import { explainKubectl, remoteExitCode } from './failure.ts';
+import { explainKubectl, remoteExitCode } from './kubectl-failure.ts';
 
 const maxBytes = 64 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import type { Remark } from '../../form.ts';
+import type { Remark } from '../../contract/form.ts';
 import { knowsAction, type Catalog } from './catalog.ts';
 import { names, wildcard, type Claim } from './claim.ts';
 import { containsAll } from './contains.ts';

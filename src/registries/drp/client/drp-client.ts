@@ -1,11 +1,11 @@
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import { RegistryError } from '../../../core/errors.ts';
-import type { HttpReply } from '../../../net/http.ts';
-import type { Query } from '../../../net/url.ts';
-import { pageOf, type Page } from '../../page.ts';
+import type { HttpReply } from '../../../net/http/http.ts';
+import type { Query } from '../../../net/http/url.ts';
+import { pageOf, type Page } from '../../contract/page.ts';
 import type { Claim } from '../claims/claim.ts';
-import type { DrpApi } from '../transport/api.ts';
+import type { DrpApi } from './api.ts';
 import { readInfo, type Info } from '../wire/info.ts';
 import { readMinted, type Minted } from '../wire/minted.ts';
 import { readRoles, type Role } from '../wire/role.ts';

@@ -1,7 +1,7 @@
 import type { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { HttpReply } from '../../../net/http.ts';
-import { failure, type CallMeaning } from '../transport/failure.ts';
+import type { HttpReply } from '../../../net/http/http.ts';
+import { failure, type CallMeaning } from './refusal.ts';
 
 /** What a refusal means, call by call (contract §2, §5). */
 export const user = (name: string): CallMeaning => ({

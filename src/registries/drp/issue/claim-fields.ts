@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
-import type { Choice, Field, FormValues, Remark } from '../../form.ts';
-import { list, text } from '../../form-values.ts';
+import type { Choice, Field, FormValues, Remark } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
 import { verbOf, type Catalog } from '../claims/catalog.ts';
 import { names, readClaim, tidy, wildcard, writeClaim } from '../claims/claim.ts';
 import { unknownActions, unknownScopes } from '../claims/traps.ts';

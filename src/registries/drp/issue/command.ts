@@ -1,5 +1,5 @@
 import type { TokenRecord } from '../../../core/token.ts';
-import { shellWord } from '../../copy-as/quoting.ts';
+import { shellWord } from '../../shared/copy-as/quoting.ts';
 import type { Rights } from './request.ts';
 
 /**

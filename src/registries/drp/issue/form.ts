@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { parseLifetimeText } from '../../../core/lifetime-grammar.ts';
-import type { Form, LifetimeField } from '../../form.ts';
+import type { Form, LifetimeField } from '../../contract/form.ts';
 import type { DrpContext } from '../context.ts';
 import type { IssueFacts } from './facts.ts';
 import { neverSeconds } from './request.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
-import type { FormValues } from '../../form.ts';
-import { list, text } from '../../form-values.ts';
+import type { FormValues } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
 import { readClaim } from '../claims/claim.ts';
 import { enumerate, explain } from '../claims/explain.ts';
 import { readRights } from './request.ts';

@@ -4,7 +4,7 @@ import type { Secret } from '../../../core/secret.ts';
 import type { Claim } from '../claims/claim.ts';
 import { allows } from '../claims/contains.ts';
 import type { DrpContext } from '../context.ts';
-import { authFault } from '../transport/error-body.ts';
+import { authFault } from '../client/error-body.ts';
 import { listsObjects, type IssueFacts } from './facts.ts';
 
 /** What a new token turned out to be, beside what was asked (contract §2.3). */

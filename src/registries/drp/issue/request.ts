@@ -1,10 +1,10 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Query } from '../../../net/url.ts';
+import type { Query } from '../../../net/http/url.ts';
 import { readClaim, type Claim } from '../claims/claim.ts';
 import { rectangle } from '../claims/rectangle.ts';
-import { list, text } from '../../form-values.ts';
-import type { FormValues } from '../../form.ts';
+import { list, text } from '../../contract/form-values.ts';
+import type { FormValues } from '../../contract/form.ts';
 
 /** What a token is asked to be limited to. */
 export type Rights =

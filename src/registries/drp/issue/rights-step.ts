@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import type { Choice, Field } from '../../form.ts';
+import type { Choice, Field } from '../../contract/form.ts';
 import type { DrpContext } from '../context.ts';
 import { isBefore } from '../wire/info.ts';
 import { readCommand } from './read-command.ts';

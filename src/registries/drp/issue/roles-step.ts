@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
-import type { Field } from '../../form.ts';
-import { list, text } from '../../form-values.ts';
+import type { Field } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
 import { enumerate } from '../claims/explain.ts';
 import { summary } from '../rows/roles.ts';
 import { grantableRoles, type IssueFacts } from './facts.ts';

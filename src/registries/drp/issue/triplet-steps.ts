@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
-import type { Field, FormValues, RowsField } from '../../form.ts';
-import { list, text } from '../../form-values.ts';
+import type { Field, FormValues, RowsField } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
 import { readClaim } from '../claims/claim.ts';
 import { containsAll } from '../claims/contains.ts';
 import { explain } from '../claims/explain.ts';

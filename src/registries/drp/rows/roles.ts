@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../item.ts';
+import type { Item } from '../../contract/item.ts';
 import { writeClaim } from '../claims/claim.ts';
 import { explain } from '../claims/explain.ts';
 import type { DrpContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../item.ts';
-import { pageOf, type Page } from '../../page.ts';
+import type { Item } from '../../contract/item.ts';
+import { pageOf, type Page } from '../../contract/page.ts';
 import type { DrpContext } from '../context.ts';
 import { userPath } from '../paths.ts';
 import type { User } from '../wire/user.ts';

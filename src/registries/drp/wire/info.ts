@@ -1,5 +1,5 @@
 import { isObject } from '../../../core/is-object.ts';
-import { object, optionalString } from '../../reply/wire.ts';
+import { object, optionalString } from '../../shared/reply/wire.ts';
 import { usualCatalog, type Catalog } from '../claims/catalog.ts';
 
 /** What is read of `models.Info` (contract §2.2); licenses hold addresses, which are left there. */

@@ -1,5 +1,5 @@
 import { Secret } from '../../../core/secret.ts';
-import { object, string } from '../../reply/wire.ts';
+import { object, string } from '../../shared/reply/wire.ts';
 import { readInfo, type Info } from './info.ts';
 
 /** `GET /users/{name}/token` (contract §2.3). The reply tells neither rights nor end. */

@@ -1,5 +1,5 @@
 import { Secret } from '../../../core/secret.ts';
-import { array, object, optionalString, string } from '../../reply/wire.ts';
+import { array, object, optionalString, string } from '../../shared/reply/wire.ts';
 
 /** A user. The server sends `Secret` in clear with each: it is left behind here (contract §2.1). */
 export interface User {

@@ -1,6 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
-import { joinUrl } from '../../../net/url.ts';
-import type { JfrogApi, Reader } from '../transport/api.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import type { JfrogApi, Reader } from './api.ts';
 import {
   readGroups,
   readNames,

@@ -1,11 +1,11 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
-import { parseSliced } from '../../reply/sliced.ts';
-import { WireError } from '../../reply/wire.ts';
-import { userNameOf, sameUser } from '../subject.ts';
-import type { JfrogApi } from '../transport/api.ts';
-import type { CallMeaning } from '../transport/failure.ts';
+import { parseSliced } from '../../shared/reply/sliced.ts';
+import { WireError } from '../../shared/reply/wire.ts';
+import { userNameOf, sameUser } from '../actions/subject.ts';
+import type { JfrogApi } from './api.ts';
+import type { CallMeaning } from './refusal.ts';
 import { claimOf, readCreated, type Created } from '../wire/created.ts';
 import { readTokenItem, type TokenItem } from '../wire/token.ts';
 import type { CreateRequest, RefreshRequest, Revocation, TokensApi } from './tokens-api.ts';

@@ -1,13 +1,13 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import type { Authorization } from '../../../net/http.ts';
-import { joinUrl } from '../../../net/url.ts';
-import { skewOf } from '../../key-source.ts';
-import { object, string, WireError } from '../../reply/wire.ts';
-import type { JfrogApi } from '../transport/api.ts';
-import { refusedPassword, type CallMeaning } from '../transport/failure.ts';
-import { parseVersion, type Version } from '../version.ts';
+import type { Authorization } from '../../../net/http/http.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import { skewOf } from '../../contract/key-source.ts';
+import { object, string, WireError } from '../../shared/reply/wire.ts';
+import type { JfrogApi } from './api.ts';
+import { refusedPassword, type CallMeaning } from './refusal.ts';
+import { parseVersion, type Version } from './version.ts';
 
 /** What a pairing is for, as `service/use case` (contract §2.8). */
 export interface UseCase {

@@ -1,10 +1,10 @@
 import { t } from '../../../core/l10n.ts';
 import { systemClock } from '../../../core/clock.ts';
-import { text } from '../../form-values.ts';
-import type { Choice, Field, FormValues, Remark } from '../../form.ts';
-import { checkPlatformUrl, platformUrl } from '../address.ts';
-import { tokenInPaste } from '../../pasted.ts';
-import { checkSignIn } from '../credential.ts';
+import { text } from '../../contract/form-values.ts';
+import type { Choice, Field, FormValues, Remark } from '../../contract/form.ts';
+import { checkPlatformUrl, platformUrl } from './address.ts';
+import { tokenInPaste } from '../../shared/pasted.ts';
+import { checkSignIn } from './credential.ts';
 import { startBrowserLogin } from './browser-login.ts';
 import { connect } from './connect.ts';
 import { startPasswordLogin } from './password-login.ts';

@@ -1,11 +1,11 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { formatInstant } from '../../../core/instant.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Connection } from '../../connection.ts';
-import type { Connected } from '../../registry.ts';
+import type { Connection } from '../../contract/connection.ts';
+import type { Connected } from '../../contract/registry.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
 import { jfrogContext } from '../context.ts';
-import { generationOf } from '../generation.ts';
+import { generationOf } from '../generations/generation.ts';
 
 /**
  * Signs in: asks the platform whom the token belongs to and what it may do. Rejects with

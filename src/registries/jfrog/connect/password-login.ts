@@ -1,14 +1,14 @@
 import { hostname } from 'node:os';
 import { t } from '../../../core/l10n.ts';
-import { secret, text } from '../../form-values.ts';
-import type { Connection } from '../../connection.ts';
-import type { ExternalStart, FormValues } from '../../form.ts';
+import { secret, text } from '../../contract/form-values.ts';
+import type { Connection } from '../../contract/connection.ts';
+import type { ExternalStart, FormValues } from '../../contract/form.ts';
 import { PlatformClient } from '../client/platform-client.ts';
 import { TokensClient } from '../client/tokens-client.ts';
-import { userScope } from '../scope.ts';
-import { year } from '../thresholds.ts';
-import { JfrogApi } from '../transport/api.ts';
-import { isLegacy } from '../version.ts';
+import { userScope } from '../actions/scope.ts';
+import { year } from '../actions/thresholds.ts';
+import { JfrogApi } from '../client/api.ts';
+import { isLegacy } from '../client/version.ts';
 import { signInOf } from './browser-login.ts';
 
 /**

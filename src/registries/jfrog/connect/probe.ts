@@ -1,9 +1,9 @@
 import { t } from '../../../core/l10n.ts';
 import { RegistryError } from '../../../core/errors.ts';
-import type { Connection } from '../../connection.ts';
-import type { Remark } from '../../form.ts';
-import { JfrogApi } from '../transport/api.ts';
-import { notJfrog } from '../transport/failure.ts';
+import type { Connection } from '../../contract/connection.ts';
+import type { Remark } from '../../contract/form.ts';
+import { JfrogApi } from '../client/api.ts';
+import { notJfrog } from '../client/refusal.ts';
 
 /**
  * Tells whether a JFrog platform answers at the account's address, without signing in. A ping says

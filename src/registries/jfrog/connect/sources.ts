@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import { isObject } from '../../../core/is-object.ts';
-import { platformUrl } from '../address.ts';
+import { platformUrl } from './address.ts';
 
 /** A place on this machine where a sign-in stands already (contract §1.3). */
 export interface Source {

@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Lifetime } from '../../../core/lifetime.ts';
-import type { Order, SortKeys } from '../../order.ts';
-import { byEnd, byIssue, byLastUse, byName, endKey } from '../../usual-orders.ts';
+import type { Order, SortKeys } from '../../contract/order.ts';
+import { byEnd, byIssue, byLastUse, byName, endKey } from '../../shared/usual-orders.ts';
 
 /** What is known of a token for sorting; whatever is not is left out. */
 interface Sortable {

@@ -1,11 +1,11 @@
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../item.ts';
-import { lines } from '../../words.ts';
+import type { Item } from '../../contract/item.ts';
+import { lines } from '../../shared/details.ts';
 import type { JfrogContext } from '../context.ts';
-import { hasFeature, type Facts } from '../facts.ts';
-import { generationOf } from '../generation.ts';
+import { hasFeature, type Facts } from '../client/facts.ts';
+import { generationOf } from '../generations/generation.ts';
 import { minePath, pairingPath, usersPath } from '../paths.ts';
-import { needsVersion } from '../version.ts';
+import { needsVersion } from '../client/version.ts';
 import { tokenOrders, userOrders } from './orders.ts';
 
 /** The rows of an account: own tokens and, for admins, everybody's and pairings. */

@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../item.ts';
-import type { Verb } from '../../operation.ts';
+import type { Item } from '../../contract/item.ts';
+import type { Verb } from '../../contract/action.ts';
 import type { JfrogContext } from '../context.ts';
-import { isOwn, isSignIn, type Facts } from '../facts.ts';
-import { generationOf } from '../generation.ts';
+import { isOwn, isSignIn, type Facts } from '../client/facts.ts';
+import { generationOf } from '../generations/generation.ts';
 import { tokenPath } from '../paths.ts';
 import { listedRecord } from '../records.ts';
-import { sameUser, userNameOf } from '../subject.ts';
+import { sameUser, userNameOf } from '../actions/subject.ts';
 import type { ItemPath } from '../../../core/outcome.ts';
 import type { TokenItem } from '../wire/token.ts';
 import { tokenKeys } from './orders.ts';
-import { day, lines } from '../../words.ts';
+import { day, lines } from '../../shared/details.ts';
 
 /** Rows that are made at a stretch, before others may run. */
 const pageLength = 250;

@@ -1,9 +1,9 @@
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../item.ts';
+import type { Item } from '../../contract/item.ts';
 import type { JfrogContext } from '../context.ts';
-import { generationOf } from '../generation.ts';
+import { generationOf } from '../generations/generation.ts';
 import { userPath } from '../paths.ts';
-import { userNameOf } from '../subject.ts';
+import { userNameOf } from '../actions/subject.ts';
 import { tokenOrders } from './orders.ts';
 
 /** Everybody who has a token, with how many; an admin's view. One request. */

@@ -1,4 +1,4 @@
-import { array, object, optionalString, string } from '../../reply/wire.ts';
+import { array, object, optionalString, string } from '../../shared/reply/wire.ts';
 
 export interface Page<T> {
   readonly rows: readonly T[];

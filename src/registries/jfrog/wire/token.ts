@@ -6,7 +6,7 @@ import {
   string,
   WireError,
   type JsonObject,
-} from '../../reply/wire.ts';
+} from '../../shared/reply/wire.ts';
 
 /** A token as lists and `GET /tokens/{id}` tell it (contract §2.3). Times are the server's. */
 export interface TokenItem {

@@ -1,5 +1,5 @@
-import { joinUrl } from '../../../net/url.ts';
-import { nothing, type QuayApi } from '../transport/api.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import { nothing, type QuayApi } from './api.ts';
 import {
   readAppToken,
   readAppTokens,

@@ -1,5 +1,5 @@
-import type { RobotName } from '../names.ts';
-import { nothing, type QuayApi } from '../transport/api.ts';
+import type { RobotName } from '../rows/names.ts';
+import { nothing, type QuayApi } from './api.ts';
 import { readFederation, type FederationEntry } from '../wire/federation.ts';
 import * as meanings from './meanings.ts';
 import { robotPath } from './robots-client.ts';

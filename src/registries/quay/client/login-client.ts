@@ -1,7 +1,7 @@
 import type { Secret } from '../../../core/secret.ts';
-import type { HttpReply } from '../../../net/http.ts';
-import { joinUrl } from '../../../net/url.ts';
-import type { QuayApi } from '../transport/api.ts';
+import type { HttpReply } from '../../../net/http/http.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import type { QuayApi } from './api.ts';
 
 /** The two doors that take Basic credentials and hand out JWTs; both only read. */
 export class LoginClient {

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
-import { fullName, type Namespace, type RobotName } from '../names.ts';
-import type { CallMeaning } from '../transport/failure.ts';
+import { fullName, type Namespace, type RobotName } from '../rows/names.ts';
+import type { CallMeaning } from './refusal.ts';
 
 /*
  * What a refusal means, call by call: the rights of contract §1.2 in sentences. Quay names neither

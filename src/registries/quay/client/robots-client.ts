@@ -1,8 +1,8 @@
 import { RegistryError } from '../../../core/errors.ts';
-import { joinUrl } from '../../../net/url.ts';
-import { WireError } from '../../reply/wire.ts';
-import type { Namespace, RobotName } from '../names.ts';
-import { nothing, type QuayApi, type Reader } from '../transport/api.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import { WireError } from '../../shared/reply/wire.ts';
+import type { Namespace, RobotName } from '../rows/names.ts';
+import { nothing, type QuayApi, type Reader } from './api.ts';
 import { readPermissions, type Permission } from '../wire/permission.ts';
 import { readRobot, readRobots, type ListedRobot, type Robot } from '../wire/robot.ts';
 import * as meanings from './meanings.ts';

@@ -1,6 +1,6 @@
-import type { Item } from '../../item.ts';
+import type { Item } from '../../contract/item.ts';
 import type { QuayContext } from '../context.ts';
-import type { RobotName } from '../names.ts';
+import type { RobotName } from './names.ts';
 import { repositoryPath } from '../paths.ts';
 import type { Permission } from '../wire/permission.ts';
 

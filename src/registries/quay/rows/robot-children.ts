@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import { never } from '../../../core/lifetime.ts';
-import type { Item } from '../../item.ts';
-import type { RobotName } from '../names.ts';
+import type { Item } from '../../contract/item.ts';
+import type { RobotName } from './names.ts';
 import { belowRobot } from '../paths.ts';
 
 /**

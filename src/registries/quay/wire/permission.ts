@@ -1,4 +1,4 @@
-import { array, object, string } from '../../reply/wire.ts';
+import { array, object, string } from '../../shared/reply/wire.ts';
 
 /** A right of a robot on a repository; direct grants only, not those by teams (contract §2.2). */
 export interface Permission {

@@ -6,8 +6,8 @@ import {
   optionalString,
   string,
   type JsonObject,
-} from '../../reply/wire.ts';
-import { shortNameWithin, type Namespace } from '../names.ts';
+} from '../../shared/reply/wire.ts';
+import { shortNameWithin, type Namespace } from '../rows/names.ts';
 
 /**
  * A robot as lists tell it (contract §2.1). Its dates are kept as they came and read when they are

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { readEntries } from '../../../../src/net/kube/kubeconfig/entries.ts';
-import { noProxySettings } from '../../../../src/net/proxy.ts';
+import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import {
   certificateUser,
   pluginUser,
@@ -336,23 +336,23 @@ describe('kubeconfigs', () => {
       it(`are not read, and no program of it is run, by ${transport}`, async () => {
         const folder = join(bench.directory, `workspace-${transport}`);
         await mkdir(folder);
-        const distrusted = [folder];
+        const untrusted = [folder];
         const mark = join(bench.directory, `ran-${transport}`);
         const trap = await writeProgram(folder, 'kubectl', `touch ${mark}`);
         const inside = await bench.kubeconfig(`workspace-${transport}/config`, {});
-        await failure(runWith(inside, { transport, distrusted }), 'forbidden');
+        await failure(runWith(inside, { transport, untrusted }), 'forbidden');
 
         const link = join(bench.directory, `link-${transport}`);
         await symlink(inside, link);
-        await failure(runWith(link, { transport, distrusted }), 'forbidden');
+        await failure(runWith(link, { transport, untrusted }), 'forbidden');
 
         const plugin = await bench.kubeconfig(`trap-${transport}`, { user: pluginUser(trap) });
-        await failure(runWith(plugin, { transport, distrusted }), 'forbidden');
+        await failure(runWith(plugin, { transport, untrusted }), 'forbidden');
 
         const usual = await bench.kubeconfig(`usual-${transport}`, {});
         const PATH = [folder, process.env['PATH']].join(delimiter);
         const environment = { ...bench.settings().environment, PATH };
-        const result = await runWith(usual, { transport, distrusted, environment });
+        const result = await runWith(usual, { transport, untrusted, environment });
         assert.equal(exitCode(result), 0);
         // A plugin of a bare name is looked for by kubectl itself.
         await writeProgram(folder, 'corp-login', `touch ${mark}`);
@@ -368,12 +368,12 @@ describe('kubeconfigs', () => {
         const both = { PATH: [folder, join(bench.directory, 'bin'), PATH].join(delimiter) };
         const signedIn = await runWith(bare, {
           transport,
-          distrusted,
+          untrusted,
           environment: { ...environment, ...both },
         });
         assert.equal(exitCode(signedIn), 0);
         await failure(
-          runWith(usual, { transport: 'kubectl', distrusted, kubectl: trap }),
+          runWith(usual, { transport: 'kubectl', untrusted, kubectl: trap }),
           'forbidden',
         );
         assert.equal(existsSync(mark), false);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CommandResult, Kubernetes } from '../../../../src/net/kube/kubernetes.ts';
 import { openKubernetes } from '../../../../src/net/kube/open.ts';
 import type { KubeSettings } from '../../../../src/net/kube/settings.ts';
-import { noProxySettings } from '../../../../src/net/proxy.ts';
+import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import { systemClock } from '../../../sandbox/clock.ts';
 import { Recorder } from '../../../sandbox/http/recorder.ts';
 import { writeKubeconfig, type ContextOptions } from '../../../sandbox/kube/kubeconfig.ts';
@@ -78,7 +78,7 @@ export class KubeBench implements AsyncDisposable {
       home: this.directory,
       environment: { PATH: process.env['PATH'], HOME: this.directory },
       proxy: noProxySettings,
-      distrusted: [],
+      untrusted: [],
       ...changes,
     };
   }

@@ -54,7 +54,7 @@ describe('a kubeconfig user with a tokenFile', () => {
       await writeFile(join(folder, 'token'), bench.rok.kube.token);
       await symlink(join(folder, 'token'), join(bench.directory, `link-${transport}`));
       for (const path of [join(folder, 'token'), `link-${transport}`]) {
-        const run = await open({ tokenFile: path }, { transport, distrusted: [folder] });
+        const run = await open({ tokenFile: path }, { transport, untrusted: [folder] });
         const { message } = await failure(run(), 'forbidden');
         assert.match(message, /lies inside a workspace that is not trusted/);
       }

@@ -7,7 +7,7 @@ import type {
   Form,
   FormValues,
   RowsField,
-} from '../../../../src/registries/form.ts';
+} from '../../../../src/registries/contract/form.ts';
 import { Bench, formOf, never } from './support.ts';
 
 let bench: Bench;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
-import type { FormValues } from '../../../../src/registries/form.ts';
+import type { FormValues } from '../../../../src/registries/contract/form.ts';
 import type { DrpMode } from '../../../sandbox/drp/settings.ts';
 import { Bench, issue, issuedOf, now } from './support.ts';
 import { failure } from '../../failure.ts';

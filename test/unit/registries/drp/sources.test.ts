@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
-import { sources } from '../../../../src/registries/drp/sources.ts';
+import { sources } from '../../../../src/registries/drp/connect/sources.ts';
 
 const find = (variables: Record<string, string>, file?: string) =>
   sources({

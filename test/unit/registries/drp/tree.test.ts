@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { pageSize } from '../../../../src/registries/drp/client/drp-client.ts';
-import type { Page } from '../../../../src/registries/page.ts';
+import type { Page } from '../../../../src/registries/contract/page.ts';
 import { AWKWARD_USER } from '../../../sandbox/drp/fixture.ts';
 import { Bench, issue, issuedOf, never, userItem } from './support.ts';
 import { collect } from '../collect.ts';

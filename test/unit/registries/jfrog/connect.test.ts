@@ -9,7 +9,7 @@ import { startBrowserLogin } from '../../../../src/registries/jfrog/connect/brow
 import { startPasswordLogin } from '../../../../src/registries/jfrog/connect/password-login.ts';
 import { probe } from '../../../../src/registries/jfrog/connect/probe.ts';
 import { findSources } from '../../../../src/registries/jfrog/connect/sources.ts';
-import { checkSignIn } from '../../../../src/registries/jfrog/credential.ts';
+import { checkSignIn } from '../../../../src/registries/jfrog/connect/credential.ts';
 import { Bench, never, now } from './support.ts';
 import { failure } from '../../failure.ts';
 

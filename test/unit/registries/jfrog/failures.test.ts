@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { readErrorBody } from '../../../../src/registries/jfrog/transport/error-body.ts';
+import { readErrorBody } from '../../../../src/registries/jfrog/client/error-body.ts';
 import { Bench, never, run, walk } from './support.ts';
 import { collect } from '../collect.ts';
 import { failure } from '../../failure.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ChoiceField, Field, FormValues } from '../../../../src/registries/form.ts';
-import type { Registry } from '../../../../src/registries/registry.ts';
+import type { ChoiceField, Field, FormValues } from '../../../../src/registries/contract/form.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { Bench, look, never, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 

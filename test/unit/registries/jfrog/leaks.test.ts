@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
-import type { FormValues } from '../../../../src/registries/form.ts';
+import type { FormValues } from '../../../../src/registries/contract/form.ts';
 import { FAULT_KINDS } from '../../../sandbox/http/faults.ts';
 import { doEverything, Witness } from '../witness.ts';
 import { version } from './legacy-support.ts';

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ChoiceField, Field, LifetimeField } from '../../../../src/registries/form.ts';
-import type { Registry } from '../../../../src/registries/registry.ts';
+import type {
+  ChoiceField,
+  Field,
+  LifetimeField,
+} from '../../../../src/registries/contract/form.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { failure } from '../../failure.ts';
 import { issue, OldBench } from './legacy-support.ts';
 import { look, never, run, walk } from './support.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
-import type { ChoiceField } from '../../../../src/registries/form.ts';
+import type { ChoiceField } from '../../../../src/registries/contract/form.ts';
 import { jfrogAdapter } from '../../../../src/registries/jfrog/adapter.ts';
 import { startPasswordLogin } from '../../../../src/registries/jfrog/connect/password-login.ts';
 import { failure } from '../../failure.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { IssuedToken } from '../../../../src/core/token.ts';
-import type { Connection } from '../../../../src/registries/connection.ts';
-import type { FormValues } from '../../../../src/registries/form.ts';
-import { openJfrog } from '../../../../src/registries/jfrog/registry.ts';
-import type { Registry } from '../../../../src/registries/registry.ts';
+import type { Connection } from '../../../../src/registries/contract/connection.ts';
+import type { FormValues } from '../../../../src/registries/contract/form.ts';
+import { openJfrog } from '../../../../src/registries/jfrog/open.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { Bench, run, walk, type JfrogWindow } from './support.ts';
 
 /** A release that has the legacy token API alone. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Item } from '../../../../src/registries/item.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
 import { Bench, look, run, walk, type JfrogWindow } from './support.ts';
 import { failure } from '../../failure.ts';
 

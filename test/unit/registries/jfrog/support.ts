@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Account } from '../../../../src/core/account.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { SignIn } from '../../../../src/core/sign-in.ts';
-import { createHttpClient } from '../../../../src/net/client.ts';
-import { noProxySettings } from '../../../../src/net/proxy.ts';
-import type { Connection } from '../../../../src/registries/connection.ts';
-import { openJfrog } from '../../../../src/registries/jfrog/registry.ts';
-import type { Registry } from '../../../../src/registries/registry.ts';
-import { alone } from '../../../../src/vault/machine-lock.ts';
+import { createHttpClient } from '../../../../src/net/http/client.ts';
+import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
+import type { Connection } from '../../../../src/registries/contract/connection.ts';
+import { openJfrog } from '../../../../src/registries/jfrog/open.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
+import { exclusive } from '../../../../src/vault/machine-lock.ts';
 import { AccountKeeping } from '../../../../src/vault/keeping.ts';
 import type { Vault } from '../../../../src/vault/vault.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
@@ -100,7 +100,7 @@ export class Bench implements AsyncDisposable {
   #open(connect: (vault: Vault) => Connection): JfrogWindow {
     const { vault, secrets } = openWindow(this.#machine);
     const keeping = new AccountKeeping(vault, this.account, (name, work, signal) =>
-      alone(this.#locks, name, work, signal),
+      exclusive(this.#locks, name, work, signal),
     );
     const connection = { ...connect(vault), keeping };
     return { registry: openJfrog(connection, this.timer), vault, secrets };

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { platformUrl } from '../../../../src/registries/jfrog/address.ts';
+import { platformUrl } from '../../../../src/registries/jfrog/connect/address.ts';
 import {
   artifactFault,
   buildScope,
   scopeParts,
   splitNames,
-} from '../../../../src/registries/jfrog/scope.ts';
-import { userNameOf } from '../../../../src/registries/jfrog/subject.ts';
-import { fateOf } from '../../../../src/registries/jfrog/thresholds.ts';
-import { has, parseVersion } from '../../../../src/registries/jfrog/version.ts';
+} from '../../../../src/registries/jfrog/actions/scope.ts';
+import { userNameOf } from '../../../../src/registries/jfrog/actions/subject.ts';
+import { fateOf } from '../../../../src/registries/jfrog/actions/thresholds.ts';
+import { has, parseVersion } from '../../../../src/registries/jfrog/client/version.ts';
 
 describe('platformUrl', () => {
   const cases: readonly (readonly [pasted: string, url: string])[] = [

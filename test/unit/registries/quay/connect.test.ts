@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
-import type { Connection } from '../../../../src/registries/connection.ts';
-import type { SecretField, TextField } from '../../../../src/registries/form.ts';
+import type { Connection } from '../../../../src/registries/contract/connection.ts';
+import type { SecretField, TextField } from '../../../../src/registries/contract/form.ts';
 import { quayAdapter } from '../../../../src/registries/quay/adapter.ts';
 import { Bench, never } from './support.ts';
 import { failure } from '../../failure.ts';

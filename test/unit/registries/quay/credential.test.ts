@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkApiToken, credentialShape } from '../../../../src/registries/quay/credential.ts';
+import {
+  checkApiToken,
+  credentialShape,
+} from '../../../../src/registries/quay/connect/credential.ts';
 
 const jwt = (claims: object) =>
   [{ alg: 'RS256', typ: 'JWT' }, claims]

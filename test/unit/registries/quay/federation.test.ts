@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
-import type { SecretField, TextField } from '../../../../src/registries/form.ts';
-import type { Item } from '../../../../src/registries/item.ts';
-import type { OperationVerb } from '../../../../src/registries/operation.ts';
-import type { Registry } from '../../../../src/registries/registry.ts';
+import type { SecretField, TextField } from '../../../../src/registries/contract/form.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
+import type { OperationVerb } from '../../../../src/registries/contract/action.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
 import { Bench, never, now, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HttpClient, HttpReply } from '../../../../src/net/http.ts';
-import { openQuay } from '../../../../src/registries/quay/registry.ts';
+import type { HttpClient, HttpReply } from '../../../../src/net/http/http.ts';
+import { openQuay } from '../../../../src/registries/quay/open.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { Bench, InstantTimer, never, now, walk } from './support.ts';

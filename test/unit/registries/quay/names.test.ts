@@ -4,7 +4,7 @@ import {
   robotNameFault,
   shortNameWithin,
   type Namespace,
-} from '../../../../src/registries/quay/names.ts';
+} from '../../../../src/registries/quay/rows/names.ts';
 
 const acme: Namespace = { kind: 'organization', name: 'acme' };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
-import type { TextField } from '../../../../src/registries/form.ts';
+import type { TextField } from '../../../../src/registries/contract/form.ts';
 import { Bench, never, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { Registry } from '../../../../src/registries/registry.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
 import { KubeBench, transports } from '../../net/kube/support.ts';
 import { failure } from '../../failure.ts';

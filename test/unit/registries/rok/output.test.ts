@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readAccounts } from '../../../../src/registries/rok/output/accounts.ts';
-import { readCreatedToken } from '../../../../src/registries/rok/output/token.ts';
+import { readAccounts } from '../../../../src/registries/rok/client/read-accounts.ts';
+import { readCreatedToken } from '../../../../src/registries/rok/client/read-token.ts';
 import { formatPairs, formatTable, TABLE_FORMATS } from '../../../sandbox/rok/formats.ts';
 
 const uuid = '4545458c-2050-415a-8af4-e8f6b041238c';

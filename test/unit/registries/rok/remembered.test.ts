@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { Registry } from '../../../../src/registries/registry.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { rokAdapter } from '../../../../src/registries/rok/adapter.ts';
-import { openRok } from '../../../../src/registries/rok/registry.ts';
+import { openRok } from '../../../../src/registries/rok/open.ts';
 import { AccountKeeping } from '../../../../src/vault/keeping.ts';
 import { KubeBench } from '../../net/kube/support.ts';
 import { failure } from '../../failure.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { createHttpClient } from '../../../../src/net/client.ts';
-import { noProxySettings } from '../../../../src/net/proxy.ts';
+import { createHttpClient } from '../../../../src/net/http/client.ts';
+import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import { keysAt, keysOfIssuer } from '../../../../src/ui/inspector/key-servers.ts';
 
 describe('key servers', () => {

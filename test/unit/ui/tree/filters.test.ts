@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Item } from '../../../../src/registries/item.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
 import { Filter, Filters } from '../../../../src/ui/tree/filters.ts';
 
 const item = (label: string, description?: string): Item => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Account } from '../../../../src/core/account.ts';
 import { RegistryError } from '../../../../src/core/errors.ts';
-import type { Item } from '../../../../src/registries/item.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
 import {
   accountOf,
   isNode,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Item } from '../../../../src/registries/item.ts';
-import type { Order } from '../../../../src/registries/order.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
+import type { Order } from '../../../../src/registries/contract/order.ts';
 import { allRows, arrange, visibleRows } from '../../../../src/ui/tree/arrange.ts';
 import { Filter } from '../../../../src/ui/tree/filters.ts';
 import type { ItemNode } from '../../../../src/ui/tree/node.ts';

@@ -1,0 +1,106 @@
+import type { Account } from '../../core/account.ts';
+import type { Lifetime } from '../../core/lifetime.ts';
+import type { SignIn } from '../../core/sign-in.ts';
+import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts';
+import type { Connection } from './connection.ts';
+import type { Field, FormValues } from './form.ts';
+import type { FoundAccount, Machine, Traces } from './found-account.ts';
+import type { Detail, Item } from './item.ts';
+import type { KeySource } from './key-source.ts';
+import type { Operation, OperationVerb } from './action.ts';
+import type { Page } from './page.ts';
+
+/** An operation with the answers of its form: done again without asking, in one click. */
+export interface Renewal {
+  readonly verb: OperationVerb;
+  readonly item: Item;
+  readonly values: FormValues;
+}
+
+/** What the server said of a token. */
+export interface Verification {
+  readonly state: 'accepted' | 'refused' | 'unknown';
+  /** A whole sentence. */
+  readonly message: string;
+  readonly details: readonly Detail[];
+  /** The end as the server tells it, when it does. */
+  readonly lifetime?: Lifetime;
+  /** How to get another token like it, offered beside a refusal. */
+  readonly renew?: Renewal;
+}
+
+/** A text made from a token for a place where people use tokens. */
+export interface CopyForm {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  /** Whether the text contains the secret, and so must be cleared from the clipboard again. */
+  readonly containsSecret: boolean;
+  /** The companion secret it is made of: offered only where that one is kept. */
+  readonly needs?: 'refresh' | 'reference';
+  readonly build: (secrets: TokenSecrets) => string;
+}
+
+/** What a successful sign-in tells. */
+export interface Connected {
+  /** Whom the sign-in belongs to. */
+  readonly userName: string;
+  /** A name for the account that tells it from others of the kind. */
+  readonly label: string;
+  /** What was learned on the way and is kept among the account's options. */
+  readonly options?: Account['options'];
+  /** What the person should know: a missing scope, a feature that is off. */
+  readonly remarks: readonly string[];
+}
+
+/** An account's registry, ready to work. Cheap to make; it remembers what it learned of the server. */
+export interface Registry {
+  /** Rows directly below the account, in pages and in the order of display. */
+  roots(signal: AbortSignal): AsyncIterable<Page<Item>>;
+  children(item: Item, signal: AbortSignal): AsyncIterable<Page<Item>>;
+  /** All about one row for its tooltip, `Item.details` included; may ask the server. */
+  details(item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
+  /** Reads the current secret behind a row that can `fetch`. Rejects `unsupported` elsewhere. */
+  fetch(item: Item, signal: AbortSignal): Promise<IssuedToken>;
+  /** Asks the server about a token of this account. */
+  verify(record: TokenRecord, secrets: TokenSecrets, signal: AbortSignal): Promise<Verification>;
+  /**
+   * Reads the public keys that the registry signs its tokens with. Absent for kinds whose tokens
+   * carry no signature that others could check.
+   */
+  keys?(signal: AbortSignal): Promise<KeySource>;
+  /** What a token that only this machine lists can and cannot do, for its tooltip. */
+  about?(record: TokenRecord): Pick<Item, 'details' | 'blocked'>;
+  copyForms(record: TokenRecord): readonly CopyForm[];
+  readonly operations: Readonly<Partial<Record<OperationVerb, Operation>>>;
+}
+
+/** A registry kind: how to add an account of it and how to open one. Stateless. */
+export interface Adapter {
+  /** The steps of Add Account, of Edit Account (those without `signIn`), of Sign In Again (those with). */
+  readonly connectFields: readonly Field[];
+  /** The values to start Edit Account with. */
+  values(account: Account): FormValues;
+  /** The account as far as the steps entered so far tell it; `id`, `label`, `tls` are the caller's. */
+  draft(values: FormValues): Pick<Account, 'url' | 'userName' | 'options'>;
+  /** The sign-in out of the values of the fields that have `signIn`. */
+  signIn(values: FormValues): SignIn;
+  /** Checks address and sign-in together. */
+  connect(connection: Connection, signal: AbortSignal): Promise<Connected>;
+  open(connection: Connection): Registry;
+  /** Accounts that other tools on this machine are set up with, see `KindEntry.traces`. */
+  sources?(machine: Machine): Promise<readonly FoundAccount[]>;
+}
+
+/** What is known of a kind without loading it. */
+export interface KindEntry {
+  readonly kind: string;
+  /** The product's name; not translated. */
+  readonly label: string;
+  readonly description: () => string;
+  /** Codicon id. */
+  readonly icon: string;
+  readonly load: () => Promise<Adapter>;
+  /** Where `Adapter.sources` looks; without them it is not asked. */
+  readonly traces?: Traces;
+}

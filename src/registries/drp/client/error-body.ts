@@ -1,0 +1,59 @@
+import { isObject } from '../../../core/is-object.ts';
+import type { HttpReply } from '../../../net/http/http.ts';
+
+/** The body of a refusal (`models.Error`, contract §5), or what stood in its place. */
+export interface ErrorBody {
+  /** `none`: an empty body, which means something of its own here; `page`: no JSON of DRP's. */
+  readonly shape: 'error' | 'none' | 'page';
+  readonly type: string;
+  /** Each on one line and not too long. */
+  readonly messages: readonly string[];
+}
+
+export function readErrorBody({ body }: Pick<HttpReply, 'body'>): ErrorBody {
+  if (body.trim() === '') return { shape: 'none', type: '', messages: [] };
+  const json = parse(body);
+  const messages = isObject(json) ? json['Messages'] : undefined;
+  if (!isObject(json) || !Array.isArray(messages)) return { shape: 'page', type: '', messages: [] };
+  return {
+    shape: 'error',
+    type: typeof json['Type'] === 'string' ? json['Type'] : '',
+    messages: messages.filter((message) => typeof message === 'string').map(oneLine),
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function oneLine(text: string): string {
+  const clean = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean;
+}
+
+/** What a 401 or 403 says of the credentials (contract §5); `undefined` for any other reply. */
+export type AuthFault =
+  /** Empty: a wrong password, or a token that is unknown or has expired. */
+  | { readonly kind: 'unknown' }
+  /** The secret of the user or of the grantor has changed. */
+  | { readonly kind: 'revoked' }
+  /** Good credentials that lack a right; the server names it. */
+  | { readonly kind: 'right'; readonly right: string }
+  /** A feature that the server's license lacks. */
+  | { readonly kind: 'license'; readonly words: string };
+
+export function authFault(reply: Pick<HttpReply, 'status' | 'body'>): AuthFault | undefined {
+  if (reply.status !== 401 && reply.status !== 403) return undefined;
+  const { shape, messages } = readErrorBody(reply);
+  if (shape === 'none') return { kind: 'unknown' };
+  if (shape === 'page') return undefined;
+  if (messages.includes('Validation failed')) return { kind: 'revoked' };
+  const licensed = messages.find((message) => message.includes('licensed'));
+  if (licensed !== undefined) return { kind: 'license', words: licensed };
+  const required = messages.find((message) => message.startsWith('Requires:'));
+  return { kind: 'right', right: (required ?? '').replace(/^Requires:\s*/, '').trim() };
+}

@@ -1,0 +1,101 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { Secret } from '../../../core/secret.ts';
+import type { Authorization, HttpReply } from '../../../net/http/http.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import type { Connection } from '../../contract/connection.ts';
+import { Memoized } from '../../../core/concurrency/memoize.ts';
+import { readMinted } from '../wire/minted.ts';
+import { authFault } from './error-body.ts';
+import { failure } from './refusal.ts';
+import { readReply } from './read-reply.ts';
+
+/** How long the token of a password sign-in lives, in seconds. It never leaves memory. */
+const sessionSeconds = 3600;
+
+/**
+ * What an account calls with. A password buys a token once and is spared on every other call; when
+ * that token dies (its time, or a changed secret) the password silently buys the next. A token
+ * sign-in has nothing to renew itself with.
+ */
+export class Session {
+  readonly #connection: Connection;
+  readonly #host: string;
+  readonly #login = new Memoized((signal) => this.#logIn(signal));
+
+  constructor(connection: Connection, host: string) {
+    this.#connection = connection;
+    this.#host = host;
+  }
+
+  /** Whether the sign-in is a password. Rejects with `sign-in-missing`. */
+  async hasPassword(): Promise<boolean> {
+    return (await this.#connection.signIn())['password'] !== undefined;
+  }
+
+  /** The password, for the one call that changes it into itself (contract §2.5). */
+  async password(): Promise<Secret | undefined> {
+    return (await this.#connection.signIn())['password'];
+  }
+
+  /** What to send along. Rejects with `not-authorized` when the password is refused. */
+  async authorization(signal: AbortSignal): Promise<Authorization> {
+    const { token } = await this.#connection.signIn();
+    return token === undefined ? this.#login.get(signal) : { scheme: 'bearer', token };
+  }
+
+  /**
+   * Whether a refused call is worth another try: the token had died, and the password has bought a
+   * new one. Not when a right is missing, and never twice.
+   */
+  async renew(
+    reply: Pick<HttpReply, 'status' | 'body'>,
+    refused: Authorization,
+    signal: AbortSignal,
+  ): Promise<Authorization | undefined> {
+    const fault = authFault(reply)?.kind;
+    if (fault !== 'unknown' && fault !== 'revoked') return undefined;
+    if (!(await this.hasPassword())) return undefined;
+    // Somebody else may have renewed it while this call was under way.
+    if ((await this.#login.get(signal)) === refused) this.#login.forget();
+    return this.#login.get(signal);
+  }
+
+  /** Forgets the token, so that the next call buys a new one. */
+  forget(): void {
+    this.#login.forget();
+  }
+
+  async #logIn(signal: AbortSignal): Promise<Authorization> {
+    const { account, http } = this.#connection;
+    const { password } = await this.#connection.signIn();
+    if (password === undefined) throw missing();
+    const reply = await http.send({
+      method: 'GET',
+      url: joinUrl(account.url, ['api', 'v3', 'users', account.userName, 'token'], {
+        ttl: sessionSeconds,
+      }),
+      authorization: { scheme: 'basic', user: account.userName, password },
+      signal,
+    });
+    if (reply.status !== 200) throw this.#refused(reply);
+    return { scheme: 'bearer', token: readReply(reply, this.#host, readMinted).token };
+  }
+
+  #refused(reply: HttpReply): RegistryError {
+    const { userName } = this.#connection.account;
+    if (authFault(reply)?.kind === 'unknown') {
+      const message = t('{0} refused the user name “{1}” or its password.', this.#host, userName);
+      return new RegistryError('not-authorized', message, { status: reply.status });
+    }
+    return failure(reply, this.#host, {
+      missing: () => t('{0} has no user “{1}”.', this.#host, userName),
+    });
+  }
+}
+
+const missing = () =>
+  new RegistryError(
+    'sign-in-missing',
+    t('There is no sign-in for this account on this machine. Sign in again.'),
+  );

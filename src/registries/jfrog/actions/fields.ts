@@ -1,0 +1,79 @@
+import { t } from '../../../core/l10n.ts';
+import { list } from '../../contract/form-values.ts';
+import type { Field, Remark } from '../../contract/form.ts';
+import type { UserEntry } from '../wire/directory.ts';
+
+/** Limits of the server, in characters (contract §2.1). */
+const limits = { username: 255, audience: 255 } as const;
+
+/** Whom a token acts as; `users` are those that the server told. */
+export function subjectField(users: readonly UserEntry[] | undefined, user: string): Field {
+  return {
+    id: 'subject',
+    type: 'text',
+    title: t('User'),
+    prompt: t('Whom it acts as'),
+    initial: () => user,
+    // Stored in lower case, and compared so (contract §4.4).
+    normalize: (typed) => typed.trim().toLowerCase(),
+    check: (name) => longerThan(name, limits.username) ?? knownUser(users, name),
+  };
+}
+
+function knownUser(users: readonly UserEntry[] | undefined, name: string): Remark | undefined {
+  if (users === undefined) return undefined;
+  const found = users.find((entry) => entry.name.toLowerCase() === name);
+  if (found === undefined) {
+    return {
+      severity: 'warning',
+      message: t(
+        'There is no user {0}: scopes of groups work for such a name, the user’s own do not.',
+        name,
+      ),
+    };
+  }
+  return found.status === undefined || found.status === 'enabled'
+    ? undefined
+    : { severity: 'warning', message: t('{0} is not enabled ({1}).', name, found.status) };
+}
+
+/**
+ * Which services accept the token, asked where the options say so.
+ *
+ * @param judge what to mind of an audience that has or has not a type of service, in a sentence
+ */
+export function audienceField(
+  judge: (has: (service: string) => boolean) => string | undefined,
+): Field {
+  return {
+    id: 'audience',
+    type: 'text',
+    title: t('Audience'),
+    prompt: t('Services with spaces between them: type@id or type@*, such as jfrt@* for images'),
+    placeholder: 'jfrt@*',
+    when: (values) => list(values, 'options').includes('audience'),
+    check: (audience) => {
+      const services = audience.split(/\s+/);
+      const known = /^(?:\*|jf(?:rt|ac|xr|pip|ds|mc|evt|md|con))@(?:\*|[a-z0-9]+)$/;
+      const strange = services.find((service) => !known.test(service));
+      if (strange !== undefined) {
+        return { severity: 'error', message: t('“{0}” is no service.', strange) };
+      }
+      const message = judge((type) =>
+        services.some((service) => service.startsWith('*') || service.startsWith(type)),
+      );
+      return message === undefined
+        ? longerThan(audience, limits.audience)
+        : { severity: 'warning', message };
+    },
+  };
+}
+
+export function longerThan(typed: string, limit: number): Remark | undefined {
+  return typed.length <= limit
+    ? undefined
+    : {
+        severity: 'error',
+        message: t('At most {0} characters; these are {1}.', limit, typed.length),
+      };
+}

@@ -1,0 +1,16 @@
+import type { Registry } from '../../contract/registry.ts';
+import type { JfrogContext } from '../context.ts';
+import { issue } from './issue.ts';
+import { pair } from './pair.ts';
+import { refresh } from './refresh.ts';
+import { revokeValue } from './revoke-value.ts';
+import { revoke } from './revoke.ts';
+
+/** Everything that can be done with an account's rows. */
+export const operations = (context: JfrogContext): Registry['operations'] => ({
+  issue: issue(context),
+  refresh: refresh(context),
+  revoke: revoke(context),
+  revokeValue: revokeValue(context),
+  pair: pair(context),
+});

@@ -1,0 +1,152 @@
+import { t } from '../../../core/l10n.ts';
+import { list, text } from '../../contract/form-values.ts';
+import type { Choice, Field, Form, FormValues } from '../../contract/form.ts';
+import type { JfrogContext } from '../context.ts';
+import { hasFeature, type Facts } from '../client/facts.ts';
+import type { UserEntry } from '../wire/directory.ts';
+import { audienceField, longerThan, subjectField } from './fields.ts';
+import { revocableFrom } from './thresholds.ts';
+import { lifetimeField, lifetimeRemark, secondsOf, usualLives } from './lifetimes.ts';
+import { isProjectKey, scopeFields, type Directory } from './scope-fields.ts';
+
+/** Longest description, in characters (contract §2.1). */
+const longest = 1024;
+
+export interface IssueDirectory extends Directory {
+  readonly users: readonly UserEntry[] | undefined;
+}
+
+/**
+ * The steps of issuing a token: only what this person may ask (contract §4.4). Users who are no
+ * admins get a token of their own with their own permissions, whatever else they would like.
+ */
+export function issueForm(
+  context: JfrogContext,
+  facts: Facts,
+  directory: IssueDirectory | undefined,
+  user: string,
+): Form {
+  const canForce = hasFeature(facts, 'forceRevocable');
+  return {
+    title: t('Issue Token'),
+    fields: [
+      ...(directory === undefined
+        ? []
+        : [subjectField(directory.users, user), ...scopeFields(directory, context.directory)]),
+      lifetimeField({
+        presets: usualLives,
+        remark: (seconds) => lifetimeRemark(seconds, canForce),
+      }),
+      optionsField(facts),
+      audienceField(judge),
+      projectField(),
+      {
+        id: 'description',
+        type: 'text',
+        title: t('Description'),
+        prompt: t('What it is for; lists show it. Leave it empty for none.'),
+        optional: true,
+        check: (typed) => longerThan(typed, longest),
+      },
+    ],
+  };
+}
+
+const isShort = (values: FormValues): boolean => {
+  const seconds = secondsOf(text(values, 'lifetime'));
+  return seconds !== undefined && seconds < revocableFrom;
+};
+
+function optionsField(facts: Facts): Field {
+  return {
+    id: 'options',
+    type: 'choice',
+    many: true,
+    title: t('Options'),
+    prompt: t('What else? None is fine.'),
+    choices: (values) => options(facts, values),
+    check: (chosen) => {
+      const clashes = ['refreshable', 'reference', 'force'].filter((id) => chosen.includes(id));
+      return chosen.includes('circle') && clashes.length > 0
+        ? {
+            severity: 'error',
+            message: t(
+              'A circle of trust takes only plain tokens that cannot be revoked: not refreshable, without a reference token, not made revocable.',
+            ),
+          }
+        : undefined;
+    },
+  };
+}
+
+function options(facts: Facts, values: FormValues): readonly Choice[] {
+  const never = text(values, 'lifetime') === 'never';
+  const choices: Choice[] = [
+    {
+      value: 'refreshable',
+      label: t('Refreshable'),
+      detail: never
+        ? t('Pointless for a token that never ends, but allowed.')
+        : t('A refresh token comes with it, good for one exchange.'),
+    },
+  ];
+  if (hasFeature(facts, 'reference')) {
+    choices.push({
+      value: 'reference',
+      label: t('Reference token'),
+      detail: t('A short text of 64 characters that stands for the token, for tools with limits.'),
+    });
+  }
+  if (isShort(values) && hasFeature(facts, 'forceRevocable')) {
+    choices.push({
+      value: 'force',
+      label: t('Make it revocable anyway'),
+      detail: t('Although it lives under 6 hours. It does not work in a circle of trust then.'),
+    });
+  }
+  if (isShort(values)) {
+    choices.push({
+      value: 'circle',
+      label: t('For a circle of trust'),
+      detail: t(
+        'Other platforms that trust this one’s certificate accept it: only as a plain token that cannot be revoked, for users or groups that exist there as well. Only this platform can tell its state.',
+      ),
+    });
+  }
+  choices.push(
+    {
+      value: 'audience',
+      label: t('Another audience'),
+      detail: t('Which services accept it; all by default.'),
+    },
+    {
+      value: 'project',
+      label: t('Of a project'),
+      detail: t('Listed with the project, for its admins.'),
+    },
+  );
+  return choices;
+}
+
+function judge(has: (service: string) => boolean): string | undefined {
+  if (!has('jfac')) return t('Without jfac@* it cannot manage tokens, nor verify itself.');
+  return has('jfrt') ? undefined : t('Without jfrt@* it cannot log in to images.');
+}
+
+function projectField(): Field {
+  return {
+    id: 'project',
+    type: 'text',
+    title: t('Project'),
+    prompt: t('The key of the project'),
+    placeholder: 'web',
+    when: (values) => list(values, 'options').includes('project'),
+    check: (key) =>
+      isProjectKey(key)
+        ? undefined
+        : {
+            severity: 'error',
+            message: t('A project key has 2 to 32 of a to z, 0 to 9 and dashes, a letter first.'),
+          },
+  };
+}

@@ -1,0 +1,171 @@
+import { t } from '../../../core/l10n.ts';
+import type { Outcome } from '../../../core/outcome.ts';
+import { list, text } from '../../contract/form-values.ts';
+import type { FormValues } from '../../contract/form.ts';
+import type { Item } from '../../contract/item.ts';
+import type { Consequence, Operation } from '../../contract/action.ts';
+import { orLook, type Look } from '../../shared/reply/lost-answer.ts';
+import type { CreateRequest } from '../client/tokens-api.ts';
+import type { JfrogContext } from '../context.ts';
+import type { Facts } from '../client/facts.ts';
+import { generationOf, type Generation } from '../generations/generation.ts';
+import { placeOf, tokenPath } from '../paths.ts';
+import { createdToken } from '../records.ts';
+import type { Created } from '../wire/created.ts';
+import { secondsOf } from './lifetimes.ts';
+
+export function issue(context: JfrogContext): Operation {
+  return {
+    form: async (item, signal) => {
+      const facts = await context.facts.get(signal);
+      const place = placeOf(item.path);
+      const user = place.at === 'user' ? place.user : place.at === 'mine' ? facts.userName : '';
+      return generationOf(context, facts).issueForm(context, facts, user, signal);
+    },
+    // The form has asked for the facts.
+    consequence: (_item, values) => consequence(context, context.facts.known, values),
+    run: async (item, values, signal) => {
+      const facts = await context.facts.get(signal);
+      const generation = generationOf(context, facts);
+      const request = generation.request(facts, values);
+      const startedAt = context.connection.clock.now() + context.api.skew;
+      const sentence = t(
+        'The answer of {0} was lost: the token may have been issued or not.',
+        context.api.host,
+      );
+      const created = await orLook(
+        generation.tokens.create(request, signal),
+        sentence,
+        look(generation, facts, item, request, startedAt),
+      );
+      return outcome(context, facts, item, request, created);
+    },
+  };
+}
+
+/** Asked before issuing what cannot be undone later. */
+function consequence(
+  { generations }: JfrogContext,
+  facts: Facts | undefined,
+  values: FormValues,
+): Consequence | undefined {
+  const seconds = secondsOf(text(values, 'lifetime'));
+  const options = list(values, 'options');
+  const { listed, revocable } = generations[facts?.generation ?? 'scoped'].fate(facts, {
+    seconds,
+    refreshable: options.includes('refreshable'),
+    forceRevocable: options.includes('force'),
+  });
+  if (seconds === undefined) {
+    return {
+      message: t('Issue a token that never ends?'),
+      detail: t('It opens doors until somebody revokes it. Most uses can live with an end.'),
+    };
+  }
+  if (revocable) return undefined;
+  return {
+    message: t('Issue a token that cannot be revoked?'),
+    detail: [
+      listed
+        ? t('It lives under 6 hours: by default the server refuses to revoke such a token.')
+        : t(
+            'It lives under 3 hours: by default the server neither lists nor revokes such a token. Only this machine will know of it.',
+          ),
+      ...(options.includes('circle')
+        ? [
+            t(
+              'A circle of trust takes only such tokens. Nobody but this platform can tell its state.',
+            ),
+          ]
+        : []),
+    ].join('\n'),
+  };
+}
+
+function outcome(
+  context: JfrogContext,
+  facts: Facts,
+  item: Item,
+  request: CreateRequest,
+  created: Created,
+): Outcome {
+  const issued = createdToken(context, facts, created, {
+    description: request.description ?? '',
+    forceRevocable: request.force_revocable === true,
+  });
+  const { record } = issued;
+  return {
+    message: [t('A token of {0} was issued.', record.subject), ...surprises(request, created)].join(
+      ' ',
+    ),
+    issued,
+    changed: [item.path],
+    reveal: record.path,
+  };
+}
+
+/** Where the server gave less than was asked, it does not say so: the reply does. */
+function surprises(request: CreateRequest, { expiresIn, secrets }: Created): readonly string[] {
+  const found: string[] = [];
+  const asked = request.expires_in === 0 ? undefined : request.expires_in;
+  if (expiresIn !== asked) {
+    found.push(
+      expiresIn === undefined
+        ? t('The server made it one that never ends.')
+        : t('The server limited its life to {0} seconds.', expiresIn),
+    );
+  }
+  if (request.refreshable === true && secrets.refresh === undefined) {
+    found.push(t('The server does not allow refreshable tokens: it has no refresh token.'));
+  }
+  if (request.include_reference_token === true && secrets.reference === undefined) {
+    found.push(t('The server gave no reference token.'));
+  }
+  return found;
+}
+
+/** Clocks of server and client differ a little; an older token than this was there before. */
+const tolerance = 60_000;
+
+/**
+ * The secret of a token whose answer was lost cannot be had any more: what can be found out is
+ * whether there is such a token, so that it can be revoked.
+ */
+function look(
+  generation: Generation,
+  facts: Facts,
+  item: Item,
+  request: CreateRequest,
+  startedAt: number,
+): Look {
+  return async (signal) => {
+    const query = request.username === undefined ? {} : { username: request.username };
+    const found = (await generation.tokens.list(query, signal)).filter(
+      ({ issuedAt, description }) =>
+        (issuedAt > 1e11 ? issuedAt : issuedAt * 1000) >= startedAt - tolerance &&
+        description === (request.description ?? ''),
+    );
+    const [only] = found;
+    if (only === undefined) {
+      const { listed } = generation.fate(facts, {
+        seconds: request.expires_in === 0 ? undefined : request.expires_in,
+        refreshable: request.refreshable === true,
+        forceRevocable: request.force_revocable === true,
+      });
+      return {
+        message: listed
+          ? t('The token was not issued.')
+          : t('Nobody can tell: the server does not list tokens that live so shortly.'),
+        changed: [],
+      };
+    }
+    return {
+      message: t(
+        'The token was issued, but its secret is lost. Revoke it ({0}) and issue another one.',
+        only.id,
+      ),
+      changed: [item.path],
+      reveal: tokenPath(item.path, only.id),
+    };
+  };
+}

@@ -1,0 +1,61 @@
+import { t } from '../../../core/l10n.ts';
+import { text } from '../../contract/form-values.ts';
+import type { Operation } from '../../contract/action.ts';
+import type { UseCase } from '../client/platform-client.ts';
+import type { JfrogContext } from '../context.ts';
+import { pairingPath } from '../paths.ts';
+import { pairingToken } from '../records.ts';
+
+/** A token that pairs another platform or service with this one: five minutes, once. */
+export function pair(context: JfrogContext): Operation {
+  return {
+    form: () => ({
+      title: t('Request Pairing Token'),
+      fields: [
+        {
+          id: 'useCase',
+          type: 'choice',
+          title: t('Purpose'),
+          prompt: t('What is to be paired?'),
+          choices: () => [
+            {
+              value: 'access/mission-control',
+              label: t('Another platform, with Mission Control'),
+            },
+            { value: 'artifactory/federated-repo', label: t('Federated repositories') },
+            { value: 'artifactory/artifactory-cold', label: t('Cold storage') },
+            { value: 'other', label: t('Something else…') },
+          ],
+        },
+        {
+          id: 'other',
+          type: 'text',
+          title: t('Purpose'),
+          prompt: t('Service and use case, as service/use-case'),
+          placeholder: 'access/mission-control',
+          when: (values) => text(values, 'useCase') === 'other',
+          check: (typed) =>
+            /^[a-z]+\/[a-z0-9-]+$/.test(typed)
+              ? undefined
+              : { severity: 'error', message: t('It is written service/use-case.') },
+        },
+      ],
+    }),
+    run: async (_item, values, signal) => {
+      const chosen = text(values, 'useCase');
+      const purpose = chosen === 'other' ? text(values, 'other') : chosen;
+      const [service = '', name = ''] = purpose.split('/');
+      const facts = await context.facts.get(signal);
+      const token = await context.platform.pair({ service, name } satisfies UseCase, signal);
+      const issued = pairingToken(context, facts, purpose, token);
+      return {
+        message: t(
+          'The pairing token is good once, for five minutes. Enter it on the other side now.',
+        ),
+        issued,
+        changed: [pairingPath],
+        reveal: issued.record.path,
+      };
+    },
+  };
+}

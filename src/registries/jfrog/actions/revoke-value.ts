@@ -1,0 +1,51 @@
+import { t } from '../../../core/l10n.ts';
+import { secret } from '../../contract/form-values.ts';
+import type { Operation } from '../../contract/action.ts';
+import type { JfrogContext } from '../context.ts';
+import { tokenInPaste } from '../../shared/pasted.ts';
+import { credentialShape } from '../connect/credential.ts';
+import { generationOf } from '../generations/generation.ts';
+import { minePath } from '../paths.ts';
+import { accessRecordId } from '../records.ts';
+
+/** Revokes a token that is only known by its text: one found in a log, say. For admins. */
+export function revokeValue(context: JfrogContext): Operation {
+  return {
+    form: () => ({
+      title: t('Revoke a Token by Its Text'),
+      fields: [
+        {
+          id: 'value',
+          type: 'secret',
+          title: t('Token'),
+          prompt: t('The access or reference token. It is sent once and not kept.'),
+          normalize: tokenInPaste,
+          check: (text) => {
+            const shape = credentialShape(text);
+            return shape === 'access-token' || shape === 'reference-token'
+              ? undefined
+              : {
+                  severity: 'error',
+                  message: t('This is neither an access nor a reference token.'),
+                };
+          },
+        },
+      ],
+    }),
+    consequence: () => ({
+      message: t('Revoke this token?'),
+      detail: t(
+        'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more.',
+      ),
+    }),
+    run: async (item, values, signal) => {
+      const { tokens } = generationOf(context, await context.facts.get(signal));
+      const id = await tokens.revokeValue(secret(values, 'value'), signal);
+      return {
+        message: t('The token {0} was revoked.', id),
+        ended: [accessRecordId(context.connection.account.id, id)],
+        changed: [item.path, minePath],
+      };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { t } from '../../../core/l10n.ts';
+import { never, until, type Lifetime } from '../../../core/lifetime.ts';
+import type { TokenRecord, TokenSecrets } from '../../../core/token.ts';
+import { isObject } from '../../../core/is-object.ts';
+import type { HttpReply } from '../../../net/http/http.ts';
+import type { Verification } from '../../contract/registry.ts';
+import type { JfrogContext } from '../context.ts';
+import { isOwn } from '../client/facts.ts';
+import { generationOf } from '../generations/generation.ts';
+import { claimOf } from '../wire/created.ts';
+import { checkSignature } from '../client/signature.ts';
+import { refusedToken } from '../client/refusal.ts';
+import { readErrorBody } from '../client/error-body.ts';
+import { readTokenItem } from '../wire/token.ts';
+import { lines } from '../../shared/details.ts';
+
+/**
+ * Asks the platform about a token, with that token: whether it counts, and until when; and checks
+ * its signature where the account may read the root certificate. A good signature alone does not
+ * tell that a token was not revoked (contract §3.1).
+ */
+export async function verify(
+  context: JfrogContext,
+  record: TokenRecord,
+  { token }: TokenSecrets,
+  signal: AbortSignal,
+): Promise<Verification> {
+  const { api } = context;
+  const facts = await context.facts.get(signal);
+  const { proof } = generationOf(context, facts);
+  const signature = await checkSignature(token, facts.certificate, proof.unsigned);
+  const signatureLine = [t('Signature'), signature.message] as const;
+  const answer = (
+    state: Verification['state'],
+    message: string,
+    more: Partial<Verification> = {},
+  ): Verification => ({ state, message, details: lines(signatureLine), ...more });
+
+  if (record.type === 'pairing') {
+    return answer('unknown', t('A pairing token is good once: asking about it would spend it.'));
+  }
+  const issuer = claimOf(token, 'iss');
+  if (!isOwn(facts, issuer)) {
+    return answer(
+      'unknown',
+      t('Another platform issued this token ({0}): only that one can tell its state.', issuer),
+    );
+  }
+  const bearer = { scheme: 'bearer', token } as const;
+  for (const path of proof.paths) {
+    const reply = await api.fetch(path, signal, bearer);
+    if (reply.status === 401) {
+      return answer('refused', refusedToken(readErrorBody(reply), api.host));
+    }
+    if (reply.status === 200) {
+      const accepted = t('{0} accepts the token of {1}.', api.host, record.subject);
+      const lifetime = lifetimeIn(context, reply);
+      return answer(
+        'accepted',
+        [accepted, proof.remark?.()].filter(Boolean).join(' '),
+        lifetime === undefined ? {} : { lifetime },
+      );
+    }
+    if (path === proof.paths.at(-1)) throw api.failure(reply);
+  }
+  throw new TypeError('there is nobody to ask');
+}
+
+/** The end of the token as the platform tells it; Artifactory does not. */
+function lifetimeIn({ api }: JfrogContext, reply: HttpReply): Lifetime | undefined {
+  return api.read(reply, (json) => {
+    if (!isObject(json) || !('token_id' in json)) return undefined;
+    const { expiry } = readTokenItem(json);
+    return expiry === undefined ? never : until(api.localTime(expiry));
+  });
+}

@@ -1,0 +1,46 @@
+import { t } from '../../../core/l10n.ts';
+import type { Generation } from './generation.ts';
+import { LegacyTokensClient } from '../client/legacy-tokens-client.ts';
+import { tokenRows } from '../rows/tokens.ts';
+import { listedFrom } from '../actions/thresholds.ts';
+import type { JfrogApi } from '../client/api.ts';
+import { legacyIssueForm, legacyRequest } from './legacy/issue-form.ts';
+import { keptRows } from './legacy/kept-rows.ts';
+
+/** Platforms before 7.21.1: Artifactory's own tokens, and few words about them (contract §2.8). */
+export const legacyGeneration = (api: JfrogApi): Generation => ({
+  tokens: new LegacyTokensClient(api),
+  fate: (facts, { seconds, refreshable }) => ({
+    // Whether short ones are listed is not known: this machine remembers them in any case.
+    listed:
+      facts?.isAdmin === true &&
+      (seconds === undefined || refreshable === true || seconds >= listedFrom),
+    revocable: true,
+  }),
+  issueForm: legacyIssueForm,
+  request: legacyRequest,
+  rows: (context, facts, group, userName, signal) =>
+    facts.isAdmin
+      ? tokenRows(context, facts, group, userName, signal)
+      : keptRows(context, facts, group),
+  proof: {
+    paths: ['/artifactory/api/system/version'],
+    remark: () => t('Artifactory takes it as a sign-in; more than that this server does not tell.'),
+    unsigned: () =>
+      t(
+        'Not checked: this server tells its root certificate, if at all, to tokens of its Access service alone.',
+      ),
+  },
+  noRevokeByValue: () => undefined,
+  remarks: ({ version, isAdmin }) => [
+    isAdmin
+      ? t(
+          'JFrog {0} is older than 7.21.1 and is served through its former token API: it has no descriptions, reference tokens or projects, and tells little of its tokens.',
+          version?.join('.') ?? '',
+        )
+      : t(
+          'JFrog {0} is older than 7.21.1 and is served through its former token API: it has no descriptions, reference tokens or projects, lists tokens to admins only, and by default lets others issue tokens for one hour at most.',
+          version?.join('.') ?? '',
+        ),
+  ],
+});

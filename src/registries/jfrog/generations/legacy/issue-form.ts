@@ -1,0 +1,103 @@
+import { t } from '../../../../core/l10n.ts';
+import { list, text } from '../../../contract/form-values.ts';
+import type { Choice, Field, Form, FormValues } from '../../../contract/form.ts';
+import type { CreateRequest } from '../../client/tokens-api.ts';
+import type { JfrogContext } from '../../context.ts';
+import type { Facts } from '../../client/facts.ts';
+import { audienceField, subjectField } from '../../actions/fields.ts';
+import { lifetimeField, secondsOf, shortLives, usualLives } from '../../actions/lifetimes.ts';
+import { groupsField, longScope, scopesField } from '../../actions/scope-fields.ts';
+import { year } from '../../actions/thresholds.ts';
+import { adminScope, legacyScopeOf, userScope } from './scope.ts';
+
+/** Longest life that users may ask, in seconds, unless an administrator changed it (contract §4.2). */
+const userLimit = 3600;
+
+/**
+ * The steps of issuing a token before 7.21.1. Admins issue for everybody and for any time; others
+ * for themselves, within their groups, for an hour.
+ */
+export async function legacyIssueForm(
+  { directory }: JfrogContext,
+  facts: Facts,
+  user: string,
+  signal: AbortSignal,
+): Promise<Form> {
+  const [users, groups] = facts.isAdmin
+    ? await Promise.all([directory.users(signal), directory.groups(signal)])
+    : [];
+  return {
+    title: t('Issue Token'),
+    fields: [
+      ...(facts.isAdmin ? [subjectField(users, user)] : []),
+      scopesField(rights(facts)),
+      groupsField(groups, (values) => longScope(legacyScopeOf(values, facts.serviceId))),
+      lifetimeField(facts.isAdmin ? { presets: usualLives, remark: ofAdmin } : ofUser),
+      optionsField(),
+      audienceField((has) =>
+        has('jfrt') ? undefined : t('Without jfrt@* it cannot log in to images.'),
+      ),
+    ],
+  };
+}
+
+/** The request out of the answers; users must name themselves. */
+export function legacyRequest(facts: Facts, values: FormValues): CreateRequest {
+  const subject = text(values, 'subject').toLowerCase();
+  const audience = text(values, 'audience');
+  return {
+    username: subject === '' ? facts.userName : subject,
+    scope: legacyScopeOf(values, facts.serviceId),
+    expires_in: secondsOf(text(values, 'lifetime')) ?? 0,
+    ...(list(values, 'options').includes('refreshable') ? { refreshable: true } : {}),
+    ...(audience === '' ? {} : { audience }),
+  };
+}
+
+function rights({ isAdmin, serviceId }: Facts): readonly Choice[] {
+  return [
+    { value: 'user', label: t('What the user may'), detail: userScope },
+    {
+      value: 'groups',
+      label: isAdmin ? t('What groups may') : t('What groups of yours may'),
+      detail: 'member-of-groups:…',
+    },
+    ...(serviceId === undefined
+      ? []
+      : [{ value: 'admin', label: t('Everything (admin)'), detail: adminScope(serviceId) }]),
+  ];
+}
+
+/** The server's own limit is not told: it says so itself when it refuses. */
+const ofUser = {
+  presets: shortLives,
+  remark: (seconds: number | undefined) =>
+    seconds === undefined || seconds > userLimit
+      ? t('Before JFrog 7.21.1, by default only admins issue tokens for longer than an hour.')
+      : undefined,
+};
+
+function ofAdmin(seconds: number | undefined): string | undefined {
+  if (seconds === undefined) return t('Never ends: it opens doors until somebody revokes it.');
+  return seconds > year ? t('Longer than a year.') : undefined;
+}
+
+const optionsField = (): Field => ({
+  id: 'options',
+  type: 'choice',
+  many: true,
+  title: t('Options'),
+  prompt: t('What else? None is fine.'),
+  choices: () => [
+    {
+      value: 'refreshable',
+      label: t('Refreshable'),
+      detail: t('A refresh token comes with it, good for one exchange.'),
+    },
+    {
+      value: 'audience',
+      label: t('Another audience'),
+      detail: t('Which services accept it; this Artifactory alone by default.'),
+    },
+  ],
+});

@@ -1,0 +1,48 @@
+import { t } from '../../../core/l10n.ts';
+import type { Outcome } from '../../../core/outcome.ts';
+import type { Consequence, Operation } from '../../contract/action.ts';
+import { orLook, orMissing } from '../../shared/reply/lost-answer.ts';
+import type { QuayContext } from '../context.ts';
+import { fullName, type RobotName } from '../rows/names.ts';
+import { namespacePath, robotOf } from '../paths.ts';
+import { exchangedRecordId, robotRecordId } from '../records.ts';
+import { usage } from './usage.ts';
+
+export function deleteRobot(context: QuayContext): Operation {
+  return {
+    consequence: ({ path }) => consequence(context, robotOf(path)),
+    run: async ({ path }, _values, signal) => {
+      const name = robotOf(path);
+      const { id } = context.connection.account;
+      const gone: Outcome = {
+        message: t('{0} was deleted.', fullName(name)),
+        ended: [robotRecordId(id, name), exchangedRecordId(id, name)],
+        changed: [namespacePath(name.namespace)],
+        reveal: namespacePath(name.namespace),
+      };
+      const sentence = t(
+        'The answer of {0} was lost: {1} may have been deleted or not.',
+        context.api.host,
+        fullName(name),
+      );
+      await orLook(context.robots.delete(name, signal), sentence, async (later) => {
+        const robot = await orMissing(context.robots.get(name, later));
+        return robot === undefined
+          ? gone
+          : { message: t('{0} is still there.', fullName(name)), changed: [] };
+      });
+      return gone;
+    },
+  };
+}
+
+function consequence(context: QuayContext, name: RobotName): Consequence {
+  return {
+    message: t('Delete the robot {0}?', fullName(name)),
+    detail: [
+      t('Its token stops working at once, and its permissions and trusted issuers go with it.'),
+      t('A new robot of the same name starts without them. Logins may go on for up to one hour.'),
+      ...usage(context, name),
+    ].join('\n'),
+  };
+}

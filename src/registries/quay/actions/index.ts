@@ -1,0 +1,22 @@
+import type { Registry } from '../../contract/registry.ts';
+import type { QuayContext } from '../context.ts';
+import { addIssuer } from './add-issuer.ts';
+import { createRobot } from './create-robot.ts';
+import { deleteRobot } from './delete-robot.ts';
+import { exchange } from './exchange.ts';
+import { issueAppToken } from './issue-app-token.ts';
+import { regenerate } from './regenerate.ts';
+import { removeIssuer } from './remove-issuer.ts';
+import { revokeAppToken } from './revoke-app-token.ts';
+
+/** Everything that can be done with an account's rows. Quay has no `refresh`. */
+export const operations = (context: QuayContext): Registry['operations'] => ({
+  createRobot: createRobot(context),
+  regenerate: regenerate(context),
+  delete: deleteRobot(context),
+  issue: issueAppToken(context),
+  revoke: revokeAppToken(context),
+  addIssuer: addIssuer(context),
+  removeIssuer: removeIssuer(context),
+  exchange: exchange(context),
+});

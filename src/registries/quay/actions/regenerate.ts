@@ -1,0 +1,61 @@
+import { t } from '../../../core/l10n.ts';
+import type { Outcome } from '../../../core/outcome.ts';
+import type { Consequence, Operation } from '../../contract/action.ts';
+import { orLook } from '../../shared/reply/lost-answer.ts';
+import { originOf, type QuayContext } from '../context.ts';
+import { fullName, type RobotName } from '../rows/names.ts';
+import { robotOf, robotPath } from '../paths.ts';
+import type { Robot } from '../wire/robot.ts';
+import { issuedRobotToken } from './issued.ts';
+import { usage } from './usage.ts';
+
+/** Replaces a robot's token. The old one is read first, so that a lost answer can be looked up. */
+export function regenerate(context: QuayContext): Operation {
+  return {
+    consequence: ({ path }) => consequence(context, robotOf(path)),
+    run: async ({ path }, _values, signal) => {
+      const name = robotOf(path);
+      const [facts, before] = await Promise.all([
+        context.facts.get(signal),
+        context.robots.get(name, signal),
+      ]);
+      const origin = originOf(context, facts);
+      const old = issuedRobotToken(origin, name, before).secrets.token;
+      const outcome = (robot: Robot): Outcome => ({
+        message: t('{0} has a new token; the old one is dead.', fullName(name)),
+        issued: issuedRobotToken(origin, name, robot),
+        changed: [robotPath(name)],
+        reveal: robotPath(name),
+      });
+      const sentence = t(
+        'The answer of {0} was lost: the token of {1} may have been replaced or not.',
+        context.api.host,
+        fullName(name),
+      );
+      const robot = await orLook(
+        context.robots.regenerate(name, signal),
+        sentence,
+        async (later) => {
+          const now = await context.robots.get(name, later);
+          return now.token?.equals(old) === true
+            ? { message: t('{0} still has its old token.', fullName(name)), changed: [] }
+            : outcome(now);
+        },
+      );
+      return outcome(robot);
+    },
+  };
+}
+
+function consequence(context: QuayContext, name: RobotName): Consequence {
+  return {
+    message: t('Regenerate the token of {0}?', fullName(name)),
+    detail: [
+      t(
+        'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
+      ),
+      t('Logins that were made with it may go on for up to one hour.'),
+      ...usage(context, name),
+    ].join('\n'),
+  };
+}

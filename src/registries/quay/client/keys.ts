@@ -1,0 +1,27 @@
+import { t } from '../../../core/l10n.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import { skewOf, type KeySource } from '../../contract/key-source.ts';
+import { array, object } from '../../shared/reply/wire.ts';
+import type { QuayContext } from '../context.ts';
+
+const path = joinUrl('', ['keys', 'services', 'quay', 'keys']);
+
+/**
+ * The keys with which this Quay signs: one per running instance, replaced every hour, so they are
+ * read anew each time (contract §1.3). Anybody may read them; no sign-in is sent.
+ */
+export async function keys(
+  { api, connection }: QuayContext,
+  signal: AbortSignal,
+): Promise<KeySource> {
+  const reply = await api.fetch(path, signal);
+  const skew = skewOf(reply, connection.clock.now());
+  if (reply.status !== 200) {
+    throw api.failure(reply, { missing: () => t('{0} does not publish its keys.', api.host) });
+  }
+  return {
+    keys: api.read(reply, (json) => ({ keys: array(object(json, 'body')['keys'], 'keys') })),
+    origin: t('the key service of {0}', api.host),
+    ...(skew === undefined ? {} : { skew }),
+  };
+}

@@ -1,0 +1,61 @@
+import { RegistryError } from '../../../core/errors.ts';
+import type { Namespace } from '../rows/names.ts';
+import type { QuayApi, Reader } from './api.ts';
+import { atLeast, readConfig, readRoutes, usualConfig, type Config } from '../wire/config.ts';
+
+/** What a server can do, learned without signing in (contract §0). */
+export interface ServerFacts extends Omit<Config, 'serverHostname' | 'version'> {
+  /** Host and port that images are named by. */
+  readonly registryHost: string;
+  /** Whether robots of a namespace of that kind can be keyless. */
+  readonly federation: Readonly<Record<Namespace['kind'], boolean>>;
+}
+
+/** Asks the server: one request, and a second one when it keeps its version to itself. */
+export async function askServer(api: QuayApi, signal: AbortSignal): Promise<ServerFacts> {
+  const { serverHostname, version, ...config } = await askConfig(api, signal);
+  return {
+    ...config,
+    registryHost: serverHostname ?? api.host,
+    federation:
+      version === undefined
+        ? await askRoutes(api, signal)
+        : { organization: atLeast(version, [3, 13, 0]), user: atLeast(version, [3, 17, 2]) },
+  };
+}
+
+/** A proxy in front may let only the API through: then nothing is known, and nothing is wrong. */
+const askConfig = (api: QuayApi, signal: AbortSignal): Promise<Config> =>
+  ask(api, '/config', readConfig, usualConfig, signal);
+
+/** When the listing of routes cannot be had, the server is taken for a recent one. */
+const askRoutes = (api: QuayApi, signal: AbortSignal): Promise<ServerFacts['federation']> =>
+  ask(api, '/api/v1/discovery', readFederationRoutes, { organization: true, user: true }, signal);
+
+const readFederationRoutes: Reader<ServerFacts['federation']> = (json) => {
+  const routes = readRoutes(json);
+  const has = (route: RegExp) => routes.some((path) => route.test(path));
+  return {
+    organization: has(/\/organization\/\{\w+\}\/robots\/\{\w+\}\/federation$/),
+    user: has(/\/user\/robots\/\{\w+\}\/federation$/),
+  };
+};
+
+/** Anonymous; `fallback` for a server that will not tell, an error for one that cannot at the moment. */
+async function ask<T>(
+  api: QuayApi,
+  path: string,
+  read: Reader<T>,
+  fallback: T,
+  signal: AbortSignal,
+): Promise<T> {
+  try {
+    const reply = await api.fetch(path, signal);
+    if (reply.status === 200) return api.read(reply, read);
+    if (reply.status === 429 || reply.status >= 500) throw api.failure(reply);
+    return fallback;
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'protocol') return fallback;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { t } from '../../../core/l10n.ts';
+import { parseBaseUrl } from '../../../net/http/url.ts';
+import type { Field, Remark } from '../../contract/form.ts';
+import { connect, howToGetOne } from './connect.ts';
+import { tokenInPaste } from '../../shared/pasted.ts';
+import { checkApiToken } from './credential.ts';
+import { probe } from './probe.ts';
+
+/** The steps of Add Account: where, and with which API token. */
+export const connectFields = (): readonly Field[] => [
+  {
+    id: 'url',
+    type: 'text',
+    title: t('Address'),
+    prompt: t('The address of the Quay registry, as in the browser'),
+    placeholder: 'https://quay.io',
+    initial: () => 'https://quay.io',
+    normalize: baseUrl,
+    check: checkUrl,
+    verify: (_values, connection, signal) => probe(connection, signal),
+  },
+  {
+    id: 'token',
+    type: 'secret',
+    signIn: true,
+    title: t('API token'),
+    prompt: t(
+      'An OAuth API token with the scopes {0} and {1}. {2}',
+      'user:admin',
+      'org:admin',
+      howToGetOne(),
+    ),
+    normalize: tokenInPaste,
+    check: checkApiToken,
+    verify: async (_values, connection, signal): Promise<Remark | undefined> => {
+      const { remarks } = await connect(connection, signal);
+      return remarks.length === 0 ? undefined : { severity: 'warning', message: remarks.join(' ') };
+    },
+  },
+];
+
+/** Pages of the web interface, whose addresses people paste; none is part of the base address. */
+const page = /\/(?:repository|organization|user|signin|overview|search|tutorial)(?:\/.*)?$/;
+
+/** The address as it is kept; what is none stays as it was typed, to be judged. */
+export function baseUrl(text: string): string {
+  const parsed = parseBaseUrl(text);
+  return parsed.type === 'problem' ? text.trim() : parsed.url.replace(page, '');
+}
+
+function checkUrl(text: string): Remark | undefined {
+  const parsed = parseBaseUrl(text);
+  if (parsed.type === 'ok') return undefined;
+  return {
+    severity: parsed.type === 'problem' ? 'error' : 'warning',
+    message: parsed.message,
+  };
+}

@@ -1,0 +1,68 @@
+import { t } from '../../../core/l10n.ts';
+import type { Remark } from '../../contract/form.ts';
+import { member } from '../../../jwt/decoded.ts';
+import { decodeJwt } from '../../../jwt/decode.ts';
+
+/** What a secret is by its shape (contract §1.1, §2.1, §2.6). */
+export type CredentialShape =
+  | 'api-token'
+  | 'robot-token'
+  | 'app-token'
+  | 'registry-jwt'
+  | 'jwt'
+  | 'login'
+  | 'encrypted-password'
+  | 'other';
+
+export function credentialShape(text: string): CredentialShape {
+  if (/^[A-Za-z0-9]{40}$/.test(text)) return 'api-token';
+  if (/^[A-Z0-9]{64}$/.test(text)) return 'robot-token';
+  if (/^[A-Z0-9]{120}$/.test(text)) return 'app-token';
+  const decoded = decodeJwt(text);
+  if (decoded.kind === 'jwt') {
+    return member(decoded.claims.values, 'iss') === 'quay' ? 'registry-jwt' : 'jwt';
+  }
+  if (/^(?:[a-z0-9._-]+\+[a-z0-9._-]+|\$[a-z]+):/.test(text)) return 'login';
+  // AES output in base64, which is longer than any API token.
+  if (text.length > 40 && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
+    return 'encrypted-password';
+  }
+  return 'other';
+}
+
+/** Judges what is typed where the API token belongs. */
+export function checkApiToken(text: string): Remark | undefined {
+  switch (credentialShape(text)) {
+    case 'api-token':
+      return undefined;
+    case 'robot-token':
+    case 'login':
+      return error(
+        t('This is a robot’s token. Robots cannot call the API: an OAuth API token is needed.'),
+      );
+    case 'app-token':
+      return error(
+        t('This is an app token. It logs in to the image registry, but cannot call the API.'),
+      );
+    case 'registry-jwt':
+      return error(
+        t('This is a token for images that ends within an hour. It cannot call the API.'),
+      );
+    case 'encrypted-password':
+      return error(
+        t('This looks like an encrypted password. An OAuth API token of 40 characters is needed.'),
+      );
+    case 'jwt':
+      return {
+        severity: 'warning',
+        message: t('This is a JWT. It works only if the registry trusts its issuer for sign-in.'),
+      };
+    case 'other':
+      return {
+        severity: 'warning',
+        message: t('API tokens have 40 letters and digits; this has {0} characters.', text.length),
+      };
+  }
+}
+
+const error = (message: string): Remark => ({ severity: 'error', message });

@@ -1,0 +1,34 @@
+import { imageForms } from '../shared/copy-as/image-forms.ts';
+import type { Connection } from '../contract/connection.ts';
+import type { Item } from '../contract/item.ts';
+import type { Registry } from '../contract/registry.ts';
+import { children } from './rows/children.ts';
+import { quayContext } from './context.ts';
+import { details } from './rows/details.ts';
+import { fetchToken } from './actions/fetch.ts';
+import { keys } from './client/keys.ts';
+import { operations } from './actions/index.ts';
+import { roots } from './rows/roots.ts';
+import type { Timer } from '../../core/concurrency/timer.ts';
+import { verify } from './actions/verify.ts';
+
+/** An account's Quay. Lists come whole, as the server has no pages for them (contract §4). */
+export function openQuay(connection: Connection, timer?: Timer): Registry {
+  const context = quayContext(connection, timer);
+  return {
+    roots: (signal) => onePage(() => roots(context, signal)),
+    children: (item, signal) => children(context, item, signal),
+    details: (item, signal) => details(context, item, signal),
+    fetch: (item, signal) => fetchToken(context, item, signal),
+    verify: (record, secrets, signal) => verify(context, record, secrets, signal),
+    keys: (signal) => keys(context, signal),
+    copyForms: imageForms,
+    operations: operations(context),
+  };
+}
+
+async function* onePage(
+  read: () => Promise<readonly Item[]>,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  yield await read();
+}

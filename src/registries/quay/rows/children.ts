@@ -1,0 +1,40 @@
+import type { Item } from '../../contract/item.ts';
+import type { Page } from '../../contract/page.ts';
+import type { QuayContext } from '../context.ts';
+import { placeOf } from '../paths.ts';
+import { appTokens } from './app-tokens.ts';
+import { issuers } from './issuers.ts';
+import { permissions } from './permissions.ts';
+import { robotChildren } from './robot-children.ts';
+import { robots } from './robots.ts';
+
+/** The rows below a row: at most one request, besides what is asked once of the server itself. */
+export async function* children(
+  context: QuayContext,
+  item: Item,
+  signal: AbortSignal,
+): AsyncGenerator<Page<Item>, void, undefined> {
+  const place = placeOf(item.path);
+  switch (place.at) {
+    case 'namespace':
+      yield* robots(context, place.namespace, signal);
+      break;
+    case 'robot':
+      yield robotChildren(place.robot, item);
+      break;
+    case 'repositories':
+      yield await permissions(context, place.robot, signal);
+      break;
+    case 'issuers':
+      yield await issuers(context, place.robot, signal);
+      break;
+    case 'app-tokens':
+      yield await appTokens(context, signal);
+      break;
+    case 'token':
+    case 'repository':
+    case 'issuer':
+    case 'app-token':
+      break;
+  }
+}

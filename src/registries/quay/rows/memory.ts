@@ -1,0 +1,40 @@
+import { fullName, type Namespace, type RobotName } from './names.ts';
+import type { Permission } from '../wire/permission.ts';
+import type { ListedRobot } from '../wire/robot.ts';
+
+/**
+ * What the lists told, for those who must answer without asking: a tooltip, what regenerating
+ * breaks, which organizations the user administers. Never a token.
+ */
+export class Memory {
+  readonly #robots = new Map<string, readonly ListedRobot[]>();
+  readonly #permissions = new Map<string, readonly Permission[]>();
+  readonly #admin = new Map<string, boolean | undefined>();
+
+  keepRobots(namespace: Namespace, robots: readonly ListedRobot[]): void {
+    this.#robots.set(namespace.name, robots);
+  }
+
+  /** The robot as it was listed last. */
+  robot(robot: RobotName): ListedRobot | undefined {
+    const name = fullName(robot);
+    return this.#robots.get(robot.namespace.name)?.find((listed) => listed.fullName === name);
+  }
+
+  keepPermissions(robot: RobotName, permissions: readonly Permission[]): void {
+    this.#permissions.set(fullName(robot), permissions);
+  }
+
+  permissions(robot: RobotName): readonly Permission[] | undefined {
+    return this.#permissions.get(fullName(robot));
+  }
+
+  keepAdmin(organization: string, isAdmin: boolean | undefined): void {
+    this.#admin.set(organization, isAdmin);
+  }
+
+  /** Whether the user administers an organization under this token; `undefined` when not told. */
+  isAdmin(organization: string): boolean | undefined {
+    return this.#admin.get(organization);
+  }
+}

@@ -1,0 +1,130 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { CommandResult, Kubernetes, PodPlace } from '../../../net/kube/kubernetes.ts';
+import { readAccounts, type RokAccount } from './read-accounts.ts';
+import { outputLines } from './output-lines.ts';
+import { readCreatedToken, type CreatedToken } from './read-token.ts';
+import type { RokOptions } from '../connect/options.ts';
+
+const program = 'rok-fort-manage';
+
+/** The commands of the pod (contract §1). No error ever holds what they wrote. */
+export class Manage {
+  readonly #kubernetes: () => Promise<Kubernetes>;
+  readonly #options: RokOptions;
+  #place: PodPlace | undefined;
+
+  constructor(kubernetes: () => Promise<Kubernetes>, options: RokOptions) {
+    this.#kubernetes = kubernetes;
+    this.#options = options;
+  }
+
+  /** The pod that answered last. */
+  get place(): PodPlace | undefined {
+    return this.#place;
+  }
+
+  /** All accounts, in the order of the pod. */
+  async accounts(signal: AbortSignal): Promise<readonly RokAccount[]> {
+    const result = await this.#run(['account-list'], signal);
+    const { ended } = result;
+    if ('interruption' in ended) {
+      if (ended.interruption === 'cancelled') throw new RegistryError('cancelled', t('Cancelled.'));
+      throw new RegistryError(
+        'unreachable',
+        t(
+          'The connection to {0} broke before the list of accounts was complete.',
+          result.place.pod,
+        ),
+      );
+    }
+    if (ended.exitCode !== 0) throw failed('account-list', ended.exitCode, result);
+    const accounts = readAccounts(result.stdout);
+    if (accounts.length === 0) throw unreadable('account-list', result);
+    return accounts;
+  }
+
+  /**
+   * Creates a token: once, and never again by itself. Rejects with `lost-answer` when it may have
+   * been created and did not arrive, and with `not-found` when the pod does not take the UUID.
+   */
+  async createToken(uuid: string, seconds: number, signal: AbortSignal): Promise<CreatedToken> {
+    const argv = ['token-create', '--user', uuid, '--duration', String(seconds), '--no-borders'];
+    const result = await this.#run(argv, signal);
+    const { ended, place } = result;
+    const created = readCreatedToken(result.stdout);
+    // A whole row is a token, however the connection ended after it.
+    if (created !== undefined) return created;
+    if ('interruption' in ended) throw lost(place, seconds);
+    // The command was killed: nobody knows how far it had come.
+    if (ended.exitCode > 128) throw lost(place, seconds);
+    throw ended.exitCode === 0
+      ? unreadable('token-create', result)
+      : failed('token-create', ended.exitCode, result);
+  }
+
+  async #run(argv: readonly string[], signal: AbortSignal): Promise<CommandResult> {
+    const kubernetes = await this.#kubernetes();
+    const result = await kubernetes.run(this.#options, [program, ...argv], signal);
+    this.#place = result.place;
+    return result;
+  }
+}
+
+/** An exit code is an answer: whatever the command wanted to do, it did not. */
+function failed(
+  command: string,
+  exitCode: number,
+  { place, stdout, stderr }: CommandResult,
+): RegistryError {
+  const message =
+    exitCode === 126 || exitCode === 127
+      ? t('There is no {0} in the pod {1}; is it the pod of a Rok registry?', program, place.pod)
+      : t(
+          '{0} {1} in the pod {2} ended with exit code {3} and wrote {4} lines.',
+          program,
+          command,
+          place.pod,
+          exitCode,
+          outputLines(stdout).length + outputLines(stderr).length,
+        );
+  // Exit code 1 is what an unknown account gets (contract §4).
+  return new RegistryError(exitCode === 1 ? 'not-found' : 'server', message, { repair: 'retry' });
+}
+
+/** Says which command ran and how much came back, and never what. */
+function unreadable(command: string, { place, stdout }: CommandResult): RegistryError {
+  const lines = outputLines(stdout).length;
+  return new RegistryError(
+    'protocol',
+    command === 'token-create'
+      ? t(
+          '{0} {1} in the pod {2} wrote {3} lines, but no token was found in them.',
+          program,
+          command,
+          place.pod,
+          lines,
+        )
+      : t(
+          '{0} {1} in the pod {2} wrote {3} lines, but no account was found in them.',
+          program,
+          command,
+          place.pod,
+          lines,
+        ),
+    { repair: 'retry' },
+  );
+}
+
+/** There is no list to look in; but a token that nobody has does no harm and ends by itself. */
+function lost(place: PodPlace, seconds: number): RegistryError {
+  return new RegistryError(
+    'lost-answer',
+    t(
+      'The answer of the pod {0} was lost: a token may have been issued or not. Nobody has it, and it would end by itself after {1} seconds; issuing another one does no harm.',
+      place.pod,
+      seconds,
+    ),
+    { repair: 'retry' },
+  );
+}

@@ -1,0 +1,24 @@
+import { withoutColors } from '../../../net/kube/program-output.ts';
+
+/** The lines of an output, LF or CRLF, without colors and without empty ones. */
+export function outputLines(output: string): readonly string[] {
+  return withoutColors(output)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** A line that draws a border: `+----+`, `-----  ---`, `|----|`, `════`. */
+export const isRule = (line: string): boolean => /^[-+|=\s─━═┼╪│┌┐└┘├┤┬┴]+$/u.test(line);
+
+/**
+ * The cells of a line: between bars; else between runs of spaces, since a cell may hold single
+ * ones; else between single spaces.
+ */
+export function cellsOf(line: string): readonly string[] {
+  const separator = /[|│]/u.test(line) ? /[|│]/u : /\s{2,}/.test(line) ? /\s{2,}|\t/ : /\s+/;
+  return line
+    .replace(/^[|│]|[|│]$/gu, '')
+    .split(separator)
+    .map((cell) => cell.trim());
+}

@@ -1,0 +1,53 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { Secret } from '../../../core/secret.ts';
+import { joinUrl } from '../../../net/http/url.ts';
+import type { Connection } from '../../contract/connection.ts';
+import { WireError } from '../../shared/reply/wire.ts';
+import { isUnauthorized, readTokenInfo, type TokenInfo } from '../wire/token-info.ts';
+
+/** The registry's verdict on a token: it cannot tell a malformed one from an expired one. */
+export type Verdict = { readonly accepted: TokenInfo } | 'unauthorized';
+
+/**
+ * Asks the registry about a token: `GET {base}/auth/v1/token` (contract §1, step 6). Rejects with
+ * `protocol` when something else than a Rok registry answers.
+ */
+export async function askAbout(
+  { http, account }: Connection,
+  token: Secret | undefined,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const url = joinUrl(account.url, ['auth', 'v1', 'token']);
+  const host = new URL(url).host;
+  const { status, body } = await http.send({
+    method: 'GET',
+    url,
+    signal,
+    ...(token === undefined ? {} : { authorization: { scheme: 'bearer', token } }),
+  });
+  if (status === 401 && isUnauthorized(body)) return 'unauthorized';
+  if (status === 200) {
+    try {
+      return { accepted: readTokenInfo(body) };
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+    }
+  }
+  if (status === 429) {
+    throw new RegistryError('rate-limited', t('{0} wants fewer requests; wait a moment.', host));
+  }
+  if (status >= 500) {
+    const message = t('{0} has a problem of its own (status {1}).', host, status);
+    throw new RegistryError('server', message, { status });
+  }
+  throw new RegistryError(
+    'protocol',
+    t(
+      '{0} answers (status {1}), but not as a Rok registry. Is the path of the address complete?',
+      host,
+      status,
+    ),
+    { status },
+  );
+}

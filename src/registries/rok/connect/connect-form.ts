@@ -1,0 +1,98 @@
+import { t } from '../../../core/l10n.ts';
+import { parseBaseUrl } from '../../../net/http/url.ts';
+import type { Connect, Field, Remark } from '../../contract/form.ts';
+import type { Connection } from '../../contract/connection.ts';
+import { accountFields } from '../actions/account-fields.ts';
+import { rokContext } from '../context.ts';
+import { usual } from './options.ts';
+import { askAbout } from '../client/token-endpoint.ts';
+
+/** The steps of Add Account: which cluster, where in it, which address, who. */
+export function connectFields(): readonly Field[] {
+  return [
+    {
+      id: 'context',
+      type: 'choice',
+      title: t('Kubernetes context'),
+      prompt: t('The context of your kubeconfig that leads to the cluster of the registry'),
+      choices: async (_values, _signal, connect) => contextChoices(connect),
+    },
+    {
+      id: 'namespace',
+      type: 'text',
+      title: t('Namespace'),
+      prompt: t('The namespace in which the registry runs'),
+      initial: () => usual.namespace,
+      check: checkName,
+    },
+    {
+      id: 'service',
+      type: 'text',
+      title: t('Service'),
+      prompt: t('The service that leads to the pod of the registry'),
+      initial: () => usual.service,
+      check: checkName,
+    },
+    {
+      id: 'url',
+      type: 'text',
+      title: t('Address'),
+      prompt: t('The base address of the registry with its path, as in the browser'),
+      placeholder: 'https://cluster.example.com/registry',
+      normalize: baseUrl,
+      check: checkUrl,
+      verify: async (_values, connection, signal) => {
+        // Without a token the registry has to refuse: that is how it is known.
+        await askAbout(connection, undefined, signal);
+        return undefined;
+      },
+    },
+    ...accountFields({
+      id: 'user',
+      title: t('User name'),
+      prompt: t('Your own user name in the registry: after the @ on its web page'),
+      directoryOf: (connection: Connection) => rokContext(connection).directory,
+    }),
+  ];
+}
+
+async function contextChoices(connect: Connect | undefined) {
+  const connection = await connect?.();
+  const kubernetes = await connection?.kubernetes?.();
+  const contexts = (await kubernetes?.contexts()) ?? [];
+  return contexts
+    .toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
+    .map(({ name, server, isCurrent }) => ({
+      value: name,
+      label: name,
+      description: isCurrent ? t('current') : '',
+      detail: server,
+    }));
+}
+
+/** Names of namespaces and services (RFC 1123 labels). */
+function checkName(name: string): Remark | undefined {
+  return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name)
+    ? undefined
+    : {
+        severity: 'error',
+        message: t('Lower-case letters, digits and hyphens, at most 63; no hyphen at the ends.'),
+      };
+}
+
+/** The address as it is kept: with its path, without that of the token itself. */
+function baseUrl(text: string): string {
+  const parsed = parseBaseUrl(text);
+  return parsed.type === 'problem'
+    ? text.trim()
+    : parsed.url.replace(/\/auth(?:\/v1(?:\/token)?)?$/, '');
+}
+
+function checkUrl(text: string): Remark | undefined {
+  const parsed = parseBaseUrl(text);
+  if (parsed.type === 'ok') return undefined;
+  return {
+    severity: parsed.type === 'problem' ? 'error' : 'warning',
+    message: parsed.message,
+  };
+}

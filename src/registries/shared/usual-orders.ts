@@ -1,0 +1,44 @@
+import { t } from '../../core/l10n.ts';
+import type { Lifetime } from '../../core/lifetime.ts';
+import type { Order } from '../contract/order.ts';
+
+/** Orders that mean the same in every registry; the key of each is its `id`. */
+export const byName = (): Order => ({
+  id: 'name',
+  label: t('Name'),
+  by: t('by name'),
+  ascending: t('A to Z'),
+  descending: t('Z to A'),
+  first: 'ascending',
+});
+
+export const byLastUse = (): Order => ({
+  id: 'lastUsed',
+  label: t('Last use'),
+  by: t('by last use'),
+  ascending: t('longest ago first'),
+  descending: t('latest first'),
+  first: 'descending',
+});
+
+export const byIssue = (): Order => ({
+  id: 'issued',
+  label: t('Issue'),
+  by: t('by issue'),
+  ascending: t('oldest first'),
+  descending: t('newest first'),
+  first: 'descending',
+});
+
+export const byEnd = (): Order => ({
+  id: 'ends',
+  label: t('End'),
+  by: t('by end'),
+  ascending: t('soonest first'),
+  descending: t('latest first'),
+  first: 'ascending',
+});
+
+/** The key for `byEnd`: what never ends is behind all ends, and what is not known has none. */
+export const endKey = (lifetime: Lifetime): number | undefined =>
+  lifetime.kind === 'until' ? lifetime.at : lifetime.kind === 'never' ? Infinity : undefined;

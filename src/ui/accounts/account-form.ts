@@ -1,0 +1,107 @@
+import type { Account } from '../../core/account.ts';
+import type { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import type { Field, FormValues } from '../../registries/contract/form.ts';
+import type { Adapter } from '../../registries/contract/registry.ts';
+import type { Services } from '../services.ts';
+import { messages } from '../doors/messages.ts';
+import { askForTrust } from './trust.ts';
+import { runFormSteps, type FormOptions } from '../wizard/form.ts';
+import type { StepResult } from '../wizard/step.ts';
+
+/** What a person decided on the way about how far a server's connection is trusted. */
+export type Trust = Pick<Account, 'tls' | 'allowPlainHttp'>;
+
+/** What the steps of an account's form gave, and the trust decided on the way. */
+export interface Entered {
+  readonly values: FormValues;
+  readonly trust: Trust;
+}
+
+/**
+ * Runs the steps of an adapter that describe an account or its sign-in. A certificate that is not
+ * trusted is judged on the spot, and the check made again; nothing is stored here.
+ */
+export async function askForAccount(
+  title: string,
+  adapter: Adapter,
+  fields: readonly Field[],
+  base: Account,
+  services: Pick<Services, 'sessions'>,
+  around: Pick<FormOptions, 'stepsBefore' | 'stepsAfter'> = {},
+  given: FormValues = {},
+): Promise<StepResult<Entered>> {
+  // An account that is still to be described has no values: the boxes begin with what is usual.
+  const initial = { ...(base.url === '' ? {} : adapter.values(base)), ...given };
+  const draftOf = (values: FormValues) => adapter.draft({ ...initial, ...values });
+  // What was decided about one server says nothing about another whose address is typed after it.
+  let decided = { origin: originOf(base.url), trust: trustOf(base) };
+  let asked = decided.origin;
+  const trustIn = (origin: string): Trust => (origin === decided.origin ? decided.trust : {});
+  const result = await runFormSteps(
+    { title, fields },
+    {
+      initial,
+      ...around,
+      connection: (entered) => {
+        const all = { ...initial, ...entered };
+        asked = originOf(draftOf(entered).url);
+        return services.sessions.connection(draft(base, adapter, all, trustIn(asked)), () =>
+          adapter.signIn(all),
+        );
+      },
+      repair: async (error) => {
+        const decision = await decide(error);
+        if (decision === undefined) return false;
+        decided = { origin: asked, trust: { ...trustIn(asked), ...decision } };
+        return true;
+      },
+    },
+  );
+  if (result.kind !== 'value') return result;
+  const values = { ...initial, ...result.value };
+  return { kind: 'value', value: { values, trust: trustIn(originOf(draftOf(values).url)) } };
+}
+
+/** The origin of an address; an address that has none stands for itself. */
+export function originOf(url: string): string {
+  const origin = URL.parse(url)?.origin ?? 'null';
+  return origin === 'null' ? url : origin;
+}
+
+/** The account as the values entered so far describe it. */
+export function draft(
+  { id, kind, label }: Account,
+  adapter: Adapter,
+  values: FormValues,
+  trust: Trust,
+): Account {
+  return { id, kind, label, ...trust, ...adapter.draft(values) };
+}
+
+function trustOf({ tls, allowPlainHttp }: Account): Trust {
+  return {
+    ...(tls === undefined ? {} : { tls }),
+    ...(allowPlainHttp === undefined ? {} : { allowPlainHttp }),
+  };
+}
+
+/** Asks about what keeps a connection from being made, where it is the person's to decide. */
+async function decide(error: RegistryError): Promise<Trust | undefined> {
+  if (error.code === 'plain-http') return askForPlainHttp(error);
+  if (error.code !== 'tls' || error.certificate === undefined) return undefined;
+  const tls = await askForTrust(error.certificate);
+  return tls === undefined ? undefined : { tls };
+}
+
+async function askForPlainHttp(error: RegistryError): Promise<Trust | undefined> {
+  const yes = await messages.confirm(
+    t('Use a connection that is not encrypted?'),
+    [
+      error.message,
+      t('Everybody between this machine and the registry can read the sign-in and every token.'),
+    ].join('\n\n'),
+    { label: t('Use It Unencrypted'), value: true },
+  );
+  return yes === true ? { allowPlainHttp: true } : undefined;
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import type { TlsTrust } from '../../core/account.ts';
+import { accountsFileVariable } from '../../ids.ts';
+import type { FormValues } from '../../registries/contract/form.ts';
+import type { Vault } from '../../vault/vault.ts';
+import { settings } from '../editor/settings.ts';
+
+/** An account that a file offers. Its values go through the adapter like those of the wizard. */
+export interface Offer {
+  readonly kind: string;
+  readonly label: string;
+  readonly url: string;
+  readonly tls: TlsTrust | undefined;
+  /** The adapter's own values: address and choices in plain text, the sign-in as secrets. */
+  readonly values: FormValues;
+  readonly hasSignIn: boolean;
+  /** Where it stands: the accounts file, or what another tool is set up with. */
+  readonly source: string;
+  /** What would be used, without secrets, when a person cannot know it from the source. */
+  readonly preview: readonly string[];
+}
+
+/**
+ * Accounts offered for import by a file that an environment variable or a setting names: for
+ * fleets and dev containers. The file may hold sign-ins; nothing is kept before the person says yes.
+ */
+export class Offers {
+  readonly #vault: Vault;
+
+  constructor(vault: Vault) {
+    this.#vault = vault;
+  }
+
+  /** The file that is named, or `undefined`. */
+  get file(): string | undefined {
+    const named = process.env[accountsFileVariable] ?? settings.accountsFile();
+    return named === '' ? undefined : resolve(named);
+  }
+
+  /**
+   * The offered accounts that are not there yet. Rejects with `RegistryError` when the file cannot
+   * be used; the message names the file and what is wrong with it, never its content.
+   */
+  async pending(): Promise<readonly Offer[]> {
+    const { file } = this;
+    const known = this.#vault.accounts.list();
+    // Reading is loaded apart: most people have no such file.
+    const listed =
+      file === undefined ? [] : await (await import('./accounts-file.ts')).readOffers(file);
+    const found = await (await import('./other-tools.ts')).findOffers();
+    const offers = [...listed, ...found];
+    return offers.filter(
+      (offer) => !known.some((account) => account.kind === offer.kind && account.url === offer.url),
+    );
+  }
+}

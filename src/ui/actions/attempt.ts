@@ -1,0 +1,82 @@
+import type { Account } from '../../core/account.ts';
+import type { RegistryError, Repair } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import { runCommand } from '../doors/commands.ts';
+import { withProgress } from './progress.ts';
+import { report } from './report.ts';
+import type { Services } from '../services.ts';
+import { settle } from './settle.ts';
+import { nodeId, type AccountNode } from '../tree/node.ts';
+import { askForTrust } from '../accounts/trust.ts';
+import { signInAgain } from '../accounts/sign-in.ts';
+
+/**
+ * Does something for an account. When it fails, the person reads why and may choose the repair;
+ * after a repair that could have helped, it is tried once more from the beginning of `work`.
+ */
+export async function attempt(
+  account: Account,
+  services: Services,
+  work: () => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const chosen = await report(error, services.log, account);
+      if (chosen === undefined) return;
+      if (!(await repair(chosen.repair, chosen.error, account, services))) return;
+    }
+  }
+}
+
+/** Carries out a repair. Resolves with whether the failed work is worth another try. */
+export async function repair(
+  kind: Repair,
+  error: RegistryError,
+  account: Account,
+  services: Services,
+): Promise<boolean> {
+  switch (kind) {
+    case 'retry':
+      return true;
+    case 'sign-in':
+      return signInAgain(account, services);
+    case 'edit-account':
+      await runCommand('editAccount', accountNode(account));
+      return false;
+    case 'trust-certificate':
+      return trust(error, account, services);
+    case 'look':
+      await look(error, account, services);
+      return false;
+  }
+}
+
+async function trust(error: RegistryError, account: Account, services: Services): Promise<boolean> {
+  if (error.certificate === undefined) return false;
+  const tls = await askForTrust(error.certificate);
+  if (tls === undefined) return false;
+  const current = services.vault.accounts.get(account.id) ?? account;
+  await services.vault.accounts.update({ ...current, tls });
+  services.sessions.drop(account.id);
+  services.view.tree.refreshPath(account.id, []);
+  return true;
+}
+
+async function look(error: RegistryError, account: Account, services: Services): Promise<void> {
+  const { look: lookUp } = error;
+  if (lookUp === undefined) {
+    services.view.tree.refreshPath(account.id, []);
+    return;
+  }
+  await attempt(account, services, async () => {
+    const outcome = await withProgress(t('Looking whether it happened…'), lookUp);
+    await settle(outcome, account, services);
+  });
+}
+
+export function accountNode(account: Account): AccountNode {
+  return { type: 'account', id: nodeId(account.id, []), account };
+}

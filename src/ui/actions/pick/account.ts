@@ -1,0 +1,49 @@
+import type { Account } from '../../../core/account.ts';
+import { t } from '../../../core/l10n.ts';
+import { messages } from '../../doors/messages.ts';
+import { runCommand } from '../../doors/commands.ts';
+import type { Services } from '../../services.ts';
+import { accountOf, isNode } from '../../tree/node.ts';
+import { findKind } from '../../../registries/index.ts';
+import { pickStep } from '../../wizard/pick-step.ts';
+
+/** The account of the row a command was started from, else the one the person chooses. */
+export async function pickAccount(
+  row: unknown,
+  { vault }: Pick<Services, 'vault'>,
+  title: string,
+): Promise<Account | undefined> {
+  const given = isNode(row) ? accountOf(row) : undefined;
+  // The row may be older than the account's last change.
+  if (given !== undefined) return vault.accounts.get(given.id);
+  const accounts = vault.accounts.list();
+  if (accounts.length === 0) {
+    await offerToAdd();
+    return undefined;
+  }
+  const result = await pickStep<Account>({
+    frame: { title, step: 1, totalSteps: 1 },
+    placeholder: t('Which account?'),
+    rows: accounts.map(accountRow),
+  });
+  return result.kind === 'value' ? result.value : undefined;
+}
+
+/** An account as a row of a quick pick. */
+export function accountRow(account: Account) {
+  return {
+    label: `$(${findKind(account.kind)?.icon ?? 'plug'}) ${account.label}`,
+    description: account.userName,
+    detail: account.url,
+    value: account,
+  };
+}
+
+/** Says that there is no account, and offers to add one. */
+export async function offerToAdd(): Promise<void> {
+  const add = await messages.info(t('There is no account yet.'), {
+    label: t('Add Account'),
+    value: true,
+  });
+  if (add === true) await runCommand('addAccount');
+}

@@ -1,0 +1,135 @@
+import type { Account } from '../../../core/account.ts';
+import { t } from '../../../core/l10n.ts';
+import type { Item } from '../../../registries/contract/item.ts';
+import type { Verb } from '../../../registries/contract/action.ts';
+import type { Registry } from '../../../registries/contract/registry.ts';
+import { attempt } from '../attempt.ts';
+import type { Services } from '../../services.ts';
+import { isNode } from '../../tree/node.ts';
+import { pickStep, type PickRow } from '../../wizard/pick-step.ts';
+import { cancel, type StepResult } from '../../wizard/step.ts';
+import { accountRow, offerToAdd } from './account.ts';
+
+/** A row together with the account it belongs to. */
+export interface Target {
+  readonly account: Account;
+  readonly item: Item;
+}
+
+/** One level of the way down: the rows below `item`, or below the account. */
+interface Level {
+  readonly account: Account;
+  readonly item?: Item;
+}
+
+/**
+ * The row a command was started from when it can do `verb`; else leads the person down from an
+ * account to one that can, a level at a time and back again.
+ */
+export async function pickTarget(
+  row: unknown,
+  verb: Verb,
+  services: Services,
+  title: string,
+): Promise<Target | undefined> {
+  if (isNode(row) && row.type === 'item' && row.item.can.includes(verb)) return row;
+  // A token that no registry lists can be ended with the row it stands below, if at all.
+  if (isNode(row) && row.type === 'record' && row.parent.type === 'item') {
+    if (row.parent.item.can.includes(verb)) return row.parent;
+  }
+  const accounts = services.vault.accounts.list();
+  if (accounts.length === 0) {
+    await offerToAdd();
+    return undefined;
+  }
+  // A row that leads to the verb, or the only account, is where the search starts.
+  const start: Level[] = isNode(row) && row.type === 'item' ? [row] : [];
+  const [only] = accounts;
+  if (start.length === 0 && accounts.length === 1 && only !== undefined) {
+    start.push({ account: only });
+  }
+  return descend(start, accounts, verb, services, title);
+}
+
+async function descend(
+  start: readonly Level[],
+  accounts: readonly Account[],
+  verb: Verb,
+  services: Services,
+  title: string,
+): Promise<Target | undefined> {
+  const trail = [...start];
+  for (;;) {
+    const level = trail.at(-1);
+    if (level === undefined) {
+      const account = await pickStep<Account>({
+        frame: { title, step: 1, totalSteps: 1 },
+        placeholder: t('Which account?'),
+        rows: accounts.map(accountRow),
+      });
+      if (account.kind !== 'value') return undefined;
+      trail.push({ account: account.value });
+      continue;
+    }
+    const canGoBack = trail.length > start.length || accounts.length > 1;
+    const result = await pickBelow(level, verb, canGoBack, services, title);
+    if (result.kind === 'cancel') return undefined;
+    if (result.kind === 'back') trail.pop();
+    else if (result.value.can.includes(verb)) return { account: level.account, item: result.value };
+    else trail.push({ account: level.account, item: result.value });
+  }
+}
+
+/** Asks for one of the rows of a level; a failure is told, and repaired where that can be done. */
+async function pickBelow(
+  level: Level,
+  verb: Verb,
+  canGoBack: boolean,
+  services: Services,
+  title: string,
+): Promise<StepResult<Item>> {
+  let result: StepResult<Item | undefined> = cancel;
+  await attempt(level.account, services, async () => {
+    const registry = await services.sessions.registry(level.account);
+    result = await pickStep<Item | undefined>({
+      frame: { title, step: 1, totalSteps: 1 },
+      placeholder: t('Which one in {0}?', level.item?.label ?? level.account.label),
+      canGoBack,
+      rows: async (signal) => itemRows(await itemsBelow(registry, level, signal), verb),
+    });
+  });
+  const chosen = result as StepResult<Item | undefined>;
+  if (chosen.kind !== 'value') return chosen;
+  // The row that says why there is nothing to choose.
+  return chosen.value === undefined ? cancel : { kind: 'value', value: chosen.value };
+}
+
+async function itemsBelow(registry: Registry, level: Level, signal: AbortSignal): Promise<Item[]> {
+  const pages =
+    level.item === undefined ? registry.roots(signal) : registry.children(level.item, signal);
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
+}
+
+/** The rows that can be chosen, or go on to such; without any, one row that says why. */
+function itemRows(items: readonly Item[], verb: Verb): readonly PickRow<Item | undefined>[] {
+  const rows = items.flatMap((item) => itemRow(item, verb));
+  if (rows.length > 0) return rows;
+  const reason = items.map((item) => item.blocked?.[verb]).find((text) => text !== undefined);
+  return [
+    { label: `$(info) ${reason ?? t('There is nothing here to choose.')}`, value: undefined },
+  ];
+}
+
+function itemRow(item: Item, verb: Verb): PickRow<Item>[] {
+  const can = item.can.includes(verb);
+  if (!can && !item.within.includes(verb)) return [];
+  return [
+    {
+      label: item.label,
+      description: [item.description, can ? undefined : '›'].filter(Boolean).join(' '),
+      value: item,
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import { t } from '../../core/l10n.ts';
+import type { Account } from '../../core/account.ts';
+import type { RegistryError, Repair } from '../../core/errors.ts';
+import { messages, type Button } from '../doors/messages.ts';
+import { repairLabel } from './error-words.ts';
+import { toRegistryError } from './to-registry-error.ts';
+import type { Log } from '../editor/log.ts';
+
+/**
+ * Tells a person about an error: what happened, to which account, and the one repair. Resolves with
+ * the repair when its button was chosen. Cancelling is not an error and is not shown.
+ */
+export async function report(
+  error: unknown,
+  log: Log,
+  account?: Account,
+): Promise<{ readonly error: RegistryError; readonly repair: Repair } | undefined> {
+  const failure = toRegistryError(error);
+  if (failure.code === 'cancelled') return undefined;
+  log.error(account === undefined ? t('Error') : account.label, failure);
+  const text = account === undefined ? failure.message : `${account.label}: ${failure.message}`;
+  const { repair } = failure;
+  const buttons: Button<Repair | 'log'>[] = [];
+  if (repair !== undefined) buttons.push({ label: repairLabel(repair), value: repair });
+  buttons.push({ label: t('Show Log'), value: 'log' });
+  const show = failure.code === 'lost-answer' ? messages.warn : messages.error;
+  const chosen = await show<Repair | 'log'>(text, ...buttons);
+  if (chosen === 'log') log.show();
+  return chosen === undefined || chosen === 'log' ? undefined : { error: failure, repair: chosen };
+}

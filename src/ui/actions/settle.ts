@@ -1,0 +1,116 @@
+import type { Account } from '../../core/account.ts';
+import { t } from '../../core/l10n.ts';
+import type { ItemPath, Outcome } from '../../core/outcome.ts';
+import type { IssuedToken } from '../../core/token.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import { mayHandOut } from './caution.ts';
+import { runCommand } from '../doors/commands.ts';
+import { messages } from '../doors/messages.ts';
+import { tellCopied } from './copy.ts';
+import type { Services } from '../services.ts';
+import { nodeId } from '../tree/node.ts';
+
+/**
+ * What follows every operation: the new token is stored before anything is shown, ended ones are
+ * removed, the rows concerned are read again, and the person hears what was done.
+ */
+export async function settle(
+  outcome: Outcome,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  await keepOutcome(outcome, account, services);
+  const { view } = services;
+  if (outcome.reveal !== undefined && view.visible) {
+    await view.reveal(account.id, outcome.reveal);
+  }
+  void announce(outcome, account, services);
+}
+
+/** The part of it that must not be left out: keeps, removes, and reads the rows again. */
+export async function keepOutcome(
+  outcome: Outcome,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  const { vault, view } = services;
+  const { issued } = outcome;
+  try {
+    const below = endedBelow(outcome, vault.tokens.list(account.id));
+    await vault.tokens.settle({ ...outcome, ended: [...(outcome.ended ?? []), ...below] });
+  } catch (error) {
+    if (issued === undefined) throw error;
+    services.log.error(account.label, error);
+    await rescue(issued, services);
+  }
+  for (const path of outcome.changed) view.tree.refreshPath(account.id, path);
+}
+
+/** Kept tokens below the rows whose tokens have all ended. */
+function endedBelow(
+  { endedBelow = [], issued }: Outcome,
+  records: readonly TokenRecord[],
+): readonly string[] {
+  const isBelow = ({ path }: TokenRecord, row: ItemPath) =>
+    row.every((id, index) => path[index] === id);
+  return records
+    .filter((record) => record.id !== issued?.record.id)
+    .filter((record) => endedBelow.some((row) => isBelow(record, row)))
+    .map(({ id }) => id);
+}
+
+/** The token exists and could not be stored: it must not be lost with this message. */
+async function rescue(issued: IssuedToken, services: Services): Promise<void> {
+  const copy = await messages.confirm(
+    t(
+      'The token of {0} was issued, but could not be stored on this machine.',
+      issued.record.subject,
+    ),
+    t('Copy it now and keep it in a safe place: it will not be shown again by this extension.'),
+    { label: t('Copy Token'), value: true },
+  );
+  if (copy === true) await services.clipboard.copySecret(issued.secrets.token);
+}
+
+async function announce(
+  { message, issued, signInEnded }: Outcome,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  if (signInEnded === true) {
+    await announceEnd(message, account);
+    return;
+  }
+  if (issued === undefined) {
+    await messages.info(message);
+    return;
+  }
+  // A token that is not what was asked for is no good news: what to mind comes before the offer.
+  if (issued.record.caution !== undefined) {
+    services.log.warn(`${account.label}: ${message}`);
+    if (await mayHandOut(issued.record)) {
+      tellCopied(issued.record, await services.clipboard.copySecret(issued.secrets.token));
+    }
+    return;
+  }
+  const chosen = await messages.info<'copy' | 'active'>(
+    message,
+    { label: t('Copy Token'), value: 'copy' },
+    { label: t('Set Active'), value: 'active' },
+  );
+  if (chosen === 'copy') {
+    tellCopied(issued.record, await services.clipboard.copySecret(issued.secrets.token));
+  }
+  if (chosen === 'active') await services.vault.active.set(issued.record.id);
+}
+
+/** The sign-in has ended with what was done, and only the person has another one. */
+async function announceEnd(message: string, account: Account): Promise<void> {
+  const again = await messages.warn(
+    t('{0} Your own sign-in of “{1}” has ended with it.', message, account.label),
+    { label: t('Sign In Again'), value: true },
+  );
+  if (again === true) {
+    await runCommand('signInAgain', { type: 'account', id: nodeId(account.id, []), account });
+  }
+}

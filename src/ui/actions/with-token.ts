@@ -1,0 +1,27 @@
+import type { IssuedToken } from '../../core/token.ts';
+import { attempt } from './attempt.ts';
+import { obtain } from './obtain.ts';
+import { pickToken, type TokenTarget } from './pick/token.ts';
+import { report } from './report.ts';
+import type { Services } from '../services.ts';
+
+/** Finds a token (the row's, or one the person chooses), gets its secret, and does the work. */
+export async function withToken(
+  row: unknown,
+  title: string,
+  services: Services,
+  work: (token: IssuedToken, target: TokenTarget) => Promise<void>,
+): Promise<void> {
+  const target = await pickToken(row, services, title);
+  if (target === undefined) return;
+  const run = async () => work(await obtain(target, services), target);
+  if (target.account !== undefined) {
+    await attempt(target.account, services, run);
+    return;
+  }
+  try {
+    await run();
+  } catch (error) {
+    await report(error, services.log);
+  }
+}

@@ -1,6 +1,0 @@
-import { formatInstant } from '../core/instant.ts';
-import type { Detail } from '../registries/item.ts';
-
-/** A detail as one line of a text. */
-export const detailLine = ({ label, value }: Detail): string =>
-  `${label}: ${typeof value === 'string' ? value : formatInstant(value.instant).local}`;

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Secret } from '../../core/secret.ts';
+import { settings } from './settings.ts';
+
+/** The clipboard: secrets go there when a person asks, and are taken away again after a while. */
+export class Clipboard implements vscode.Disposable {
+  #pending: { readonly secret: Secret; readonly timer: NodeJS.Timeout } | undefined;
+
+  /**
+   * Copies a secret. After the time set it is cleared, if it is still what the clipboard holds.
+   * Resolves with that time in milliseconds; 0 when it stays.
+   */
+  async copySecret(secret: Secret): Promise<number> {
+    await vscode.env.clipboard.writeText(secret.reveal());
+    this.#forget();
+    const after = settings.clipboardClearMs();
+    if (after > 0) {
+      const timer = setTimeout(() => void this.#clear(), after);
+      this.#pending = { secret, timer };
+    }
+    return after;
+  }
+
+  async copyText(text: string): Promise<void> {
+    await vscode.env.clipboard.writeText(text);
+  }
+
+  async read(): Promise<string> {
+    return vscode.env.clipboard.readText();
+  }
+
+  /** On shutdown a copied secret is not left behind by a timer that will never run. */
+  dispose(): void {
+    if (this.#pending !== undefined) void this.#clear();
+  }
+
+  async #clear(): Promise<void> {
+    const secret = this.#pending?.secret;
+    this.#forget();
+    if (secret === undefined) return;
+    if ((await vscode.env.clipboard.readText()) === secret.reveal()) {
+      await vscode.env.clipboard.writeText('');
+    }
+  }
+
+  #forget(): void {
+    clearTimeout(this.#pending?.timer);
+    this.#pending = undefined;
+  }
+}

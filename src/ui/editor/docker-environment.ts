@@ -1,0 +1,28 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { Ask } from '../../delivery/docker/check.ts';
+import type { DockerEnvironment } from '../../delivery/docker/environment.ts';
+import type { HttpClient } from '../../net/http/http.ts';
+
+/** This machine, as far as a docker login concerns it; an untrusted workspace has no say in it. */
+export const dockerEnvironment = (): DockerEnvironment => ({
+  env: process.env,
+  platform: process.platform,
+  home: homedir(),
+  untrusted: vscode.workspace.isTrusted
+    ? []
+    : (vscode.workspace.workspaceFolders ?? [])
+        .filter(({ uri }) => uri.scheme === 'file')
+        .map(({ uri }) => uri.fsPath),
+});
+
+/** Asks with the account's own connection: its trust, its proxy. */
+export const askWith =
+  (http: HttpClient): Ask =>
+  (url, basic, signal) =>
+    http.send({
+      method: 'GET',
+      url,
+      signal,
+      ...(basic === undefined ? {} : { authorization: { scheme: 'basic', ...basic } }),
+    });

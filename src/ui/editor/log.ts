@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
+import { redact } from '../../core/redact.ts';
+
+/** The extension's log. Made on the first line, and every line passes redaction. */
+export class Log implements vscode.Disposable {
+  #channel: vscode.LogOutputChannel | undefined;
+
+  info(line: string): void {
+    this.#open().info(redact(line));
+  }
+
+  warn(line: string): void {
+    this.#open().warn(redact(line));
+  }
+
+  /** Logs an error with its causes, without stacks: those of libraries may quote requests. */
+  error(what: string, error: unknown): void {
+    this.#open().error(redact(`${what}: ${causes(error).join(' ← ')}`));
+  }
+
+  show(): void {
+    this.#open().show(true);
+  }
+
+  dispose(): void {
+    this.#channel?.dispose();
+  }
+
+  #open(): vscode.LogOutputChannel {
+    this.#channel ??= vscode.window.createOutputChannel(t('Registry Tokens'), { log: true });
+    return this.#channel;
+  }
+}
+
+function causes(error: unknown): string[] {
+  const lines: string[] = [];
+  for (let current = error; current !== undefined && lines.length < 5;) {
+    if (!(current instanceof Error)) {
+      lines.push(typeof current);
+      break;
+    }
+    const code: unknown = 'code' in current ? current.code : undefined;
+    lines.push(`${typeof code === 'string' ? `[${code}] ` : ''}${current.message}`);
+    current = current.cause;
+  }
+  return lines;
+}

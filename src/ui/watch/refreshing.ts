@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { t } from '../../core/l10n.ts';
+import { badgeFor } from './badge.ts';
+import { setContext } from '../doors/contexts.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
+import type { Services } from '../services.ts';
+import { onSettings } from '../editor/settings.ts';
+
+/**
+ * Keeps what is shown in step with what is stored, whoever changed it: this window, another one, or
+ * a keyring that lost a secret.
+ */
+export function keepInStep(services: Services): vscode.Disposable {
+  const { vault, sessions, view, log, clock } = services;
+  const showBadge = () => {
+    view.badge = badgeFor(vault, clock);
+  };
+  const accountsChanged = () => {
+    setContext('hasAccounts', vault.accounts.list().length > 0);
+    // The view says nothing before it is known whether there is something to import.
+    void offersChanged(services).then(() => setContext('ready', true));
+  };
+  const reread = () =>
+    void vault.refresh().then(undefined, (error: unknown) => {
+      log.error(t('Reading the stored accounts'), error);
+    });
+  const subscriptions = [
+    vault.accounts.onDidChange((ids) => {
+      for (const id of ids) sessions.drop(id);
+      accountsChanged();
+      view.tree.refresh();
+    }),
+    vault.signIns.onDidChange((id) => {
+      sessions.drop(id);
+      view.tree.refreshPath(id, []);
+    }),
+    vault.tokens.onDidChange(() => {
+      view.tree.redraw(undefined);
+      showBadge();
+    }),
+    vault.active.onDidChange(() => {
+      setContext('hasActive', vault.active.token !== undefined);
+      view.tree.redraw(undefined);
+    }),
+    onSettings(['accountsFile'], accountsChanged),
+    onSettings(['pageSize'], () => view.tree.refresh()),
+    onSettings(['warnBefore'], showBadge),
+    // Plain storage has no event for other windows; a person looks at one window at a time.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) return;
+      reread();
+      showBadge();
+    }),
+  ];
+  setContext('hasActive', vault.active.token !== undefined);
+  accountsChanged();
+  showBadge();
+  reread();
+  return vscode.Disposable.from(...subscriptions);
+}
+
+async function offersChanged({ offers, log }: Services): Promise<void> {
+  try {
+    setContext('hasOffers', (await offers.pending()).length > 0);
+  } catch (error) {
+    // The command shows the same error to the person who asks for the import.
+    setContext('hasOffers', true);
+    log.error(t('Accounts offered for import'), toRegistryError(error));
+  }
+}

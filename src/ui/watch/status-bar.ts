@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../core/clock.ts';
+import { t } from '../../core/l10n.ts';
+import {
+  lifetimeState,
+  nextChange,
+  remainingText,
+  remainingCompact,
+  remainingSpoken,
+  type LifetimeState,
+} from '../../core/remaining.ts';
+import type { TokenRecord } from '../../core/token.ts';
+import { warningTime } from '../../core/warning-time.ts';
+import { commandId } from '../../ids.ts';
+import type { Vault } from '../../vault/vault.ts';
+import { escapeLinks } from '../doors/escape-links.ts';
+import { markdownText } from '../tree/markdown.ts';
+import { onSettings, settings } from '../editor/settings.ts';
+import { appendToken } from '../tree/tooltip.ts';
+
+/** A timer may not be set further ahead, and a machine that slept is right again within this. */
+const longestWait = 60_000;
+
+/**
+ * The active token and its remaining life. One timer, aimed at the instant at which the text or the
+ * state changes next; without an active token, or for one that never ends, there is none.
+ */
+export class StatusBar implements vscode.Disposable {
+  readonly #vault: Vault;
+  readonly #clock: Clock;
+  readonly #onState: (record: TokenRecord, state: LifetimeState) => void;
+  readonly #subscriptions: vscode.Disposable;
+  #item: vscode.StatusBarItem | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `onState` hears the active token's state whenever it is looked at. */
+  constructor(
+    vault: Vault,
+    clock: Clock,
+    onState: (record: TokenRecord, state: LifetimeState) => void,
+  ) {
+    this.#vault = vault;
+    this.#clock = clock;
+    this.#onState = onState;
+    const update = () => this.update();
+    this.#subscriptions = vscode.Disposable.from(
+      vault.active.onDidChange(update),
+      onSettings(['warnBefore'], update),
+      // Timers stand still while the machine sleeps; a person who comes back focuses the window.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) update();
+      }),
+    );
+    this.update();
+  }
+
+  /** Shows what is true now and aims the timer at the next change. */
+  update(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const record = this.#vault.active.token;
+    if (record === undefined) {
+      this.#item?.dispose();
+      this.#item = undefined;
+      return;
+    }
+    const now = this.#clock.now();
+    const state = lifetimeState(record.lifetime, now, warnBefore(record));
+    this.#show(record, state, now);
+    this.#onState(record, state);
+    this.#aim(record, now);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscriptions.dispose();
+    this.#item?.dispose();
+  }
+
+  #show(record: TokenRecord, state: LifetimeState, now: number): void {
+    const item = (this.#item ??= createItem());
+    item.text = `$(key) ${escapeLinks(record.label)} ${remainingCompact(record.lifetime, now)}`;
+    item.backgroundColor = background(state);
+    item.tooltip = this.#tooltip(record, now);
+    item.accessibilityInformation = {
+      label: t('Active token {0}, {1}', record.label, remainingSpoken(record.lifetime, now)),
+    };
+    item.show();
+  }
+
+  #tooltip(record: TokenRecord, now: number): vscode.MarkdownString {
+    const text = new vscode.MarkdownString(undefined, true);
+    // Only this command can be run from the hover; what servers say is escaped.
+    text.isTrusted = { enabledCommands: [commandId('activeTokenMenu')] };
+    const remaining = markdownText(remainingText(record.lifetime, now));
+    text.appendMarkdown(`**${markdownText(record.label)}** — ${remaining}\n\n`);
+    appendToken(text, record, { clock: this.#clock, isKept: () => true });
+    const account = this.#vault.accounts.get(record.accountId);
+    if (account !== undefined) {
+      text.appendMarkdown(markdownText(t('Account: {0}', account.label)));
+    }
+    text.appendMarkdown('\n\n');
+    text.appendMarkdown(`[$(ellipsis) ${t('Copy, decode, verify, switch')}](command:`);
+    text.appendMarkdown(`${commandId('activeTokenMenu')})`);
+    return text;
+  }
+
+  #aim(record: TokenRecord, now: number): void {
+    const next = nextChange(record.lifetime, now, warnBefore(record));
+    if (next === undefined) return;
+    const wait = Math.min(Math.max(next - now, 50), longestWait);
+    this.#timer = setTimeout(() => this.update(), wait);
+  }
+}
+
+const warnBefore = (record: TokenRecord) => warningTime(record, settings.warnBeforeMs());
+
+function createItem(): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem('active', vscode.StatusBarAlignment.Left, -10);
+  item.name = t('Active Registry Token');
+  item.command = commandId('activeTokenMenu');
+  return item;
+}
+
+function background(state: LifetimeState): vscode.ThemeColor | undefined {
+  if (state === 'expired') return new vscode.ThemeColor('statusBarItem.errorBackground');
+  if (state === 'ending') return new vscode.ThemeColor('statusBarItem.warningBackground');
+  return undefined;
+}
