@@ -1,6 +1,8 @@
 import { t } from './l10n.ts';
 
-/** Seconds per unit; the months and years are those of Digital Rebar (DRP contract §3). */
+/**
+ * Seconds per unit; the months and years are those of Digital Rebar (docs/registries/drp.md §3).
+ */
 const unitSeconds = {
   s: 1,
   m: 60,

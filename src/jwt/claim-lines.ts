@@ -44,7 +44,7 @@ function accessLines(access: unknown): readonly string[] {
   return rights.length === 0 ? [t('no rights')] : rights.map(rightText);
 }
 
-/** Quay's `context` (Quay contract §2.2). */
+/** Quay's `context` (docs/registries/quay.md §2.2). */
 function contextLines(context: unknown): readonly string[] {
   const named = textOf(memberOf(context, 'entity_reference'));
   if (named === undefined) return [];

@@ -3,7 +3,7 @@ import { memberOf, textOf } from './values.ts';
 import type { Values } from './values.ts';
 import { visible } from './visible.ts';
 
-/** A right of Digital Rebar: comma lists, `*` for everything (DRP contract §2.4, §4). */
+/** A right of Digital Rebar: comma lists, `*` for everything (docs/registries/drp.md §2.4, §4). */
 interface DrpClaim {
   readonly scope: string;
   readonly action: string;
@@ -40,7 +40,7 @@ export function isDrpWildcard({ scope, action }: DrpClaim): boolean {
   return scope === '*' || action === '*';
 }
 
-/** The user's name is in `jti`; `sub` is never set (contract §4). */
+/** The user's name is in `jti`; `sub` is never set (docs/registries/drp.md §4). */
 export function drpUser(values: Values): string | undefined {
   return textOf(memberOf(values, 'iss')) === 'digitalrebar provision'
     ? textOf(memberOf(values, 'jti'))

@@ -2,7 +2,10 @@ import { t } from '../core/l10n.ts';
 import { isObject } from '../core/is-object.ts';
 import { visible } from './visible.ts';
 
-/** `jfac@01h…/users/ada` names the service that vouches and the user (JFrog contract §3.1). */
+/**
+ * `jfac@01h…/users/ada` names the service that vouches and the user
+ * (docs/registries/jfrog.md §3.1).
+ */
 const qualifiedSubject = /^jf[a-z]{2}@[^/]+\/users\/(?<name>[^]+)$/;
 
 /** The user's name out of a subject; a name may contain slashes itself. */
@@ -10,13 +13,19 @@ export function jfrogUser(subject: string): string | undefined {
   return qualifiedSubject.exec(subject)?.groups?.['name'];
 }
 
-/** Splits a scope at spaces outside of quotes; stray commas at its ends are dropped (§3.1, §4.3). */
+/**
+ * Splits a scope at spaces outside of quotes; stray commas at its ends are dropped
+ * (docs/registries/jfrog.md §3.1, §4.3).
+ */
 export function splitScope(scope: string): readonly string[] {
   const parts = scope.match(/(?:"[^"]*"|[^\s"])+/g) ?? [];
   return parts.map((part) => part.replace(/^,+|,+$/g, '')).filter((part) => part !== '');
 }
 
-/** One part of a scope in words (§4.3); `undefined` for one that is not JFrog's. */
+/**
+ * One part of a scope in words (docs/registries/jfrog.md §4.3); `undefined` for one that is not
+ * JFrog's.
+ */
 export function jfrogScopeText(part: string): string | undefined {
   const [, kind, rest = ''] =
     /^applied-permissions\/(user|admin|groups|roles)(?::([^]*))?$/.exec(part) ?? [];
@@ -36,7 +45,10 @@ export function jfrogScopeText(part: string): string | undefined {
   }
 }
 
-/** The scopes of platforms before 7.21.1 (§2.8): `api:*`, `member-of-groups:a,b`, `jfrt@…:admin`. */
+/**
+ * The scopes of platforms before 7.21.1 (docs/registries/jfrog.md §2.8): `api:*`,
+ * `member-of-groups:a,b`, `jfrt@…:admin`.
+ */
 function legacyText(part: string): string | undefined {
   if (part === 'api:*') return t('use the REST API');
   if (part === 'member-of-groups:*') return t('do everything that the user may');
@@ -82,7 +94,10 @@ function action(letter: string): string {
   }
 }
 
-/** `ext` is JSON within a string, and its values are strings as well (§3.1). */
+/**
+ * `ext` is JSON within a string, and its values are strings as well
+ * (docs/registries/jfrog.md §3.1).
+ */
 export function jfrogExtensionLines(extension: unknown): readonly string[] {
   if (typeof extension !== 'string') return [];
   let parsed: unknown;

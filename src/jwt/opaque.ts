@@ -13,7 +13,8 @@ const shapes: readonly (readonly [OpaqueShape, RegExp])[] = [
   ['quay-robot', /^(?![0-9A-F]+$)[A-Z0-9]{64}$/],
   ['quay-app', /^(?![0-9A-F]+$)[A-Z0-9]{120}$/],
   ['quay-api', /^(?![0-9a-fA-F]+$)[A-Za-z0-9]{40}$/],
-  // An encrypted JWT behind an initialization vector, in padded base64url (DRP contract §4).
+  // An encrypted JWT behind an initialization vector, in padded base64url
+  // (docs/registries/drp.md §4).
   ['drp', /^(?=.*[_-])(?:[A-Za-z0-9_-]{4}){100,}(?:[A-Za-z0-9_-]{2}==|[A-Za-z0-9_-]{3}=)?$/],
 ];
 
@@ -27,7 +28,7 @@ export function shapeOf(text: string): OpaqueShape | undefined {
 
 /**
  * The lifetime that can be read off an opaque token. JFrog's reference tokens carry it: base64 of
- * `reftkn:01:<end in seconds, ten digits>:…`, zeros for never (JFrog contract §3.2).
+ * `reftkn:01:<end in seconds, ten digits>:…`, zeros for never (docs/registries/jfrog.md §3.2).
  */
 export function opaqueLifetime(text: string, shape: OpaqueShape | undefined): Lifetime {
   if (shape !== 'jfrog-reference') return unknown;

@@ -10,8 +10,8 @@ export interface Right {
 
 /**
  * The rights of an image registry's token: its `access` claim (distribution token specification;
- * Quay contract §2.2). `undefined` when the claim is not of this form. Quay's federation tokens have
- * an empty object there: no rights by themselves.
+ * docs/registries/quay.md §2.2). `undefined` when the claim is not of this form. Quay's federation
+ * tokens have an empty object there: no rights by themselves.
  */
 export function rightsOf(access: unknown): readonly Right[] | undefined {
   if (!Array.isArray(access)) return isEmptyObject(access) ? [] : undefined;

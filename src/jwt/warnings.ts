@@ -182,7 +182,7 @@ function wildcardWarnings({ claims }: DecodedJwt): Warning[] {
   ];
 }
 
-/** Whether a scope of JFrog's gives everything (JFrog contract §4.3). */
+/** Whether a scope of JFrog's gives everything (docs/registries/jfrog.md §4.3). */
 function isAdmin({ values }: TokenObject): boolean {
   const scope = member(values, 'scp');
   return typeof scope === 'string' && splitScope(scope).some(isJfrogAdmin);

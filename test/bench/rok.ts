@@ -31,7 +31,7 @@ export interface RokOrder {
   readonly runs: number;
 }
 
-/** The vendor's procedure (contract §1): two pipelines through kubectl, and curl. */
+/** The vendor's procedure (docs/registries/rok.md §1): two pipelines through kubectl, and curl. */
 const vendors = `
 UUID=$(kubectl exec -i -n rok-registry svc/rok-registry -- rok-fort-manage account-list \
   | awk '{print $1,$3}' | grep " $USER_NAME$" | awk '{print $1}')

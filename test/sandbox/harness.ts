@@ -38,7 +38,7 @@ export async function startHarness(options: SandboxOptions = {}): Promise<Harnes
   };
 }
 
-/** E1 of contract §2.0 as this registry writes it. */
+/** E1 of docs/registries/quay.md §2.0 as this registry writes it. */
 export function e1(
   origin: string,
   type: string,

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Letters of robot and app tokens (contract §2.1, §2.6). */
+/** Letters of robot and app tokens (docs/registries/quay.md §2.1, §2.6). */
 export const UPPERCASE_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** Letters of API tokens and client ids (contract §1.1). */
+/** Letters of API tokens and client ids (docs/registries/quay.md §1.1). */
 export const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const HEX = '0123456789abcdef';
 

@@ -114,7 +114,10 @@ function judge(host: string, { user }: Login, { status, body }: Answer): Check {
   };
 }
 
-/** `null` where the name of a repository should be: nothing rewrote the address (JFrog §5). */
+/**
+ * `null` where the name of a repository should be: nothing rewrote the address
+ * (docs/registries/jfrog.md §5).
+ */
 export const isNull = (text: string): boolean =>
   /repository request for 'null'|\/docker\/null/i.test(text);
 

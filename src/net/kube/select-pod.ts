@@ -10,8 +10,9 @@ import { comparePods, readPods, type Pod } from './pod.ts';
 const named = 5;
 
 /**
- * Finds the container behind a service by kubectl's rules (contract §3): the first ready pod of the
- * service's selector, and in it the container that an annotation names, or the first.
+ * Finds the container behind a service by kubectl's rules (docs/registries/rok.md §3): the first
+ * ready pod of the service's selector, and in it the container that an annotation names, or the
+ * first.
  */
 export async function selectPod(
   cluster: Cluster,

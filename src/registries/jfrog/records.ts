@@ -119,5 +119,5 @@ export function pairingToken(
   };
 }
 
-/** Milliseconds (contract §2.8). */
+/** Milliseconds (docs/registries/jfrog.md §2.8). */
 const pairingLife = 300_000;

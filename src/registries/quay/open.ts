@@ -12,7 +12,10 @@ import { roots } from './rows/roots.ts';
 import type { Timer } from '../../core/concurrency/timer.ts';
 import { verify } from './actions/verify.ts';
 
-/** An account's Quay. Lists come whole, as the server has no pages for them (contract §4). */
+/**
+ * An account's Quay. Lists come whole, as the server has no pages for them
+ * (docs/registries/quay.md §4).
+ */
 export function openQuay(connection: Connection, timer?: Timer): Registry {
   const context = quayContext(connection, timer);
   return {

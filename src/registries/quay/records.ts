@@ -16,7 +16,7 @@ export interface Origin {
 /** `TokenRecord.type` of everything that Quay hands out. */
 export type QuayTokenType = 'robot' | 'exchanged' | 'app';
 
-/** Login name that goes with an app-specific token (contract §1.3). */
+/** Login name that goes with an app-specific token (docs/registries/quay.md §1.3). */
 const appLogin = '$app';
 
 export const robotRecordId = (accountId: string, robot: RobotName): string =>
@@ -27,7 +27,10 @@ export const exchangedRecordId = (accountId: string, robot: RobotName): string =
 
 export const appRecordId = (accountId: string, uuid: string): string => `${accountId}/app:${uuid}`;
 
-/** A robot's one current token. It never ends, and nobody tells when it was made (contract §3). */
+/**
+ * A robot's one current token. It never ends, and nobody tells when it was made
+ * (docs/registries/quay.md §3).
+ */
 export function robotRecord(origin: Origin, robot: RobotName): TokenRecord {
   const name = fullName(robot);
   return {

@@ -20,7 +20,7 @@ export function copyForms(url: string, record: TokenRecord): readonly CopyForm[]
   ];
 }
 
-/** The vendor's own check of a token (contract §1, step 6). */
+/** The vendor's own check of a token (docs/registries/rok.md §1, step 6). */
 function curlLine(url: string): CopyForm {
   return {
     id: 'curl',

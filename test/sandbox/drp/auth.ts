@@ -11,13 +11,13 @@ export interface Caller {
   readonly lists: readonly (readonly Claim[])[];
 }
 
-/** What every token based on roles may do besides (contract §2.3). */
+/** What every token based on roles may do besides (docs/registries/drp.md §2.3). */
 export const selfClaims = (user: string): readonly Claim[] => [
   { scope: 'users', action: 'token,password,get', specific: user },
   { scope: 'info', action: 'get', specific: '' },
 ];
 
-/** Who sends a request (contract §1, §4, §5). */
+/** Who sends a request (docs/registries/drp.md §1, §4, §5). */
 export function authenticate(drp: Drp, request: SandboxRequest): Caller {
   const [, scheme, value = ''] =
     /^(Basic|Bearer) (.+)$/.exec(request.headers.authorization ?? '') ?? [];

@@ -1,7 +1,7 @@
 import type { Call } from './context.ts';
 import { failure } from './errors.ts';
 
-/** The body of a change: JSON that says it is (contract §5). */
+/** The body of a change: JSON that says it is (docs/registries/drp.md §5). */
 export function readJson({ request }: Call): unknown {
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('application/json')) {

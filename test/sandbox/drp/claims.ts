@@ -1,6 +1,6 @@
 import type { Claim } from './world.ts';
 
-/** Actions by scope, as `Info.scopes` tells them (contract §2.4). */
+/** Actions by scope, as `Info.scopes` tells them (docs/registries/drp.md §2.4). */
 export const SCOPES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     [
@@ -77,7 +77,10 @@ function covers(given: string, action: string): boolean {
   return given === 'update:' ? action.startsWith('update:/') : action.startsWith(`${given}/`);
 }
 
-/** Whether a whole list of claims allows a request; lists are never added up (contract §2.4). */
+/**
+ * Whether a whole list of claims allows a request; lists are never added up
+ * (docs/registries/drp.md §2.4).
+ */
 export const matches = (
   lists: readonly (readonly Claim[])[],
   scope: string,

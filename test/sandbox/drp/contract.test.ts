@@ -46,7 +46,7 @@ const expectError = (answer: Answer, code: number, type: string, ...messages: st
   if (messages.length > 0) assert.deepEqual(body['Messages'], messages);
 };
 
-describe('the sandbox’s DRP, row by row of contract §7', () => {
+describe('the sandbox’s DRP, row by row of docs/registries/drp.md §7', () => {
   it('1: logs in with Basic, with an opaque token and the server’s info', async () => {
     const answer = await admin('GET', `/users/${ADMIN}/token`);
     assert.equal(answer.status, 200);

@@ -46,7 +46,7 @@ export interface DrpSandbox {
 
 const DAY = 24 * 60 * 60 * 1000;
 const NAMES = ['localhost', '127.0.0.1'] as const;
-/** All that the subject says (contract §1). */
+/** All that the subject says (docs/registries/drp.md §1). */
 const SUBJECT = 'O=Acme Co';
 
 /** Starts a DRP with the world of the fixture on two free loopback ports. */

@@ -25,7 +25,7 @@ export const empty = (status: number, headers: Reply['headers'] = {}): Reply => 
   body: '',
 });
 
-/** `models.Error`, all five keys always present (contract §5). */
+/** `models.Error`, all five keys always present (docs/registries/drp.md §5). */
 export const failure = (
   code: number,
   type: string,
@@ -41,7 +41,9 @@ export const notFound = (method: string, model: string, key: string): Refusal =>
 export const noRoute = (method: string, path: string): Refusal =>
   failure(404, method, ['No route'], '', path);
 
-/** A right is missing: neither `get` nor `list` is refused like this (contract §5). */
+/**
+ * A right is missing: neither `get` nor `list` is refused like this (docs/registries/drp.md §5).
+ */
 export const requires = (path: string, scope: string, action: string, specific: string): Refusal =>
   failure(403, 'AUTH', [`Cannot access ${path}`, `Requires: ${scope} ${action} ${specific}`]);
 

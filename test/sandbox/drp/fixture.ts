@@ -1,6 +1,9 @@
 import type { World } from './world.ts';
 
-/** The administrator everybody knows (contract §1); the password is invented at each start. */
+/**
+ * The administrator everybody knows (docs/registries/drp.md §1); the password is invented at each
+ * start.
+ */
 export const ADMIN = 'rocketskates';
 /** A user whose name needs escaping everywhere. */
 export const AWKWARD_USER = 'anna lee@corp.example';

@@ -54,7 +54,8 @@ const ROUTES: readonly Route[] = [
 /** Answers one request as DRP would. */
 export function handleDrp(drp: Drp, request: SandboxRequest): Reply {
   try {
-    // Authentication comes before routes: everything below /api/v3 wants it (contract §1).
+    // Authentication comes before routes: everything below /api/v3 wants it
+    // (docs/registries/drp.md §1).
     const caller = authenticate(drp, request);
     const found = findRoute(drp, request);
     if (found === undefined) throw noRoute(request.method, request.path);

@@ -2,7 +2,10 @@ import { SCOPES } from './claims.ts';
 import type { Drp } from './context.ts';
 import { VERSIONS } from './settings.ts';
 
-/** `models.Info` (contract §2.2); a passive node leaves out licenses, scopes and statistics. */
+/**
+ * `models.Info` (docs/registries/drp.md §2.2); a passive node leaves out licenses, scopes and
+ * statistics.
+ */
 export function infoOf({ settings, port, world }: Drp): object {
   const known = {
     arch: 'amd64',

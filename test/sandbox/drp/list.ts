@@ -20,7 +20,10 @@ const INDEXES = [
   'Uuid',
 ];
 
-/** A list with its count headers; who may not list gets an empty one, not a refusal (contract §2.1). */
+/**
+ * A list with its count headers; who may not list gets an empty one, not a refusal
+ * (docs/registries/drp.md §2.1).
+ */
 export function list(call: Call, scope: string, views: () => readonly View[]): Reply {
   const { request, drp } = call;
   const allowed = may(call, scope, 'list', '');

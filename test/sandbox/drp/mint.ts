@@ -19,7 +19,10 @@ const UNITS: Readonly<Record<string, number>> = {
   y: 31_536_000,
 };
 
-/** `GET /users/{name}/token`: lifetime first, then the user, then the right (contract §2.3). */
+/**
+ * `GET /users/{name}/token`: lifetime first, then the user, then the right
+ * (docs/registries/drp.md §2.3).
+ */
 export function userToken(call: Call): Reply {
   const { drp, request, params, caller } = call;
   const { world, settings } = drp;

@@ -50,7 +50,7 @@ export function deleteRole(call: Call): Reply {
   return reply(200, roleView(role));
 }
 
-/** Everything but reading needs the licensed feature (contract §2.2). */
+/** Everything but reading needs the licensed feature (docs/registries/drp.md §2.2). */
 function license({ drp, request }: Call, action: string): void {
   if (drp.settings.licensed) return;
   throw failure(403, 'AUTH', [

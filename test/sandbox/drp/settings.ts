@@ -1,4 +1,6 @@
-/** What the server does with the parameters of a token request (contract §2.3, §7). */
+/**
+ * What the server does with the parameters of a token request (docs/registries/drp.md §2.3, §7).
+ */
 export type DrpMode =
   /** First scope, action and specific; no roles; the token is not limited to the user's rights. */
   | 'v35'
@@ -10,9 +12,12 @@ export type DrpMode =
 /** Configuration of the sandbox's DRP; may be changed while it runs. */
 export interface DrpSettings {
   mode: DrpMode;
-  /** An active `rbac` license: without it roles can only be read (contract §2.2). */
+  /** An active `rbac` license: without it roles can only be read (docs/registries/drp.md §2.2). */
   licensed: boolean;
-  /** Form of new tokens; encrypted ones are what every known source makes (contract §4). */
+  /**
+   * Form of new tokens; encrypted ones are what every known source makes
+   * (docs/registries/drp.md §4).
+   */
   tokenFormat: 'opaque' | 'jwt';
   /** A passive node of a cluster tells neither scopes nor licenses. */
   passive: boolean;

@@ -7,7 +7,7 @@ import { list } from './list.ts';
 import { userView } from './views.ts';
 import type { User } from './world.ts';
 
-/** `validUserName` of the models (contract §2.1). */
+/** `validUserName` of the models (docs/registries/drp.md §2.1). */
 const VALID_NAME = /^\p{L}+([- @_.]+|\p{N}+|\p{L}+)+$/u;
 
 export const listUsers = (call: Call): Reply =>
@@ -17,7 +17,7 @@ export const listUsers = (call: Call): Reply =>
 
 export function getUser(call: Call): Reply {
   const user = find(call);
-  // Not permitted looks like not there (contract §2.1).
+  // Not permitted looks like not there (docs/registries/drp.md §2.1).
   if (!may(call, 'users', 'get', user.name)) throw notFound('GET', 'users', user.name);
   return reply(200, userView(call.drp, user));
 }
@@ -40,7 +40,7 @@ export function createUser(call: Call): Reply {
   return reply(201, userView(call.drp, world.addUser(name, roles)));
 }
 
-/** Needs `update:/Field` for each operation but `test` (contract §2.5). */
+/** Needs `update:/Field` for each operation but `test` (docs/registries/drp.md §2.5). */
 export function patchUser(call: Call): Reply {
   const patch = readPatch(call);
   const user = find(call);

@@ -3,7 +3,10 @@ import type { Machine, Role, User } from './world.ts';
 
 const common = { Validated: true, Available: true, Errors: [], Endpoint: '', Bundle: '' } as const;
 
-/** A user as every route shows it: `Secret` in clear, the password's hash not (contract §2.1). */
+/**
+ * A user as every route shows it: `Secret` in clear, the password's hash not
+ * (docs/registries/drp.md §2.1).
+ */
 export const userView = ({ settings }: Drp, user: User): Record<string, unknown> => ({
   ...common,
   ReadOnly: false,

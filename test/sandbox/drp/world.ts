@@ -26,7 +26,10 @@ export interface Role {
   readonly readOnly: boolean;
 }
 
-/** What stands inside an encrypted token (contract §4). Times in milliseconds since the epoch. */
+/**
+ * What stands inside an encrypted token (docs/registries/drp.md §4). Times in milliseconds since
+ * the epoch.
+ */
 export interface TokenContent {
   readonly user: string;
   readonly userSecret: string;

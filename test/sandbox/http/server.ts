@@ -12,7 +12,7 @@ import { RecordedRequest } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
 import { html } from './reply.ts';
 
-/** nginx in front of Quay takes no larger body (contract §2.0). */
+/** nginx in front of Quay takes no larger body (docs/registries/quay.md §2.0). */
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024;
 
 export interface SandboxServerOptions {

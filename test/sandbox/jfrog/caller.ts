@@ -12,7 +12,7 @@ export interface Caller {
   readonly token?: JfrogToken;
 }
 
-/** Why a token does not count; the words are the server's (contract §2.0). */
+/** Why a token does not count; the words are the server's (docs/registries/jfrog.md §2.0). */
 export type TokenFault = 'expired' | 'signature' | 'revoked' | 'audience' | 'parse';
 
 /** The token behind a bearer text, or why it is none. */
@@ -32,7 +32,7 @@ function judge({ world }: Jfrog, token: JfrogToken): JfrogToken | TokenFault {
   return token.isRevoked ? 'revoked' : token;
 }
 
-/** The caller of an Access route: a bearer, and nothing else (contract §1.1). */
+/** The caller of an Access route: a bearer, and nothing else (docs/registries/jfrog.md §1.1). */
 export function caller(jfrog: Jfrog, request: SandboxRequest): Caller {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer === undefined) throw accessError(401);
@@ -44,7 +44,10 @@ export function caller(jfrog: Jfrog, request: SandboxRequest): Caller {
   return callerOf(jfrog, token);
 }
 
-/** What a token may; the scopes of the legacy API say it in words of their own (contract §2.8). */
+/**
+ * What a token may; the scopes of the legacy API say it in words of their own
+ * (docs/registries/jfrog.md §2.8).
+ */
 export function callerOf({ world }: Jfrog, token: JfrogToken): Caller {
   const has = (...scopes: readonly string[]) =>
     token.scope.split(' ').some((scope) => scopes.includes(scope));
@@ -61,7 +64,7 @@ export function admin(jfrog: Jfrog, request: SandboxRequest): Caller {
   return who;
 }
 
-/** User and password at the one route that may take them (contract §1.1). */
+/** User and password at the one route that may take them (docs/registries/jfrog.md §1.1). */
 export function passwordCaller(jfrog: Jfrog, request: SandboxRequest): Caller | undefined {
   const basic = parseBasic(request.headers.authorization);
   if (basic === undefined) return undefined;
@@ -74,8 +77,8 @@ export function passwordCaller(jfrog: Jfrog, request: SandboxRequest): Caller | 
 }
 
 /**
- * The caller of an Artifactory route: a bearer, or Basic with a password or a token (contract
- * §1.1). A token that is made for other services alone does not count.
+ * The caller of an Artifactory route: a bearer, or Basic with a password or a token
+ * (docs/registries/jfrog.md §1.1). A token that is made for other services alone does not count.
  */
 export function artifactoryCaller(jfrog: Jfrog, authorization: string | undefined): Caller {
   const bearer = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];

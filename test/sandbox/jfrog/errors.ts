@@ -18,7 +18,7 @@ const reasons: Readonly<Record<number, readonly [code: string, phrase: string]>>
   404: ['NOT_FOUND', 'Not Found'],
 };
 
-/** Shape a of contract §2.0: Access. */
+/** Shape a of docs/registries/jfrog.md §2.0: Access. */
 export function accessError(status: number, message?: string): Refusal {
   const [code = 'ERROR', phrase = 'Error'] = reasons[status] ?? [];
   const text = message ?? `HTTP ${status} ${phrase}`;

@@ -14,7 +14,7 @@ export interface FixtureTokens {
 }
 
 /**
- * Fills the world of contract §7.
+ * Fills the world of docs/registries/jfrog.md §7.
  *
  * @param legacy whether the release has the legacy API alone, whose scopes are others
  */

@@ -22,7 +22,9 @@ const access = '/access/api/v1';
 const login = '/access/api/v2/authentication/jfrog_client_login';
 const pairing = '/{service}/api/v1/service_trust/pairing/{useCase}';
 
-/** The routes of contract §7, below the context path. The first that fits counts. */
+/**
+ * The routes of docs/registries/jfrog.md §7, below the context path. The first that fits counts.
+ */
 const routes: readonly Route[] = [
   { method: 'GET', path: `${access}/system/ping`, handle: system.ping },
   { method: 'GET', path: '/artifactory/api/system/ping', handle: system.ping },

@@ -42,7 +42,7 @@ export interface JfrogSandbox {
   close(): Promise<void>;
 }
 
-/** Starts a JFrog with the world of contract §7 on a free loopback port. */
+/** Starts a JFrog with the world of docs/registries/jfrog.md §7 on a free loopback port. */
 export async function startJfrog(options: JfrogOptions): Promise<JfrogSandbox> {
   const { clock, random, contextPath = '' } = options;
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };

@@ -2,7 +2,7 @@ import { createHash, KeyObject, sign, verify, X509Certificate } from 'node:crypt
 import { signingCertificate } from '../tls/authority.ts';
 import { rs256Pair } from '../rs256.ts';
 
-/** The claims of a token; `ext` is JSON in a string (contract §3.1). */
+/** The claims of a token; `ext` is JSON in a string (docs/registries/jfrog.md §3.1). */
 export interface AccessClaims {
   readonly sub: string;
   readonly scp: string;
@@ -16,7 +16,7 @@ export interface AccessClaims {
 
 /** The root certificate of one instance with the key that signs its tokens. */
 export class RootKey {
-  /** `base64url(SHA-256(DER of the root certificate))` (contract §3.1). */
+  /** `base64url(SHA-256(DER of the root certificate))` (docs/registries/jfrog.md §3.1). */
   readonly kid: string;
   readonly der: Buffer;
   readonly #private: KeyObject;

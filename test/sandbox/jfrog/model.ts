@@ -49,6 +49,9 @@ export interface TokenSeed {
   readonly refreshable?: boolean;
   readonly withReference?: boolean;
   readonly lastUsed?: number;
-  /** Made by the legacy API (contract §2.8); all are, on a release that has no other. */
+  /**
+   * Made by the legacy API (docs/registries/jfrog.md §2.8); all are, on a release that has no
+   * other.
+   */
   readonly legacy?: boolean;
 }

@@ -1,4 +1,6 @@
-/** The parts of a scope: split at spaces that are not within quotes (contract §4.3). */
+/**
+ * The parts of a scope: split at spaces that are not within quotes (docs/registries/jfrog.md §4.3).
+ */
 export const scopeParts = (scope: string): string[] =>
   [...scope.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([part]) => part);
 
@@ -21,6 +23,6 @@ const legacyForms = [
   /^jfrt@(?:\*|[a-z0-9]+):admin$/,
 ];
 
-/** The scopes of the legacy API (contract §2.8). */
+/** The scopes of the legacy API (docs/registries/jfrog.md §2.8). */
 export const isLegacyScope = (scope: string): boolean =>
   scopeParts(scope).every((part) => legacyForms.some((form) => form.test(part)));

@@ -1,8 +1,13 @@
 /** Configuration and quirks of the sandbox's JFrog; may be changed while it runs. */
 export interface JfrogSettings {
-  /** Release it behaves like; decides which routes and fields exist (contract §4.2). */
+  /**
+   * Release it behaves like; decides which routes and fields exist (docs/registries/jfrog.md §4.2).
+   */
   version: string;
-  /** "Enable Token Generation via API": user and password may create a token (contract §1.1). */
+  /**
+   * "Enable Token Generation via API": user and password may create a token
+   * (docs/registries/jfrog.md §1.1).
+   */
   tokenGenerationByApi: boolean;
   /** `token.allow-refreshable`; off, tokens of users come out silently non-refreshable. */
   allowRefreshable: boolean;
@@ -56,7 +61,7 @@ export const DEFAULT_SETTINGS: JfrogSettings = {
   loginPolls: 2,
 };
 
-/** Whether a release knows the legacy token API alone (contract §4.2). */
+/** Whether a release knows the legacy token API alone (docs/registries/jfrog.md §4.2). */
 export const isLegacy = ({ version }: Pick<JfrogSettings, 'version'>): boolean =>
   !isAtLeast(version, '7.21.1');
 

@@ -103,7 +103,7 @@ export class World {
     return this.#key.sign(claims);
   }
 
-  /** Whether the server stores and lists a token (contract §4.1). */
+  /** Whether the server stores and lists a token (docs/registries/jfrog.md §4.1). */
   isPersisted(token: JfrogToken): boolean {
     const { persistentThreshold } = this.#settings;
     const lifetime = lifetimeOf(token);
@@ -132,7 +132,10 @@ export class World {
     if (token.refresh !== undefined) this.byRefresh.delete(token.refresh);
   }
 
-  /** `reftkn:01:<ten digits>:<27 characters>` in base64: 64 characters (contract §3.2). */
+  /**
+   * `reftkn:01:<ten digits>:<27 characters>` in base64: 64 characters
+   * (docs/registries/jfrog.md §3.2).
+   */
   #reference(expiry: number | undefined): string {
     const end = String(expiry ?? 0).padStart(10, '0');
     const random = this.random.text(27, LETTERS_AND_DIGITS);

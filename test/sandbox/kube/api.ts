@@ -23,7 +23,9 @@ export interface KubeApiOptions {
   readonly run: RunCommand;
 }
 
-/** A Kubernetes API server with one namespace, one service and its pods (contract §4). */
+/**
+ * A Kubernetes API server with one namespace, one service and its pods (docs/registries/rok.md §4).
+ */
 export interface KubeApi extends SandboxServer {
   readonly settings: KubeSettings;
   readonly execs: Execs;

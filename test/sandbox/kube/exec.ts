@@ -33,7 +33,10 @@ export class Execs {
 
 const SWITCHED: Reply = { status: 101, headers: {}, body: '' };
 
-/** Runs a command over a WebSocket (contract §4), the newest subprotocol that both sides know. */
+/**
+ * Runs a command over a WebSocket (docs/registries/rok.md §4), the newest subprotocol that both
+ * sides know.
+ */
 export function exec(
   request: SandboxRequest,
   socket: Duplex,
@@ -69,7 +72,7 @@ export function exec(
   return SWITCHED;
 }
 
-/** A terminal shows both streams, and ends lines with CR LF (contract §3). */
+/** A terminal shows both streams, and ends lines with CR LF (docs/registries/rok.md §3). */
 const onTerminal = ({ stdout, stderr }: CommandResult): string =>
   (stdout + stderr).replaceAll('\n', '\r\n');
 

@@ -21,7 +21,7 @@ export interface Quay {
   readonly trustedCa: string;
 }
 
-/** A request to `/api/v1` that passed the filters of contract §1.1. */
+/** A request to `/api/v1` that passed the filters of docs/registries/quay.md §1.1. */
 export interface ApiCall {
   readonly quay: Quay;
   readonly request: SandboxRequest;

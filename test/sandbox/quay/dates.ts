@@ -1,4 +1,6 @@
-/** `Fri, 10 May 2024 17:46:02 -0000`, as robots and app tokens carry (contract §2.0). */
+/**
+ * `Fri, 10 May 2024 17:46:02 -0000`, as robots and app tokens carry (docs/registries/quay.md §2.0).
+ */
 export function rfc2822(milliseconds: number): string {
   return new Date(milliseconds).toUTCString().replace('GMT', '-0000');
 }

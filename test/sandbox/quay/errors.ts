@@ -1,7 +1,10 @@
 import type { Reply } from '../http/message.ts';
 import { html, json } from '../http/reply.ts';
 
-/** Thrown by handlers; rendered once the origin of the registry is known (contract §2.0). */
+/**
+ * Thrown by handlers; rendered once the origin of the registry is known
+ * (docs/registries/quay.md §2.0).
+ */
 export class Refusal extends Error {
   readonly render: (origin: string) => Reply;
 

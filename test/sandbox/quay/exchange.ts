@@ -9,7 +9,10 @@ import type { Robot } from './model.ts';
 import { registryClaims } from './registryToken.ts';
 import { issuerKeys, verifyExternal } from './externalToken.ts';
 
-/** `GET /oauth2/federation/robot/token`: an OIDC token for a one-hour one (contract §2.3). */
+/**
+ * `GET /oauth2/federation/robot/token`: an OIDC token for a one-hour one
+ * (docs/registries/quay.md §2.3).
+ */
 export async function exchangeFederated(quay: Quay, request: SandboxRequest): Promise<Reply> {
   const { username, password } = credentials(request.headers.authorization);
   const robot = findFederated(quay, username);

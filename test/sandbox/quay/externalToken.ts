@@ -7,7 +7,8 @@ import { crashed, modelError } from './errors.ts';
 const DISCOVERY_TIMEOUT_MS = 5_000;
 
 /**
- * The keys of an OIDC issuer, from its discovery document, looked up live (contract §2.3).
+ * The keys of an OIDC issuer, from its discovery document, looked up live
+ * (docs/registries/quay.md §2.3).
  * @throws a crash (HTML 500) for `http:` issuers and for anything wrong on the way
  */
 export async function issuerKeys(issuer: string, ca: string): Promise<JSONWebKeySet> {

@@ -7,7 +7,7 @@ const FEDERATED_ISSUER = 'https://token.actions.example.test';
 
 /** API tokens of dana that suites and people use; each is a bearer for `/api/v1`. */
 export interface FixtureTokens {
-  /** OK40 of contract §6: `user:admin org:admin`. */
+  /** OK40 of docs/registries/quay.md §6: `user:admin org:admin`. */
   readonly full: ApiToken;
   /** Every scope but `super:user`. */
   readonly everything: ApiToken;
@@ -21,7 +21,7 @@ export interface FixtureTokens {
   readonly expired: ApiToken;
 }
 
-/** Fills the world of contract §6 and gives dana's API tokens. */
+/** Fills the world of docs/registries/quay.md §6 and gives dana's API tokens. */
 export function populate(world: World): FixtureTokens {
   for (const name of ['dana', 'erin']) {
     world.addUser(name);
@@ -37,7 +37,8 @@ export function populate(world: World): FixtureTokens {
   world.addTeam(mine, 'readers', 'member', ['dana']);
   world.addRobot({ namespace: 'my_org', shortname: 'builder', description: 'Nightly builds' });
 
-  // A listing of my_org matches this one too: its underscore is a wildcard (contract §3).
+  // A listing of my_org matches this one too: its underscore is a wildcard
+  // (docs/registries/quay.md §3).
   const lookalike = world.addOrganization('my-org');
   world.addTeam(lookalike, 'owners', 'admin', ['erin']);
   world.addRobot({ namespace: 'my-org', shortname: 'x', description: 'Of another organization' });
@@ -88,7 +89,8 @@ function addAcmeRepositories(world: World): void {
   const release = `${namespace}+release`;
   world.addRepository(namespace, 'api', { [`${namespace}+ci`]: 'write', [release]: 'admin' });
   world.addRepository(namespace, 'web', { [`${namespace}+ci`]: 'read', [release]: 'write' });
-  // CI pulls this one through its team: direct grants do not show it (contract §2.2).
+  // CI pulls this one through its team: direct grants do not show it
+  // (docs/registries/quay.md §2.2).
   const secret = world.addRepository(namespace, 'secret', { [release]: 'read' });
   secret.teamGrants.set('builders', 'read');
   world.addRepository(namespace, 'base', { [`${namespace}+mirror`]: 'write' }, { isPublic: true });

@@ -9,8 +9,8 @@ const BROWSER = /\b(?:Chrome|Chromium|CriOS|Firefox|FxiOS|Safari|Opera|OPR|Edge?
 const LAST_ACCESSED_THRESHOLD_MS = 60_000;
 
 /**
- * The filters in front of every API handler, in Quay's order (contract §1.1): browsers without
- * XHR, credentials, CSRF, read-only mode, anonymous access.
+ * The filters in front of every API handler, in Quay's order (docs/registries/quay.md §1.1):
+ * browsers without XHR, credentials, CSRF, read-only mode, anonymous access.
  * @throws a refusal in the shape of the filter that stopped the request
  */
 export function passGate(quay: Quay, request: SandboxRequest): Caller {

@@ -6,7 +6,7 @@ import type { RegistryClaims } from './registryToken.ts';
 import { signingCertificate } from '../tls/authority.ts';
 import { rs256Pair } from '../rs256.ts';
 
-/** A key outlives its container by at most this long (contract §1.3). */
+/** A key outlives its container by at most this long (docs/registries/quay.md §1.3). */
 const KEY_LIFETIME_MS = 120 * 60 * 1000;
 
 /** A signing key of one Quay container. */

@@ -43,7 +43,7 @@ export interface QuaySandbox {
   close(): Promise<void>;
 }
 
-/** Starts a Quay with the world of contract §6 on a free loopback port. */
+/** Starts a Quay with the world of docs/registries/quay.md §6 on a free loopback port. */
 export async function startQuay(options: QuayOptions): Promise<QuaySandbox> {
   const { clock, random } = options;
   const world = new World(random, clock);

@@ -25,7 +25,7 @@ export interface TokenSubject {
   readonly reference: string;
 }
 
-/** Claims of contract §1.3; `access` is an object in federated tokens. */
+/** Claims of docs/registries/quay.md §1.3; `access` is an object in federated tokens. */
 export function registryClaims(
   subject: TokenSubject,
   audience: string | null,
@@ -93,7 +93,7 @@ export function looksLikeJwt(text: string): boolean {
 
 /**
  * A federated token used as a robot's password must verify; a wrong one crashes the request,
- * because Quay does not catch its `InvalidBearerTokenException` (contract §1.3).
+ * because Quay does not catch its `InvalidBearerTokenException` (docs/registries/quay.md §1.3).
  */
 export async function verifyPasswordToken(
   keys: ServiceKeys,

@@ -37,7 +37,10 @@ export function teamRole(organization: Organization, name: string): TeamRole | u
   return strongest(TEAM_RANK, roles);
 }
 
-/** Administration under the token: admin role or own name, and `org:admin` (contract §1.2). */
+/**
+ * Administration under the token: admin role or own name, and `org:admin`
+ * (docs/registries/quay.md §1.2).
+ */
 export function administers(world: World, caller: Caller, namespace: string): boolean {
   if (caller.user === undefined || !hasScope(caller, 'org:admin')) {
     return false;
@@ -45,7 +48,10 @@ export function administers(world: World, caller: Caller, namespace: string): bo
   return caller.user.username === namespace || roleOf(world, caller, namespace) === 'admin';
 }
 
-/** Membership under the token: any team, and `org:admin` or `repo:create` (contract §1.2). */
+/**
+ * Membership under the token: any team, and `org:admin` or `repo:create`
+ * (docs/registries/quay.md §1.2).
+ */
 export function isMember(world: World, caller: Caller, namespace: string): boolean {
   if (administers(world, caller, namespace)) {
     return true;

@@ -8,7 +8,10 @@ const NAME_PATTERN = '^([a-z0-9]+(?:[._-][a-z0-9]+)*)$';
 const NAME_LIMITS = { minimum: 2, maximum: 255 } as const;
 const USERNAME_COLUMN = 255;
 
-/** The robot with this short name. @throws E2 when it does not exist, never 404 (contract §2.2) */
+/**
+ * The robot with this short name. @throws E2 when it does not exist, never 404
+ * (docs/registries/quay.md §2.2)
+ */
 export function findRobot(quay: Quay, namespace: string, shortname: string): Robot {
   const robot = quay.world.robots.get(`${namespace}+${shortname}`);
   if (robot === undefined) {
@@ -18,7 +21,7 @@ export function findRobot(quay: Quay, namespace: string, shortname: string): Rob
 }
 
 /**
- * Creates a robot under the rules of contract §2.0 and §2.2.
+ * Creates a robot under the rules of docs/registries/quay.md §2.0 and §2.2.
  * @throws E1 for a bad or taken name or ROBOTS_DISALLOW; `{message}` for a taken name before 3.11
  */
 export function createRobot(
@@ -46,7 +49,7 @@ export function createRobot(
   return world.addRobot({ namespace, shortname, ...seed });
 }
 
-/** Robots of a listing, most recently used first (contract §3 and §4). */
+/** Robots of a listing, most recently used first (docs/registries/quay.md §3 and §4). */
 export function listRobots(quay: Quay, namespace: string): Robot[] {
   const matches = ilike(`${namespace}+%`);
   const nullRank = quay.settings.database === 'mysql' ? -Infinity : Infinity;
@@ -61,7 +64,7 @@ export function listRobots(quay: Quay, namespace: string): Robot[] {
 
 /**
  * SQL's ILIKE. Quay does not escape the namespace, so its underscores match any character and
- * robots of look-alike namespaces leak into the listing (contract §3).
+ * robots of look-alike namespaces leak into the listing (docs/registries/quay.md §3).
  */
 function ilike(pattern: string): RegExp {
   const source = pattern

@@ -4,7 +4,7 @@ import type { FixtureTokens } from './fixture.ts';
 import { ACME, startHarness } from '../harness.ts';
 import type { Harness } from '../harness.ts';
 
-/** The table of contract §1.2: which single scopes let a call pass. */
+/** The table of docs/registries/quay.md §1.2: which single scopes let a call pass. */
 const TABLE: readonly {
   readonly method: string;
   readonly path: string;

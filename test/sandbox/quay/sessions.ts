@@ -13,7 +13,7 @@ export interface Session {
   signedInAt?: number;
 }
 
-/** The browser sessions of a Quay (contract §1.1). */
+/** The browser sessions of a Quay (docs/registries/quay.md §1.1). */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #random: Random;

@@ -1,6 +1,9 @@
 /** Configuration of the sandbox's Quay; may be changed while it runs. */
 export interface QuaySettings {
-  /** Release it behaves like, e.g. `3.18.0`; decides which routes exist (contract §0). */
+  /**
+   * Release it behaves like, e.g. `3.18.0`; decides which routes exist
+   * (docs/registries/quay.md §0).
+   */
   version: string;
   /** Hides the version in `/config`, as a Quay with billing does. */
   hideVersion: boolean;
@@ -21,7 +24,9 @@ export interface QuaySettings {
   appTokenLifetime: number | null;
   /** `OAUTH_APPLICATION_MAXIMUM_TOKEN_COUNT`; null: no limit. */
   applicationTokenLimit: number | null;
-  /** PostgreSQL lists robots that were never used first, MySQL last (contract §4). */
+  /**
+   * PostgreSQL lists robots that were never used first, MySQL last (docs/registries/quay.md §4).
+   */
   database: 'mysql' | 'postgresql';
 }
 

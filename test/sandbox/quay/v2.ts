@@ -8,7 +8,7 @@ import { registryClaims, verifyOwnToken } from './registryToken.ts';
 
 const VERSION_HEADER = { 'Docker-Distribution-API-Version': 'registry/2.0' };
 
-/** `GET /v2/`: 401 with the challenge, 200 with a registry token (contract §1.3). */
+/** `GET /v2/`: 401 with the challenge, 200 with a registry token (docs/registries/quay.md §1.3). */
 export async function v2Support(quay: Quay, request: SandboxRequest): Promise<Reply> {
   const [scheme, token] = (request.headers.authorization ?? '').split(/\s+/);
   if (scheme?.toLowerCase() === 'bearer' && token !== undefined) {
@@ -25,7 +25,7 @@ export async function v2Support(quay: Quay, request: SandboxRequest): Promise<Re
   return json(401, true, { ...VERSION_HEADER, ...challenge(quay) });
 }
 
-/** `GET /v2/auth`: trades Basic credentials for a registry token (contract §1.3). */
+/** `GET /v2/auth`: trades Basic credentials for a registry token (docs/registries/quay.md §1.3). */
 export async function v2Auth(quay: Quay, request: SandboxRequest): Promise<Reply> {
   const scopes = request.query.getAll('scope').filter((scope) => scope !== '');
   const login = await v2Login(quay, request.headers.authorization);

@@ -106,7 +106,7 @@ function oauthLogin(quay: Quay, secret: string): V2Login | V2Failure {
   return { kind: 'oauth', name: token.user, reference: token.uuid, scopes: token.scopes };
 }
 
-/** Notes the use, at most once a minute, unless the feature is off (contract §3). */
+/** Notes the use, at most once a minute, unless the feature is off (docs/registries/quay.md §3). */
 function touch(quay: Quay, used: Pick<Robot, 'lastAccessed'>): void {
   const now = quay.clock.now();
   const isDue = now - (used.lastAccessed ?? -Infinity) >= LAST_ACCESSED_THRESHOLD_MS;

@@ -16,7 +16,7 @@ const RANK: readonly RepositoryRole[] = ['read', 'write', 'admin'];
 
 /**
  * What a login gets of the scopes it asks for: missing rights shorten `actions`, they do not fail
- * (contract §1.3).
+ * (docs/registries/quay.md §1.3).
  * @throws E7 400 for anything but `repository:` scopes
  */
 export function authorizeScopes(

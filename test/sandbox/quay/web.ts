@@ -4,7 +4,7 @@ import type { Quay } from './context.ts';
 import { message } from './errors.ts';
 import { SESSION_COOKIE } from './sessions.ts';
 
-/** `GET /config`, which needs no credential (contract §0). */
+/** `GET /config`, which needs no credential (docs/registries/quay.md §0). */
 export function config(quay: Quay): Reply {
   const { settings } = quay;
   return json(200, {
@@ -30,7 +30,7 @@ export function config(quay: Quay): Reply {
   });
 }
 
-/** `GET /csrf_token`: opens a session for browsers (contract §1.1). */
+/** `GET /csrf_token`: opens a session for browsers (docs/registries/quay.md §1.1). */
 export function csrfToken(quay: Quay, request: SandboxRequest): Reply {
   const session = quay.sessions.find(request.headers.cookie) ?? quay.sessions.open();
   return withHeaders(json(200, { csrf_token: session.csrfToken }), {
@@ -38,7 +38,7 @@ export function csrfToken(quay: Quay, request: SandboxRequest): Reply {
   });
 }
 
-/** `GET /keys/services/quay/keys` (contract §1.3). */
+/** `GET /keys/services/quay/keys` (docs/registries/quay.md §1.3). */
 export function serviceKeys(quay: Quay): Reply {
   return json(200, { keys: quay.keys.usable().map((key) => key.jwk) });
 }
@@ -61,7 +61,7 @@ export function serviceKey(quay: Quay, kid: string): Reply {
 
 /**
  * Everything that is no route: the web interface's catch-all answers GET with its HTML 404 and
- * other verbs with an HTML 405, API paths of older servers included (contract §2.0).
+ * other verbs with an HTML 405, API paths of older servers included (docs/registries/quay.md §2.0).
  */
 export function catchAll(quay: Quay, request: SandboxRequest): Reply {
   if (request.method !== 'GET' && request.method !== 'HEAD') {

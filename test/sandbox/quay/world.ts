@@ -17,7 +17,7 @@ import type {
   User,
 } from './model.ts';
 
-/** Default and longest life of an API token: ten years (contract §1.1). */
+/** Default and longest life of an API token: ten years (docs/registries/quay.md §1.1). */
 export const API_TOKEN_LIFETIME_MS = 315_576_000_000;
 
 /** What a robot is made of; everything but its name has a default. */

@@ -1,4 +1,4 @@
-/** How `rok-fort-manage` prints a table (contract §2). */
+/** How `rok-fort-manage` prints a table (docs/registries/rok.md §2). */
 export const TABLE_FORMATS = ['columns', 'columns-no-header', 'pipes', 'box', 'colored'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 

@@ -17,7 +17,7 @@ export interface ManageSettings {
 const USAGE = `usage: rok-fort-manage [-h] {account-list,token-create} ...
 `;
 
-/** The pod's `rok-fort-manage`, as far as it is known (contract §1 and §2). */
+/** The pod's `rok-fort-manage`, as far as it is known (docs/registries/rok.md §1 and §2). */
 export function manage(
   argv: readonly string[],
   world: RokWorld,

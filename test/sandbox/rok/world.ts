@@ -71,6 +71,6 @@ export function populate(world: RokWorld): void {
   world.addAccount('zoë', 'Zoë Ångström');
 }
 
-/** ISO 8601 with microseconds and offset, as the registry writes it (contract §1). */
+/** ISO 8601 with microseconds and offset, as the registry writes it (docs/registries/rok.md §1). */
 export const isoMicroseconds = (ms: number): string =>
   new Date(ms).toISOString().replace('Z', '000+00:00');

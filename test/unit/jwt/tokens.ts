@@ -19,7 +19,7 @@ export function token(
   return `${segment(header)}.${segment(claims)}.${last}`;
 }
 
-/** What Quay's `/v2/auth` issues (Quay contract §2.2). */
+/** What Quay's `/v2/auth` issues (docs/registries/quay.md §2.2). */
 export const quayClaims = {
   iss: 'quay',
   aud: 'quay.example.test',

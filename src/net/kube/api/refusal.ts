@@ -8,7 +8,7 @@ export interface MissingRight {
   readonly namespace: string | undefined;
 }
 
-/** Reads verb, resource and namespace out of RBAC's sentence (contract §3). */
+/** Reads verb, resource and namespace out of RBAC's sentence (docs/registries/rok.md §3). */
 export function readMissingRight(message: string): MissingRight | undefined {
   const found =
     /cannot (?<verb>\w+) resource "(?<resource>[^"]+)"(?: in API group "[^"]*")?(?: in the namespace "(?<namespace>[^"]+)")?/.exec(

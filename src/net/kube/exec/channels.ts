@@ -1,7 +1,10 @@
 import { WireFault } from '../../http/fault.ts';
 import { FrameReader, opcodes, type Frame } from './frames.ts';
 
-/** The channels of `v4` and `v5.channel.k8s.io`: the first byte of every message (contract §4). */
+/**
+ * The channels of `v4` and `v5.channel.k8s.io`: the first byte of every message
+ * (docs/registries/rok.md §4).
+ */
 const channels = { stdout: 1, stderr: 2, error: 3 } as const;
 
 /** Longest output of all channels together, in bytes. */

@@ -1,7 +1,10 @@
 import { joinUrl } from '../../http/url.ts';
 import type { PodPlace } from '../kubernetes.ts';
 
-/** Subprotocols of exec, the newest first: older API servers know only v4 (contract §3). */
+/**
+ * Subprotocols of exec, the newest first: older API servers know only v4
+ * (docs/registries/rok.md §3).
+ */
 export const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'] as const;
 
 /** The path of an exec: every argument a parameter of its own, so that no shell reads them. */

@@ -3,7 +3,10 @@ import { isObject } from '../../../core/is-object.ts';
 /** How the error channel says that a command ended: an exit code, or why there is none. */
 export type ExecStatus = { readonly exitCode: number } | { readonly failure: string };
 
-/** Reads the `Status` of the error channel (contract §3); `undefined` when it is incomplete. */
+/**
+ * Reads the `Status` of the error channel (docs/registries/rok.md §3); `undefined` when it is
+ * incomplete.
+ */
 export function readStatus(text: string): ExecStatus | undefined {
   let status: unknown;
   try {

@@ -15,7 +15,7 @@ import { isBefore } from '../wire/info.ts';
 
 /**
  * A new token of a user. What it was narrowed to is tried before anybody gets it, since servers
- * differ in what they honor and none of them says so (contract §2.3).
+ * differ in what they honor and none of them says so (docs/registries/drp.md §2.3).
  */
 export function issue(context: DrpContext): Operation {
   const { connection, client } = context;

@@ -10,7 +10,7 @@ import { userOf, userPath } from '../paths.ts';
 
 /**
  * The only way to end a token before its time: a new secret for its user, which ends all tokens of
- * that user and all that the user granted (contract §2.5).
+ * that user and all that the user granted (docs/registries/drp.md §2.5).
  */
 export function revoke(context: DrpContext): Operation {
   const { connection, client, api } = context;

@@ -5,7 +5,10 @@ import type { DrpContext } from '../context.ts';
 import { authFault } from '../client/error-body.ts';
 import { failure } from '../client/refusal.ts';
 
-/** Asks the server about a token: `GET /info`, which every token of a user may do (contract §5). */
+/**
+ * Asks the server about a token: `GET /info`, which every token of a user may do
+ * (docs/registries/drp.md §5).
+ */
 export async function verify(
   { api, client, connection }: DrpContext,
   record: TokenRecord,

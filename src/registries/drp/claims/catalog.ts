@@ -5,7 +5,10 @@ export type Catalog = ReadonlyMap<string, ReadonlySet<string>>;
 
 const basic = 'list,get,create,delete,actions,update,action';
 
-/** Object types of the last published models; all of them have the basic actions (contract §2.4). */
+/**
+ * Object types of the last published models; all of them have the basic actions
+ * (docs/registries/drp.md §2.4).
+ */
 const objects =
   'bootenvs,interfaces,jobs,leases,contexts,machines,params,plugin_providers,plugins,preferences,' +
   'profiles,reservations,roles,stages,subnets,tasks,templates,users,workflows,tenants,pools,' +

@@ -1,6 +1,6 @@
 /**
- * One scope / action / specific triplet as the server reads it (contract §2.4): each part is exactly
- * `*`, or a list separated by commas. A `*` inside a list is a plain name.
+ * One scope / action / specific triplet as the server reads it (docs/registries/drp.md §2.4): each
+ * part is exactly `*`, or a list separated by commas. A `*` inside a list is a plain name.
  */
 export interface Claim {
   readonly scope: string;

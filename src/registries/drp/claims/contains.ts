@@ -19,7 +19,7 @@ function compile({ scope, action }: Claim, catalog: Catalog): Compiled {
   );
 }
 
-/** Whether everything `inner` allows is allowed by `outer` alone (contract §2.4). */
+/** Whether everything `inner` allows is allowed by `outer` alone (docs/registries/drp.md §2.4). */
 export function containsClaim(outer: Claim, inner: Claim, catalog: Catalog): boolean {
   const granted = compile(outer, catalog);
   for (const [scope, actions] of compile(inner, catalog)) {

@@ -2,7 +2,8 @@ import { names, tidy, type Claim } from './claim.ts';
 
 /**
  * Joins triplets into as few as say the same: two that differ in one part only become one with a
- * list. A token request carries a single triplet (contract §2.3), so the set must come down to one.
+ * list. A token request carries a single triplet (docs/registries/drp.md §2.3), so the set must
+ * come down to one.
  */
 export function join(claims: readonly Claim[]): readonly Claim[] {
   let joined = claims.map(sorted);

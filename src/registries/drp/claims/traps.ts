@@ -9,8 +9,9 @@ import { enumerate } from './explain.ts';
 export type Rights = readonly (readonly Claim[])[] | undefined;
 
 /**
- * What a person should know of a triplet before it is asked for (contract §2.4): it is allowed, but
- * will not do what it seems to. `rights` are the claims of the user's roles, role by role.
+ * What a person should know of a triplet before it is asked for (docs/registries/drp.md §2.4): it
+ * is allowed, but will not do what it seems to. `rights` are the claims of the user's roles, role
+ * by role.
  */
 export function traps(claim: Claim, catalog: Catalog, rights: Rights): readonly Remark[] {
   return [

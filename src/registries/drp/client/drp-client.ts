@@ -15,7 +15,10 @@ import * as meanings from './meanings.ts';
 /** As many users as one page brings. */
 export const pageSize = 500;
 
-/** The routes of contract §2 that are used here. Every method is one request unless it says so. */
+/**
+ * The routes of docs/registries/drp.md §2 that are used here. Every method is one request unless it
+ * says so.
+ */
 export class DrpClient {
   readonly #api: DrpApi;
 
@@ -56,7 +59,7 @@ export class DrpClient {
 
   /**
    * All roles; `undefined` when they cannot be known: before 3.9 there are none, and who may not
-   * list them gets an empty list (contract §2.1, §2.2).
+   * list them gets an empty list (docs/registries/drp.md §2.1, §2.2).
    */
   async roles(signal: AbortSignal): Promise<readonly Role[] | undefined> {
     try {
@@ -85,8 +88,8 @@ export class DrpClient {
   }
 
   /**
-   * Mints a token. `seconds` are sent as digits, which every known version reads (contract §3). A
-   * token whose answer is lost is held by nobody.
+   * Mints a token. `seconds` are sent as digits, which every known version reads
+   * (docs/registries/drp.md §3). A token whose answer is lost is held by nobody.
    */
   async mint(user: string, seconds: number, rights: Query, signal: AbortSignal): Promise<Minted> {
     try {
@@ -111,7 +114,9 @@ export class DrpClient {
     }
   }
 
-  /** Replaces the secret in the user's tokens, if it is still `old` (contract §2.5). */
+  /**
+   * Replaces the secret in the user's tokens, if it is still `old` (docs/registries/drp.md §2.5).
+   */
   async replaceSecret(
     user: string,
     old: Secret | undefined,
@@ -124,7 +129,7 @@ export class DrpClient {
     await this.#api.call(call, ignore, meanings.rotate(user), signal);
   }
 
-  /** Sets a password, which replaces the secret as well (contract §2.5). */
+  /** Sets a password, which replaces the secret as well (docs/registries/drp.md §2.5). */
   async setPassword(user: string, password: Secret, signal: AbortSignal): Promise<void> {
     const body = { Password: password.reveal() };
     const call = { method: 'PUT', segments: ['users', user, 'password'], body } as const;

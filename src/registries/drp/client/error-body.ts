@@ -1,7 +1,9 @@
 import { isObject } from '../../../core/is-object.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 
-/** The body of a refusal (`models.Error`, contract §5), or what stood in its place. */
+/**
+ * The body of a refusal (`models.Error`, docs/registries/drp.md §5), or what stood in its place.
+ */
 export interface ErrorBody {
   /** `none`: an empty body, which means something of its own here; `page`: no JSON of DRP's. */
   readonly shape: 'error' | 'none' | 'page';
@@ -35,7 +37,10 @@ function oneLine(text: string): string {
   return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean;
 }
 
-/** What a 401 or 403 says of the credentials (contract §5); `undefined` for any other reply. */
+/**
+ * What a 401 or 403 says of the credentials (docs/registries/drp.md §5); `undefined` for any other
+ * reply.
+ */
 export type AuthFault =
   /** Empty: a wrong password, or a token that is unknown or has expired. */
   | { readonly kind: 'unknown' }

@@ -3,7 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import { failure, type CallMeaning } from './refusal.ts';
 
-/** What a refusal means, call by call (contract §2, §5). */
+/** What a refusal means, call by call (docs/registries/drp.md §2, §5). */
 export const user = (name: string): CallMeaning => ({
   missing: () => t('There is no user {0}, or your sign-in may not read it.', name),
 });

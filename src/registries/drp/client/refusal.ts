@@ -12,7 +12,7 @@ export interface CallMeaning {
   readonly forbidden?: (right: string) => string;
 }
 
-/** The error for a reply of the API that is not a success (contract §5). */
+/** The error for a reply of the API that is not a success (docs/registries/drp.md §5). */
 export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {}): RegistryError {
   const { status } = reply;
   const fault = authFault(reply);

@@ -33,7 +33,7 @@ export class Session {
     return (await this.#connection.signIn())['password'] !== undefined;
   }
 
-  /** The password, for the one call that changes it into itself (contract §2.5). */
+  /** The password, for the one call that changes it into itself (docs/registries/drp.md §2.5). */
   async password(): Promise<Secret | undefined> {
     return (await this.#connection.signIn())['password'];
   }

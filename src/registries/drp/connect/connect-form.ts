@@ -91,7 +91,7 @@ function checkUrl(typed: string): Remark | undefined {
   return { severity: parsed.type === 'problem' ? 'error' : 'warning', message: parsed.message };
 }
 
-/** Names begin with letters and have at least two characters (contract §2.1). */
+/** Names begin with letters and have at least two characters (docs/registries/drp.md §2.1). */
 function checkUser(name: string): Remark | undefined {
   if (name.includes(':')) {
     return { severity: 'error', message: t('A user name cannot contain a colon.') };

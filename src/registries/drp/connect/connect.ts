@@ -8,7 +8,8 @@ import type { User } from '../wire/user.ts';
 
 /**
  * Tells whether a DRP answers at the account's address, without signing in: everything wants a
- * sign-in, and the refusal names the server (contract §5). Failures of the way there pass through.
+ * sign-in, and the refusal names the server (docs/registries/drp.md §5). Failures of the way there
+ * pass through.
  */
 export async function probeServer(connection: Connection, signal: AbortSignal): Promise<undefined> {
   const { api } = drpContext(connection);
@@ -20,7 +21,8 @@ export async function probeServer(connection: Connection, signal: AbortSignal): 
 
 /**
  * Signs in: with a password as `users/{name}/token` does, with a token by reading the own user,
- * which every token may unless it was narrowed. No route tells whose a token is (contract §1).
+ * which every token may unless it was narrowed. No route tells whose a token is
+ * (docs/registries/drp.md §1).
  */
 export async function connect(connection: Connection, signal: AbortSignal): Promise<Connected> {
   const context = drpContext(connection);

@@ -5,7 +5,7 @@ import type { FoundAccount, Machine } from '../../contract/found-account.ts';
 import type { Detail } from '../../contract/item.ts';
 import { baseUrl } from './connect-form.ts';
 
-/** The settings of drpcli that say where and who (contract §1). */
+/** The settings of drpcli that say where and who (docs/registries/drp.md §1). */
 export const drpcliNames = [
   'RS_ENDPOINT',
   'RS_ENDPOINTS',

@@ -48,7 +48,7 @@ function claimsOf(
   return found?.every((claims) => claims !== undefined) === true ? found : undefined;
 }
 
-/** Whether tokens can be narrowed by roles: not before 3.9 (contract §2.3). */
+/** Whether tokens can be narrowed by roles: not before 3.9 (docs/registries/drp.md §2.3). */
 export const hasRoles = ({ info }: IssueFacts): boolean => !isBefore(info, 3, 9);
 
 /** Roles that a token of the user can be narrowed to: those that one of the user's contains. */

@@ -7,7 +7,7 @@ import type { DrpContext } from '../context.ts';
 import { authFault } from '../client/error-body.ts';
 import { listsObjects, type IssueFacts } from './facts.ts';
 
-/** What a new token turned out to be, beside what was asked (contract §2.3). */
+/** What a new token turned out to be, beside what was asked (docs/registries/drp.md §2.3). */
 export type Narrowing =
   /** The token was refused what only a full one may do. */
   | { readonly kind: 'verified' }

@@ -21,7 +21,7 @@ const credentials = /^(?:-[UPT]|--(?:username|password|token))(?:=|$)/;
 /**
  * Reads `drpcli users token NAME ttl … scope … action … specific …` into answers of the wizard for a
  * user. Credentials in it are passed over. Several triplets are taken as several, although the
- * command line itself sends only the last (contract §2.3).
+ * command line itself sends only the last (docs/registries/drp.md §2.3).
  */
 export function readCommand(
   user: string,

@@ -14,7 +14,7 @@ export type Rights =
   /** Triplets through a role that is made for them. */
   | { readonly kind: 'new-role'; readonly name: string; readonly claims: readonly Claim[] };
 
-/** Seconds that stand for “never”: 36 500 days (contract §3). */
+/** Seconds that stand for “never”: 36 500 days (docs/registries/drp.md §3). */
 export const neverSeconds = 3_153_600_000;
 
 /** The longest query that is sent; proxies cut off what is much longer. */
@@ -59,7 +59,7 @@ export function readSeconds(values: FormValues): number {
   return seconds;
 }
 
-/** The parameters of a token request. One triplet at most (contract §2.3). */
+/** The parameters of a token request. One triplet at most (docs/registries/drp.md §2.3). */
 export function queryOf(rights: Rights): Query {
   switch (rights.kind) {
     case 'everything':

@@ -47,7 +47,7 @@ export function roles(facts: IssueFacts): Field {
   };
 }
 
-/** Roles that the server would drop (contract §2.3). */
+/** Roles that the server would drop (docs/registries/drp.md §2.3). */
 function lackingRoles(chosen: readonly string[], facts: IssueFacts): readonly string[] {
   const offered = new Set(grantableRoles(facts).map(({ name }) => name));
   return chosen.filter((name) => !offered.has(name));

@@ -65,7 +65,10 @@ function claims(facts: IssueFacts): RowsField {
   };
 }
 
-/** Whether triplets can be put into a new role (contract §2.3); an unknown license may be there. */
+/**
+ * Whether triplets can be put into a new role (docs/registries/drp.md §2.3); an unknown license may
+ * be there.
+ */
 const canMakeRole = (facts: IssueFacts): boolean =>
   hasRoles(facts) && facts.roles !== undefined && facts.info.rbac !== false;
 

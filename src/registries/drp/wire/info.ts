@@ -2,7 +2,10 @@ import { isObject } from '../../../core/is-object.ts';
 import { object, optionalString } from '../../shared/reply/wire.ts';
 import { usualCatalog, type Catalog } from '../claims/catalog.ts';
 
-/** What is read of `models.Info` (contract §2.2); licenses hold addresses, which are left there. */
+/**
+ * What is read of `models.Info` (docs/registries/drp.md §2.2); licenses hold addresses, which are
+ * left there.
+ */
 export interface Info {
   /** As the server writes it, such as `v4.11.5`; `''` when it does not tell. */
   readonly version: string;

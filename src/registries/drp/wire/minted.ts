@@ -2,7 +2,9 @@ import { Secret } from '../../../core/secret.ts';
 import { object, string } from '../../shared/reply/wire.ts';
 import { readInfo, type Info } from './info.ts';
 
-/** `GET /users/{name}/token` (contract §2.3). The reply tells neither rights nor end. */
+/**
+ * `GET /users/{name}/token` (docs/registries/drp.md §2.3). The reply tells neither rights nor end.
+ */
 export interface Minted {
   readonly token: Secret;
   readonly info: Info;

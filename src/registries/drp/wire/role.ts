@@ -18,7 +18,7 @@ export function readRole(json: unknown): Role {
   };
 }
 
-/** Inner names are in lower case (contract §2.2). */
+/** Inner names are in lower case (docs/registries/drp.md §2.2). */
 function readClaim(json: unknown): Claim {
   const claim = object(json, 'role.Claims[]');
   const part = (name: keyof Claim) => optionalString(claim[name], `role.Claims[].${name}`) ?? '';

@@ -1,7 +1,10 @@
 import { Secret } from '../../../core/secret.ts';
 import { array, object, optionalString, string } from '../../shared/reply/wire.ts';
 
-/** A user. The server sends `Secret` in clear with each: it is left behind here (contract §2.1). */
+/**
+ * A user. The server sends `Secret` in clear with each: it is left behind here
+ * (docs/registries/drp.md §2.1).
+ */
 export interface User {
   readonly name: string;
   readonly description: string;

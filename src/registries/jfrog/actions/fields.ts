@@ -3,7 +3,7 @@ import { list } from '../../contract/form-values.ts';
 import type { Field, Remark } from '../../contract/form.ts';
 import type { UserEntry } from '../wire/directory.ts';
 
-/** Limits of the server, in characters (contract §2.1). */
+/** Limits of the server, in characters (docs/registries/jfrog.md §2.1). */
 const limits = { username: 255, audience: 255 } as const;
 
 /** Whom a token acts as; `users` are those that the server told. */
@@ -14,7 +14,7 @@ export function subjectField(users: readonly UserEntry[] | undefined, user: stri
     title: t('User'),
     prompt: t('Whom it acts as'),
     initial: () => user,
-    // Stored in lower case, and compared so (contract §4.4).
+    // Stored in lower case, and compared so (docs/registries/jfrog.md §4.4).
     normalize: (typed) => typed.trim().toLowerCase(),
     check: (name) => longerThan(name, limits.username) ?? knownUser(users, name),
   };

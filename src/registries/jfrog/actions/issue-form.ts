@@ -9,7 +9,7 @@ import { revocableFrom } from './thresholds.ts';
 import { lifetimeField, lifetimeRemark, secondsOf, usualLives } from './lifetimes.ts';
 import { isProjectKey, scopeFields, type Directory } from './scope-fields.ts';
 
-/** Longest description, in characters (contract §2.1). */
+/** Longest description, in characters (docs/registries/jfrog.md §2.1). */
 const longest = 1024;
 
 export interface IssueDirectory extends Directory {
@@ -17,8 +17,9 @@ export interface IssueDirectory extends Directory {
 }
 
 /**
- * The steps of issuing a token: only what this person may ask (contract §4.4). Users who are no
- * admins get a token of their own with their own permissions, whatever else they would like.
+ * The steps of issuing a token: only what this person may ask (docs/registries/jfrog.md §4.4).
+ * Users who are no admins get a token of their own with their own permissions, whatever else they
+ * would like.
  */
 export function issueForm(
   context: JfrogContext,

@@ -8,8 +8,8 @@ export const secondsOf = (value: string): number | undefined =>
   value === 'never' ? undefined : Number(value);
 
 /**
- * What a lifetime means, in a sentence (contract §4.1, §4.4); `undefined` when there is nothing to
- * say. The thresholds are the defaults, as the server does not tell its own.
+ * What a lifetime means, in a sentence (docs/registries/jfrog.md §4.1, §4.4); `undefined` when
+ * there is nothing to say. The thresholds are the defaults, as the server does not tell its own.
  */
 export function lifetimeRemark(seconds: number | undefined, canForce: boolean): string | undefined {
   if (seconds === undefined) {

@@ -102,7 +102,10 @@ function lifeOf({ token }: Item): number | undefined {
 
 const isRefreshable = (item: Item): boolean => item.can.includes('refresh');
 
-/** The server names times in milliseconds when it refuses (contract §2.5): they become a sentence. */
+/**
+ * The server names times in milliseconds when it refuses (docs/registries/jfrog.md §2.5): they
+ * become a sentence.
+ */
 function notRevocable(error: unknown, item: Item): unknown {
   if (!(error instanceof RegistryError) || error.status !== 400) return error;
   const time = (name: string) =>

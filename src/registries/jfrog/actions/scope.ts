@@ -1,10 +1,10 @@
-/** Longest scope, in characters (contract §2.1). */
+/** Longest scope, in characters (docs/registries/jfrog.md §2.1). */
 export const scopeLimit = 500;
 
 export const userScope = 'applied-permissions/user';
 export const adminScope = 'applied-permissions/admin';
 
-/** What a token is to be allowed; the parts of one scope (contract §4.3). */
+/** What a token is to be allowed; the parts of one scope (docs/registries/jfrog.md §4.3). */
 export interface ScopeWish {
   readonly user: boolean;
   readonly admin: boolean;
@@ -18,7 +18,7 @@ export interface ScopeWish {
 
 /**
  * The scope of a wish. All groups stand in one part: the server takes two, and then refuses every
- * request of the token (contract §4.3).
+ * request of the token (docs/registries/jfrog.md §4.3).
  */
 export function buildScope(wish: ScopeWish): string {
   return [

@@ -1,6 +1,6 @@
 /**
- * What a lifetime means for a token, in seconds (contract §4.1). These are the defaults; a server
- * may have others and does not tell them.
+ * What a lifetime means for a token, in seconds (docs/registries/jfrog.md §4.1). These are the
+ * defaults; a server may have others and does not tell them.
  */
 export const listedFrom = 3 * 3600;
 export const revocableFrom = 6 * 3600;

@@ -17,7 +17,7 @@ import { lines } from '../../shared/details.ts';
 /**
  * Asks the platform about a token, with that token: whether it counts, and until when; and checks
  * its signature where the account may read the root certificate. A good signature alone does not
- * tell that a token was not revoked (contract §3.1).
+ * tell that a token was not revoked (docs/registries/jfrog.md §3.1).
  */
 export async function verify(
   context: JfrogContext,

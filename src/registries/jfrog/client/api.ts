@@ -37,7 +37,7 @@ const patience = 3;
 /**
  * JFrog's platform for one account. Reads wait out a rate limit; a change is sent once, whatever
  * happens. A sign-in that was refused is not sent again: repeated calls with a dead token can lock
- * the user (contract §1.2).
+ * the user (docs/registries/jfrog.md §1.2).
  */
 export class JfrogApi {
   /** Host and port, to name the server by; image names begin with it. */
@@ -69,7 +69,7 @@ export class JfrogApi {
 
   /** An instant of the server, in seconds or milliseconds since the epoch, by this machine's clock. */
   localTime(serverTime: number): number {
-    // Seconds by contract; one double in the wild has milliseconds (contract §2.3).
+    // Seconds by contract; one double in the wild has milliseconds (docs/registries/jfrog.md §2.3).
     return (serverTime > 1e11 ? serverTime : serverTime * 1000) - this.#skew;
   }
 

@@ -24,8 +24,9 @@ const closed: readonly string[] = [
 const mostPages = 20;
 
 /**
- * Users, groups, projects and roles, to choose from (contract §2.7). Where the sign-in may not
- * read them, or the server has no such list, the answer is `undefined`: the person types then.
+ * Users, groups, projects and roles, to choose from (docs/registries/jfrog.md §2.7). Where the
+ * sign-in may not read them, or the server has no such list, the answer is `undefined`: the person
+ * types then.
  */
 export class DirectoryClient {
   readonly #api: JfrogApi;

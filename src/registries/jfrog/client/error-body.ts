@@ -2,7 +2,9 @@ import { isObject } from '../../../core/is-object.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import { objectIn, type JsonObject } from '../../shared/reply/wire.ts';
 
-/** The body of a refusal, in whichever of the five shapes of contract §2.0 it came. */
+/**
+ * The body of a refusal, in whichever of the five shapes of docs/registries/jfrog.md §2.0 it came.
+ */
 export interface ErrorBody {
   readonly shape:
     /** a: `{errors: [{code, message, detail?}]}` of Access */

@@ -34,7 +34,7 @@ export interface Facts {
 
 /**
  * Asks whom the sign-in belongs to and what the platform is. Rejects with `sign-in-expired` for one
- * that is refused, which is sent once then (contract §1.2).
+ * that is refused, which is sent once then (docs/registries/jfrog.md §1.2).
  */
 export async function askFacts(
   connection: Connection,
@@ -113,7 +113,10 @@ function outgrown(authorization: Authorization, version: Version | undefined): R
   );
 }
 
-/** An older server takes `me` for an id and does not find it: no sign of a bad token (§2.4). */
+/**
+ * An older server takes `me` for an id and does not find it: no sign of a bad token
+ * (docs/registries/jfrog.md §2.4).
+ */
 async function askMe(tokens: TokensClient, signal: AbortSignal): Promise<TokenItem | undefined> {
   try {
     return await tokens.me(signal);

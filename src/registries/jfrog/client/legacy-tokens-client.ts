@@ -12,7 +12,10 @@ import type { CreateRequest, RefreshRequest, Revocation, TokensApi } from './tok
 
 const path = '/artifactory/api/security/token';
 
-/** Tokens before 7.21.1, through Artifactory: forms in, and answers of few words (contract §2.8). */
+/**
+ * Tokens before 7.21.1, through Artifactory: forms in, and answers of few words
+ * (docs/registries/jfrog.md §2.8).
+ */
 export class LegacyTokensClient implements TokensApi {
   readonly #api: JfrogApi;
 
@@ -55,8 +58,9 @@ export class LegacyTokensClient implements TokensApi {
   }
 
   /**
-   * The pair authenticates by itself, and anything beside it would take an admin (contract §2.2).
-   * How a spent one is refused is not known: 400 and 404 are taken for it.
+   * The pair authenticates by itself, and anything beside it would take an admin
+   * (docs/registries/jfrog.md §2.2). How a spent one is refused is not known: 400 and 404 are taken
+   * for it.
    */
   refresh({ token, refresh }: RefreshRequest, signal: AbortSignal): Promise<Created> {
     const value = {
@@ -117,14 +121,17 @@ export class LegacyTokensClient implements TokensApi {
   }
 }
 
-/** 200 either way: the text tells (contract §2.8). */
+/** 200 either way: the text tells (docs/registries/jfrog.md §2.8). */
 function readRevocation(text: unknown): Revocation {
   if (typeof text === 'string' && /^token revoked/i.test(text)) return 'revoked';
   if (typeof text === 'string' && /^token not found/i.test(text)) return 'gone';
   throw new WireError('body');
 }
 
-/** The server holds users to a life that its administrator may have changed (contract §2.8). */
+/**
+ * The server holds users to a life that its administrator may have changed
+ * (docs/registries/jfrog.md §2.8).
+ */
 function tooLong(error: unknown, host: string): unknown {
   if (!(error instanceof RegistryError) || error.code !== 'invalid-input') return error;
   const most = /smaller than (\d{1,10}) seconds/.exec(error.message)?.[1];

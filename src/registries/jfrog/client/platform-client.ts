@@ -9,7 +9,7 @@ import type { JfrogApi } from './api.ts';
 import { refusedPassword, type CallMeaning } from './refusal.ts';
 import { parseVersion, type Version } from './version.ts';
 
-/** What a pairing is for, as `service/use case` (contract §2.8). */
+/** What a pairing is for, as `service/use case` (docs/registries/jfrog.md §2.8). */
 export interface UseCase {
   readonly service: string;
   readonly name: string;
@@ -22,7 +22,10 @@ export interface RootCertificate {
   readonly skew?: number;
 }
 
-/** The platform as a whole: its version, its root certificate, its pairings (contract §2.8). */
+/**
+ * The platform as a whole: its version, its root certificate, its pairings
+ * (docs/registries/jfrog.md §2.8).
+ */
 export class PlatformClient {
   readonly #api: JfrogApi;
 

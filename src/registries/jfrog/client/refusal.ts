@@ -11,7 +11,7 @@ export interface CallMeaning {
   readonly missing?: () => string;
 }
 
-/** The error for a reply that is not a success (contract §2.0). */
+/** The error for a reply that is not a success (docs/registries/jfrog.md §2.0). */
 export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {}): RegistryError {
   const { status } = reply;
   const body = readErrorBody(reply);
@@ -45,7 +45,10 @@ export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {
   }
 }
 
-/** Why a token did not count; the server's words are many, the causes few (contract §2.0). */
+/**
+ * Why a token did not count; the server's words are many, the causes few
+ * (docs/registries/jfrog.md §2.0).
+ */
 export function refusedToken({ words }: Pick<ErrorBody, 'words'>, host: string): string {
   if (/expired/i.test(words)) return t('{0} refused the token: it has expired.', host);
   if (/revoked/i.test(words)) return t('{0} refused the token: it was revoked.', host);

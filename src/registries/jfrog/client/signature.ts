@@ -5,8 +5,9 @@ import type { JfrogContext } from '../context.ts';
 import { verifyWithJwks, type SignatureCheck } from '../../../jwt/verify.ts';
 
 /**
- * Checks a token's signature with the platform's root certificate (contract §3.1). The key is named
- * after the certificate, so a token of another platform is not taken for a forged one.
+ * Checks a token's signature with the platform's root certificate (docs/registries/jfrog.md §3.1).
+ * The key is named after the certificate, so a token of another platform is not taken for a forged
+ * one.
  *
  * @param certificate DER; `undefined` when the account may not read it
  * @param unsigned why it cannot be read
@@ -31,8 +32,8 @@ export async function keyOf(certificate: Buffer): Promise<Readonly<Record<string
 
 /**
  * The platform's key, for checks of any token. Read anew each time: who was no admin may be one now.
- * Rejects with `forbidden` for those who are none (contract §2.8), with `unsupported` for a sign-in
- * that its Access service does not take.
+ * Rejects with `forbidden` for those who are none (docs/registries/jfrog.md §2.8), with
+ * `unsupported` for a sign-in that its Access service does not take.
  */
 export async function keys(
   { api, platform }: JfrogContext,

@@ -2,7 +2,7 @@ import type { Secret } from '../../../core/secret.ts';
 import type { Created } from '../wire/created.ts';
 import type { TokenItem } from '../wire/token.ts';
 
-/** What a new token is asked for, in the words of the wire (contract §2.1). */
+/** What a new token is asked for, in the words of the wire (docs/registries/jfrog.md §2.1). */
 export interface CreateRequest {
   readonly username?: string;
   readonly scope: string;

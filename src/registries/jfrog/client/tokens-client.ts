@@ -13,7 +13,7 @@ import type { CreateRequest, RefreshRequest, Revocation, TokensApi } from './tok
 
 const path = '/access/api/v1/tokens';
 
-/** Access tokens (contract §2.1 to §2.5), from 7.21.1 on. */
+/** Access tokens (docs/registries/jfrog.md §2.1 to §2.5), from 7.21.1 on. */
 export class TokensClient implements TokensApi {
   readonly #api: JfrogApi;
 
@@ -65,15 +65,15 @@ export class TokensClient implements TokensApi {
   }
 
   /**
-   * Spends a refresh token (contract §2.2). The access token beside it is sent as bearer, as
-   * JFrog's own client does; its end does not matter.
+   * Spends a refresh token (docs/registries/jfrog.md §2.2). The access token beside it is sent as
+   * bearer, as JFrog's own client does; its end does not matter.
    */
   refresh({ token, refresh, reference }: RefreshRequest, signal: AbortSignal): Promise<Created> {
     const value = {
       grant_type: 'refresh_token',
       refresh_token: refresh.reveal(),
       refreshable: true,
-      // Without it, the new token has none (contract §2.2).
+      // Without it, the new token has none (docs/registries/jfrog.md §2.2).
       ...(reference ? { include_reference_token: true } : {}),
     };
     return this.#api.change(
@@ -110,7 +110,7 @@ export class TokensClient implements TokensApi {
   }
 }
 
-/** The body is not documented; 204 is "already gone" (contract §2.5). */
+/** The body is not documented; 204 is "already gone" (docs/registries/jfrog.md §2.5). */
 const readRevocation = (_body: unknown, status: number): Revocation =>
   status === 204 ? 'gone' : 'revoked';
 

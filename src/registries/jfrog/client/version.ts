@@ -1,6 +1,9 @@
 import { t } from '../../../core/l10n.ts';
 
-/** What depends on the server's version (contract §4.2), by the first release that has it. */
+/**
+ * What depends on the server's version (docs/registries/jfrog.md §4.2), by the first release that
+ * has it.
+ */
 const since = {
   scopedTokens: [7, 21, 1],
   pairing: [7, 29, 7],
@@ -33,7 +36,7 @@ export function has(version: Version | undefined, feature: Feature): boolean {
   return true;
 }
 
-/** Whether a server has the legacy token API alone (contract §2.8). */
+/** Whether a server has the legacy token API alone (docs/registries/jfrog.md §2.8). */
 export const isLegacy = (version: Version | undefined): boolean => !has(version, 'scopedTokens');
 
 /** Why something cannot be done on a server, with its version and the one that is needed. */

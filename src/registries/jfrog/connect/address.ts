@@ -15,9 +15,10 @@ const services = new Set([
 ]);
 
 /**
- * The platform URL out of any address of a platform that people paste (contract §1.2): the first
- * service segment and what follows goes, a context path before it stays. Of two in a row, the
- * first is taken for the context: `/artifactory/artifactory`. What is no address stays as it was.
+ * The platform URL out of any address of a platform that people paste
+ * (docs/registries/jfrog.md §1.2): the first service segment and what follows goes, a context path
+ * before it stays. Of two in a row, the first is taken for the context: `/artifactory/artifactory`.
+ * What is no address stays as it was.
  */
 export function platformUrl(text: string): string {
   const parsed = parseBaseUrl(text);

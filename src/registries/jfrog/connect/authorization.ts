@@ -21,8 +21,8 @@ export const secretOf = (authorization: Authorization): Secret =>
 
 /**
  * Whether the Access service may take it: it takes no password, and no token whose audience is
- * Artifactory alone, as those of the legacy API are (contract §1.1). What cannot be decoded is a
- * reference token.
+ * Artifactory alone, as those of the legacy API are (docs/registries/jfrog.md §1.1). What cannot be
+ * decoded is a reference token.
  */
 export function opensAccess(authorization: Authorization): boolean {
   return authorization.scheme === 'bearer' && isForAccess(claim(authorization.token, 'aud'));
@@ -30,7 +30,8 @@ export function opensAccess(authorization: Authorization): boolean {
 
 /**
  * Whether it looks like the sign-in of a platform that has the legacy API alone: what opens no
- * Access, and tokens with that API's own scopes, whatever their audience (contract §2.8).
+ * Access, and tokens with that API's own scopes, whatever their audience
+ * (docs/registries/jfrog.md §2.8).
  */
 export function looksLegacy(authorization: Authorization): boolean {
   if (authorization.scheme === 'basic' || !opensAccess(authorization)) return true;

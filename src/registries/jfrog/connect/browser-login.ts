@@ -10,7 +10,9 @@ import { readCreated, type Created } from '../wire/created.ts';
 
 const base = '/access/api/v2/authentication/jfrog_client_login';
 
-/** As JFrog's own clients ask: every three seconds for five minutes (contract §1.3). */
+/**
+ * As JFrog's own clients ask: every three seconds for five minutes (docs/registries/jfrog.md §1.3).
+ */
 const pollEvery = 3000;
 const patience = 5 * 60_000;
 

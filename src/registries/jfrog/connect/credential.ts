@@ -4,7 +4,7 @@ import { member } from '../../../jwt/decoded.ts';
 import type { Remark } from '../../contract/form.ts';
 import { isForAccess, servicesOf } from './authorization.ts';
 
-/** What a secret is by its shape (contract §1.1, §3). */
+/** What a secret is by its shape (docs/registries/jfrog.md §1.1, §3). */
 export type CredentialShape =
   'access-token' | 'reference-token' | 'api-key' | 'refresh-token' | 'pairing-token' | 'other';
 

@@ -13,9 +13,10 @@ import { signInOf } from './browser-login.ts';
 
 /**
  * Exchanges user and password for a token, once; the password is not kept. Only servers from
- * 7.63.2 on do so, for users of their own, where the administrator has switched it on (§1.1).
- * Before 7.21.1 there is no token that could sign in for good: `older` tells the version then, and
- * the password itself is to sign in. A wrong password is sent once.
+ * 7.63.2 on do so, for users of their own, where the administrator has switched it on
+ * (docs/registries/jfrog.md §1.1). Before 7.21.1 there is no token that could sign in for good:
+ * `older` tells the version then, and the password itself is to sign in. A wrong password is sent
+ * once.
  */
 export function startPasswordLogin(connection: Connection, values: FormValues): ExternalStart {
   const api = new JfrogApi(connection);

@@ -7,7 +7,8 @@ import { notJfrog } from '../client/refusal.ts';
 
 /**
  * Tells whether a JFrog platform answers at the account's address, without signing in. A ping says
- * nothing of credentials (contract §1.1). Rejects with `protocol` when something else answers.
+ * nothing of credentials (docs/registries/jfrog.md §1.1). Rejects with `protocol` when something
+ * else answers.
  */
 export async function probe(
   connection: Connection,

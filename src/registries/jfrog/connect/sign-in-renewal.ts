@@ -17,7 +17,7 @@ const idOf = ({ token }: SignIn): string => (token === undefined ? '' : claimOf(
 /**
  * A connection whose sign-in is refreshed before it ends, where a refresh token came with it (a
  * browser login brings one). One window does it, under the lock of all, and the new pair is stored
- * before it is used (contract §2.2).
+ * before it is used (docs/registries/jfrog.md §2.2).
  */
 export function renewingConnection(connection: Connection, timer: Timer): Connection {
   const { keeping, clock, account } = connection;

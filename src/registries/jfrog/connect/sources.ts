@@ -6,7 +6,7 @@ import { Secret } from '../../../core/secret.ts';
 import { isObject } from '../../../core/is-object.ts';
 import { platformUrl } from './address.ts';
 
-/** A place on this machine where a sign-in stands already (contract §1.3). */
+/** A place on this machine where a sign-in stands already (docs/registries/jfrog.md §1.3). */
 export interface Source {
   readonly id: string;
   readonly label: string;

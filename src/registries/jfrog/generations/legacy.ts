@@ -7,7 +7,10 @@ import type { JfrogApi } from '../client/api.ts';
 import { legacyIssueForm, legacyRequest } from './legacy/issue-form.ts';
 import { keptRows } from './legacy/kept-rows.ts';
 
-/** Platforms before 7.21.1: Artifactory's own tokens, and few words about them (contract §2.8). */
+/**
+ * Platforms before 7.21.1: Artifactory's own tokens, and few words about them
+ * (docs/registries/jfrog.md §2.8).
+ */
 export const legacyGeneration = (api: JfrogApi): Generation => ({
   tokens: new LegacyTokensClient(api),
   fate: (facts, { seconds, refreshable }) => ({

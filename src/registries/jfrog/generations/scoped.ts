@@ -12,7 +12,9 @@ import { tokenRows } from '../rows/tokens.ts';
 import { fateOf } from '../actions/thresholds.ts';
 import { needsVersion } from '../client/version.ts';
 
-/** Platforms from 7.21.1 on: scoped tokens of the Access service (contract §2.1). */
+/**
+ * Platforms from 7.21.1 on: scoped tokens of the Access service (docs/registries/jfrog.md §2.1).
+ */
 export const scopedGeneration = (tokens: TokensApi): Generation => ({
   tokens,
   fate: (_facts, wish) => fateOf(wish),
@@ -55,7 +57,7 @@ function request(facts: Facts, values: FormValues): CreateRequest {
   const audience = text(values, 'audience');
   const project = text(values, 'project');
   const subject = text(values, 'subject').toLowerCase();
-  // Before it, 0 gave the default lifetime (contract §2.1).
+  // Before it, 0 gave the default lifetime (docs/registries/jfrog.md §2.1).
   if (lifetime === 'never') mustHave(facts, 'never');
   if (options.includes('reference')) mustHave(facts, 'reference');
   if (options.includes('force')) mustHave(facts, 'forceRevocable');

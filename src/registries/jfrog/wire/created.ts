@@ -4,7 +4,7 @@ import { member } from '../../../jwt/decoded.ts';
 import { object, optionalString, string, WireError } from '../../shared/reply/wire.ts';
 import type { TokenSecrets } from '../../../core/token.ts';
 
-/** A token that was just made (contract §2.1). */
+/** A token that was just made (docs/registries/jfrog.md §2.1). */
 export interface Created {
   /** `''` on servers whose reply has none and whose token is not a JWT. */
   readonly id: string;
@@ -21,7 +21,7 @@ export function readCreated(json: unknown): Created {
   const refresh = optionalSecret(reply['refresh_token'], 'refresh_token');
   const reference = optionalSecret(reply['reference_token'], 'reference_token');
   return {
-    // The legacy API tells no id, but the JWT does (contract §2.8).
+    // The legacy API tells no id, but the JWT does (docs/registries/jfrog.md §2.8).
     id: optionalString(reply['token_id'], 'token_id') ?? claimOf(token, 'jti'),
     secrets: {
       token,
@@ -43,7 +43,7 @@ export function claimOf(token: Secret, name: string): string {
 /** Whom a JWT was issued to, in the registry's own words; `''` for anything else. */
 export const subjectClaim = (token: Secret): string => claimOf(token, 'sub');
 
-/** Absent or 0: never (contract §2.1). */
+/** Absent or 0: never (docs/registries/jfrog.md §2.1). */
 function lifetime(value: unknown): number | undefined {
   if (value === undefined || value === null || value === 0) return undefined;
   if (typeof value !== 'number' || value < 0) throw new WireError('expires_in');

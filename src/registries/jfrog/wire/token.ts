@@ -8,7 +8,10 @@ import {
   type JsonObject,
 } from '../../shared/reply/wire.ts';
 
-/** A token as lists and `GET /tokens/{id}` tell it (contract §2.3). Times are the server's. */
+/**
+ * A token as lists and `GET /tokens/{id}` tell it (docs/registries/jfrog.md §2.3). Times are the
+ * server's.
+ */
 export interface TokenItem {
   readonly id: string;
   readonly subject: string;

@@ -11,7 +11,7 @@ import { namespacePath, placeOf, robotPath } from '../paths.ts';
 import { birthOf, type Robot } from '../wire/robot.ts';
 import { issuedRobotToken } from './issued.ts';
 
-/** Longest description the server stores (contract §2.2). */
+/** Longest description the server stores (docs/registries/quay.md §2.2). */
 const descriptionLimit = 255;
 
 export function createRobot(context: QuayContext): Operation {

@@ -7,8 +7,8 @@ import type { QuayApi } from '../client/api.ts';
 import { readErrorBody } from '../client/error-body.ts';
 
 /**
- * The error for a refused exchange (contract §2.3). It is never about the account's own sign-in,
- * which the exchange does not use.
+ * The error for a refused exchange (docs/registries/quay.md §2.3). It is never about the account's
+ * own sign-in, which the exchange does not use.
  */
 export function exchangeFailure(reply: HttpReply, api: QuayApi, robot: RobotName): RegistryError {
   const { status } = reply;

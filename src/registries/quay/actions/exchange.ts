@@ -14,7 +14,10 @@ import { readRegistryToken } from '../wire/registry-token.ts';
 import { exchangeFailure } from './exchange-failure.ts';
 import { checkIdentity } from './identity-check.ts';
 
-/** A one-hour token of a robot for the token of an identity it trusts (contract §2.3). */
+/**
+ * A one-hour token of a robot for the token of an identity it trusts
+ * (docs/registries/quay.md §2.3).
+ */
 export function exchange(context: QuayContext): Operation {
   const { clock } = context.connection;
   return {

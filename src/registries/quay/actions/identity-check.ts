@@ -4,7 +4,7 @@ import { decodeJwt } from '../../../jwt/decode.ts';
 import { member } from '../../../jwt/decoded.ts';
 import type { Issuer } from '../wire/federation.ts';
 
-/** Algorithms that Quay verifies at the exchange (contract §2.3). */
+/** Algorithms that Quay verifies at the exchange (docs/registries/quay.md §2.3). */
 const algorithms: readonly unknown[] = ['RS256', 'RS384'];
 
 /**

@@ -15,7 +15,8 @@ import { readRegistryToken } from '../wire/registry-token.ts';
 
 /**
  * Asks the image registry whether it takes a token: a login without any scope, which changes
- * nothing (contract §1.3). A robot's token is then asked for the repositories it is known to have.
+ * nothing (docs/registries/quay.md §1.3). A robot's token is then asked for the repositories it is
+ * known to have.
  */
 export async function verify(
   context: QuayContext,
@@ -48,7 +49,7 @@ const refused = (host: string, reason: string): Verification => ({
   details: [],
 });
 
-/** The server's words (contract §1.3) as reasons. */
+/** The server's words (docs/registries/quay.md §1.3) as reasons. */
 function refusal({ words }: ErrorBody): string {
   if (/supplied password/i.test(words)) {
     return t('it is not the robot’s present token; perhaps that was regenerated.');
@@ -61,7 +62,10 @@ function refusal({ words }: ErrorBody): string {
   return words === '' ? t('it is wrong, has expired or was revoked.') : words;
 }
 
-/** An expired or foreign JWT makes the server fail where it should refuse (contract §1.3). */
+/**
+ * An expired or foreign JWT makes the server fail where it should refuse
+ * (docs/registries/quay.md §1.3).
+ */
 function refusedJwt(host: string, token: Secret, now: number): Verification {
   const { lifetime } = claimedBy(token);
   if (lifetime.kind === 'until' && lifetime.at <= now) return refused(host, t('it has expired.'));

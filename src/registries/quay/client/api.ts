@@ -33,7 +33,8 @@ export const nothing: Reader<void> = (json) => {
 
 /**
  * Quay's server for one account. Reads run at most four at a time and wait out a rate limit, since
- * the server gives no `Retry-After` (contract §4); a change is sent once, whatever happens.
+ * the server gives no `Retry-After` (docs/registries/quay.md §4); a change is sent once, whatever
+ * happens.
  */
 export class QuayApi {
   /** Host and port, to name the server by. */
@@ -128,7 +129,8 @@ export class QuayApi {
   #request(path: string, signal: AbortSignal): Pick<HttpRequest, 'url' | 'headers' | 'signal'> {
     return {
       url: `${this.#connection.account.url}${path}`,
-      // Spares us from being taken for a browser, whatever the User-Agent (contract §1.1).
+      // Spares us from being taken for a browser, whatever the User-Agent
+      // (docs/registries/quay.md §1.1).
       headers: { accept: 'application/json', 'x-requested-with': 'XMLHttpRequest' },
       signal,
     };

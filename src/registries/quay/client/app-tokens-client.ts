@@ -10,7 +10,9 @@ import * as meanings from './meanings.ts';
 
 const path = '/api/v1/user/apptoken';
 
-/** The user's own app-specific tokens (contract §2.6). Every method is one request. */
+/**
+ * The user's own app-specific tokens (docs/registries/quay.md §2.6). Every method is one request.
+ */
 export class AppTokensClient {
   readonly #api: QuayApi;
 

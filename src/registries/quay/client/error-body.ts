@@ -3,8 +3,8 @@ import type { HttpReply } from '../../../net/http/http.ts';
 import { objectIn, type JsonObject } from '../../shared/reply/wire.ts';
 
 /**
- * The body of a refusal. Quay has eight shapes for it (contract §2.0, E1 to E8), and its content
- * types cannot be trusted: E3 is JSON that calls itself HTML.
+ * The body of a refusal. Quay has eight shapes for it (docs/registries/quay.md §2.0, E1 to E8), and
+ * its content types cannot be trusted: E3 is JSON that calls itself HTML.
  */
 export interface ErrorBody {
   readonly shape:

@@ -4,7 +4,7 @@ import { readFederation, type FederationEntry } from '../wire/federation.ts';
 import * as meanings from './meanings.ts';
 import { robotPath } from './robots-client.ts';
 
-/** The outside identities that a robot trusts (contract §2.2). */
+/** The outside identities that a robot trusts (docs/registries/quay.md §2.2). */
 export class FederationClient {
   readonly #api: QuayApi;
 

@@ -8,7 +8,7 @@ const path = joinUrl('', ['keys', 'services', 'quay', 'keys']);
 
 /**
  * The keys with which this Quay signs: one per running instance, replaced every hour, so they are
- * read anew each time (contract §1.3). Anybody may read them; no sign-in is sent.
+ * read anew each time (docs/registries/quay.md §1.3). Anybody may read them; no sign-in is sent.
  */
 export async function keys(
   { api, connection }: QuayContext,

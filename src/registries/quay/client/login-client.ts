@@ -12,8 +12,8 @@ export class LoginClient {
   }
 
   /**
-   * Logs in to the image registry (contract §1.3). Without scopes it merely tells whether the
-   * credentials count. Every status is the caller's to judge.
+   * Logs in to the image registry (docs/registries/quay.md §1.3). Without scopes it merely tells
+   * whether the credentials count. Every status is the caller's to judge.
    */
   login(login: Login, signal: AbortSignal): Promise<HttpReply> {
     const { user, password, service, scopes } = login;
@@ -23,7 +23,7 @@ export class LoginClient {
     return this.#api.fetch(path + rest, signal, { scheme: 'basic', user, password });
   }
 
-  /** Exchanges an outside identity's token for a robot's (contract §2.3). */
+  /** Exchanges an outside identity's token for a robot's (docs/registries/quay.md §2.3). */
   exchange(robot: string, identity: Secret, signal: AbortSignal): Promise<HttpReply> {
     const path = '/oauth2/federation/robot/token';
     return this.#api.fetch(path, signal, { scheme: 'basic', user: robot, password: identity });

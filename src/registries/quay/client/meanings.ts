@@ -3,8 +3,8 @@ import { fullName, type Namespace, type RobotName } from '../rows/names.ts';
 import type { CallMeaning } from './refusal.ts';
 
 /*
- * What a refusal means, call by call: the rights of contract §1.2 in sentences. Quay names neither
- * the scope nor the role that it missed.
+ * What a refusal means, call by call: the rights of docs/registries/quay.md §1.2 in sentences. Quay
+ * names neither the scope nor the role that it missed.
  */
 
 export const userProfile: CallMeaning = {
@@ -29,7 +29,10 @@ export const robot = (name: RobotName): CallMeaning => ({
   missing: () => noRobot(name),
 });
 
-/** Refusals of the permissions route differ by which of both scopes is missing (contract §6, row 24). */
+/**
+ * Refusals of the permissions route differ by which of both scopes is missing
+ * (docs/registries/quay.md §6, row 24).
+ */
 export const robotPermissions = (name: RobotName): CallMeaning => ({
   forbidden: (refusal) => {
     const { namespace } = name;
@@ -79,7 +82,7 @@ const robotAdmin = (namespace: Namespace) =>
         'org:admin',
       );
 
-/** Why a robot cannot be keyless on a server (contract §0). */
+/** Why a robot cannot be keyless on a server (docs/registries/quay.md §0). */
 export const noFederation = (kind: Namespace['kind']): string =>
   kind === 'user'
     ? t('Issuers for the robots of a user need Quay 3.17.2 or newer.')

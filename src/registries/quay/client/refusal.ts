@@ -6,7 +6,7 @@ import { readErrorBody, type ErrorBody } from './error-body.ts';
 
 /** What a refusal means for one call, in whole sentences. */
 export interface CallMeaning {
-  /** Which scope or role is missing (contract §1.2). */
+  /** Which scope or role is missing (docs/registries/quay.md §1.2). */
   readonly forbidden?: (refusal: ErrorBody) => string;
   /** What is not there (any more). */
   readonly missing?: () => string;
@@ -15,8 +15,8 @@ export interface CallMeaning {
 }
 
 /**
- * The error for a reply of the REST API that is not a success (contract §2.0). `meaning` tells
- * apart what looks the same on the wire.
+ * The error for a reply of the REST API that is not a success (docs/registries/quay.md §2.0).
+ * `meaning` tells apart what looks the same on the wire.
  */
 export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {}): RegistryError {
   const { status } = reply;
@@ -80,7 +80,9 @@ function badRequest(
 export const robotsDisallowed = (host: string): string =>
   t('The administrator of {0} has switched robots off: none can be created.', host);
 
-/** The two ways in which the server says that a bearer did not count (contract §1.1). */
+/**
+ * The two ways in which the server says that a bearer did not count (docs/registries/quay.md §1.1).
+ */
 const isCsrf = (body: ErrorBody): boolean => /\bCSRF\b/.test(body.words);
 
 function refusedSignIn(body: ErrorBody, host: string, status: number): RegistryError {

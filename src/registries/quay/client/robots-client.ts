@@ -7,7 +7,10 @@ import { readPermissions, type Permission } from '../wire/permission.ts';
 import { readRobot, readRobots, type ListedRobot, type Robot } from '../wire/robot.ts';
 import * as meanings from './meanings.ts';
 
-/** The robots of users and organizations (contract §2.2). Every method is one request. */
+/**
+ * The robots of users and organizations (docs/registries/quay.md §2.2). Every method is one
+ * request.
+ */
 export class RobotsClient {
   readonly #api: QuayApi;
 
@@ -74,7 +77,10 @@ export class RobotsClient {
     );
   }
 
-  /** Direct grants on repositories. Needs two scopes in organizations (contract §1.2). */
+  /**
+   * Direct grants on repositories. Needs two scopes in organizations
+   * (docs/registries/quay.md §1.2).
+   */
   permissions(name: RobotName, signal: AbortSignal): Promise<readonly Permission[]> {
     const path = robotPath(name, 'permissions');
     return this.#api.get(path, readPermissions, meanings.robotPermissions(name), signal);
@@ -84,7 +90,7 @@ export class RobotsClient {
 const namespaceSegments = ({ kind, name }: Namespace): readonly string[] =>
   kind === 'user' ? ['api', 'v1', 'user'] : ['api', 'v1', 'organization', name];
 
-/** Paths take the short name (contract §2.0). */
+/** Paths take the short name (docs/registries/quay.md §2.0). */
 export const robotPath = (name: RobotName, ...below: readonly string[]): string =>
   joinUrl('', [...namespaceSegments(name.namespace), 'robots', name.short, ...below]);
 
@@ -97,7 +103,7 @@ const asked =
     return robot;
   };
 
-/** The same after a change, which always tells the token (contract §2.2). */
+/** The same after a change, which always tells the token (docs/registries/quay.md §2.2). */
 const withToken =
   (name: RobotName): Reader<Robot> =>
   (json) => {

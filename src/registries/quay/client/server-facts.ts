@@ -3,7 +3,7 @@ import type { Namespace } from '../rows/names.ts';
 import type { QuayApi, Reader } from './api.ts';
 import { atLeast, readConfig, readRoutes, usualConfig, type Config } from '../wire/config.ts';
 
-/** What a server can do, learned without signing in (contract §0). */
+/** What a server can do, learned without signing in (docs/registries/quay.md §0). */
 export interface ServerFacts extends Omit<Config, 'serverHostname' | 'version'> {
   /** Host and port that images are named by. */
   readonly registryHost: string;

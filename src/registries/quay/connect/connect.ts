@@ -25,7 +25,9 @@ export async function connect(connection: Connection, signal: AbortSignal): Prom
   };
 }
 
-/** A 401 may also mean that the token is good and lacks `user:read` (contract §2.4). */
+/**
+ * A 401 may also mean that the token is good and lacks `user:read` (docs/registries/quay.md §2.4).
+ */
 async function askUser(api: QuayApi, signal: AbortSignal): Promise<User> {
   try {
     return await api.get('/api/v1/user/', readUser, userProfile, signal);
@@ -62,7 +64,8 @@ async function isKnown(api: QuayApi, signal: AbortSignal): Promise<boolean> {
 
 /**
  * Whether the token has `org:admin`; `undefined` when nothing depends on it or nobody tells. The
- * user's fields show it only to admins, so a member's list of robots is asked for (contract §1.2).
+ * user's fields show it only to admins, so a member's list of robots is asked for
+ * (docs/registries/quay.md §1.2).
  */
 async function askOrgAdmin(
   api: QuayApi,

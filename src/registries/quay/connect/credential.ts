@@ -3,7 +3,7 @@ import type { Remark } from '../../contract/form.ts';
 import { member } from '../../../jwt/decoded.ts';
 import { decodeJwt } from '../../../jwt/decode.ts';
 
-/** What a secret is by its shape (contract §1.1, §2.1, §2.6). */
+/** What a secret is by its shape (docs/registries/quay.md §1.1, §2.1, §2.6). */
 export type CredentialShape =
   | 'api-token'
   | 'robot-token'

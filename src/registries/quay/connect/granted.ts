@@ -23,7 +23,10 @@ export const grantedScopes = (
     return `repository:${namespace.name}/${repository}:${actions}`;
   });
 
-/** What the registry's JWT allows (`access`, contract §1.3), a line for each repository. */
+/**
+ * What the registry's JWT allows (`access`, docs/registries/quay.md §1.3), a line for each
+ * repository.
+ */
 export function readAccess(token: Secret): readonly Detail[] {
   const decoded = decodeSecret(token);
   if (decoded.kind !== 'jwt') return [];

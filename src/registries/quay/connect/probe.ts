@@ -42,7 +42,10 @@ function speaks<T>(api: QuayApi, reply: HttpReply, read: Reader<T>): boolean {
   }
 }
 
-/** Other registries speak `/v2/`, too, but only Quay sends to `/v2/auth` (contract §1.3). */
+/**
+ * Other registries speak `/v2/`, too, but only Quay sends to `/v2/auth`
+ * (docs/registries/quay.md §1.3).
+ */
 const isQuayRegistry = (reply: HttpReply): boolean =>
   reply.headers.get('docker-distribution-api-version') === 'registry/2.0' &&
   /realm="[^"]*\/v2\/auth"/.test(reply.headers.get('www-authenticate') ?? '');

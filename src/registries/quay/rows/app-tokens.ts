@@ -8,7 +8,9 @@ import { endKey } from '../../shared/usual-orders.ts';
 import { lines } from '../../shared/details.ts';
 import { neverUsed } from './never-used.ts';
 
-/** The user's own app tokens by title; expired ones stay for a while (contract §2.6). */
+/**
+ * The user's own app tokens by title; expired ones stay for a while (docs/registries/quay.md §2.6).
+ */
 export async function appTokens(
   context: QuayContext,
   signal: AbortSignal,

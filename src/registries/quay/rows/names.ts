@@ -12,7 +12,9 @@ export interface RobotName {
   readonly short: string;
 }
 
-/** Longest user name the server stores; a robot's full name is one (contract §2.0). */
+/**
+ * Longest user name the server stores; a robot's full name is one (docs/registries/quay.md §2.0).
+ */
 const fullNameLimit = 255;
 const shortName = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
@@ -20,7 +22,8 @@ export const fullName = (robot: RobotName): string => `${robot.namespace.name}+$
 
 /**
  * The short name within a namespace, or `undefined` for a robot of another one. The server's list
- * matches by pattern, so that `my_org` also brings the robots of `my-org` (contract §3).
+ * matches by pattern, so that `my_org` also brings the robots of `my-org`
+ * (docs/registries/quay.md §3).
  */
 export function shortNameWithin(namespace: Namespace, full: string): string | undefined {
   const length = namespace.name.length;
@@ -30,7 +33,10 @@ export function shortNameWithin(namespace: Namespace, full: string): string | un
 }
 const plus = '+'.charCodeAt(0);
 
-/** What is wrong with a new robot's short name, by the server's own rule (contract §2.0). */
+/**
+ * What is wrong with a new robot's short name, by the server's own rule
+ * (docs/registries/quay.md §2.0).
+ */
 export function robotNameFault(namespace: Namespace, short: string): string | undefined {
   if (/[A-Z]/.test(short)) return t('Robot names have no capital letters.');
   if (!shortName.test(short)) {

@@ -22,7 +22,7 @@ const pageLength = 250;
 
 /**
  * The robots of a namespace by name: one request, however many there are, since the server knows
- * no pages (contract §4).
+ * no pages (docs/registries/quay.md §4).
  */
 export async function* robots(
   context: QuayContext,

@@ -2,7 +2,9 @@ import { never, unknown, until, type Lifetime } from '../../../core/lifetime.ts'
 import { Secret } from '../../../core/secret.ts';
 import { array, object, optionalDate, string } from '../../shared/reply/wire.ts';
 
-/** An app-specific token (contract §2.6). Instants are milliseconds since the epoch. */
+/**
+ * An app-specific token (docs/registries/quay.md §2.6). Instants are milliseconds since the epoch.
+ */
 export interface AppToken {
   readonly uuid: string;
   readonly title: string;
@@ -38,7 +40,10 @@ function readEntry(json: unknown): AppToken {
   };
 }
 
-/** Only an explicit null means for ever (contract §2.6); what cannot be read is not known. */
+/**
+ * Only an explicit null means for ever (docs/registries/quay.md §2.6); what cannot be read is not
+ * known.
+ */
 function lifetimeOf(expiration: unknown): Lifetime {
   if (expiration === null) return never;
   const at = optionalDate(expiration, 'token.expiration');

@@ -1,7 +1,7 @@
 import { isObject } from '../../../core/is-object.ts';
 import { object, type JsonObject } from '../../shared/reply/wire.ts';
 
-/** What `GET /config` tells anyone, as far as it is used here (contract §0). */
+/** What `GET /config` tells anyone, as far as it is used here (docs/registries/quay.md §0). */
 export interface Config {
   /** Host and port that images are named by. */
   readonly serverHostname: string | undefined;
@@ -57,6 +57,9 @@ export function atLeast(version: Version, wanted: Version): boolean {
   return patch >= wanted[2];
 }
 
-/** The paths of `GET /api/v1/discovery`, a Swagger listing of the routes that exist (contract §0). */
+/**
+ * The paths of `GET /api/v1/discovery`, a Swagger listing of the routes that exist
+ * (docs/registries/quay.md §0).
+ */
 export const readRoutes = (json: unknown): readonly string[] =>
   Object.keys(object(object(json, 'discovery')['paths'], 'discovery.paths'));

@@ -11,7 +11,7 @@ export interface FederationEntry extends Issuer {
   readonly entry: JsonObject;
 }
 
-/** A bare array (contract §2.2). */
+/** A bare array (docs/registries/quay.md §2.2). */
 export function readFederation(json: unknown): readonly FederationEntry[] {
   return array(json, 'federation').map((value) => {
     const entry = object(value, 'federation[]');

@@ -1,6 +1,9 @@
 import { array, object, string } from '../../shared/reply/wire.ts';
 
-/** A right of a robot on a repository; direct grants only, not those by teams (contract §2.2). */
+/**
+ * A right of a robot on a repository; direct grants only, not those by teams
+ * (docs/registries/quay.md §2.2).
+ */
 export interface Permission {
   /** The bare name, without the namespace. */
   readonly repository: string;

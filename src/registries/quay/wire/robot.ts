@@ -10,8 +10,8 @@ import {
 import { shortNameWithin, type Namespace } from '../rows/names.ts';
 
 /**
- * A robot as lists tell it (contract §2.1). Its dates are kept as they came and read when they are
- * needed: of thousands of robots a few are looked at.
+ * A robot as lists tell it (docs/registries/quay.md §2.1). Its dates are kept as they came and read
+ * when they are needed: of thousands of robots a few are looked at.
  */
 export interface ListedRobot {
   readonly fullName: string;

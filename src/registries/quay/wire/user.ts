@@ -2,11 +2,16 @@ import { array, object, optionalBoolean, string } from '../../shared/reply/wire.
 
 export interface OrganizationMembership {
   readonly name: string;
-  /** Judged under the token's scopes; absent without `user:admin` (contract §2.4). */
+  /**
+   * Judged under the token's scopes; absent without `user:admin` (docs/registries/quay.md §2.4).
+   */
   readonly isAdmin: boolean | undefined;
 }
 
-/** `GET /api/v1/user/`, whose fields depend on the scopes of the token (contract §2.4). */
+/**
+ * `GET /api/v1/user/`, whose fields depend on the scopes of the token
+ * (docs/registries/quay.md §2.4).
+ */
 export interface User {
   readonly name: string;
   readonly organizations: readonly OrganizationMembership[];

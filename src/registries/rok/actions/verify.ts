@@ -35,7 +35,10 @@ export async function verify(
   };
 }
 
-/** What an *unauthorized* means, and the remedy that the vendor names (contract §1, step 6). */
+/**
+ * What an *unauthorized* means, and the remedy that the vendor names (docs/registries/rok.md §1,
+ * step 6).
+ */
 export const unauthorized = (host: string): string =>
   t('{0} answers “unauthorized”: the token is malformed or has expired. Issue a new one.', host);
 

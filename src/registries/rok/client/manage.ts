@@ -8,7 +8,7 @@ import type { RokOptions } from '../connect/options.ts';
 
 const program = 'rok-fort-manage';
 
-/** The commands of the pod (contract §1). No error ever holds what they wrote. */
+/** The commands of the pod (docs/registries/rok.md §1). No error ever holds what they wrote. */
 export class Manage {
   readonly #kubernetes: () => Promise<Kubernetes>;
   readonly #options: RokOptions;
@@ -88,7 +88,7 @@ function failed(
           exitCode,
           outputLines(stdout).length + outputLines(stderr).length,
         );
-  // Exit code 1 is what an unknown account gets (contract §4).
+  // Exit code 1 is what an unknown account gets (docs/registries/rok.md §4).
   return new RegistryError(exitCode === 1 ? 'not-found' : 'server', message, { repair: 'retry' });
 }
 

@@ -20,9 +20,10 @@ interface Columns {
 }
 
 /**
- * Reads the output of `account-list` in any format of contract §2. With a header, its names tell the
- * columns; without one, the UUID is known by its shape and the user name is the third word of the
- * line, which is how the vendor's own procedure finds it. Lines without a UUID are passed over.
+ * Reads the output of `account-list` in any format of docs/registries/rok.md §2. With a header, its
+ * names tell the columns; without one, the UUID is known by its shape and the user name is the
+ * third word of the line, which is how the vendor's own procedure finds it. Lines without a UUID
+ * are passed over.
  */
 export function readAccounts(output: string): readonly RokAccount[] {
   const lines = outputLines(output).filter((line) => !isRule(line));

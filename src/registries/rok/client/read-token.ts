@@ -9,9 +9,9 @@ export interface CreatedToken {
 }
 
 /**
- * Reads the output of `token-create` in any format of contract §2; `undefined` when there is no
- * whole token in it. The last line counts only when it was ended: of an output that was cut off, a
- * part of the token must not be taken for it.
+ * Reads the output of `token-create` in any format of docs/registries/rok.md §2; `undefined` when
+ * there is no whole token in it. The last line counts only when it was ended: of an output that was
+ * cut off, a part of the token must not be taken for it.
  */
 export function readCreatedToken(output: string): CreatedToken | undefined {
   const whole = output.slice(0, output.lastIndexOf('\n') + 1);

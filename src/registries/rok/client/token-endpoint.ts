@@ -10,8 +10,8 @@ import { isUnauthorized, readTokenInfo, type TokenInfo } from '../wire/token-inf
 export type Verdict = { readonly accepted: TokenInfo } | 'unauthorized';
 
 /**
- * Asks the registry about a token: `GET {base}/auth/v1/token` (contract §1, step 6). Rejects with
- * `protocol` when something else than a Rok registry answers.
+ * Asks the registry about a token: `GET {base}/auth/v1/token` (docs/registries/rok.md §1, step 6).
+ * Rejects with `protocol` when something else than a Rok registry answers.
  */
 export async function askAbout(
   { http, account }: Connection,

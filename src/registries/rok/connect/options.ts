@@ -1,7 +1,7 @@
 import type { Account } from '../../../core/account.ts';
 import type { ServiceTarget } from '../../../net/kube/kubernetes.ts';
 
-/** Namespace and service of a Rok as it is installed (contract §3). */
+/** Namespace and service of a Rok as it is installed (docs/registries/rok.md §3). */
 export const usual = { namespace: 'rok-registry', service: 'rok-registry' } as const;
 
 /** What is learned for an account and kept among its options; editing it begins anew. */

@@ -3,7 +3,7 @@ import type { Detail, Item } from '../../contract/item.ts';
 import type { RokContext } from '../context.ts';
 import { ownPath } from '../paths.ts';
 
-/** Nothing is published that would revoke a token or list them (contract §1). */
+/** Nothing is published that would revoke a token or list them (docs/registries/rok.md §1). */
 export const notRevocable = (): string =>
   t('Rok has no way to revoke a token: it ends by itself. Forget removes it from this machine.');
 

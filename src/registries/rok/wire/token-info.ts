@@ -1,7 +1,10 @@
 import { isObject } from '../../../core/is-object.ts';
 import { object, optionalDate, optionalString, parseJson } from '../../shared/reply/wire.ts';
 
-/** What the registry says of a token (contract §1, step 6). Times in ms since the epoch. */
+/**
+ * What the registry says of a token (docs/registries/rok.md §1, step 6). Times in ms since the
+ * epoch.
+ */
 export interface TokenInfo {
   readonly uuid: string | undefined;
   readonly createdAt: number | undefined;

@@ -7,7 +7,7 @@ import { issued } from './create.ts';
 /** Whoever confirms a browser login in the sandbox. */
 const CONFIRMED_BY = 'bob';
 
-/** `POST …/jfrog_client_login/request` (contract §1.3). */
+/** `POST …/jfrog_client_login/request` (docs/registries/jfrog.md §1.3). */
 export function requestLogin({ jfrog, request }: Call): Reply {
   const body = JSON.parse(request.body.toString('utf8')) as { readonly session?: unknown };
   if (typeof body.session !== 'string') throw accessError(400, 'session is missing');

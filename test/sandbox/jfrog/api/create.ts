@@ -11,7 +11,10 @@ import { lifetimeOf } from '../world.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** `POST /access/api/v1/tokens`: creates a token or refreshes one (contract §2.1, §2.2). */
+/**
+ * `POST /access/api/v1/tokens`: creates a token or refreshes one (docs/registries/jfrog.md §2.1,
+ * §2.2).
+ */
 export function createToken({ jfrog, request }: Call): Reply {
   const fields = readFields(request);
   if (fields['grant_type'] === 'refresh_token') return refresh(jfrog, request, fields);
@@ -107,7 +110,7 @@ function refresh(jfrog: Jfrog, request: SandboxRequest, fields: Fields): Reply {
   return json(200, { ...issued(jfrog, renewed), grant_type: 'refresh_token' });
 }
 
-/** The reply of contract §2.1. */
+/** The reply of docs/registries/jfrog.md §2.1. */
 export function issued({ world, settings }: Jfrog, token: JfrogToken): object {
   const lifetime = lifetimeOf(token);
   return {

@@ -5,7 +5,7 @@ import type { Call } from '../context.ts';
 import { accessError } from '../errors.ts';
 import { isAtLeast } from '../settings.ts';
 
-/** A page of a list with an opaque cursor to the next (contract §2.7). */
+/** A page of a list with an opaque cursor to the next (docs/registries/jfrog.md §2.7). */
 function page<T>(
   { request }: Call,
   all: readonly T[],

@@ -7,7 +7,10 @@ import { artifactoryError } from '../errors.ts';
 /** Life of a token for images, in seconds. */
 const IMAGE_TOKEN_LIFETIME_S = 3600;
 
-/** `GET /v2/`: the challenge, or 200 for a token that `/v2/token` handed out (contract §5). */
+/**
+ * `GET /v2/`: the challenge, or 200 for a token that `/v2/token` handed out
+ * (docs/registries/jfrog.md §5).
+ */
 export function support({ jfrog, request }: Call): Reply {
   const version = { 'Docker-Distribution-Api-Version': 'registry/2.0' };
   if (!jfrog.settings.dockerRewrite) return html(404, '404 Not Found');

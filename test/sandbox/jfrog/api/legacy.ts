@@ -10,7 +10,10 @@ import { lifetimeOf } from '../world.ts';
 /** Life of a token that nobody asked a life for, in seconds. */
 const DEFAULT_LIFETIME_S = 3600;
 
-/** `POST /artifactory/api/security/token`: creates or refreshes a token (contract §2.8). */
+/**
+ * `POST /artifactory/api/security/token`: creates or refreshes a token
+ * (docs/registries/jfrog.md §2.8).
+ */
 export function legacyCreate({ jfrog, request }: Call): Reply {
   const form = formOf(request);
   if (form.get('grant_type') === 'refresh_token')

@@ -10,7 +10,7 @@ const plain = (status: number, body: string): Reply => ({
   body,
 });
 
-/** Answers whatever the credentials are (contract §1.1). */
+/** Answers whatever the credentials are (docs/registries/jfrog.md §1.1). */
 export const ping = (): Reply => plain(200, 'OK');
 
 /** `GET /artifactory/api/system/version`. */
@@ -30,14 +30,19 @@ export function serviceId({ jfrog, request }: Call): Reply {
   return plain(200, jfrog.world.artifactoryId);
 }
 
-/** `GET /access/api/v1/cert/root`: base64 of the DER on one line, or PEM (contract §2.8). */
+/**
+ * `GET /access/api/v1/cert/root`: base64 of the DER on one line, or PEM
+ * (docs/registries/jfrog.md §2.8).
+ */
 export function rootCertificate({ jfrog, request }: Call): Reply {
   admin(jfrog, request);
   const formatted = request.query.get('formatted') === 'true';
   return plain(200, formatted ? jfrog.key.pem : jfrog.key.der.toString('base64'));
 }
 
-/** `POST …/service_trust/pairing/{use case}`: five minutes, once (contract §2.8). */
+/**
+ * `POST …/service_trust/pairing/{use case}`: five minutes, once (docs/registries/jfrog.md §2.8).
+ */
 export function pair({ jfrog, request, params }: Call): Reply {
   const who = admin(jfrog, request);
   const useCase = useCaseOf(params);

@@ -7,7 +7,7 @@ import type { JfrogToken } from '../model.ts';
 import { isAtLeast } from '../settings.ts';
 import { lifetimeOf } from '../world.ts';
 
-/** `GET /access/api/v1/tokens`: everything in one reply (contract §2.3). */
+/** `GET /access/api/v1/tokens`: everything in one reply (docs/registries/jfrog.md §2.3). */
 export function listTokens({ jfrog, request }: Call): Reply {
   const who = caller(jfrog, request);
   const { world } = jfrog;
@@ -54,7 +54,7 @@ function by(order: string): (a: JfrogToken, b: JfrogToken) => number {
   }
 }
 
-/** An item of the list (contract §2.3). */
+/** An item of the list (docs/registries/jfrog.md §2.3). */
 function item({ settings }: Jfrog, token: JfrogToken): object {
   return {
     token_id: token.id,
@@ -85,7 +85,7 @@ export function getToken({ jfrog, request, params }: Call): Reply {
   return json(200, item(jfrog, token));
 }
 
-/** `DELETE /access/api/v1/tokens/{id}` and `/me` (contract §2.5). */
+/** `DELETE /access/api/v1/tokens/{id}` and `/me` (docs/registries/jfrog.md §2.5). */
 export function revokeToken({ jfrog, request, params }: Call): Reply {
   const who = caller(jfrog, request);
   const { id = '' } = params;

@@ -17,7 +17,7 @@ const common = {
   when: (settings: QuaySettings) => settings.appSpecificTokens,
 };
 
-/** Tokens for the user's own command line (contract §2.6). */
+/** Tokens for the user's own command line (docs/registries/quay.md §2.6). */
 export const appTokenRoutes: readonly ApiRoute[] = [
   {
     ...common,

@@ -15,7 +15,7 @@ const COLLECTION = '/api/v1/organization/{orgname}/applications/{client_id}/toke
 const PAGE_SIZE = 50;
 const common = { scope: 'org:admin', since: '3.18' };
 
-/** Minting and revoking API tokens by API, since 3.18 (contract §2.7). */
+/** Minting and revoking API tokens by API, since 3.18 (docs/registries/quay.md §2.7). */
 export const applicationTokenRoutes: readonly ApiRoute[] = [
   {
     ...common,

@@ -16,7 +16,7 @@ const FIELDS = {
   avatar_email: {},
 };
 
-/** OAuth applications of an organization (contract §2.7). */
+/** OAuth applications of an organization (docs/registries/quay.md §2.7). */
 export const applicationRoutes: readonly ApiRoute[] = [
   {
     method: 'GET',
@@ -99,7 +99,7 @@ function adminOrganization(call: ApiCall): Organization {
   return organization;
 }
 
-/** `App` of contract §2.7, with the client secret in clear. */
+/** `App` of docs/registries/quay.md §2.7, with the client secret in clear. */
 function applicationView(application: OAuthApplication): object {
   return {
     name: application.name,

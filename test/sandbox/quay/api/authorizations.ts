@@ -4,7 +4,7 @@ import { notFound } from '../errors.ts';
 import type { ApiToken } from '../model.ts';
 import { requireUser } from './guards.ts';
 
-/** API tokens that the user has granted; hidden from discovery (contract §2.7). */
+/** API tokens that the user has granted; hidden from discovery (docs/registries/quay.md §2.7). */
 export const authorizationRoutes: readonly ApiRoute[] = [
   {
     method: 'GET',

@@ -8,7 +8,7 @@ import { isObject, requiredJson, schemaError } from './body.ts';
 import { ROBOT_OWNERS } from './owners.ts';
 import type { RobotOwner } from './owners.ts';
 
-/** Issuers whose tokens stand for a robot (contract §2.2). */
+/** Issuers whose tokens stand for a robot (docs/registries/quay.md §2.2). */
 export const federationRoutes: readonly ApiRoute[] = ROBOT_OWNERS.flatMap((owner) => {
   const route = (method: string, verb: string, handle: ApiRoute['handle']): ApiRoute => ({
     method,
@@ -43,7 +43,9 @@ function replace(call: ApiCall, owner: RobotOwner): Reply {
   return json(200, entries);
 }
 
-/** Keeps issuer and subject alone: `audiences` is dropped in silence (contract §2.3). */
+/**
+ * Keeps issuer and subject alone: `audiences` is dropped in silence (docs/registries/quay.md §2.3).
+ */
 function parseEntries(value: unknown): readonly FederationEntry[] {
   if (!Array.isArray(value)) {
     throw schemaError(value, "is not of type 'array'");

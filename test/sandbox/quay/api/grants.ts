@@ -6,7 +6,9 @@ import { avatar } from './avatar.ts';
 import { requiredObject } from './body.ts';
 import { refused, requireAdmin } from './guards.ts';
 
-/** Ways to give a robot access after it was created (contract §2.2, last paragraph). */
+/**
+ * Ways to give a robot access after it was created (docs/registries/quay.md §2.2, last paragraph).
+ */
 export const grantRoutes: readonly ApiRoute[] = [
   {
     method: 'PUT',

@@ -6,7 +6,10 @@ import type { Scope, User } from '../model.ts';
 /** `FRESH_LOGIN_TIMEOUT`. */
 const FRESH_LOGIN_MS = 10 * 60 * 1000;
 
-/** The refusal of a permission: 401 only when nobody is authenticated (contract §2.0). */
+/**
+ * The refusal of a permission: 401 only when nobody is authenticated
+ * (docs/registries/quay.md §2.0).
+ */
 export function refused(call: ApiCall): Error {
   return call.caller.user === undefined ? unauthenticated() : forbidden();
 }

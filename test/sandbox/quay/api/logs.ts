@@ -5,7 +5,10 @@ import type { ApiCall, ApiRoute } from '../context.ts';
 import { avatar } from './avatar.ts';
 import { requireAdmin, requireUser } from './guards.ts';
 
-/** Audit entries: the only way to learn when a robot's token was last rotated (contract §2.2). */
+/**
+ * Audit entries: the only way to learn when a robot's token was last rotated
+ * (docs/registries/quay.md §2.2).
+ */
 export const logRoutes: readonly ApiRoute[] = [
   {
     method: 'GET',

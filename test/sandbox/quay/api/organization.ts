@@ -7,7 +7,7 @@ import { avatar } from './avatar.ts';
 
 const TAG_EXPIRATION_S = 1_209_600;
 
-/** An organization, richer for members and admins (contract §2.5). */
+/** An organization, richer for members and admins (docs/registries/quay.md §2.5). */
 export const organizationRoutes: readonly ApiRoute[] = [
   {
     method: 'GET',

@@ -7,7 +7,7 @@ import { requireAdmin, requireUser } from './guards.ts';
 export interface RobotOwner {
   readonly label: 'Org' | 'User';
   readonly path: string;
-  /** Scope the routes need (contract §1.2). */
+  /** Scope the routes need (docs/registries/quay.md §1.2). */
   readonly scope: 'org:admin' | 'user:admin';
   /** First release with federation for this form. */
   readonly federationSince: string;
@@ -16,7 +16,7 @@ export interface RobotOwner {
   readonly authorize: (call: ApiCall, access: 'read' | 'write') => User;
   /**
    * Get, create and regenerate look the organization up; for one's own name, which passes as an
-   * organization's, they fail there (contract §1.2).
+   * organization's, they fail there (docs/registries/quay.md §1.2).
    */
   readonly requireNamespace: (call: ApiCall) => void;
 }

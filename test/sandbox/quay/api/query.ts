@@ -2,7 +2,10 @@ import { badParameter } from '../errors.ts';
 
 const FALSE_WORDS: ReadonlySet<string> = new Set(['false', 'False', 'FALSE', '0', '', 'null']);
 
-/** A boolean of the query: a few words are false, every other text is true (contract §2.2). */
+/**
+ * A boolean of the query: a few words are false, every other text is true
+ * (docs/registries/quay.md §2.2).
+ */
 export function booleanParameter(query: URLSearchParams, name: string, missing: boolean): boolean {
   const value = query.get(name);
   return value === null ? missing : !FALSE_WORDS.has(value);

@@ -8,7 +8,10 @@ import { requireUser } from './guards.ts';
 import { ROBOT_OWNERS } from './owners.ts';
 import { directGrants } from './robotViews.ts';
 
-/** Direct grants of a robot; the organization's form needs both scopes (contract §1.2). */
+/**
+ * Direct grants of a robot; the organization's form needs both scopes
+ * (docs/registries/quay.md §1.2).
+ */
 export const robotPermissionRoutes: readonly ApiRoute[] = ROBOT_OWNERS.map((owner) => ({
   method: 'GET',
   path: `${owner.path}/robots/{robot_shortname}/permissions`,

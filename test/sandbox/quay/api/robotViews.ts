@@ -4,7 +4,7 @@ import { fullName } from '../model.ts';
 import type { Repository, Robot, Team } from '../model.ts';
 import { avatar } from './avatar.ts';
 
-/** `Robot` of contract §2.1 without optional parts. */
+/** `Robot` of docs/registries/quay.md §2.1 without optional parts. */
 export function robotView(robot: Robot): Record<string, unknown> {
   return {
     name: fullName(robot),
@@ -29,7 +29,8 @@ interface Row {
 
 /**
  * The items of a listing. With permissions the database joins robots, grants and teams, and LIMIT
- * counts the joined rows, so fewer robots come back and their lists may be cut (contract §4).
+ * counts the joined rows, so fewer robots come back and their lists may be cut
+ * (docs/registries/quay.md §4).
  */
 export function robotList(quay: Quay, robots: readonly Robot[], options: ListOptions): unknown[] {
   const view = (robot: Robot): Record<string, unknown> => ({

@@ -14,7 +14,7 @@ import type { RobotOwner } from './owners.ts';
 import { booleanParameter, integerParameter } from './query.ts';
 import { robotList, robotView } from './robotViews.ts';
 
-/** Robots of organizations and of users (contract §2.2). */
+/** Robots of organizations and of users (docs/registries/quay.md §2.2). */
 export const robotRoutes: readonly ApiRoute[] = ROBOT_OWNERS.flatMap((owner) => {
   const one = `${owner.path}/robots/{robot_shortname}`;
   return [

@@ -3,7 +3,7 @@ import type { ApiRoute } from '../context.ts';
 import { message } from '../errors.ts';
 import { requiredObject } from './body.ts';
 
-/** Signing in with a password, for browser sessions (contract §1.1). */
+/** Signing in with a password, for browser sessions (docs/registries/quay.md §1.1). */
 export const signinRoutes: readonly ApiRoute[] = [
   {
     method: 'POST',

@@ -7,7 +7,7 @@ import { avatar } from './avatar.ts';
 
 const TAG_EXPIRATION_S = 1_209_600;
 
-/** The current user (contract §2.4). */
+/** The current user (docs/registries/quay.md §2.4). */
 export const userRoutes: readonly ApiRoute[] = [
   {
     method: 'GET',

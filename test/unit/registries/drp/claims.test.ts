@@ -26,7 +26,7 @@ const parse = (line: string): Claim => {
 const contains = (outer: string, inner: string) =>
   containsClaim(parse(outer), parse(inner), usualCatalog);
 
-describe('the algebra of claims (contract §2.4)', () => {
+describe('the algebra of claims (docs/registries/drp.md §2.4)', () => {
   const ordered: readonly (readonly [string, string])[] = [
     ['* * *', '"" "" ""'],
     ['* * *', 'machines delete foo'],
@@ -123,7 +123,7 @@ describe('triplets as lines', () => {
   }
 });
 
-describe('joining triplets into the one that a request carries (contract §2.3)', () => {
+describe('joining triplets into the one that a request carries (docs/registries/drp.md §2.3)', () => {
   const one = (...lines: string[]) => {
     const found = rectangle(lines.map(parse));
     return found === undefined ? undefined : writeClaim(found);

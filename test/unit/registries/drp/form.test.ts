@@ -32,7 +32,7 @@ const valuesOf = async (field: ChoiceField, values: FormValues = {}) =>
 
 const alice = () => formOf(bench.registry(), 'alice');
 
-describe('the lifetime step (contract §3)', () => {
+describe('the lifetime step (docs/registries/drp.md §3)', () => {
   const parse = async (typed: string) =>
     fieldOf(await alice(), 'lifetime', 'lifetime').parse(typed);
   const good: readonly (readonly [string, string])[] = [

@@ -31,7 +31,7 @@ async function told(mode: DrpMode, user: string, values: FormValues) {
   };
 }
 
-describe('every mode × every way of narrowing (contract §2.3)', () => {
+describe('every mode × every way of narrowing (docs/registries/drp.md §2.3)', () => {
   const cases: readonly {
     readonly mode: DrpMode;
     readonly way: string;

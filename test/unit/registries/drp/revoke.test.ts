@@ -17,7 +17,7 @@ const tokenFor = async (user: string, by = ADMIN) =>
 const stateOf = async ({ record, secrets }: Awaited<ReturnType<typeof tokenFor>>) =>
   bench.registry().verify(record, secrets, never);
 
-describe('ending the tokens of a user (contract §2.5)', () => {
+describe('ending the tokens of a user (docs/registries/drp.md §2.5)', () => {
   it('says what it ends before it does', () => {
     const consequence = bench.registry().operations.revoke?.consequence?.(userItem('alice'), {});
     assert(consequence);

@@ -10,7 +10,7 @@ const find = (variables: Record<string, string>, file?: string) =>
   });
 const revealed = (value: unknown) => (value instanceof Secret ? value.reveal() : value);
 
-describe('what drpcli on this machine is set up with (contract §1)', () => {
+describe('what drpcli on this machine is set up with (docs/registries/drp.md §1)', () => {
   it('finds nothing where there is nothing', async () => {
     assert.deepEqual(await find({}), []);
     assert.deepEqual(await find({ RS_USERNAME: 'x', RS_PASSWORD: 'y' }), []);

@@ -10,7 +10,10 @@ import { groupsField, longScope, scopesField } from '../../actions/scope-fields.
 import { year } from '../../actions/thresholds.ts';
 import { adminScope, legacyScopeOf, userScope } from './scope.ts';
 
-/** Longest life that users may ask, in seconds, unless an administrator changed it (contract §4.2). */
+/**
+ * Longest life that users may ask, in seconds, unless an administrator changed it
+ * (docs/registries/jfrog.md §4.2).
+ */
 const userLimit = 3600;
 
 /**

@@ -9,8 +9,8 @@ export const userScope = 'member-of-groups:*';
 export const adminScope = (serviceId: string): string => `${serviceId}:admin`;
 
 /**
- * The scope out of the answers (contract §2.8). Access to the API is part of every one; groups
- * stand in one part, and those of the user include them.
+ * The scope out of the answers (docs/registries/jfrog.md §2.8). Access to the API is part of every
+ * one; groups stand in one part, and those of the user include them.
  */
 export function legacyScopeOf(values: FormValues, serviceId: string | undefined): string {
   const groups = chose(values, 'groups') ? namesOf(values, 'groups') : [];

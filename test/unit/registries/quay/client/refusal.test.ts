@@ -17,7 +17,7 @@ const of = (status: number, body: unknown) =>
     { forbidden: () => 'A scope is missing.' },
   );
 
-/** Status, body, and what becomes of it: the shapes of contract §2.0 one by one. */
+/** Status, body, and what becomes of it: the shapes of docs/registries/quay.md §2.0 one by one. */
 const table: readonly (readonly [status: number, body: unknown, code: ErrorCode, says: RegExp])[] =
   [
     [
