@@ -1,9 +1,8 @@
+import { cancelled } from '../core/concurrency/cancelled.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RegistryError } from '../core/errors.ts';
-import { t } from '../core/l10n.ts';
 import type { Turn } from '../core/concurrency/exclusive.ts';
 
 /** How often a waiting window looks whether the lock is free, in milliseconds. */
@@ -36,7 +35,7 @@ export async function exclusive<T>(
     try {
       await delay(lookEvery, undefined, { signal });
     } catch (cause) {
-      throw new RegistryError('cancelled', t('Cancelled.'), { cause });
+      throw cancelled(cause);
     }
   }
   const beat = setInterval(() => {

@@ -1,4 +1,4 @@
-import { cancelled } from './timer.ts';
+import { cancelled } from './cancelled.ts';
 
 /** Lets a limited number of tasks run at a time; the others wait in order. */
 export class Limiter {

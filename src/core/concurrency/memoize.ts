@@ -1,4 +1,4 @@
-import { cancelled } from './timer.ts';
+import { cancelled } from './cancelled.ts';
 
 interface Run<T> {
   readonly result: Promise<T>;

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RegistryError } from '../errors.ts';
-import { t } from '../l10n.ts';
+import { cancelled } from './cancelled.ts';
 
 /** Waiting, so that tests need not. Rejects with `cancelled` when the signal aborts. */
 export interface Timer {
@@ -16,6 +15,3 @@ export const systemTimer: Timer = {
     }
   },
 };
-
-export const cancelled = (cause?: unknown): RegistryError =>
-  new RegistryError('cancelled', t('Cancelled.'), { cause });

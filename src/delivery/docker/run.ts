@@ -1,3 +1,4 @@
+import { cancelled } from '../../core/concurrency/cancelled.ts';
 import { spawn } from 'node:child_process';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
@@ -48,7 +49,7 @@ export async function run(
   // A program that does not read its input ends with its own complaint; that is what counts.
   child.stdin.on('error', () => undefined);
   child.on('error', (cause) => {
-    if (signal.aborted) reject(new RegistryError('cancelled', t('Cancelled.')));
+    if (signal.aborted) reject(cancelled());
     else if (limit.aborted) {
       reject(new RegistryError('timeout', t('{0} did not end within a minute.', program)));
     } else {

@@ -1,3 +1,4 @@
+import { cancelled } from '../../core/concurrency/cancelled.ts';
 import type { TlsTrust } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
@@ -123,7 +124,7 @@ async function withCertificate(
 function stopped(url: URL, mayHaveHappened: boolean): RegistryError {
   return mayHaveHappened
     ? lostAnswer(t('Cancelled when the request had already been sent to {0}.', url.host))
-    : new RegistryError('cancelled', t('Cancelled.'));
+    : cancelled();
 }
 
 /** The time was over. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../contract/connection.ts';
+import type { Timer } from '../../core/concurrency/timer.ts';
 import { Memoized } from '../../core/concurrency/memoize.ts';
 import { DrpClient } from './client/drp-client.ts';
 import { DrpApi } from './client/api.ts';
@@ -22,8 +23,8 @@ export interface DrpContext {
   readonly learned: Learned;
 }
 
-export function drpContext(connection: Connection): DrpContext {
-  const api = new DrpApi(connection);
+export function drpContext(connection: Connection, timer?: Timer): DrpContext {
+  const api = new DrpApi(connection, timer);
   const client = new DrpClient(api);
   return {
     connection,

@@ -1,3 +1,4 @@
+import type { Timer } from '../../core/concurrency/timer.ts';
 import type { Connection } from '../contract/connection.ts';
 import type { Item } from '../contract/item.ts';
 import { RegistryError } from '../../core/errors.ts';
@@ -13,8 +14,8 @@ import { users } from './rows/users.ts';
 import { verify } from './actions/verify.ts';
 
 /** An account's DRP: users, their roles, and the tokens that this machine holds of them. */
-export function openDrp(connection: Connection): Registry {
-  const context = drpContext(connection);
+export function openDrp(connection: Connection, timer?: Timer): Registry {
+  const context = drpContext(connection, timer);
   return {
     roots: (signal) => users(context, signal),
     children: (item, signal) => below(context, item, signal),

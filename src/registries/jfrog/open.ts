@@ -1,7 +1,6 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { Connection } from '../contract/connection.ts';
-import type { Item } from '../contract/item.ts';
 import type { Timer } from '../../core/concurrency/timer.ts';
 import type { Registry } from '../contract/registry.ts';
 import { children } from './rows/children.ts';
@@ -11,12 +10,13 @@ import { keys } from './client/signature.ts';
 import { operations } from './actions/index.ts';
 import { roots } from './rows/roots.ts';
 import { verify } from './actions/verify.ts';
+import { onePage } from '../shared/one-page.ts';
 
 /** An account's JFrog platform. */
 export function openJfrog(connection: Connection, timer?: Timer): Registry {
   const context = jfrogContext(connection, timer);
   return {
-    roots: (signal) => onePage(() => roots(context, signal)),
+    roots: (signal) => onePage(roots(context, signal)),
     children: (item, signal) => children(context, item, signal),
     details: (item) => Promise.resolve(item.details ?? []),
     fetch: () =>
@@ -28,10 +28,4 @@ export function openJfrog(connection: Connection, timer?: Timer): Registry {
     keys: (signal) => keys(context, signal),
     operations: operations(context),
   };
-}
-
-async function* onePage(
-  read: () => Promise<readonly Item[]>,
-): AsyncGenerator<readonly Item[], void, undefined> {
-  yield await read();
 }

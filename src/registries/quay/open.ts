@@ -1,6 +1,5 @@
 import { imageForms } from '../shared/copy-as/image-forms.ts';
 import type { Connection } from '../contract/connection.ts';
-import type { Item } from '../contract/item.ts';
 import type { Registry } from '../contract/registry.ts';
 import { children } from './rows/children.ts';
 import { quayContext } from './context.ts';
@@ -11,6 +10,7 @@ import { operations } from './actions/index.ts';
 import { roots } from './rows/roots.ts';
 import type { Timer } from '../../core/concurrency/timer.ts';
 import { verify } from './actions/verify.ts';
+import { onePage } from '../shared/one-page.ts';
 
 /**
  * An account's Quay. Lists come whole, as the server has no pages for them
@@ -19,7 +19,7 @@ import { verify } from './actions/verify.ts';
 export function openQuay(connection: Connection, timer?: Timer): Registry {
   const context = quayContext(connection, timer);
   return {
-    roots: (signal) => onePage(() => roots(context, signal)),
+    roots: (signal) => onePage(roots(context, signal)),
     children: (item, signal) => children(context, item, signal),
     details: (item, signal) => details(context, item, signal),
     fetch: (item, signal) => fetchToken(context, item, signal),
@@ -28,10 +28,4 @@ export function openQuay(connection: Connection, timer?: Timer): Registry {
     copyForms: imageForms,
     operations: operations(context),
   };
-}
-
-async function* onePage(
-  read: () => Promise<readonly Item[]>,
-): AsyncGenerator<readonly Item[], void, undefined> {
-  yield await read();
 }

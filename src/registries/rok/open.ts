@@ -1,13 +1,13 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { Connection } from '../contract/connection.ts';
-import type { Item } from '../contract/item.ts';
 import type { Registry } from '../contract/registry.ts';
 import { rokContext } from './context.ts';
 import { copyForms } from './copy-forms.ts';
 import { issue } from './actions/issue.ts';
 import { details, notRevocable, ownRow } from './rows/own-row.ts';
 import { verify } from './actions/verify.ts';
+import { onePage } from '../shared/one-page.ts';
 
 /** An account's Rok. Nothing is listed by the registry: the tree shows what was issued here. */
 export function openRok(connection: Connection): Registry {
@@ -25,8 +25,4 @@ export function openRok(connection: Connection): Registry {
     copyForms: (record) => copyForms(connection.account.url, record),
     operations: { issue: issue(context) },
   };
-}
-
-async function* onePage(rows: readonly Item[]): AsyncGenerator<readonly Item[], void, undefined> {
-  yield await Promise.resolve(rows);
 }

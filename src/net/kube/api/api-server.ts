@@ -1,3 +1,4 @@
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { X509Certificate } from 'node:crypto';
 import type { buildConnector } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
@@ -155,7 +156,7 @@ export class ApiServer implements Cluster {
 
   #interrupted(error: unknown, signal: AbortSignal, limit: AbortSignal): Error {
     const { context, server } = this.#access;
-    if (signal.aborted) return new RegistryError('cancelled', t('Cancelled.'));
+    if (signal.aborted) return cancelled();
     if (error instanceof RegistryError) return error;
     if (limit.aborted) {
       const message = t('{0} did not answer within {1} seconds.', server.host, 30);

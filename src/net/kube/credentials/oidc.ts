@@ -1,3 +1,4 @@
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
@@ -43,7 +44,7 @@ export class OidcCredentials implements CredentialSource {
     if (endOf(this.#idToken) - skew <= Date.now()) {
       this.#renewing ??= this.#renew().finally(() => (this.#renewing = undefined));
       await this.#renewing;
-      if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
+      if (signal.aborted) throw cancelled();
     }
     return {
       ...this.#base,

@@ -1,3 +1,4 @@
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
@@ -99,7 +100,7 @@ export class PluginCredentials implements CredentialSource {
     } catch {
       throw this.#failure(t('it cannot be started'));
     }
-    if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
+    if (signal.aborted) throw cancelled();
     if (limit.aborted) throw this.#failure(t('it did not end within {0} seconds', 120));
     if (result.exitCode !== 0) {
       throw this.#failure(lastWords(result.stderr) || t('it failed without a word'));

@@ -1,3 +1,4 @@
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { delimiter } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
@@ -27,7 +28,7 @@ export class Kubectl implements Cluster {
 
   async get(path: string, signal: AbortSignal): Promise<unknown> {
     const { stdout, stderr, exitCode } = await this.#run(['get', '--raw', path], signal);
-    if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
+    if (signal.aborted) throw cancelled();
     if (exitCode !== 0) throw explainKubectl(this.#context, stderr);
     try {
       return JSON.parse(stdout.toString('utf8')) as unknown;
@@ -42,7 +43,7 @@ export class Kubectl implements Cluster {
     signal: AbortSignal,
   ): Promise<CommandResult> {
     const { namespace, pod, container } = place;
-    if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
+    if (signal.aborted) throw cancelled();
     const { stdout, stderr, exitCode } = await this.#run(
       ['exec', '--namespace', namespace, pod, '--container', container, '--', ...argv],
       signal,

@@ -4,7 +4,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import { Secret } from '../../../core/secret.ts';
 import type { Operation } from '../../contract/action.ts';
-import { orLook } from '../../shared/reply/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { DrpContext } from '../context.ts';
 import { userOf, userPath } from '../paths.ts';
 

@@ -1,81 +1,54 @@
-import type { Secret } from '../../../core/secret.ts';
-import type { HttpReply, HttpRequest } from '../../../net/http/http.ts';
+import type { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { Timer } from '../../../core/concurrency/timer.ts';
+import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import { joinUrl, type Query } from '../../../net/http/url.ts';
 import type { Connection } from '../../contract/connection.ts';
-import { isSuccess } from '../../shared/reply/success.ts';
-import { failure, type CallMeaning } from './refusal.ts';
-import { readReply, type Reader } from './read-reply.ts';
+import { RestClient } from '../../shared/rest/rest-client.ts';
+import { failure, notDrp, type CallMeaning } from './refusal.ts';
 import { Session } from './session.ts';
 
-export interface Call {
-  readonly method: HttpRequest['method'];
-  /** Below `/api/v3`; escaped here. */
-  readonly segments: readonly string[];
-  readonly query?: Query;
-  readonly body?: unknown;
-  /** As in `HttpRequest`: for a GET that makes something. */
-  readonly changes?: boolean;
-}
+/** A path of the API, its segments escaped. */
+export const apiPath = (segments: readonly string[], query?: Query): string =>
+  joinUrl('', ['api', 'v3', ...segments], query);
 
-/** DRP's server for one account. */
-export class DrpApi {
-  /** Host and port, to name the server by. */
-  readonly host: string;
+/**
+ * DRP's server for one account. A call refused for a dead token is made once more with a new one,
+ * a change as well: the refusal says that nothing was done.
+ */
+export class DrpApi extends RestClient<CallMeaning> {
   readonly session: Session;
-  readonly #connection: Connection;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
-    this.host = new URL(connection.account.url).host;
-    this.session = new Session(connection, this.host);
+  constructor(connection: Connection, timer?: Timer) {
+    super(connection, timer);
+    this.session = new Session(connection, this);
   }
 
-  /** Calls and reads the body of a success; everything else becomes a `RegistryError`. */
-  async call<T>(
-    call: Call,
-    read: Reader<T>,
-    meaning: CallMeaning,
+  override failure(reply: HttpReply, meaning?: CallMeaning): RegistryError {
+    return failure(reply, this.host, meaning);
+  }
+
+  protected override notOurs(status: number): RegistryError {
+    return notDrp(this.host, status);
+  }
+
+  protected override unpromised(place: string): string {
+    return t(
+      '{0} answered something that Digital Rebar does not promise: “{1}” is missing or not of its type.',
+      this.host,
+      place,
+    );
+  }
+
+  protected override signIn(_path: string, signal: AbortSignal): Promise<Authorization> {
+    return this.session.authorization(signal);
+  }
+
+  protected override renewed(
+    reply: HttpReply,
+    refused: Authorization,
     signal: AbortSignal,
-  ): Promise<T> {
-    const reply = await this.send(call, signal);
-    if (!isSuccess(reply)) throw failure(reply, this.host, meaning);
-    return this.read(reply, read);
-  }
-
-  /**
-   * Calls with the account's sign-in; every status is the caller's to judge. A call refused for a
-   * dead token is made once more with a new one, a change as well: the refusal says that nothing
-   * was done.
-   */
-  async send(call: Call, signal: AbortSignal): Promise<HttpReply> {
-    const { http } = this.#connection;
-    const authorization = await this.session.authorization(signal);
-    const request = this.#request(call, signal);
-    const reply = await http.send({ ...request, authorization });
-    const renewed = await this.session.renew(reply, authorization, signal);
-    return renewed === undefined ? reply : http.send({ ...request, authorization: renewed });
-  }
-
-  /** Calls with a token that is not the account's own, or with none; every status is the caller's. */
-  sendAs(token: Secret | undefined, call: Call, signal: AbortSignal): Promise<HttpReply> {
-    return this.#connection.http.send({
-      ...this.#request(call, signal),
-      ...(token === undefined ? {} : { authorization: { scheme: 'bearer', token } }),
-    });
-  }
-
-  /** The body of a success. Rejects with `protocol`, naming the place and never the text. */
-  read<T>(reply: HttpReply, read: Reader<T>): T {
-    return readReply(reply, this.host, read);
-  }
-
-  #request({ method, segments, query, body, changes }: Call, signal: AbortSignal): HttpRequest {
-    return {
-      method,
-      url: joinUrl(this.#connection.account.url, ['api', 'v3', ...segments], query),
-      signal,
-      ...(body === undefined ? {} : { body: { type: 'json', value: body } }),
-      ...(changes === undefined ? {} : { changes }),
-    };
+  ): Promise<Authorization | undefined> {
+    return this.session.renew(reply, refused, signal);
   }
 }

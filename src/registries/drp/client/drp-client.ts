@@ -3,14 +3,16 @@ import type { Secret } from '../../../core/secret.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import type { Query } from '../../../net/http/url.ts';
+import type { Reader } from '../../shared/rest/rest-client.ts';
 import { pageOf, type Page } from '../../contract/page.ts';
 import type { Claim } from '../claims/claim.ts';
-import type { DrpApi } from './api.ts';
+import { apiPath, type DrpApi } from './api.ts';
 import { readInfo, type Info } from '../wire/info.ts';
 import { readMinted, type Minted } from '../wire/minted.ts';
 import { readRoles, type Role } from '../wire/role.ts';
 import { readUser, readUsers, readUserSecret, type User } from '../wire/user.ts';
 import * as meanings from './meanings.ts';
+import type { CallMeaning } from './refusal.ts';
 
 /** As many users as one page brings. */
 export const pageSize = 500;
@@ -27,17 +29,14 @@ export class DrpClient {
   }
 
   info(signal: AbortSignal): Promise<Info> {
-    return this.#api.call({ method: 'GET', segments: ['info'] }, readInfo, {}, signal);
+    return this.#api.get(apiPath(['info']), readInfo, {}, signal);
   }
 
   /** All users by name, a request for each page; none, without a refusal, to who may not list. */
   async *users(signal: AbortSignal): AsyncGenerator<Page<User>, void, undefined> {
     for (let offset = 0; ;) {
-      const reply = await this.#api.send(
-        { method: 'GET', segments: ['users'], query: { limit: pageSize, offset, sort: 'Name' } },
-        signal,
-      );
-      if (reply.status !== 200) throw meanings.fail(reply, this.#api.host);
+      const path = apiPath(['users'], { limit: pageSize, offset, sort: 'Name' });
+      const reply = await this.#api.getReply(path, {}, signal);
       const page = this.#api.read(reply, readUsers);
       offset += page.length;
       const total = count(reply);
@@ -47,14 +46,12 @@ export class DrpClient {
   }
 
   user(name: string, signal: AbortSignal): Promise<User> {
-    const call = { method: 'GET', segments: ['users', name] } as const;
-    return this.#api.call(call, readUser, meanings.user(name), signal);
+    return this.#api.get(apiPath(['users', name]), readUser, meanings.user(name), signal);
   }
 
   /** The secret in the user's tokens; `undefined` when the server keeps it to itself. */
   userSecret(name: string, signal: AbortSignal): Promise<Secret | undefined> {
-    const call = { method: 'GET', segments: ['users', name] } as const;
-    return this.#api.call(call, readUserSecret, meanings.user(name), signal);
+    return this.#api.get(apiPath(['users', name]), readUserSecret, meanings.user(name), signal);
   }
 
   /**
@@ -63,8 +60,7 @@ export class DrpClient {
    */
   async roles(signal: AbortSignal): Promise<readonly Role[] | undefined> {
     try {
-      const call = { method: 'GET', segments: ['roles'] } as const;
-      const roles = await this.#api.call(call, readRoles, {}, signal);
+      const roles = await this.#api.get(apiPath(['roles']), readRoles, {}, signal);
       return roles.length === 0 ? undefined : roles;
     } catch (error) {
       if (error instanceof RegistryError && isNoAnswer(error)) return undefined;
@@ -78,13 +74,12 @@ export class DrpClient {
     claims: readonly Claim[],
     signal: AbortSignal,
   ): Promise<void> {
-    const body = { Name: name, Description: description, Claims: claims };
-    const call = { method: 'POST', segments: ['roles'], body } as const;
-    await this.#api.call(call, ignore, meanings.newRole(name), signal);
+    const value = { Name: name, Description: description, Claims: claims };
+    await this.#change('POST', ['roles'], value, meanings.newRole(name), signal);
   }
 
   async deleteRole(name: string, signal: AbortSignal): Promise<void> {
-    await this.#api.call({ method: 'DELETE', segments: ['roles', name] }, ignore, {}, signal);
+    await this.#change('DELETE', ['roles', name], undefined, {}, signal);
   }
 
   /**
@@ -93,15 +88,13 @@ export class DrpClient {
    */
   async mint(user: string, seconds: number, rights: Query, signal: AbortSignal): Promise<Minted> {
     try {
-      return await this.#api.call(
+      return await this.#api.change(
         {
           method: 'GET',
-          segments: ['users', user, 'token'],
-          query: { ttl: seconds, ...rights },
-          changes: true,
+          path: apiPath(['users', user, 'token'], { ttl: seconds, ...rights }),
+          read: readMinted,
+          meaning: meanings.mint(user),
         },
-        readMinted,
-        meanings.mint(user),
         signal,
       );
     } catch (error) {
@@ -124,31 +117,48 @@ export class DrpClient {
     signal: AbortSignal,
   ): Promise<void> {
     const test = old === undefined ? [] : [{ op: 'test', path: '/Secret', value: old.reveal() }];
-    const body = [...test, { op: 'replace', path: '/Secret', value: next.reveal() }];
-    const call = { method: 'PATCH', segments: ['users', user], body } as const;
-    await this.#api.call(call, ignore, meanings.rotate(user), signal);
+    const patch = [...test, { op: 'replace', path: '/Secret', value: next.reveal() }];
+    await this.#change('PATCH', ['users', user], patch, meanings.rotate(user), signal);
   }
 
   /** Sets a password, which replaces the secret as well (docs/registries/drp.md §2.5). */
   async setPassword(user: string, password: Secret, signal: AbortSignal): Promise<void> {
-    const body = { Password: password.reveal() };
-    const call = { method: 'PUT', segments: ['users', user, 'password'], body } as const;
-    await this.#api.call(call, ignore, meanings.rotate(user), signal);
+    const value = { Password: password.reveal() };
+    await this.#change('PUT', ['users', user, 'password'], value, meanings.rotate(user), signal);
   }
 
   /** Asks with the account's own sign-in whether it may list the types of objects. */
   async mayListObjects(signal: AbortSignal): Promise<boolean> {
-    return (await this.#api.send({ method: 'GET', segments: ['objects'] }, signal)).status === 200;
+    return (await this.#api.ask(apiPath(['objects']), signal)).status === 200;
   }
 
   /** `GET /objects` or `GET /info` with a token: harmless questions that show what it may do. */
   ask(token: Secret, what: 'objects' | 'info', signal: AbortSignal): Promise<HttpReply> {
-    return this.#api.sendAs(token, { method: 'GET', segments: [what] }, signal);
+    return this.#api.fetch(apiPath([what]), signal, { scheme: 'bearer', token });
+  }
+
+  #change(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    segments: readonly string[],
+    value: unknown,
+    meaning: CallMeaning,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return this.#api.change(
+      {
+        method,
+        path: apiPath(segments),
+        ...(value === undefined ? {} : { body: { type: 'json', value } }),
+        read: ignored,
+        meaning,
+      },
+      signal,
+    );
   }
 }
 
 /** The reply of a change holds the object with its secret; nothing of it is wanted. */
-const ignore = (): void => undefined;
+const ignored: Reader<void> = () => undefined;
 
 const isNoAnswer = ({ code }: RegistryError): boolean =>
   code === 'unsupported' || code === 'forbidden' || code === 'not-found';

@@ -1,7 +1,5 @@
-import type { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { HttpReply } from '../../../net/http/http.ts';
-import { failure, type CallMeaning } from './refusal.ts';
+import type { CallMeaning } from './refusal.ts';
 
 /** What a refusal means, call by call (docs/registries/drp.md §2, §5). */
 export const user = (name: string): CallMeaning => ({
@@ -24,5 +22,3 @@ export const newRole = (name: string): CallMeaning => ({
   forbidden: (right) =>
     t('Your sign-in may not create the role {0}: it lacks the right “{1}”.', name, right),
 });
-
-export const fail = (reply: HttpReply, host: string): RegistryError => failure(reply, host);

@@ -2,13 +2,11 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
-import { joinUrl } from '../../../net/http/url.ts';
 import type { Connection } from '../../contract/connection.ts';
 import { Memoized } from '../../../core/concurrency/memoize.ts';
 import { readMinted } from '../wire/minted.ts';
 import { authFault } from './error-body.ts';
-import { failure } from './refusal.ts';
-import { readReply } from './read-reply.ts';
+import { apiPath, type DrpApi } from './api.ts';
 
 /** How long the token of a password sign-in lives, in seconds. It never leaves memory. */
 const sessionSeconds = 3600;
@@ -20,12 +18,12 @@ const sessionSeconds = 3600;
  */
 export class Session {
   readonly #connection: Connection;
-  readonly #host: string;
+  readonly #api: Pick<DrpApi, 'host' | 'fetch' | 'read' | 'failure'>;
   readonly #login = new Memoized((signal) => this.#logIn(signal));
 
-  constructor(connection: Connection, host: string) {
+  constructor(connection: Connection, api: Pick<DrpApi, 'host' | 'fetch' | 'read' | 'failure'>) {
     this.#connection = connection;
-    this.#host = host;
+    this.#api = api;
   }
 
   /** Whether the sign-in is a password. Rejects with `sign-in-missing`. */
@@ -67,29 +65,28 @@ export class Session {
   }
 
   async #logIn(signal: AbortSignal): Promise<Authorization> {
-    const { account, http } = this.#connection;
+    const { userName } = this.#connection.account;
     const { password } = await this.#connection.signIn();
     if (password === undefined) throw missing();
-    const reply = await http.send({
-      method: 'GET',
-      url: joinUrl(account.url, ['api', 'v3', 'users', account.userName, 'token'], {
-        ttl: sessionSeconds,
-      }),
-      authorization: { scheme: 'basic', user: account.userName, password },
-      signal,
-    });
+    const path = apiPath(['users', userName, 'token'], { ttl: sessionSeconds });
+    const authorization: Authorization = { scheme: 'basic', user: userName, password };
+    const reply = await this.#api.fetch(path, signal, authorization);
     if (reply.status !== 200) throw this.#refused(reply);
-    return { scheme: 'bearer', token: readReply(reply, this.#host, readMinted).token };
+    return { scheme: 'bearer', token: this.#api.read(reply, readMinted).token };
   }
 
   #refused(reply: HttpReply): RegistryError {
     const { userName } = this.#connection.account;
     if (authFault(reply)?.kind === 'unknown') {
-      const message = t('{0} refused the user name “{1}” or its password.', this.#host, userName);
+      const message = t(
+        '{0} refused the user name “{1}” or its password.',
+        this.#api.host,
+        userName,
+      );
       return new RegistryError('not-authorized', message, { status: reply.status });
     }
-    return failure(reply, this.#host, {
-      missing: () => t('{0} has no user “{1}”.', this.#host, userName),
+    return this.#api.failure(reply, {
+      missing: () => t('{0} has no user “{1}”.', this.#api.host, userName),
     });
   }
 }

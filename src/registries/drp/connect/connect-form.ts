@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import { parseBaseUrl } from '../../../net/http/url.ts';
+import { addressWithout, checkAddress } from '../../shared/address.ts';
 import type { Field, FormValues, Remark } from '../../contract/form.ts';
 import { text } from '../../contract/form-values.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
@@ -14,7 +14,7 @@ export const connectFields = (): readonly Field[] => [
     prompt: t('The API address of the DRP endpoint; its port is usually 8092'),
     placeholder: 'https://drp.example.com:8092',
     normalize: baseUrl,
-    check: checkUrl,
+    check: checkAddress,
     verify: (_values, connection, signal) => probeServer(connection, signal),
   },
   {
@@ -80,16 +80,7 @@ async function verifySignIn(
 const page = /\/(?:api\/v3|swagger-ui|swagger\.json|ui|ux)(?:\/.*)?$/;
 
 /** The address as it is kept; what is none stays as it was typed, to be judged. */
-export function baseUrl(typed: string): string {
-  const parsed = parseBaseUrl(typed);
-  return parsed.type === 'problem' ? typed.trim() : parsed.url.replace(page, '');
-}
-
-function checkUrl(typed: string): Remark | undefined {
-  const parsed = parseBaseUrl(typed);
-  if (parsed.type === 'ok') return undefined;
-  return { severity: parsed.type === 'problem' ? 'error' : 'warning', message: parsed.message };
-}
+export const baseUrl = (typed: string): string => addressWithout(typed, page);
 
 /** Names begin with letters and have at least two characters (docs/registries/drp.md §2.1). */
 function checkUser(name: string): Remark | undefined {

@@ -3,6 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
 import { drpContext } from '../context.ts';
+import { apiPath } from '../client/api.ts';
 import { notDrp } from '../client/refusal.ts';
 import type { User } from '../wire/user.ts';
 
@@ -13,7 +14,7 @@ import type { User } from '../wire/user.ts';
  */
 export async function probeServer(connection: Connection, signal: AbortSignal): Promise<undefined> {
   const { api } = drpContext(connection);
-  const reply = await api.sendAs(undefined, { method: 'GET', segments: ['info'] }, signal);
+  const reply = await api.fetch(apiPath(['info']), signal);
   const challenge = reply.headers.get('www-authenticate') ?? '';
   if (reply.status !== 401 || !/dr-provision/i.test(challenge))
     throw notDrp(api.host, reply.status);

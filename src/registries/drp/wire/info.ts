@@ -1,5 +1,5 @@
 import { isObject } from '../../../core/is-object.ts';
-import { object, optionalString } from '../../shared/reply/wire.ts';
+import { object, optionalString } from '../../shared/rest/wire.ts';
 import { usualCatalog, type Catalog } from '../claims/catalog.ts';
 
 /**

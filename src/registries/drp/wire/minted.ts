@@ -1,5 +1,5 @@
 import { Secret } from '../../../core/secret.ts';
-import { object, string } from '../../shared/reply/wire.ts';
+import { object, string } from '../../shared/rest/wire.ts';
 import { readInfo, type Info } from './info.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { array, object, optionalString, string } from '../../shared/reply/wire.ts';
+import { array, object, optionalString, string } from '../../shared/rest/wire.ts';
 import type { Claim } from '../claims/claim.ts';
 
 export interface Role {

@@ -1,5 +1,5 @@
 import { Secret } from '../../../core/secret.ts';
-import { array, object, optionalString, string } from '../../shared/reply/wire.ts';
+import { array, object, optionalString, string } from '../../shared/rest/wire.ts';
 
 /**
  * A user. The server sends `Secret` in clear with each: it is left behind here

@@ -4,7 +4,7 @@ import { list, text } from '../../contract/form-values.ts';
 import type { FormValues } from '../../contract/form.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Consequence, Operation } from '../../contract/action.ts';
-import { orLook, type Look } from '../../shared/reply/lost-answer.ts';
+import { orLook, type Look } from '../../shared/rest/lost-answer.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
 import type { JfrogContext } from '../context.ts';
 import type { Facts } from '../client/facts.ts';

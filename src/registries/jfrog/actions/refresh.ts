@@ -5,7 +5,7 @@ import type { IssuedToken, TokenRecord } from '../../../core/token.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Keeping } from '../../contract/keeping.ts';
 import type { Operation } from '../../contract/action.ts';
-import { orLook } from '../../shared/reply/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { Turn } from '../../../core/concurrency/exclusive.ts';
 import { arrival } from '../connect/arrival.ts';
 import type { TokensApi } from '../client/tokens-api.ts';

@@ -3,7 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Consequence, Operation } from '../../contract/action.ts';
-import { orLook } from '../../shared/reply/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { JfrogContext } from '../context.ts';
 import { isSignIn, type Facts } from '../client/facts.ts';
 import { generationOf } from '../generations/generation.ts';

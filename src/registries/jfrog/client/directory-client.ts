@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { joinUrl } from '../../../net/http/url.ts';
-import type { JfrogApi, Reader } from './api.ts';
+import type { Reader } from '../../shared/rest/rest-client.ts';
+import type { JfrogApi } from './api.ts';
 import {
   readGroups,
   readNames,

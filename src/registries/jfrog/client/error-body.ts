@@ -1,6 +1,6 @@
 import { isObject } from '../../../core/is-object.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
-import { objectIn, type JsonObject } from '../../shared/reply/wire.ts';
+import { objectIn, type JsonObject } from '../../shared/rest/wire.ts';
 
 /**
  * The body of a refusal, in whichever of the five shapes of docs/registries/jfrog.md §2.0 it came.

@@ -1,8 +1,8 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
-import { parseSliced } from '../../shared/reply/sliced.ts';
-import { WireError } from '../../shared/reply/wire.ts';
+import { parseSliced } from '../../shared/rest/sliced.ts';
+import { WireError } from '../../shared/rest/wire.ts';
 import { userNameOf, sameUser } from '../actions/subject.ts';
 import type { JfrogApi } from './api.ts';
 import type { CallMeaning } from './refusal.ts';

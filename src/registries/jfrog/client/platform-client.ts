@@ -4,7 +4,7 @@ import { Secret } from '../../../core/secret.ts';
 import type { Authorization } from '../../../net/http/http.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import { skewOf } from '../../contract/key-source.ts';
-import { object, string, WireError } from '../../shared/reply/wire.ts';
+import { object, string, WireError } from '../../shared/rest/wire.ts';
 import type { JfrogApi } from './api.ts';
 import { refusedPassword, type CallMeaning } from './refusal.ts';
 import { parseVersion, type Version } from './version.ts';

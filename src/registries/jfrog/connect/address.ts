@@ -1,5 +1,4 @@
 import { parseBaseUrl } from '../../../net/http/url.ts';
-import type { Remark } from '../../contract/form.ts';
 
 /** First segments of the services behind one platform URL, and of its web interface. */
 const services = new Set([
@@ -29,11 +28,4 @@ export function platformUrl(text: string): string {
   const first = segments.findIndex((_, index) => isService(index));
   const end = first < 0 ? segments.length : isService(first + 1) ? first + 1 : first;
   return `${url.origin}/${segments.slice(0, end).join('/')}`.replace(/\/+$/, '');
-}
-
-/** Judges an address that `platformUrl` has put right. */
-export function checkPlatformUrl(text: string): Remark | undefined {
-  const parsed = parseBaseUrl(text);
-  if (parsed.type === 'ok') return undefined;
-  return { severity: parsed.type === 'problem' ? 'error' : 'warning', message: parsed.message };
 }

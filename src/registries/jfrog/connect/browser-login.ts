@@ -4,7 +4,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { ExternalStart, FormValues } from '../../contract/form.ts';
 import { systemTimer, type Timer } from '../../../core/concurrency/timer.ts';
-import { isSuccess } from '../../shared/reply/success.ts';
+import { isSuccess } from '../../shared/rest/success.ts';
 import { JfrogApi } from '../client/api.ts';
 import { readCreated, type Created } from '../wire/created.ts';
 

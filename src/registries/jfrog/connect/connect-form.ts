@@ -2,7 +2,8 @@ import { t } from '../../../core/l10n.ts';
 import { systemClock } from '../../../core/clock.ts';
 import { text } from '../../contract/form-values.ts';
 import type { Choice, Field, FormValues, Remark } from '../../contract/form.ts';
-import { checkPlatformUrl, platformUrl } from './address.ts';
+import { platformUrl } from './address.ts';
+import { checkAddress } from '../../shared/address.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
 import { checkSignIn } from './credential.ts';
 import { startBrowserLogin } from './browser-login.ts';
@@ -49,7 +50,7 @@ function urlField(sources: readonly Source[]): Field {
     placeholder: 'https://acme.jfrog.io',
     initial: (values) => sourceOf(sources, values)?.url,
     normalize: platformUrl,
-    check: checkPlatformUrl,
+    check: checkAddress,
     verify: (_values, connection, signal) => probe(connection, signal),
   };
 }

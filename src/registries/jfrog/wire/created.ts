@@ -1,7 +1,7 @@
 import { Secret } from '../../../core/secret.ts';
 import { decodeSecret } from '../../../jwt/of-secret.ts';
 import { member } from '../../../jwt/decoded.ts';
-import { object, optionalString, string, WireError } from '../../shared/reply/wire.ts';
+import { object, optionalString, string, WireError } from '../../shared/rest/wire.ts';
 import type { TokenSecrets } from '../../../core/token.ts';
 
 /** A token that was just made (docs/registries/jfrog.md §2.1). */

@@ -1,4 +1,4 @@
-import { array, object, optionalString, string } from '../../shared/reply/wire.ts';
+import { array, object, optionalString, string } from '../../shared/rest/wire.ts';
 
 export interface Page<T> {
   readonly rows: readonly T[];

@@ -6,7 +6,7 @@ import {
   string,
   WireError,
   type JsonObject,
-} from '../../shared/reply/wire.ts';
+} from '../../shared/rest/wire.ts';
 
 /**
  * A token as lists and `GET /tokens/{id}` tell it (docs/registries/jfrog.md §2.3). Times are the

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../core/outcome.ts';
 import { text } from '../../contract/form-values.ts';
 import type { Form, FormValues, Remark } from '../../contract/form.ts';
 import type { Operation } from '../../contract/action.ts';
-import { orLook } from '../../shared/reply/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { fullName, type RobotName } from '../rows/names.ts';
 import { belowRobot, issuerPath, robotOf } from '../paths.ts';

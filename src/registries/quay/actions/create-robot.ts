@@ -4,7 +4,7 @@ import { text } from '../../contract/form-values.ts';
 import type { Form, Remark } from '../../contract/form.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Operation } from '../../contract/action.ts';
-import { orLook, orMissing, type Look } from '../../shared/reply/lost-answer.ts';
+import { orLook, orMissing, type Look } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { fullName, robotNameFault, type Namespace, type RobotName } from '../rows/names.ts';
 import { namespacePath, placeOf, robotPath } from '../paths.ts';

@@ -2,7 +2,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import { text } from '../../contract/form-values.ts';
 import type { Operation } from '../../contract/action.ts';
-import { orLook, type Look } from '../../shared/reply/lost-answer.ts';
+import { orLook, type Look } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { appTokenPath, appTokensPath } from '../paths.ts';
 import type { AppTokenWithCode } from '../wire/app-token.ts';

@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Consequence, Operation } from '../../contract/action.ts';
-import { orLook } from '../../shared/reply/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { fullName, type RobotName } from '../rows/names.ts';
 import { robotOf, robotPath } from '../paths.ts';

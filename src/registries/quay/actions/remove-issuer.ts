@@ -3,7 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Operation } from '../../contract/action.ts';
-import { orLook } from '../../shared/reply/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { fullName } from '../rows/names.ts';
 import { belowRobot, placeOf } from '../paths.ts';

@@ -2,7 +2,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Operation } from '../../contract/action.ts';
-import { orLook } from '../../shared/reply/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { appTokensPath, placeOf } from '../paths.ts';
 import { appRecordId } from '../records.ts';

@@ -1,5 +1,6 @@
 import { joinUrl } from '../../../net/http/url.ts';
-import { nothing, type QuayApi } from './api.ts';
+import { nothing } from '../../shared/rest/rest-client.ts';
+import type { QuayApi } from './api.ts';
 import {
   readAppToken,
   readAppTokens,
@@ -31,7 +32,13 @@ export class AppTokensClient {
 
   create(title: string, signal: AbortSignal): Promise<AppTokenWithCode> {
     return this.#api.change(
-      { method: 'POST', path, body: { title }, read: readAppToken, meaning: meanings.appTokens },
+      {
+        method: 'POST',
+        path,
+        body: { type: 'json', value: { title } },
+        read: readAppToken,
+        meaning: meanings.appTokens,
+      },
       signal,
     );
   }

@@ -1,5 +1,6 @@
 import type { RobotName } from '../rows/names.ts';
-import { nothing, type QuayApi } from './api.ts';
+import { nothing } from '../../shared/rest/rest-client.ts';
+import type { QuayApi } from './api.ts';
 import { readFederation, type FederationEntry } from '../wire/federation.ts';
 import * as meanings from './meanings.ts';
 import { robotPath } from './robots-client.ts';
@@ -27,7 +28,7 @@ export class FederationClient {
       await this.#api.change({ ...to, method: 'DELETE', read: nothing }, signal);
     } else {
       await this.#api.change(
-        { ...to, method: 'POST', body: entries, read: readFederation },
+        { ...to, method: 'POST', body: { type: 'json', value: entries }, read: readFederation },
         signal,
       );
     }

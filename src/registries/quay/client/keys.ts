@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import { skewOf, type KeySource } from '../../contract/key-source.ts';
-import { array, object } from '../../shared/reply/wire.ts';
+import { array, object } from '../../shared/rest/wire.ts';
 import type { QuayContext } from '../context.ts';
 
 const path = joinUrl('', ['keys', 'services', 'quay', 'keys']);

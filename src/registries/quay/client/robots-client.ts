@@ -1,8 +1,9 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { joinUrl } from '../../../net/http/url.ts';
-import { WireError } from '../../shared/reply/wire.ts';
+import { WireError } from '../../shared/rest/wire.ts';
 import type { Namespace, RobotName } from '../rows/names.ts';
-import { nothing, type QuayApi, type Reader } from './api.ts';
+import { nothing, type Reader } from '../../shared/rest/rest-client.ts';
+import type { QuayApi } from './api.ts';
 import { readPermissions, type Permission } from '../wire/permission.ts';
 import { readRobot, readRobots, type ListedRobot, type Robot } from '../wire/robot.ts';
 import * as meanings from './meanings.ts';
@@ -49,7 +50,7 @@ export class RobotsClient {
       {
         method: 'PUT',
         path: robotPath(name),
-        body: description === '' ? {} : { description },
+        body: { type: 'json', value: description === '' ? {} : { description } },
         read: withToken(name),
         meaning: meanings.robot(name),
       },
@@ -106,8 +107,8 @@ const asked =
 /** The same after a change, which always tells the token (docs/registries/quay.md §2.2). */
 const withToken =
   (name: RobotName): Reader<Robot> =>
-  (json) => {
-    const robot = asked(name)(json);
+  (json, status) => {
+    const robot = asked(name)(json, status);
     if (robot.token === undefined) throw new WireError('robot.token');
     return robot;
   };

@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import type { Namespace } from '../rows/names.ts';
-import type { QuayApi, Reader } from './api.ts';
+import type { Reader } from '../../shared/rest/rest-client.ts';
+import type { QuayApi } from './api.ts';
 import { atLeast, readConfig, readRoutes, usualConfig, type Config } from '../wire/config.ts';
 
 /** What a server can do, learned without signing in (docs/registries/quay.md §0). */

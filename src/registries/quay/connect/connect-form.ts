@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import { parseBaseUrl } from '../../../net/http/url.ts';
+import { addressWithout, checkAddress } from '../../shared/address.ts';
 import type { Field, Remark } from '../../contract/form.ts';
 import { connect, howToGetOne } from './connect.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
@@ -16,7 +16,7 @@ export const connectFields = (): readonly Field[] => [
     placeholder: 'https://quay.io',
     initial: () => 'https://quay.io',
     normalize: baseUrl,
-    check: checkUrl,
+    check: checkAddress,
     verify: (_values, connection, signal) => probe(connection, signal),
   },
   {
@@ -43,16 +43,4 @@ export const connectFields = (): readonly Field[] => [
 const page = /\/(?:repository|organization|user|signin|overview|search|tutorial)(?:\/.*)?$/;
 
 /** The address as it is kept; what is none stays as it was typed, to be judged. */
-export function baseUrl(text: string): string {
-  const parsed = parseBaseUrl(text);
-  return parsed.type === 'problem' ? text.trim() : parsed.url.replace(page, '');
-}
-
-function checkUrl(text: string): Remark | undefined {
-  const parsed = parseBaseUrl(text);
-  if (parsed.type === 'ok') return undefined;
-  return {
-    severity: parsed.type === 'problem' ? 'error' : 'warning',
-    message: parsed.message,
-  };
-}
+export const baseUrl = (text: string): string => addressWithout(text, page);

@@ -3,8 +3,9 @@ import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Remark } from '../../contract/form.ts';
-import { QuayApi, type Reader } from '../client/api.ts';
-import { rateLimited } from '../../shared/reply/refusals.ts';
+import type { Reader } from '../../shared/rest/rest-client.ts';
+import { QuayApi } from '../client/api.ts';
+import { rateLimited } from '../../shared/rest/refusals.ts';
 import { readConfig, readRoutes } from '../wire/config.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { never, unknown, until, type Lifetime } from '../../../core/lifetime.ts';
 import { Secret } from '../../../core/secret.ts';
-import { array, object, optionalDate, string } from '../../shared/reply/wire.ts';
+import { array, object, optionalDate, string } from '../../shared/rest/wire.ts';
 
 /**
  * An app-specific token (docs/registries/quay.md §2.6). Instants are milliseconds since the epoch.

@@ -1,4 +1,4 @@
-import { array, object, string } from '../../shared/reply/wire.ts';
+import { array, object, string } from '../../shared/rest/wire.ts';
 
 /**
  * A right of a robot on a repository; direct grants only, not those by teams

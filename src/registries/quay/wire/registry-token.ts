@@ -1,5 +1,5 @@
 import { Secret } from '../../../core/secret.ts';
-import { object, string } from '../../shared/reply/wire.ts';
+import { object, string } from '../../shared/rest/wire.ts';
 
 /**
  * `{token: "<JWT>"}`, as both `/v2/auth` and the federation exchange answer

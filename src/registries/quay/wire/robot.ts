@@ -6,7 +6,7 @@ import {
   optionalString,
   string,
   type JsonObject,
-} from '../../shared/reply/wire.ts';
+} from '../../shared/rest/wire.ts';
 import { shortNameWithin, type Namespace } from '../rows/names.ts';
 
 /**

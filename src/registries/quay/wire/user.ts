@@ -1,4 +1,4 @@
-import { array, object, optionalBoolean, string } from '../../shared/reply/wire.ts';
+import { array, object, optionalBoolean, string } from '../../shared/rest/wire.ts';
 
 export interface OrganizationMembership {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { CommandResult, Kubernetes, PodPlace } from '../../../net/kube/kubernetes.ts';
@@ -29,7 +30,7 @@ export class Manage {
     const result = await this.#run(['account-list'], signal);
     const { ended } = result;
     if ('interruption' in ended) {
-      if (ended.interruption === 'cancelled') throw new RegistryError('cancelled', t('Cancelled.'));
+      if (ended.interruption === 'cancelled') throw cancelled();
       throw new RegistryError(
         'unreachable',
         t(

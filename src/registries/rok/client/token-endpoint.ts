@@ -3,7 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import type { Connection } from '../../contract/connection.ts';
-import { WireError } from '../../shared/reply/wire.ts';
+import { WireError } from '../../shared/rest/wire.ts';
 import { isUnauthorized, readTokenInfo, type TokenInfo } from '../wire/token-info.ts';
 
 /** The registry's verdict on a token: it cannot tell a malformed one from an expired one. */

@@ -1,5 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { parseBaseUrl } from '../../../net/http/url.ts';
+import { checkAddress } from '../../shared/address.ts';
 import type { Connect, Field, Remark } from '../../contract/form.ts';
 import type { Connection } from '../../contract/connection.ts';
 import { accountFields } from '../actions/account-fields.ts';
@@ -40,7 +41,7 @@ export function connectFields(): readonly Field[] {
       prompt: t('The base address of the registry with its path, as in the browser'),
       placeholder: 'https://cluster.example.com/registry',
       normalize: baseUrl,
-      check: checkUrl,
+      check: checkAddress,
       verify: async (_values, connection, signal) => {
         // Without a token the registry has to refuse: that is how it is known.
         await askAbout(connection, undefined, signal);
@@ -86,13 +87,4 @@ function baseUrl(text: string): string {
   return parsed.type === 'problem'
     ? text.trim()
     : parsed.url.replace(/\/auth(?:\/v1(?:\/token)?)?$/, '');
-}
-
-function checkUrl(text: string): Remark | undefined {
-  const parsed = parseBaseUrl(text);
-  if (parsed.type === 'ok') return undefined;
-  return {
-    severity: parsed.type === 'problem' ? 'error' : 'warning',
-    message: parsed.message,
-  };
 }

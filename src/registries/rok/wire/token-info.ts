@@ -1,5 +1,5 @@
 import { isObject } from '../../../core/is-object.ts';
-import { object, optionalDate, optionalString, parseJson } from '../../shared/reply/wire.ts';
+import { object, optionalDate, optionalString, parseJson } from '../../shared/rest/wire.ts';
 
 /**
  * What the registry says of a token (docs/registries/rok.md §1, step 6). Times in ms since the

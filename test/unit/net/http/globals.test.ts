@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const source = path.join(root, 'src', 'net');
 const bundled = await mkdtemp(path.join(tmpdir(), 'registry-tokens-net-'));
 after(() => rm(bundled, { recursive: true }));
@@ -16,7 +16,10 @@ after(() => rm(bundled, { recursive: true }));
 /** The modules as the extension ships them: bundled, what is heavy in chunks of their own. */
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['client', 'proxy'].map((name) => path.join(source, `${name}.ts`)),
+  entryPoints: {
+    client: path.join(source, 'http', 'client.ts'),
+    proxy: path.join(source, 'proxy', 'proxy.ts'),
+  },
   outdir: bundled,
   outExtension: { '.js': '.mjs' },
   bundle: true,

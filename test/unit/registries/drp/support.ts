@@ -7,6 +7,7 @@ import type { IssuedToken } from '../../../../src/core/token.ts';
 import { createHttpClient } from '../../../../src/net/http/client.ts';
 import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import type { Connection } from '../../../../src/registries/contract/connection.ts';
+import { InstantTimer } from '../quay/support.ts';
 import { openDrp } from '../../../../src/registries/drp/open.ts';
 import { userPath } from '../../../../src/registries/drp/paths.ts';
 import type { Form, FormValues } from '../../../../src/registries/contract/form.ts';
@@ -24,6 +25,7 @@ export const never = new AbortController().signal;
 
 /** A sandbox DRP, trusted by its fingerprint, and accounts on it. */
 export class Bench implements AsyncDisposable {
+  readonly timer = new InstantTimer();
   readonly drp: DrpSandbox;
   readonly recorder: Recorder;
   readonly clock: ReturnType<typeof frozenClock>;
@@ -67,7 +69,7 @@ export class Bench implements AsyncDisposable {
   }
 
   registry(user?: string, signIn?: SignIn): Registry {
-    return openDrp(this.connection(user, signIn));
+    return openDrp(this.connection(user, signIn), this.timer);
   }
 
   /** Method and address of every request since the last call. */

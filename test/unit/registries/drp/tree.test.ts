@@ -131,6 +131,11 @@ describe('a server that misbehaves', () => {
     bench.drp.faults.add({ kind: 'truncated-json', path: '/api/v3/users' });
     await failure(roots(), 'protocol');
   });
+  it('has too many requests for a moment, and is waited for', async () => {
+    bench.drp.faults.add({ kind: 'rate-limit', path: '/api/v3/users' });
+    assert.notEqual((await roots()).length, 0);
+    assert.equal(bench.timer.waits.length, 1);
+  });
   it('answers 502, 500, 429', async () => {
     for (const [status, code] of [
       [502, 'server'],
@@ -139,8 +144,9 @@ describe('a server that misbehaves', () => {
       bench.drp.faults.add({ kind: 'status', status, path: '/api/v3/users' });
       await failure(roots(), code);
     }
-    bench.drp.faults.add({ kind: 'rate-limit', path: '/api/v3/users' });
+    bench.drp.faults.add({ kind: 'rate-limit', path: '/api/v3/users', times: Infinity });
     await failure(roots(), 'rate-limited');
+    bench.drp.faults.clear();
   });
   it('leads elsewhere, where the sign-in does not follow', async () => {
     bench.drp.faults.add({ kind: 'redirect', path: '/api/v3/users' });

@@ -135,7 +135,7 @@ describe('refusals of Quay', () => {
     it(`by a fault of its own (${status}) say no more than that`, async () => {
       const registry = bench.registry();
       const acme = await walk(registry, 'acme-platform');
-      bench.quay.faults.add({ kind: 'status', status, path: '*/robots' });
+      bench.quay.faults.add({ kind: 'status', status, path: '*/robots', times: Infinity });
       const error = await failure(collect(registry.children(acme, never)), 'server');
       assert.equal(
         error.message,

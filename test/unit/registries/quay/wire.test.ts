@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { WireError } from '../../../../src/registries/shared/reply/wire.ts';
+import { WireError } from '../../../../src/registries/shared/rest/wire.ts';
 import { readAppTokens } from '../../../../src/registries/quay/wire/app-token.ts';
 import { atLeast, readConfig, readRoutes } from '../../../../src/registries/quay/wire/config.ts';
 import { readFederation } from '../../../../src/registries/quay/wire/federation.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RegistryError } from '../../../../../src/core/errors.ts';
-import { orLook, orMissing } from '../../../../../src/registries/shared/reply/lost-answer.ts';
-import * as wire from '../../../../../src/registries/shared/reply/wire.ts';
+import { orLook, orMissing } from '../../../../../src/registries/shared/rest/lost-answer.ts';
+import * as wire from '../../../../../src/registries/shared/rest/wire.ts';
 
 const at = (place: string) => (error: unknown) =>
   error instanceof wire.WireError && error.place === place;

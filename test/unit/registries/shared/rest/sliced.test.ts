@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RegistryError } from '../../../../../src/core/errors.ts';
-import { parseSliced } from '../../../../../src/registries/shared/reply/sliced.ts';
-import { WireError } from '../../../../../src/registries/shared/reply/wire.ts';
+import { parseSliced } from '../../../../../src/registries/shared/rest/sliced.ts';
+import { WireError } from '../../../../../src/registries/shared/rest/wire.ts';
 
 const never = new AbortController().signal;
 const asIs = (json: unknown) => json;

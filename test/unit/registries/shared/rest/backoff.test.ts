@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { backoff, isPatient } from '../../../../src/registries/shared/backoff.ts';
+import { backoff, isPatient } from '../../../../../src/registries/shared/rest/backoff.ts';
 
 const reply = (status: number, retryAfter?: string) => ({
   status,
@@ -25,6 +25,8 @@ describe('waiting out a rate limit', () => {
   it('has an end, and is for nothing else', () => {
     assert.equal(isPatient(reply(429), 3), true);
     assert.equal(isPatient(reply(429), 4), false);
-    assert.equal(isPatient(reply(503), 0), false);
+    assert.equal(isPatient(reply(503), 0), true);
+    assert.equal(isPatient(reply(503), 1), false);
+    assert.equal(isPatient(reply(502), 0), false);
   });
 });

@@ -1,6 +1,5 @@
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { RegistryError } from '../../../core/errors.ts';
-import { t } from '../../../core/l10n.ts';
 import { parseJson, WireError } from './wire.ts';
 
 /** Characters that are parsed at once. To copy a longer slice costs as much as to parse it. */
@@ -56,7 +55,7 @@ export async function parseSliced<T>(
     if (start - turn < stretch) continue;
     turn = start;
     await nextTurn();
-    if (signal.aborted) throw new RegistryError('cancelled', t('Cancelled.'));
+    if (signal.aborted) throw cancelled();
   }
   // The rest has the end of the list, and whatever the server says after it.
   take(listOf(parseJson(`${head}${body.slice(start)}`), name));
