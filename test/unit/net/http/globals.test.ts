@@ -17,8 +17,8 @@ after(() => rm(bundled, { recursive: true }));
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
-    client: path.join(source, 'http', 'client.ts'),
-    proxy: path.join(source, 'proxy', 'proxy.ts'),
+    'http/client': path.join(source, 'http', 'client.ts'),
+    'proxy/proxy': path.join(source, 'proxy', 'proxy.ts'),
   },
   outdir: bundled,
   outExtension: { '.js': '.mjs' },
@@ -76,8 +76,8 @@ function firstRequests(folder: string, extension: string): Promise<Effect> {
   const at = (name: string) =>
     JSON.stringify(pathToFileURL(path.join(folder, name + extension)).href);
   const code = `
-    const { createHttpClient } = await import(${at('client')});
-    const { noProxySettings } = await import(${at('proxy')});
+    const { createHttpClient } = await import(${at('http/client')});
+    const { noProxySettings } = await import(${at('proxy/proxy')});
     const { signal } = new AbortController();
     for (const tls of [{}, { ca: '' }, { fingerprint256: '00' }]) {
       const client = createHttpClient({ tls, proxy: () => noProxySettings });
