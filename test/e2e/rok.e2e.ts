@@ -145,7 +145,7 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
   });
 
   step('names the missing right', async ({ window, sandbox }) => {
-    sandbox.rok.kube.settings.mayExec = false;
+    sandbox.rok.kube.settings.mayExec = [];
     await window.tree.pickFromMenu([account, 'jdoe'], 'Issue Token…');
     await window.quickInput.waitFor('Issue Token: Lifetime');
     await window.quickInput.accept();
@@ -155,6 +155,6 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
       /lacks the right to create pods\/exec in the namespace rok-registry/,
     );
     await window.screenshot('forbidden');
-    sandbox.rok.kube.settings.mayExec = true;
+    sandbox.rok.kube.settings.mayExec = ['get', 'create'];
   });
 });

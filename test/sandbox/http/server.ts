@@ -180,10 +180,20 @@ function clientCertificate({ socket }: IncomingMessage): {
   };
 }
 
+const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n');
+
 /** Refuses to upgrade: Node has let go of the connection, so the reply is written by hand. */
 function sendRaw(socket: Duplex, reply: Reply): void {
-  const body = Buffer.from(reply.body);
-  const headers = { ...reply.headers, 'Content-Length': String(body.length), Connection: 'close' };
+  const isChunked = 'Transfer-Encoding' in reply.headers;
+  const whole = Buffer.from(reply.body);
+  const body = isChunked
+    ? Buffer.concat([Buffer.from(`${whole.length.toString(16)}\r\n`), whole, LAST_CHUNK])
+    : whole;
+  const headers = {
+    ...reply.headers,
+    ...(isChunked ? {} : { 'Content-Length': String(body.length) }),
+    Connection: 'close',
+  };
   const lines = Object.entries(headers).map(
     ([name, value]) => `${name}: ${[value].flat().join(', ')}\r\n`,
   );
@@ -202,7 +212,7 @@ function send(response: ServerResponse, method: string, reply: Reply): void {
   for (const [name, value] of Object.entries(reply.headers)) {
     response.setHeader(name, value);
   }
-  if (reply.status !== 204) {
+  if (reply.status !== 204 && !('Transfer-Encoding' in reply.headers)) {
     response.setHeader('Content-Length', body.length);
   }
   response.end(method === 'HEAD' ? undefined : body);

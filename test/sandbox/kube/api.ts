@@ -1,16 +1,19 @@
 import type { SandboxClock } from '../clock.ts';
 import type { Reply, SandboxRequest } from '../http/message.ts';
 import type { Recorder } from '../http/recorder.ts';
-import { json } from '../http/reply.ts';
-import { findRoute } from '../http/router.ts';
 import { startServer, type SandboxServer } from '../http/server.ts';
 import { LETTERS_AND_DIGITS, type Random } from '../random.ts';
 import type { Leaf } from '../tls/authority.ts';
-import { exec, Execs, type RunCommand } from './exec.ts';
+import { discover } from './discovery.ts';
+import { exec, Execs } from './exec.ts';
 import { identify, type Identity } from './identity.ts';
-import { discovery, NAMESPACE, pod, podList, podsThere, service, SERVICE } from './resources.ts';
+import { placeOf, type RunCommand } from './kubelet.ts';
+import { isAcceptable, notAcceptable } from './negotiation.ts';
+import { serveResource } from './read.ts';
+import { ANONYMOUS, refusePath, refuseUpgrade, refuseWish, type Wish } from './rights.ts';
 import { usualSettings, type KubeSettings } from './settings.ts';
-import { failure, forbidden, notFound, unauthorized } from './status.ts';
+import { badRequest, noResource, pageNotFound, unauthorized } from './status.ts';
+import { wishOf } from './wish.ts';
 
 export interface KubeApiOptions {
   readonly leaf: Leaf;
@@ -23,13 +26,11 @@ export interface KubeApiOptions {
   readonly run: RunCommand;
 }
 
-/**
- * A Kubernetes API server with one namespace, one service and its pods (docs/registries/rok.md §4).
- */
+/** A Kubernetes API server with one namespace, one service and its pods (docs/registries/rok.md §4 and §5). */
 export interface KubeApi extends SandboxServer {
   readonly settings: KubeSettings;
   readonly execs: Execs;
-  /** Bearer token of a developer who may do everything here. */
+  /** Bearer token of a developer who may do in the namespace what the settings grant. */
   readonly token: string;
   /** Tokens that are taken, by user; a test may add and remove some. */
   readonly users: Map<string, string>;
@@ -50,7 +51,9 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
   /** The one who asks, or the refusal. */
   const admit = (request: SandboxRequest, resource: Acted['resource']): string | Reply => {
     const signedIn = authenticate(request, users);
-    if (signedIn === undefined) return unauthorized();
+    if (signedIn === undefined || (signedIn === ANONYMOUS && !settings.anonymousAuth)) {
+      return unauthorized();
+    }
     const identity = identify(request, signedIn, settings);
     if ('status' in identity) return identity;
     acted.push({ ...identity, resource });
@@ -61,89 +64,62 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
     name: 'kube',
     handle: (request) => {
       const user = admit(request, 'api');
-      return typeof user === 'string' ? read(request, user, settings) : user;
+      return typeof user === 'string' ? serve(request, user, settings) : user;
     },
     upgrade: (request, socket, head) => {
-      const user = admit(request, 'exec');
+      const wish = wishOf(request.method, request.path);
+      const user = admit(request, wish?.resource === 'pods/exec' ? 'exec' : 'api');
       if (typeof user !== 'string') return user;
-      const refusal = refuseExec(request, user, settings);
-      return refusal ?? exec(request, socket, head, settings, options.run, execs);
+      // Elsewhere the wish for another protocol is not heard.
+      if (wish?.resource !== 'pods/exec') return serve(request, user, settings);
+      const refused = refuseWish(user, wish, settings) ?? refuseUpgrade(user, wish.name, settings);
+      if (refused !== undefined) return refused;
+      const place = placeOf(wish, request.query, settings);
+      return 'status' in place
+        ? place
+        : exec(request, socket, head, place, { settings, run: options.run, execs });
     },
   });
   return { ...server, settings, execs, token, users, acted };
 }
 
-/** The user behind a bearer token or a client certificate. As kube-apiserver, a bad one is 401. */
+/**
+ * The user behind a bearer token or a client certificate. As kube-apiserver, one that is not good is
+ * refused, and what is no credential to it (nothing, Basic, an empty bearer) makes an anonymous user.
+ */
 function authenticate(
   { headers, clientCertificate }: SandboxRequest,
   users: ReadonlyMap<string, string>,
 ): string | undefined {
-  const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+  const token = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (token !== undefined) return users.get(token);
-  if (clientCertificate === undefined || clientCertificate.problem !== undefined) return undefined;
-  return clientCertificate.commonName;
+  if (clientCertificate === undefined) return ANONYMOUS;
+  return clientCertificate.problem === undefined ? clientCertificate.commonName : undefined;
 }
 
-const BASE = '/api/v1/namespaces/{namespace}';
-const ROUTES = [
-  { method: 'GET', path: BASE, resource: 'namespace' },
-  { method: 'GET', path: `${BASE}/services/{name}`, resource: 'services' },
-  { method: 'GET', path: `${BASE}/pods`, resource: 'pods' },
-  { method: 'GET', path: `${BASE}/pods/{name}`, resource: 'pod' },
-  { method: 'GET', path: `${BASE}/pods/{name}/exec`, resource: 'pods/exec' },
-  { method: 'POST', path: `${BASE}/pods/{name}/exec`, resource: 'pods/exec' },
-] as const;
-
-function read(request: SandboxRequest, user: string, settings: KubeSettings): Reply {
-  const known = discovery[request.path];
-  if (known !== undefined) return json(200, known);
-  const match = findRoute(ROUTES, request.method, request.path);
-  const { namespace = '', name = '' } = match?.params ?? {};
-  switch (match?.route.resource) {
-    case 'namespace':
-      return namespace === NAMESPACE
-        ? json(200, { kind: 'Namespace', apiVersion: 'v1', metadata: { name: NAMESPACE } })
-        : notFound('namespaces', namespace);
-    case 'services':
-      if (!settings.mayGetServices) return forbidden(user, 'get', 'services', name, namespace);
-      return namespace === NAMESPACE && name === SERVICE
-        ? json(200, service(settings))
-        : notFound('services', name);
-    case 'pods':
-      if (!settings.mayListPods) return forbidden(user, 'list', 'pods', '', namespace);
-      return json(
-        200,
-        podList(
-          namespace === NAMESPACE ? (request.query.get('labelSelector') ?? '') : '-',
-          settings,
-        ),
-      );
-    case 'pod':
-      return isPod(namespace, name, settings)
-        ? json(200, pod(name, settings))
-        : notFound('pods', name);
-    case 'pods/exec':
-      return (
-        refuseExec(request, user, settings) ??
-        failure(400, 'BadRequest', 'Upgrade request required')
-      );
-    case undefined:
-      return failure(404, 'NotFound', 'the server could not find the requested resource');
+function serve(request: SandboxRequest, user: string, settings: KubeSettings): Reply {
+  const { method, path, headers } = request;
+  const wish = wishOf(method, path);
+  if (wish === undefined) {
+    const known = discover(path, settings.minor);
+    const isOfApi = /^\/apis?\/v1\//.test(path);
+    return (
+      refusePath(user, method === 'GET' ? 'get' : method.toLowerCase(), path) ??
+      known ??
+      (isOfApi ? noResource() : pageNotFound())
+    );
   }
+  const refused = refuseWish(user, wish, settings);
+  if (refused !== undefined) return refused;
+  if (!isAcceptable(headers.accept)) return notAcceptable();
+  return serveWish(request, wish, settings);
 }
 
-const isPod = (namespace: string, name: string, settings: KubeSettings): boolean =>
-  namespace === NAMESPACE && podsThere(settings).includes(name);
-
-function refuseExec(
-  request: SandboxRequest,
-  user: string,
-  settings: KubeSettings,
-): Reply | undefined {
-  const match = findRoute(ROUTES, request.method, request.path);
-  const { namespace = '', name = '' } = match?.params ?? {};
-  if (match?.route.resource !== 'pods/exec') return notFound('pods', name);
-  if (!settings.mayExec) return forbidden(user, 'create', 'pods/exec', name, namespace);
-  if (!isPod(namespace, name, settings)) return notFound('pods', name);
-  return undefined;
+function serveWish(request: SandboxRequest, wish: Wish, settings: KubeSettings): Reply {
+  if (wish.resource !== 'pods/exec' && wish.resource !== 'pods/log') {
+    return serveResource(request, wish, settings);
+  }
+  const place = placeOf(wish, request.query, settings);
+  if ('status' in place) return place;
+  return wish.resource === 'pods/exec' ? badRequest('Upgrade request required') : noResource();
 }

@@ -1,6 +1,6 @@
 import type { Reply, SandboxRequest } from '../http/message.ts';
 import type { KubeSettings } from './settings.ts';
-import { failure, forbiddenInCluster } from './status.ts';
+import { badRequest, forbiddenInCluster } from './status.ts';
 
 /** As whom a request acts. */
 export interface Identity {
@@ -44,7 +44,7 @@ export function identify(
   ];
   if (asked.length === 0) return { user: signedIn, groups: [], uid: '', extra: {} };
   if (user === undefined) {
-    return failure(500, 'InternalError', 'requested attributes without impersonating a user');
+    return badRequest('requested attributes without impersonating a user');
   }
   const refused = asked.find(([right]) => !mayImpersonate.includes(right));
   return refused === undefined

@@ -16,10 +16,7 @@ const found = await Promise.all(wanted.map(onPath));
 const missing = wanted.filter((_, index) => found[index] === undefined).join(', ');
 const skip = missing === '' ? false : `not on this machine: ${missing}`;
 
-/**
- * The vendor's procedure (docs/registries/rok.md §1, steps 3, 5 and 6), word for word but for the
- * names.
- */
+/** The vendor's procedure (docs/registries/rok.md §1, steps 3, 5 and 6), word for word but for the names. */
 const findUuid = `kubectl exec -it -n rok-registry svc/rok-registry -- rok-fort-manage account-list \
   | awk '{print $1,$3}' | grep "$USER_NAME" | awk '{print $1}'`;
 const createToken = `kubectl exec -it -n rok-registry svc/rok-registry -- rok-fort-manage \

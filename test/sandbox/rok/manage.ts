@@ -3,7 +3,8 @@ import { isoMicroseconds, type RokWorld } from './world.ts';
 
 /** What a command in the pod did. */
 export interface CommandResult {
-  readonly stdout: string;
+  /** Text, or the pieces in which it was written. */
+  readonly stdout: string | readonly string[];
   readonly stderr: string;
   readonly code: number;
 }
@@ -22,15 +23,9 @@ export function manage(
   argv: readonly string[],
   world: RokWorld,
   settings: ManageSettings,
-): CommandResult {
+): CommandResult | 'missing' {
   const [program, command, ...flags] = argv;
-  if (program !== 'rok-fort-manage') {
-    return {
-      stdout: '',
-      stderr: `exec: "${program ?? ''}": executable file not found in $PATH\n`,
-      code: 127,
-    };
-  }
+  if (program !== 'rok-fort-manage') return 'missing';
   switch (command) {
     case 'account-list':
       return flags.length === 0 ? accountList(world, settings) : usage(`unrecognized arguments`);
