@@ -156,7 +156,7 @@ export default tseslint.config(
   wall(
     'ui',
     [...kinds.map((kind) => `**/registries/${kind}/**`), ...heavyPackages],
-    `${heavy} A kind is reached through registries/index.ts.`,
+    `${heavy} A kind is reached through registries/kinds.ts.`,
   ),
   {
     files: ['src/**/*.ts'],

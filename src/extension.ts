@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { systemClock } from './core/clock.ts';
 import { setTranslator } from './core/l10n.ts';
 import { Clipboard } from './ui/editor/clipboard.ts';
-import { commandHandlers } from './ui/commands/index.ts';
+import { actionHandlers, commandHandlers } from './ui/commands/index.ts';
 import { DecodedView } from './ui/editors/decoded-view.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
 import { watchEditors } from './ui/editors/watch.ts';
@@ -91,7 +91,10 @@ export function activate(context: vscode.ExtensionContext): void {
     services.decoded,
     services.inspector,
     watchEditors(services),
-    registerCommands(commandHandlers(services), (error) => void report(error, log)),
+    registerCommands(
+      { ...commandHandlers(services), ...actionHandlers(services) },
+      (error) => void report(error, log),
+    ),
     new StatusBar(vault, clock, (record, state) => void notices.consider(record, state)),
     onProxySettings(() => sessions.dropAll()),
     keepInStep(services),

@@ -1,6 +1,7 @@
 /**
  * Every identifier that also stands in package.json, in one typed table. A test compares the two,
- * so neither can forget the other.
+ * so neither can forget the other. The commands of what can be done to rows are not here: the kinds
+ * of registries declare them, and `npm run manifest` writes them to package.json.
  */
 export const commandIds = [
   'addAccount',
@@ -8,21 +9,10 @@ export const commandIds = [
   'signInAgain',
   'editAccount',
   'removeAccount',
-  'issueToken',
-  'createRobot',
-  'exchangeToken',
-  'regenerateToken',
-  'refreshToken',
-  'addIssuer',
-  'removeIssuer',
-  'revokeToken',
-  'revokeByValue',
-  'requestPairing',
   'keepAlive',
   'letExpire',
   'dockerLogin',
   'dockerLogout',
-  'deleteRobot',
   'copyToken',
   'copyTokenAs',
   'copyName',
@@ -56,7 +46,7 @@ export type CommandName = (typeof commandIds)[number];
 /** Everything of ours begins with this. */
 export const prefix = 'registryTokens';
 
-export const commandId = (name: CommandName) => `${prefix}.${name}` as const;
+export const commandId = <Name extends string>(name: Name) => `${prefix}.${name}` as const;
 
 export const viewId = `${prefix}.tokens`;
 

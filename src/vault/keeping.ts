@@ -11,7 +11,7 @@ export type Exclusive = <T>(
   signal: AbortSignal,
 ) => Promise<T>;
 
-/** The part of the vault that belongs to one account, for operations that spend what is kept. */
+/** The part of the vault that belongs to one account, for actions that spend what is kept. */
 export class AccountKeeping {
   readonly exclusive: Exclusive;
   readonly #vault: Vault;

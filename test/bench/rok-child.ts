@@ -51,7 +51,7 @@ const registry = adapter.open(connection);
 const issue = async (): Promise<void> => {
   for await (const [row] of registry.roots(signal)) {
     if (row === undefined) throw new Error('there is no row');
-    const outcome = await registry.operations.issue?.run(
+    const outcome = await registry.actions.issue?.run(
       row,
       { lifetime: '86400', subject: 'own' },
       signal,

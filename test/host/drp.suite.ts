@@ -69,7 +69,7 @@ describe('Digital Rebar inside the editor', () => {
 
   it('issues a narrowed token, tries it, and warns of one that is not narrowed', async () => {
     const registry = drpAdapter.open(connection({ fingerprint256: drp.fingerprint }));
-    const issue = registry.operations.issue;
+    const issue = registry.actions.issue;
     assert(issue);
     const lifetime = '60';
     const narrowed = await issue.run(

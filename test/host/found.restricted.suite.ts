@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { findKind } from '../../src/registries/index.ts';
+import { findKind } from '../../src/registries/kinds.ts';
 import { findAccounts } from '../../src/ui/accounts/found-accounts.ts';
 import { settings } from '../../src/ui/editor/settings.ts';
 

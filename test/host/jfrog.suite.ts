@@ -13,7 +13,7 @@ import type { Connection } from '../../src/registries/contract/connection.ts';
 import type { FormValues } from '../../src/registries/contract/form.ts';
 import type { Item } from '../../src/registries/contract/item.ts';
 import { jfrogAdapter } from '../../src/registries/jfrog/adapter.ts';
-import type { OperationVerb } from '../../src/registries/contract/action.ts';
+import type { ActionId } from '../../src/registries/contract/action.ts';
 import type { Registry } from '../../src/registries/contract/registry.ts';
 import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
 import { AccountKeeping } from '../../src/vault/keeping.ts';
@@ -77,8 +77,8 @@ describe('JFrog inside the editor', () => {
     (await rowsBelow(await mine())).find((row) => row.label === label);
 
   /** Does it, and keeps and forgets what an editor would. */
-  async function run(verb: OperationVerb, row: Item, values: FormValues): Promise<Outcome> {
-    const operation = registry.operations[verb];
+  async function run(verb: ActionId, row: Item, values: FormValues): Promise<Outcome> {
+    const operation = registry.actions[verb];
     assert(operation);
     const outcome = await operation.run(row, values, never);
     await vault.tokens.settle(outcome);

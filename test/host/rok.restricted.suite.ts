@@ -74,8 +74,8 @@ describe('a Rok account in a folder that is not trusted', () => {
       kubernetes: () => Promise.resolve(kubernetes),
     });
     for await (const [row] of registry.roots(never)) {
-      assert(row && registry.operations.issue);
-      return registry.operations.issue.run(row, { lifetime: '60', subject: 'own' }, never);
+      assert(row && registry.actions.issue);
+      return registry.actions.issue.run(row, { lifetime: '60', subject: 'own' }, never);
     }
     return assert.fail('there is no row');
   }

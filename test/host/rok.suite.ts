@@ -86,7 +86,7 @@ describe('a Rok token inside the editor', () => {
   async function issue(registry: Registry): Promise<Outcome> {
     for await (const [row] of registry.roots(never)) {
       assert(row);
-      const operation = registry.operations.issue;
+      const operation = registry.actions.issue;
       assert(operation);
       return operation.run(row, { lifetime: '3600', subject: 'own' }, never);
     }

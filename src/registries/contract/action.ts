@@ -2,29 +2,27 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { Form, FormValues } from './form.ts';
 import type { Item } from './item.ts';
 
-/** Everything a person can do to a row with the server's help. The words are those of the commands. */
-export const verbs = [
-  'issue',
-  'createRobot',
-  'exchange',
-  'regenerate',
-  'refresh',
-  'addIssuer',
-  'removeIssuer',
-  'revoke',
-  'revokeValue',
-  'pair',
-  'delete',
-  'fetch',
-  'verify',
-] as const;
+/**
+ * The actions that any kind may have, with the command of each: the same words and the same place
+ * in the menu, whichever kind a row is of. All other actions are a kind's own.
+ */
+export const sharedCommands = {
+  createRobot: 'createRobot',
+  delete: 'deleteRobot',
+  issue: 'issueToken',
+  refresh: 'refreshToken',
+  regenerate: 'regenerateToken',
+  revoke: 'revokeToken',
+} as const;
+
+export type SharedActionId = keyof typeof sharedCommands;
+export type SharedCommand = (typeof sharedCommands)[SharedActionId];
 
 /**
- * `fetch` reads the current secret of a row from the server; `verify` asks the server about a
- * token. Both are methods of the registry; the others are operations.
+ * What can be done with a row, by id: an action, or one of the two that are methods of every
+ * registry: `fetch` reads the row's current secret, `verify` asks the server about its token.
  */
-export type Verb = (typeof verbs)[number];
-export type OperationVerb = Exclude<Verb, 'fetch' | 'verify'>;
+export type ActionId = SharedActionId | 'fetch' | 'verify' | (string & Record<never, never>);
 
 /** What cannot be undone, said before it is done. */
 export interface Consequence {
@@ -34,18 +32,31 @@ export interface Consequence {
   readonly detail: string;
 }
 
-export interface Operation {
-  /** The steps to ask; absent when nothing is. */
-  readonly form?: (item: Item, signal: AbortSignal) => Form | Promise<Form>;
-  /** Absent for what can be undone. */
-  readonly consequence?: (item: Item, values: FormValues) => Consequence | undefined;
+/** How an action is done. Its words, icon and place are in the kind's contributions. */
+export interface Action {
+  /** Several rows may be done together, with one question. */
+  readonly several?: true;
   /**
-   * In the place of `consequence` for an operation that takes several rows with one question, and
-   * may ask the server what the person should know. Such an operation has no form.
+   * The steps to ask; absent when nothing is. Of several rows it is asked of the first, and the
+   * answers hold for all.
    */
-  readonly consequenceOf?: (items: readonly Item[], signal: AbortSignal) => Promise<Consequence>;
+  readonly form?: (item: Item, signal: AbortSignal) => Form | Promise<Form>;
   /**
-   * Does it, once. Throws `RegistryError`; a lost answer carries `look`.
+   * What the person should know before it is done to these rows; it may ask the server. Absent, or
+   * `undefined`, for what can be undone.
+   */
+  readonly consequence?: (
+    items: readonly [Item, ...Item[]],
+    values: FormValues,
+    signal: AbortSignal,
+  ) => Consequence | undefined | Promise<Consequence | undefined>;
+  /**
+   * Does it to one row, once. Throws `RegistryError`; a lost answer carries `look`.
    */
   readonly run: (item: Item, values: FormValues, signal: AbortSignal) => Promise<Outcome>;
 }
+
+/** How actions are done, by id. */
+export type Actions = Readonly<
+  Partial<Record<SharedActionId, Action>> & Record<string, Action | undefined>
+>;

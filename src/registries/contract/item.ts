@@ -1,12 +1,15 @@
 import type { ItemPath } from '../../core/outcome.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { Verb } from './action.ts';
+import type { ActionId, SharedActionId } from './action.ts';
 import type { Order, SortKeys } from './order.ts';
 
-/** What a row is; the UI chooses icon, words and menu by it. */
-export type ItemType =
-  'organization' | 'user' | 'group' | 'robot' | 'token' | 'permission' | 'issuer' | 'note';
+/** The types of row that any kind may have. */
+export type SharedRowType =
+  'organization' | 'user' | 'group' | 'robot' | 'token' | 'permission' | 'note';
+
+/** What a row is; the UI chooses its icon by it. A kind's own types are those it declares. */
+export type ItemType = SharedRowType | (string & Record<never, never>);
 
 /** A line of a tooltip: a name and what stands behind it. */
 export interface Detail {
@@ -33,9 +36,10 @@ export interface Item {
   /** Where the row stands in the orders of its list. */
   readonly sortKeys?: SortKeys;
   /** What can be done with this row. */
-  readonly can: readonly Verb[];
+  readonly can: readonly ActionId[];
   /** What can be done with rows below it: a picker goes through here to reach them. */
-  readonly within: readonly Verb[];
-  /** Why something that people expect here cannot be done: a sentence by verb. */
-  readonly blocked?: Partial<Readonly<Record<Verb, string>>>;
+  readonly within: readonly ActionId[];
+  /** Why something that people expect here cannot be done: a sentence by action. */
+  readonly blocked?: Partial<Record<SharedActionId | 'fetch' | 'verify', string>> &
+    Readonly<Record<string, string>>;
 }

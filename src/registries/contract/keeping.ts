@@ -3,7 +3,7 @@ import type { Turn } from '../../core/concurrency/exclusive.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts';
 
 /**
- * What this machine keeps for an account, for operations that need more than the row: a refresh
+ * What this machine keeps for an account, for actions that need more than the row: a refresh
  * spends the kept refresh token, and must not do so in two windows at once.
  */
 export interface Keeping {

@@ -4,15 +4,15 @@ import type { SignIn } from '../../core/sign-in.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts';
 import type { Connection } from './connection.ts';
 import type { Field, FormValues } from './form.ts';
-import type { FoundAccount, Machine, Traces } from './found-account.ts';
+import type { FoundAccount, Machine } from './found-account.ts';
 import type { Detail, Item } from './item.ts';
 import type { KeySource } from './key-source.ts';
-import type { Operation, OperationVerb } from './action.ts';
+import type { ActionId, Actions } from './action.ts';
 import type { Page } from './page.ts';
 
-/** An operation with the answers of its form: done again without asking, in one click. */
+/** An action with the answers of its form: done again without asking, in one click. */
 export interface Renewal {
-  readonly verb: OperationVerb;
+  readonly action: ActionId;
   readonly item: Item;
   readonly values: FormValues;
 }
@@ -65,14 +65,15 @@ export interface Registry {
   /** Asks the server about a token of this account. */
   verify(record: TokenRecord, secrets: TokenSecrets, signal: AbortSignal): Promise<Verification>;
   /**
-   * Reads the public keys that the registry signs its tokens with. Absent for kinds whose tokens
-   * carry no signature that others could check.
+   * Reads the public keys that the registry signs its tokens with. There exactly for kinds that say
+   * so (`Kind.tellsKeys`).
    */
   keys?(signal: AbortSignal): Promise<KeySource>;
   /** What a token that only this machine lists can and cannot do, for its tooltip. */
   about?(record: TokenRecord): Pick<Item, 'details' | 'blocked'>;
   copyForms(record: TokenRecord): readonly CopyForm[];
-  readonly operations: Readonly<Partial<Record<OperationVerb, Operation>>>;
+  /** How each action that the kind declares is done here. */
+  readonly actions: Actions;
 }
 
 /** A registry kind: how to add an account of it and how to open one. Stateless. */
@@ -88,19 +89,6 @@ export interface Adapter {
   /** Checks address and sign-in together. */
   connect(connection: Connection, signal: AbortSignal): Promise<Connected>;
   open(connection: Connection): Registry;
-  /** Accounts that other tools on this machine are set up with, see `KindEntry.traces`. */
+  /** Accounts that other tools on this machine are set up with, see `Kind.traces`. */
   sources?(machine: Machine): Promise<readonly FoundAccount[]>;
-}
-
-/** What is known of a kind without loading it. */
-export interface KindEntry {
-  readonly kind: string;
-  /** The product's name; not translated. */
-  readonly label: string;
-  readonly description: () => string;
-  /** Codicon id. */
-  readonly icon: string;
-  readonly load: () => Promise<Adapter>;
-  /** Where `Adapter.sources` looks; without them it is not asked. */
-  readonly traces?: Traces;
 }

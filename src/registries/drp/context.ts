@@ -12,7 +12,7 @@ export interface Learned {
   triplets?: 'honored' | 'ignored';
 }
 
-/** What rows and operations of one account work with. */
+/** What rows and actions of one account work with. */
 export interface DrpContext {
   readonly connection: Connection;
   readonly api: DrpApi;

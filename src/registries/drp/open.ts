@@ -29,7 +29,7 @@ export function openDrp(connection: Connection, timer?: Timer): Registry {
       ),
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     copyForms: (record) => copyForms(record, connection.account.url),
-    operations: { issue: issue(context), revoke: revoke(context) },
+    actions: { issue: issue(context), revoke: revoke(context) },
   };
 }
 

@@ -11,7 +11,7 @@ import { scopedGeneration } from './generations/scoped.ts';
 import { renewingConnection } from './connect/sign-in-renewal.ts';
 import { JfrogApi } from './client/api.ts';
 
-/** What rows and operations of one account work with. */
+/** What rows and actions of one account work with. */
 export interface JfrogContext {
   readonly connection: Connection;
   readonly api: JfrogApi;

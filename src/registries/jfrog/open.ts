@@ -7,7 +7,7 @@ import { children } from './rows/children.ts';
 import { jfrogContext } from './context.ts';
 import { copyForms } from './copy-forms.ts';
 import { keys } from './client/signature.ts';
-import { operations } from './actions/index.ts';
+import { actions } from './actions/index.ts';
 import { roots } from './rows/roots.ts';
 import { verify } from './actions/verify.ts';
 import { onePage } from '../shared/one-page.ts';
@@ -26,6 +26,6 @@ export function openJfrog(connection: Connection, timer?: Timer): Registry {
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     copyForms: (record) => copyForms(record, connection.account.url),
     keys: (signal) => keys(context, signal),
-    operations: operations(context),
+    actions: actions(context),
   };
 }

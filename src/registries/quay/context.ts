@@ -10,7 +10,7 @@ import { QuayApi } from './client/api.ts';
 import { Memoized } from '../../core/concurrency/memoize.ts';
 import type { Timer } from '../../core/concurrency/timer.ts';
 
-/** What rows and operations of one account work with. */
+/** What rows and actions of one account work with. */
 export interface QuayContext {
   readonly connection: Connection;
   readonly api: QuayApi;

@@ -6,7 +6,7 @@ import { quayContext } from './context.ts';
 import { details } from './rows/details.ts';
 import { fetchToken } from './actions/fetch.ts';
 import { keys } from './client/keys.ts';
-import { operations } from './actions/index.ts';
+import { actions } from './actions/index.ts';
 import { roots } from './rows/roots.ts';
 import type { Timer } from '../../core/concurrency/timer.ts';
 import { verify } from './actions/verify.ts';
@@ -26,6 +26,6 @@ export function openQuay(connection: Connection, timer?: Timer): Registry {
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     keys: (signal) => keys(context, signal),
     copyForms: imageForms,
-    operations: operations(context),
+    actions: actions(context),
   };
 }

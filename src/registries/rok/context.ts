@@ -4,7 +4,7 @@ import { Manage } from './client/manage.ts';
 import { learned, readOptions, type RokOptions } from './connect/options.ts';
 import { isUuid } from './client/read-accounts.ts';
 
-/** What rows and operations of one account work with. */
+/** What rows and actions of one account work with. */
 export interface RokContext {
   readonly connection: Connection;
   readonly options: RokOptions;

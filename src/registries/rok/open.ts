@@ -23,6 +23,6 @@ export function openRok(connection: Connection): Registry {
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     about: () => ({ blocked: { revoke: notRevocable() } }),
     copyForms: (record) => copyForms(connection.account.url, record),
-    operations: { issue: issue(context) },
+    actions: { issue: issue(context) },
   };
 }

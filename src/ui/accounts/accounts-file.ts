@@ -6,7 +6,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { isObject } from '../../core/is-object.ts';
-import { findKind } from '../../registries/index.ts';
+import { findKind } from '../../registries/kinds.ts';
 import type { FormValue } from '../../registries/contract/form.ts';
 import { isInsideWorkspace } from '../editor/inside-workspace.ts';
 import type { Offer } from './offers.ts';

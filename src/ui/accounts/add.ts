@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import type { SignIn } from '../../core/sign-in.ts';
-import { kinds } from '../../registries/index.ts';
-import type { Adapter, Connected, KindEntry } from '../../registries/contract/registry.ts';
+import { kinds } from '../../registries/kinds.ts';
+import type { Kind } from '../../registries/contract/kind.ts';
+import type { Adapter, Connected } from '../../registries/contract/registry.ts';
 import { messages } from '../doors/messages.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { withProgress } from '../actions/progress.ts';
@@ -107,17 +108,19 @@ async function draftAccount(services: Services): Promise<Drafted | undefined> {
   }
 }
 
-async function pickKind(): Promise<KindEntry | undefined> {
+async function pickKind(): Promise<Kind | undefined> {
   const [only] = kinds;
   if (kinds.length === 1) return only;
-  const result = await pickStep<KindEntry>({
+  const result = await pickStep<Kind>({
     frame: { title: t('Add Account'), step: 1, totalSteps: 1 },
     placeholder: t('Which registry?'),
-    rows: kinds.map((entry) => ({
-      label: `$(${entry.icon}) ${entry.label}`,
-      detail: entry.description(),
-      value: entry,
-    })),
+    rows: await Promise.all(
+      kinds.map(async (kind) => ({
+        label: `$(${kind.icon}) ${kind.label}`,
+        detail: (await kind.contributions()).description(),
+        value: kind,
+      })),
+    ),
   });
   return result.kind === 'value' ? result.value : undefined;
 }

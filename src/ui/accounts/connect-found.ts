@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import type { Field, FormValues } from '../../registries/contract/form.ts';
 import type { FoundAccount } from '../../registries/contract/found-account.ts';
-import type { KindEntry } from '../../registries/contract/registry.ts';
+import type { Kind } from '../../registries/contract/kind.ts';
 import { detailLine } from '../tree/detail-line.ts';
 import { messages } from '../doors/messages.ts';
 import { findAccounts } from './found-accounts.ts';
@@ -13,10 +13,7 @@ import type { StepFrame, StepResult } from '../wizard/step.ts';
  * the account that was chosen and confirmed; with none when there is nothing, or by the person's
  * choice.
  */
-export async function askForFound(
-  entry: KindEntry,
-  frame: StepFrame,
-): Promise<StepResult<FormValues>> {
+export async function askForFound(entry: Kind, frame: StepFrame): Promise<StepResult<FormValues>> {
   const found = await findAccounts(entry);
   if (found.length === 0) return { kind: 'value', value: {} };
   for (;;) {

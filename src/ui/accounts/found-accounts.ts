@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FoundAccount, Machine } from '../../registries/contract/found-account.ts';
-import type { KindEntry } from '../../registries/contract/registry.ts';
+import type { Kind } from '../../registries/contract/kind.ts';
 import { isInsideWorkspace } from '../editor/inside-workspace.ts';
 
 /** Longest file of another tool that is read, in bytes. */
@@ -13,7 +13,7 @@ const longestFile = 256 * 1024;
  * The accounts that other tools on this machine are set up with for one kind. The kind is loaded
  * only when there is a trace of them. In an untrusted workspace no file inside it is looked at.
  */
-export async function findAccounts({ traces, load }: KindEntry): Promise<readonly FoundAccount[]> {
+export async function findAccounts({ traces, load }: Kind): Promise<readonly FoundAccount[]> {
   if (traces === undefined) return [];
   const isThere =
     traces.variables.some((name) => (process.env[name] ?? '') !== '') ||

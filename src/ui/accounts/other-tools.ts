@@ -1,4 +1,4 @@
-import { kinds } from '../../registries/index.ts';
+import { kinds } from '../../registries/kinds.ts';
 import { detailLine } from '../tree/detail-line.ts';
 import { findAccounts } from './found-accounts.ts';
 import type { Offer } from './offers.ts';

@@ -6,7 +6,7 @@ import type { SignIn } from '../../core/sign-in.ts';
 import type { HttpClient } from '../../net/http/http.ts';
 import type { Kubernetes } from '../../net/kube/kubernetes.ts';
 import type { Connection } from '../../registries/contract/connection.ts';
-import { findKind } from '../../registries/index.ts';
+import { findKind } from '../../registries/kinds.ts';
 import type { Adapter, Registry } from '../../registries/contract/registry.ts';
 import { AccountKeeping, type Exclusive } from '../../vault/keeping.ts';
 import type { Vault } from '../../vault/vault.ts';

@@ -1,7 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import { remainingText } from '../../core/remaining.ts';
-import type { CommandName } from '../../ids.ts';
-import { runCommand } from '../doors/commands.ts';
+import { runCommand, type RunnableCommand } from '../doors/commands.ts';
 import type { Services } from '../services.ts';
 import type { RecordNode } from '../tree/node.ts';
 import { pasted } from '../tree/node.ts';
@@ -14,7 +13,7 @@ export async function activeTokenMenu({ vault, clock }: Services): Promise<void>
     await runCommand('setActive');
     return;
   }
-  const picked = await pickStep<CommandName>({
+  const picked = await pickStep<RunnableCommand>({
     frame: { title: record.label, step: 1, totalSteps: 1 },
     placeholder: remainingText(record.lifetime, clock.now()),
     rows: [

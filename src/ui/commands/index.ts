@@ -1,9 +1,10 @@
-import type { Handlers } from '../doors/commands.ts';
+import { actionCommands } from '../../registries/kinds.ts';
+import type { Handler, Handlers } from '../doors/commands.ts';
 import type { Services } from '../services.ts';
 
 /**
- * The handlers of all commands. Each is loaded on its first use, so that the start-up bundle holds
- * this table and no more.
+ * The handlers of our own commands. Each is loaded on its first use, so that the start-up bundle
+ * holds this table and no more.
  */
 export function commandHandlers(services: Services): Handlers {
   return {
@@ -12,22 +13,10 @@ export function commandHandlers(services: Services): Handlers {
     signInAgain: async (row) => (await import('./accounts.ts')).signIn(row, services),
     editAccount: async (row) => (await import('./accounts.ts')).edit(row, services),
     removeAccount: async (row) => (await import('./accounts.ts')).remove(row, services),
-    issueToken: async (row) => (await import('./verbs.ts')).run('issue', row, services),
-    createRobot: async (row) => (await import('./verbs.ts')).run('createRobot', row, services),
-    exchangeToken: async (row) => (await import('./verbs.ts')).run('exchange', row, services),
-    regenerateToken: async (row) => (await import('./verbs.ts')).run('regenerate', row, services),
-    refreshToken: async (row) => (await import('./verbs.ts')).run('refresh', row, services),
-    addIssuer: async (row) => (await import('./verbs.ts')).run('addIssuer', row, services),
-    removeIssuer: async (row) => (await import('./verbs.ts')).run('removeIssuer', row, services),
-    revokeToken: async (row, selected) =>
-      (await import('./verbs.ts')).run('revoke', row, services, selected),
-    revokeByValue: async (row) => (await import('./verbs.ts')).run('revokeValue', row, services),
-    requestPairing: async (row) => (await import('./verbs.ts')).run('pair', row, services),
     keepAlive: async (row) => (await import('./keep-alive.ts')).keepAlive(row, services),
     letExpire: async (row) => (await import('./keep-alive.ts')).letExpire(row, services),
     dockerLogin: async (row) => (await import('./docker-login.ts')).dockerLogin(row, services),
     dockerLogout: async (row) => (await import('./docker-logout.ts')).dockerLogout(row, services),
-    deleteRobot: async (row) => (await import('./verbs.ts')).run('delete', row, services),
     copyToken: async (row) => (await import('./copy-token.ts')).copyToken(row, services),
     copyTokenAs: async (row) => (await import('./copy-token-as.ts')).copyTokenAs(row, services),
     copyName: async (row) => (await import('./copy-name.ts')).copyName(row, services),
@@ -57,4 +46,13 @@ export function commandHandlers(services: Services): Handlers {
     repair: async (row) => (await import('./tree.ts')).repairRow(row, services),
     showLog: () => services.log.show(),
   };
+}
+
+/** The handlers of the commands of all actions that kinds declare, by the command's name. */
+export function actionHandlers(services: Services): Readonly<Record<string, Handler>> {
+  const handler =
+    (id: string): Handler =>
+    async (row, selected) =>
+      (await import('../actions/run-action.ts')).runAction(id, row, services, selected);
+  return Object.fromEntries([...actionCommands()].map(([command, id]) => [command, handler(id)]));
 }

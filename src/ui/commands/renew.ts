@@ -13,20 +13,20 @@ import { settle } from '../actions/settle.ts';
  * removed from this machine, and when it was the active one, the new one is.
  */
 export async function renew(
-  { verb, item, values }: Renewal,
+  { action: id, item, values }: Renewal,
   refused: TokenRecord,
   account: Account,
   services: Services,
 ): Promise<void> {
   await attempt(account, services, async () => {
     const { active } = services.vault;
-    const operation = (await services.sessions.registry(account)).operations[verb];
-    if (operation === undefined) {
+    const action = (await services.sessions.registry(account)).actions[id];
+    if (action === undefined) {
       throw new RegistryError('unsupported', t('This cannot be done here.'));
     }
     const outcome = await withProgress(
       t('Issuing a new token for {0}…', refused.subject),
-      (signal) => operation.run(item, values, signal),
+      (signal) => action.run(item, values, signal),
     );
     const wasActive = active.token?.id === refused.id;
     await settle({ ...outcome, ended: [...(outcome.ended ?? []), refused.id] }, account, services);

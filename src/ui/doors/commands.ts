@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { commandId, type CommandName } from '../../ids.ts';
+import type { SharedCommand } from '../../registries/contract/action.ts';
 
 /** A command's handler; the first argument is the row when it was started from one. */
 export type Handler = (row: unknown, selected: unknown) => Promise<void> | void;
 
-/** One handler for every command of the table: forgetting one does not compile. */
+/** One handler for every command of the table of ids: forgetting one does not compile. */
 export type Handlers = Readonly<Record<CommandName, Handler>>;
 
 /**
@@ -12,17 +13,16 @@ export type Handlers = Readonly<Record<CommandName, Handler>>;
  * error ends as an unredacted notification of the editor's own.
  */
 export function registerCommands(
-  handlers: Handlers,
+  handlers: Readonly<Record<string, Handler>>,
   onError: (error: unknown) => void,
 ): vscode.Disposable {
-  const names = Object.keys(handlers) as CommandName[];
   return vscode.Disposable.from(
-    ...names.map((name) =>
+    ...Object.entries(handlers).map(([name, handler]) =>
       vscode.commands.registerCommand(
         commandId(name),
         async (row: unknown, selected: unknown): Promise<void> => {
           try {
-            await handlers[name](row, selected);
+            await handler(row, selected);
           } catch (error) {
             onError(error);
           }
@@ -32,12 +32,15 @@ export function registerCommands(
   );
 }
 
+/** Commands that the code itself runs: those of actions that any kind may have among them. */
+export type RunnableCommand = CommandName | SharedCommand;
+
 /** Runs one of our own commands. */
-export async function runCommand(name: CommandName, ...args: unknown[]): Promise<void> {
+export async function runCommand(name: RunnableCommand, ...args: unknown[]): Promise<void> {
   await vscode.commands.executeCommand(commandId(name), ...args);
 }
 
 /** As `runCommand`, for callers that have nobody to wait: the command tells of its own failure. */
-export function runInBackground(name: CommandName, ...args: unknown[]): void {
+export function runInBackground(name: RunnableCommand, ...args: unknown[]): void {
   void runCommand(name, ...args);
 }

@@ -11,6 +11,7 @@ import { visible } from '../../jwt/visible.ts';
 import { parseBaseUrl } from '../../net/http/url.ts';
 import type { KeySource } from '../../registries/contract/key-source.ts';
 import type { Remark } from '../../registries/contract/form.ts';
+import { findKind } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
 import { pickStep, type PickRow } from '../wizard/pick-step.ts';
 import { textStep } from '../wizard/text-step.ts';
@@ -42,7 +43,7 @@ export async function chooseKeys(shown: Shown, services: Services): Promise<KeyC
     const way = await pickStep<Way>({
       frame: { title: title(), step: 1, totalSteps: 1 },
       placeholder: t('With which key?'),
-      rows: await ways(shown, services),
+      rows: ways(shown, services),
     });
     if (way.kind !== 'value') return undefined;
     const chosen = await follow(way.value, shown, services);
@@ -52,7 +53,7 @@ export async function chooseKeys(shown: Shown, services: Services): Promise<KeyC
 
 const title = (): string => t('Verify Signature');
 
-async function ways(shown: Shown, services: Services): Promise<PickRow<Way>[]> {
+function ways(shown: Shown, services: Services): PickRow<Way>[] {
   const secret: PickRow<Way> = {
     label: `$(lock) ${t('Memoized secret…')}`,
     detail: t('Masked, and not kept'),
@@ -61,7 +62,7 @@ async function ways(shown: Shown, services: Services): Promise<PickRow<Way>[]> {
   if (isSymmetric(claim(outer(shown.decoded), 'header', 'alg'))) return [secret];
   const issuer = issuerOf(shown.decoded);
   return [
-    ...(await accountsWithKeys(shown, services)).map((account) => ({
+    ...accountsWithKeys(shown, services).map((account) => ({
       label: `$(key) ${t('Keys of {0}', account.label)}`,
       detail: account.url,
       value: account,
@@ -93,23 +94,8 @@ async function ways(shown: Shown, services: Services): Promise<PickRow<Way>[]> {
 }
 
 /** Accounts whose registry tells its keys; the token's own first. */
-async function accountsWithKeys(
-  { account: own }: Shown,
-  { vault, sessions, log }: Services,
-): Promise<Account[]> {
-  const accounts = vault.accounts.list();
-  const found = await Promise.all(
-    accounts.map(async (account) => {
-      try {
-        const registry = await sessions.registry(account);
-        return 'keys' in registry;
-      } catch (error) {
-        log.error(account.label, error);
-        return false;
-      }
-    }),
-  );
-  const able = accounts.filter((_, index) => found[index]);
+function accountsWithKeys({ account: own }: Shown, { vault }: Services): Account[] {
+  const able = vault.accounts.list().filter(({ kind }) => findKind(kind)?.tellsKeys === true);
   return [...able.filter(({ id }) => id === own?.id), ...able.filter(({ id }) => id !== own?.id)];
 }
 

@@ -21,7 +21,6 @@ import {
 import type { Orders } from './orders.ts';
 import { Pages, type Visible } from './pages.ts';
 import { renderRow, type RenderContext } from './render.ts';
-import { tooltip } from './tooltip.ts';
 
 /**
  * The tree of accounts, namespaces, robots and tokens. Nothing is fetched before it is expanded; a
@@ -78,6 +77,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const abort = new AbortController();
     const listener = cancellation.onCancellationRequested(() => abort.abort());
     try {
+      const { tooltip } = await import('./tooltip.ts');
       row.tooltip = await tooltip(node, this.#sessions, this.#context, abort.signal);
     } finally {
       listener.dispose();

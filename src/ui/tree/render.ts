@@ -6,12 +6,13 @@ import { lifetimeState, remainingText, remainingSpoken } from '../../core/remain
 import type { TokenRecord } from '../../core/token.ts';
 import { warningTime } from '../../core/warning-time.ts';
 import { commandId } from '../../ids.ts';
-import { findKind } from '../../registries/index.ts';
-import type { Item, ItemType } from '../../registries/contract/item.ts';
+import { findKind } from '../../registries/kinds.ts';
+import type { Item, SharedRowType } from '../../registries/contract/item.ts';
 import { settings } from '../editor/settings.ts';
 import { errorTitle, repairLabel } from '../actions/error-words.ts';
+import type { RowType } from '../../registries/contract/kind.ts';
 import type { Filters } from './filters.ts';
-import type { ErrorNode, MoreNode, Node, RecordNode } from './node.ts';
+import type { ErrorNode, ItemNode, MoreNode, Node, RecordNode } from './node.ts';
 import { sortingText, type Orders } from './orders.ts';
 
 export interface RenderContext {
@@ -24,14 +25,13 @@ export interface RenderContext {
   readonly isKept: (recordId: string) => boolean;
 }
 
-const icons: Readonly<Record<ItemType, string>> = {
+const icons: Readonly<Record<SharedRowType, string>> = {
   organization: 'organization',
   user: 'account',
   group: 'folder',
   robot: 'hubot',
   token: 'key',
   permission: 'repo',
-  issuer: 'globe',
   note: 'info',
 };
 
@@ -80,7 +80,7 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
       return row;
     }
     case 'item':
-      return drawItem(node.item, context);
+      return drawItem(node, context);
     case 'record':
       return drawRecord(node, context);
     case 'pasted': {
@@ -99,7 +99,7 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
   }
 }
 
-function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
+function drawItem({ item, account }: ItemNode, context: RenderContext): vscode.TreeItem {
   const row = new vscode.TreeItem(
     item.label,
     item.hasChildren
@@ -107,9 +107,15 @@ function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
       : vscode.TreeItemCollapsibleState.None,
   );
   const { token } = item;
+  const ownType = findKind(account.kind)?.rowTypes?.[item.type];
   const active = token !== undefined && context.isActive(token.id);
   row.description = description(item.description, item.lifetime, active, context);
-  row.iconPath = icon(icons[item.type], lifeOf(item), active, context);
+  row.iconPath = icon(
+    ownType?.icon ?? icons[item.type as SharedRowType],
+    lifeOf(item),
+    active,
+    context,
+  );
   row.contextValue = words(
     item.type,
     ...item.can,
@@ -121,7 +127,7 @@ function drawItem(item: Item, context: RenderContext): vscode.TreeItem {
     ...(token !== undefined && context.isKept(token.id) ? ['held', 'copyable'] : []),
     ...tokenWords(token, context),
   );
-  row.accessibilityInformation = { label: spoken(item, active, context) };
+  row.accessibilityInformation = { label: spoken(item, ownType, active, context) };
   return row;
 }
 
@@ -231,9 +237,15 @@ function icon(
     : new vscode.ThemeIcon(id);
 }
 
-function spoken(item: Item, active: boolean, { clock }: RenderContext): string {
+function spoken(
+  item: Item,
+  ownType: RowType | undefined,
+  active: boolean,
+  { clock }: RenderContext,
+): string {
   const parts = [
     item.label,
+    ownType?.spoken(),
     item.description,
     item.lifetime === undefined ? undefined : remainingSpoken(item.lifetime, clock.now()),
     active ? t('active token') : undefined,

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import { formatInstant } from '../../core/instant.ts';
-import { remainingText } from '../../core/remaining.ts';
-import type { TokenRecord } from '../../core/token.ts';
 import type { Detail } from '../../registries/contract/item.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { markdownText } from './markdown.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import type { Node } from './node.ts';
 import type { RenderContext } from './render.ts';
+import { appendDetails, appendToken } from './token-lines.ts';
 
 /** The hover of a row, made when it is asked for. What servers say is escaped, never trusted. */
 export async function tooltip(
@@ -69,35 +67,6 @@ async function appendAbout(
   appendDetails(text, details);
   for (const reason of Object.values(blocked)) {
     text.appendMarkdown(`\n\n$(info) ${markdownText(reason)}`);
-  }
-}
-
-/** What a token is, without its secret. */
-export function appendToken(
-  text: vscode.MarkdownString,
-  record: TokenRecord,
-  { clock, isKept }: Pick<RenderContext, 'clock' | 'isKept'>,
-): void {
-  appendDetails(text, [
-    { label: t('Acts as'), value: record.subject },
-    ...(record.scope.length === 0 ? [] : [{ label: t('May'), value: record.scope.join('; ') }]),
-    ...(record.issuedAt === undefined
-      ? []
-      : [{ label: t('Issued'), value: { instant: record.issuedAt } }]),
-    record.lifetime.kind === 'until'
-      ? { label: t('Ends'), value: { instant: record.lifetime.at } }
-      : { label: t('Ends'), value: remainingText(record.lifetime, clock.now()) },
-    {
-      label: t('Secret'),
-      value: isKept(record.id) ? t('kept on this machine') : t('not kept on this machine'),
-    },
-  ]);
-}
-
-function appendDetails(text: vscode.MarkdownString, details: readonly Detail[]): void {
-  for (const { label, value } of details) {
-    const said = typeof value === 'string' ? value : formatInstant(value.instant).local;
-    text.appendMarkdown(`${markdownText(`${label}: ${said}`)}  \n`);
   }
 }
 

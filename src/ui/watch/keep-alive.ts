@@ -50,12 +50,12 @@ export class KeepAlive implements vscode.Disposable {
     const account = vault.accounts.get(record.accountId);
     if (account === undefined) return 'later';
     try {
-      const operation = (await sessions.registry(account)).operations.refresh;
-      if (operation === undefined) return 'later';
+      const action = (await sessions.registry(account)).actions.refresh;
+      if (action === undefined) return 'later';
       const { targetOf } = await import('../actions/pick/record-target.ts');
       const { keepOutcome } = await import('../actions/settle.ts');
-      const { item } = targetOf(record, account);
-      const outcome = await operation.run(item, {}, this.#abort.signal);
+      const { item } = targetOf(record, account, 'refresh');
+      const outcome = await action.run(item, {}, this.#abort.signal);
       await keepOutcome(outcome, account, this.#services);
       log.info(`${account.label}: ${outcome.message}`);
       return 'done';

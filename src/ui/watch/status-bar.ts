@@ -4,7 +4,6 @@ import { t } from '../../core/l10n.ts';
 import {
   lifetimeState,
   nextChange,
-  remainingText,
   remainingCompact,
   remainingSpoken,
   type LifetimeState,
@@ -14,9 +13,7 @@ import { warningTime } from '../../core/warning-time.ts';
 import { commandId } from '../../ids.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { escapeLinks } from '../doors/escape-links.ts';
-import { markdownText } from '../tree/markdown.ts';
 import { onSettings, settings } from '../editor/settings.ts';
-import { appendToken } from '../tree/tooltip.ts';
 
 /** A timer may not be set further ahead, and a machine that slept is right again within this. */
 const longestWait = 60_000;
@@ -81,28 +78,19 @@ export class StatusBar implements vscode.Disposable {
     const item = (this.#item ??= createItem());
     item.text = `$(key) ${escapeLinks(record.label)} ${remainingCompact(record.lifetime, now)}`;
     item.backgroundColor = background(state);
-    item.tooltip = this.#tooltip(record, now);
+    void this.#setTooltip(item, record);
     item.accessibilityInformation = {
       label: t('Active token {0}, {1}', record.label, remainingSpoken(record.lifetime, now)),
     };
     item.show();
   }
 
-  #tooltip(record: TokenRecord, now: number): vscode.MarkdownString {
-    const text = new vscode.MarkdownString(undefined, true);
-    // Only this command can be run from the hover; what servers say is escaped.
-    text.isTrusted = { enabledCommands: [commandId('activeTokenMenu')] };
-    const remaining = markdownText(remainingText(record.lifetime, now));
-    text.appendMarkdown(`**${markdownText(record.label)}** — ${remaining}\n\n`);
-    appendToken(text, record, { clock: this.#clock, isKept: () => true });
+  /** The words of the hover are loaded once there is an active token. */
+  async #setTooltip(item: vscode.StatusBarItem, record: TokenRecord): Promise<void> {
+    const { activeTooltip } = await import('./active-tooltip.ts');
+    if (this.#item !== item) return;
     const account = this.#vault.accounts.get(record.accountId);
-    if (account !== undefined) {
-      text.appendMarkdown(markdownText(t('Account: {0}', account.label)));
-    }
-    text.appendMarkdown('\n\n');
-    text.appendMarkdown(`[$(ellipsis) ${t('Copy, decode, verify, switch')}](command:`);
-    text.appendMarkdown(`${commandId('activeTokenMenu')})`);
-    return text;
+    item.tooltip = activeTooltip(record, account, this.#clock);
   }
 
   #aim(record: TokenRecord, now: number): void {

@@ -12,7 +12,8 @@ import {
   settingNames,
   viewId,
 } from '../../../src/ids.ts';
-import { verbs } from '../../../src/registries/contract/action.ts';
+import { actionCommands, kinds } from '../../../src/registries/kinds.ts';
+import { withActions } from '../../tools/manifest/write.ts';
 import { root } from '../../tools/paths.ts';
 import {
   clauses,
@@ -29,8 +30,9 @@ import {
 const { contributes } = manifest;
 
 describe('identifiers of package.json and of src/ids.ts', () => {
-  it('name the same commands, each once', () => {
-    assert.deepEqual([...contributedCommands].sort(), commandIds.map(commandId).sort());
+  it('name the same commands, each once, beside those of the actions that kinds declare', () => {
+    const names = [...commandIds, ...actionCommands().keys()];
+    assert.deepEqual([...contributedCommands].sort(), names.map(commandId).sort());
   });
 
   it('name the same settings', () => {
@@ -63,6 +65,14 @@ describe('identifiers of package.json and of src/ids.ts', () => {
 });
 
 describe('package.json', () => {
+  it('has what the kinds declare of their actions, as `npm run manifest` writes it', async () => {
+    const texts = {
+      manifest: await readText('package.json'),
+      words: await readText('package.nls.json'),
+    };
+    assert.deepEqual(await withActions(texts, kinds), texts);
+  });
+
   it('activates after start-up and for nothing else', () => {
     assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
   });
@@ -112,10 +122,11 @@ describe('package.json', () => {
 
   it('asks in its menus for words that rows have', async () => {
     const drawing = stringsOf(await readText('src/ui/tree/render.ts'));
+    const actions = [...actionCommands().values()];
     const asked = clauses.flatMap((clause) => [...clause.matchAll(/\\b(\w+)\\b/g)]);
     const strange = asked
       .map(([, word = '']) => word)
-      .filter((word) => !drawing.has(word) && !verbs.some((verb) => verb === word));
+      .filter((word) => !drawing.has(word) && !actions.includes(word));
     assert.deepEqual(strange, []);
   });
 });

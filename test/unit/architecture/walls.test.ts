@@ -91,7 +91,7 @@ const planted: readonly Planted[] = [
   },
   {
     what: 'an import of the contract of registries',
-    code: "import { findKind } from '../registries/index.ts'; findKind('');",
+    code: "import { findKind } from '../registries/kinds.ts'; findKind('');",
     refusedIn: ['core', 'jwt', 'net', 'vault'].map(inside),
     allowedIn: [inside('ui')],
   },

@@ -4,7 +4,7 @@ import { RegistryError } from '../../../src/core/errors.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { FormValues } from '../../../src/registries/contract/form.ts';
 import type { Item } from '../../../src/registries/contract/item.ts';
-import type { OperationVerb } from '../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../src/registries/contract/action.ts';
 import type { Registry } from '../../../src/registries/contract/registry.ts';
 import { collect } from './collect.ts';
 
@@ -48,10 +48,10 @@ export class Witness {
 
 /** What is done with each row. */
 export interface Deeds {
-  readonly verbs: readonly OperationVerb[];
-  readonly values: Partial<Record<OperationVerb, FormValues>>;
+  readonly verbs: readonly ActionId[];
+  readonly values: Partial<Record<ActionId, FormValues>>;
   /** Rows that are let alone by a verb. */
-  readonly spares?: (item: Item, verb: OperationVerb) => boolean;
+  readonly spares?: (item: Item, verb: ActionId) => boolean;
   /** Hears of what was done, as the UI does. */
   readonly settle?: (outcome: Outcome) => Promise<unknown>;
 }
@@ -80,9 +80,9 @@ export async function doEverything(
     }
     for (const verb of verbs.filter((name) => item.can.includes(name))) {
       if (spares?.(item, verb) === true) continue;
-      const operation = registry.operations[verb];
+      const operation = registry.actions[verb];
       if (operation === undefined) continue;
-      witness.see(operation.consequence?.(item, values[verb] ?? {}));
+      witness.see(await operation.consequence?.([item], values[verb] ?? {}, never));
       await witness.watch(Promise.resolve(operation.form?.(item, never)));
       const outcome = await witness.watch(operation.run(item, values[verb] ?? {}, never));
       if (outcome?.issued !== undefined) await show(outcome.issued);

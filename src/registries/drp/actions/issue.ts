@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { DrpContext } from '../context.ts';
 import { issueFacts, type IssueFacts } from '../issue/facts.ts';
@@ -17,7 +17,7 @@ import { isBefore } from '../wire/info.ts';
  * A new token of a user. What it was narrowed to is tried before anybody gets it, since servers
  * differ in what they honor and none of them says so (docs/registries/drp.md §2.3).
  */
-export function issue(context: DrpContext): Operation {
+export function issue(context: DrpContext): Action {
   const { connection, client } = context;
   return {
     form: async ({ path }, signal) =>

@@ -3,7 +3,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import { Secret } from '../../../core/secret.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { DrpContext } from '../context.ts';
 import { userOf, userPath } from '../paths.ts';
@@ -12,11 +12,11 @@ import { userOf, userPath } from '../paths.ts';
  * The only way to end a token before its time: a new secret for its user, which ends all tokens of
  * that user and all that the user granted (docs/registries/drp.md §2.5).
  */
-export function revoke(context: DrpContext): Operation {
+export function revoke(context: DrpContext): Action {
   const { connection, client, api } = context;
   const { account } = connection;
   return {
-    consequence: ({ path }) => {
+    consequence: ([{ path }]) => {
       const user = userOf(path);
       const isSelf = user === account.userName;
       return {

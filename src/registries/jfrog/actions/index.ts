@@ -1,4 +1,4 @@
-import type { Registry } from '../../contract/registry.ts';
+import type { Actions } from '../../contract/action.ts';
 import type { JfrogContext } from '../context.ts';
 import { issue } from './issue.ts';
 import { pair } from './pair.ts';
@@ -7,7 +7,7 @@ import { revokeValue } from './revoke-value.ts';
 import { revoke } from './revoke.ts';
 
 /** Everything that can be done with an account's rows. */
-export const operations = (context: JfrogContext): Registry['operations'] => ({
+export const actions = (context: JfrogContext): Actions => ({
   issue: issue(context),
   refresh: refresh(context),
   revoke: revoke(context),

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../core/outcome.ts';
 import { list, text } from '../../contract/form-values.ts';
 import type { FormValues } from '../../contract/form.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Consequence, Operation } from '../../contract/action.ts';
+import type { Consequence, Action } from '../../contract/action.ts';
 import { orLook, type Look } from '../../shared/rest/lost-answer.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
 import type { JfrogContext } from '../context.ts';
@@ -14,7 +14,7 @@ import { createdToken } from '../records.ts';
 import type { Created } from '../wire/created.ts';
 import { secondsOf } from './lifetimes.ts';
 
-export function issue(context: JfrogContext): Operation {
+export function issue(context: JfrogContext): Action {
   return {
     form: async (item, signal) => {
       const facts = await context.facts.get(signal);

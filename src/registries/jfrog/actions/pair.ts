@@ -1,13 +1,13 @@
 import { t } from '../../../core/l10n.ts';
 import { text } from '../../contract/form-values.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import type { UseCase } from '../client/platform-client.ts';
 import type { JfrogContext } from '../context.ts';
 import { pairingPath } from '../paths.ts';
 import { pairingToken } from '../records.ts';
 
 /** A token that pairs another platform or service with this one: five minutes, once. */
-export function pair(context: JfrogContext): Operation {
+export function pair(context: JfrogContext): Action {
   return {
     form: () => ({
       title: t('Request Pairing Token'),

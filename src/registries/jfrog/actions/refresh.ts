@@ -4,7 +4,7 @@ import type { Outcome } from '../../../core/outcome.ts';
 import type { IssuedToken, TokenRecord } from '../../../core/token.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Keeping } from '../../contract/keeping.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { Turn } from '../../../core/concurrency/exclusive.ts';
 import { arrival } from '../connect/arrival.ts';
@@ -19,7 +19,7 @@ import { createdToken } from '../records.ts';
  * the lock of all; the new pair is stored before anybody uses it. What another window has done
  * meanwhile is taken over, and what cannot be repaired is explained.
  */
-export function refresh(context: JfrogContext): Operation {
+export function refresh(context: JfrogContext): Action {
   return {
     run: async (item, _values, signal) => {
       const { keeping } = context.connection;

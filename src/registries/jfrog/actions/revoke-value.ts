@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { secret } from '../../contract/form-values.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import type { JfrogContext } from '../context.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
 import { credentialShape } from '../connect/credential.ts';
@@ -9,10 +9,10 @@ import { minePath } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
 
 /** Revokes a token that is only known by its text: one found in a log, say. For admins. */
-export function revokeValue(context: JfrogContext): Operation {
+export function revokeValue(context: JfrogContext): Action {
   return {
     form: () => ({
-      title: t('Revoke a Token by Its Text'),
+      title: t('Revoke Token by Its Text'),
       fields: [
         {
           id: 'value',

@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Consequence, Operation } from '../../contract/action.ts';
+import type { Consequence, Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { JfrogContext } from '../context.ts';
 import { isSignIn, type Facts } from '../client/facts.ts';
@@ -12,9 +12,10 @@ import { accessRecordId } from '../records.ts';
 import { day } from '../../shared/details.ts';
 
 /** Revokes tokens by their ids, one or many. */
-export function revoke(context: JfrogContext): Operation {
+export function revoke(context: JfrogContext): Action {
   return {
-    consequenceOf: async (items, signal) =>
+    several: true,
+    consequence: async (items, _values, signal) =>
       consequence(context, await context.facts.get(signal), items),
     run: async (item, _values, signal) => {
       const { tokens } = generationOf(context, await context.facts.get(signal));

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Verb } from '../../contract/action.ts';
+import type { ActionId } from '../../contract/action.ts';
 import type { JfrogContext } from '../context.ts';
 import { isOwn, isSignIn, type Facts } from '../client/facts.ts';
 import { generationOf } from '../generations/generation.ts';
@@ -108,7 +108,7 @@ function rights(facts: Facts, item: TokenItem): Pick<Item, 'can' | 'blocked'> {
     );
     return { can: ['verify'], blocked: { refresh: reason, revoke: reason } };
   }
-  const can: readonly Verb[] = [
+  const can: readonly ActionId[] = [
     'verify',
     'revoke',
     ...(item.refreshable ? ['refresh' as const] : []),

@@ -3,7 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import { text } from '../../contract/form-values.ts';
 import type { Form, FormValues, Remark } from '../../contract/form.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { fullName, type RobotName } from '../rows/names.ts';
@@ -15,7 +15,7 @@ import { checkIssuer, checkSubject } from './issuer-checks.ts';
  * Makes a robot trust one more outside identity. The server only replaces whole lists, so the
  * present one is read just before and written back with everything it held.
  */
-export function addIssuer(context: QuayContext): Operation {
+export function addIssuer(context: QuayContext): Action {
   return {
     form: async ({ path }, signal) => {
       const robot = robotOf(path);

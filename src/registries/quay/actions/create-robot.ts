@@ -3,7 +3,7 @@ import type { Outcome } from '../../../core/outcome.ts';
 import { text } from '../../contract/form-values.ts';
 import type { Form, Remark } from '../../contract/form.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { orLook, orMissing, type Look } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { fullName, robotNameFault, type Namespace, type RobotName } from '../rows/names.ts';
@@ -14,7 +14,7 @@ import { issuedRobotToken } from './issued.ts';
 /** Longest description the server stores (docs/registries/quay.md §2.2). */
 const descriptionLimit = 255;
 
-export function createRobot(context: QuayContext): Operation {
+export function createRobot(context: QuayContext): Action {
   return {
     form: (item) => form(namespaceOf(item)),
     run: async (item, values, signal) => {

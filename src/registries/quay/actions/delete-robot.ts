@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import type { Consequence, Operation } from '../../contract/action.ts';
+import type { Consequence, Action } from '../../contract/action.ts';
 import { orLook, orMissing } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { fullName, type RobotName } from '../rows/names.ts';
@@ -8,9 +8,9 @@ import { namespacePath, robotOf } from '../paths.ts';
 import { exchangedRecordId, robotRecordId } from '../records.ts';
 import { usage } from './usage.ts';
 
-export function deleteRobot(context: QuayContext): Operation {
+export function deleteRobot(context: QuayContext): Action {
   return {
-    consequence: ({ path }) => consequence(context, robotOf(path)),
+    consequence: ([{ path }]) => consequence(context, robotOf(path)),
     run: async ({ path }, _values, signal) => {
       const name = robotOf(path);
       const { id } = context.connection.account;

@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { secret } from '../../contract/form-values.ts';
 import type { Form } from '../../contract/form.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
@@ -18,7 +18,7 @@ import { checkIdentity } from './identity-check.ts';
  * A one-hour token of a robot for the token of an identity it trusts
  * (docs/registries/quay.md §2.3).
  */
-export function exchange(context: QuayContext): Operation {
+export function exchange(context: QuayContext): Action {
   const { clock } = context.connection;
   return {
     form: async ({ path }, signal) => {

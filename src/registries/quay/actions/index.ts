@@ -1,4 +1,4 @@
-import type { Registry } from '../../contract/registry.ts';
+import type { Actions } from '../../contract/action.ts';
 import type { QuayContext } from '../context.ts';
 import { addIssuer } from './add-issuer.ts';
 import { createRobot } from './create-robot.ts';
@@ -10,7 +10,7 @@ import { removeIssuer } from './remove-issuer.ts';
 import { revokeAppToken } from './revoke-app-token.ts';
 
 /** Everything that can be done with an account's rows. Quay has no `refresh`. */
-export const operations = (context: QuayContext): Registry['operations'] => ({
+export const actions = (context: QuayContext): Actions => ({
   createRobot: createRobot(context),
   regenerate: regenerate(context),
   delete: deleteRobot(context),

@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import { text } from '../../contract/form-values.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { orLook, type Look } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { appTokenPath, appTokensPath } from '../paths.ts';
@@ -15,7 +15,7 @@ const titleLimit = 255;
  * A new app token. Titles may repeat, so the list is read first: a lost answer is looked up by the
  * tokens that were not there before.
  */
-export function issueAppToken(context: QuayContext): Operation {
+export function issueAppToken(context: QuayContext): Action {
   return {
     form: () => ({
       title: t('Issue App Token'),

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import type { Consequence, Operation } from '../../contract/action.ts';
+import type { Consequence, Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { fullName, type RobotName } from '../rows/names.ts';
@@ -10,9 +10,9 @@ import { issuedRobotToken } from './issued.ts';
 import { usage } from './usage.ts';
 
 /** Replaces a robot's token. The old one is read first, so that a lost answer can be looked up. */
-export function regenerate(context: QuayContext): Operation {
+export function regenerate(context: QuayContext): Action {
   return {
-    consequence: ({ path }) => consequence(context, robotOf(path)),
+    consequence: ([{ path }]) => consequence(context, robotOf(path)),
     run: async ({ path }, _values, signal) => {
       const name = robotOf(path);
       const [facts, before] = await Promise.all([

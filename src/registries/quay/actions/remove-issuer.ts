@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { fullName } from '../rows/names.ts';
@@ -10,9 +10,9 @@ import { belowRobot, placeOf } from '../paths.ts';
 import { sameIssuer } from '../wire/federation.ts';
 
 /** Ends the trust in one outside identity: the list is read, shortened and written back. */
-export function removeIssuer(context: QuayContext): Operation {
+export function removeIssuer(context: QuayContext): Action {
   return {
-    consequence: (item) => {
+    consequence: ([item]) => {
       const { robot, issuer } = issuerOf(item);
       return {
         message: t('Remove {0} from the issuers of {1}?', issuer.issuer, fullName(robot)),

@@ -1,16 +1,16 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { appTokensPath, placeOf } from '../paths.ts';
 import { appRecordId } from '../records.ts';
 
-export function revokeAppToken(context: QuayContext): Operation {
+export function revokeAppToken(context: QuayContext): Action {
   const { account } = context.connection;
   return {
-    consequence: ({ label }) => ({
+    consequence: ([{ label }]) => ({
       message: t('Revoke the app token “{0}” of {1}?', label, account.userName),
       detail: t(
         'It stops working at once, wherever it is used, and cannot be brought back. Logins that were made with it may go on for up to one hour.',

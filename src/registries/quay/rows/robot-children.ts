@@ -9,7 +9,7 @@ import { belowRobot } from '../paths.ts';
  * request, and each of the latter two fails on its own when it is expanded.
  */
 export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
-  const can = row.can.filter((verb) => verb !== 'delete');
+  const can = row.can.filter((action) => action !== 'delete');
   const token: Item = {
     path: belowRobot(robot, 'token'),
     type: 'token',
@@ -17,7 +17,9 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
     lifetime: never,
     ...(row.token === undefined ? {} : { token: row.token }),
     hasChildren: false,
-    can: can.filter((verb) => verb === 'fetch' || verb === 'verify' || verb === 'regenerate'),
+    can: can.filter(
+      (action) => action === 'fetch' || action === 'verify' || action === 'regenerate',
+    ),
     within: [],
     ...(row.blocked === undefined ? {} : { blocked: row.blocked }),
   };
@@ -34,7 +36,7 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
     type: 'group',
     label: t('Trusted issuers'),
     hasChildren: true,
-    can: can.filter((verb) => verb === 'addIssuer' || verb === 'exchange'),
+    can: can.filter((action) => action === 'addIssuer' || action === 'exchange'),
     within: ['removeIssuer'],
   };
   return row.can.includes('addIssuer') ? [token, repositories, issuers] : [token, repositories];

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Verb } from '../../contract/action.ts';
+import type { ActionId } from '../../contract/action.ts';
 import { pageOf, type Page } from '../../contract/page.ts';
 import { noFederation } from '../client/meanings.ts';
 import { originOf, type QuayContext } from '../context.ts';
@@ -80,12 +80,12 @@ const dayLength = 24 * 60 * 60 * 1000;
 
 /** Everything that needs the robot's token or its administration, and what issuers need besides. */
 function robotRights(context: QuayContext, namespace: Namespace, server: ServerFacts): RobotRights {
-  const withToken: readonly Verb[] = ['fetch', 'verify', 'regenerate', 'delete'];
-  const withIssuers: readonly Verb[] = ['addIssuer', 'exchange'];
-  const reasons = (verbs: readonly Verb[], reason: string) =>
-    Object.fromEntries(verbs.map((verb) => [verb, reason]));
+  const withToken: readonly ActionId[] = ['fetch', 'verify', 'regenerate', 'delete'];
+  const withIssuers: readonly ActionId[] = ['addIssuer', 'exchange'];
+  const reasons = (ids: readonly ActionId[], reason: string) =>
+    Object.fromEntries(ids.map((action) => [action, reason]));
   if (namespace.kind === 'organization' && context.memory.isAdmin(namespace.name) === false) {
-    const all: readonly Verb[] = [...withToken, ...withIssuers, 'removeIssuer'];
+    const all: readonly ActionId[] = [...withToken, ...withIssuers, 'removeIssuer'];
     return { can: [], within: [], blocked: reasons(all, onlyAdmins(namespace.name)) };
   }
   if (!server.federation[namespace.kind]) {

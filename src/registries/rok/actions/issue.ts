@@ -7,7 +7,7 @@ import type { Outcome } from '../../../core/outcome.ts';
 import type { TokenRecord } from '../../../core/token.ts';
 import { text } from '../../contract/form-values.ts';
 import type { FormValues } from '../../contract/form.ts';
-import type { Operation } from '../../contract/action.ts';
+import type { Action } from '../../contract/action.ts';
 import type { RokContext } from '../context.ts';
 import type { RokAccount } from '../client/read-accounts.ts';
 import type { CreatedToken } from '../client/read-token.ts';
@@ -19,7 +19,7 @@ import type { TokenInfo } from '../wire/token-info.ts';
 import { issueForm } from './issue-form.ts';
 
 /** Steps 3 to 6 of the vendor's procedure in one: find the account, create, check. */
-export function issue(context: RokContext): Operation {
+export function issue(context: RokContext): Action {
   return {
     form: () => issueForm(context),
     run: async (_item, values, signal) => {

@@ -18,7 +18,7 @@ export function renewal(context: RokContext, { choices }: TokenRecord): Renewal 
   if (lifetime === undefined || uuid === undefined) return undefined;
   const isOwn = choices?.['userName'] === context.connection.account.userName;
   return {
-    verb: 'issue',
+    action: 'issue',
     item: ownRow(context),
     values: { lifetime, ...(isOwn ? { subject: 'own' } : { subject: 'other', other: uuid }) },
   };

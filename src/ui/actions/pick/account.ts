@@ -4,7 +4,7 @@ import { messages } from '../../doors/messages.ts';
 import { runCommand } from '../../doors/commands.ts';
 import type { Services } from '../../services.ts';
 import { accountOf, isNode } from '../../tree/node.ts';
-import { findKind } from '../../../registries/index.ts';
+import { findKind } from '../../../registries/kinds.ts';
 import { pickStep } from '../../wizard/pick-step.ts';
 
 /** The account of the row a command was started from, else the one the person chooses. */

@@ -1,7 +1,7 @@
 import type { Account } from '../../../core/account.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../../registries/contract/item.ts';
-import type { Verb } from '../../../registries/contract/action.ts';
+import type { ActionId } from '../../../registries/contract/action.ts';
 import type { Registry } from '../../../registries/contract/registry.ts';
 import { attempt } from '../attempt.ts';
 import type { Services } from '../../services.ts';
@@ -23,38 +23,38 @@ interface Level {
 }
 
 /**
- * The row a command was started from when it can do `verb`; else leads the person down from an
+ * The row a command was started from when `id` can be done to it; else leads the person down from an
  * account to one that can, a level at a time and back again.
  */
 export async function pickTarget(
   row: unknown,
-  verb: Verb,
+  id: ActionId,
   services: Services,
   title: string,
 ): Promise<Target | undefined> {
-  if (isNode(row) && row.type === 'item' && row.item.can.includes(verb)) return row;
+  if (isNode(row) && row.type === 'item' && row.item.can.includes(id)) return row;
   // A token that no registry lists can be ended with the row it stands below, if at all.
   if (isNode(row) && row.type === 'record' && row.parent.type === 'item') {
-    if (row.parent.item.can.includes(verb)) return row.parent;
+    if (row.parent.item.can.includes(id)) return row.parent;
   }
   const accounts = services.vault.accounts.list();
   if (accounts.length === 0) {
     await offerToAdd();
     return undefined;
   }
-  // A row that leads to the verb, or the only account, is where the search starts.
+  // A row that leads to it, or the only account, is where the search starts.
   const start: Level[] = isNode(row) && row.type === 'item' ? [row] : [];
   const [only] = accounts;
   if (start.length === 0 && accounts.length === 1 && only !== undefined) {
     start.push({ account: only });
   }
-  return descend(start, accounts, verb, services, title);
+  return descend(start, accounts, id, services, title);
 }
 
 async function descend(
   start: readonly Level[],
   accounts: readonly Account[],
-  verb: Verb,
+  id: ActionId,
   services: Services,
   title: string,
 ): Promise<Target | undefined> {
@@ -72,10 +72,10 @@ async function descend(
       continue;
     }
     const canGoBack = trail.length > start.length || accounts.length > 1;
-    const result = await pickBelow(level, verb, canGoBack, services, title);
+    const result = await pickBelow(level, id, canGoBack, services, title);
     if (result.kind === 'cancel') return undefined;
     if (result.kind === 'back') trail.pop();
-    else if (result.value.can.includes(verb)) return { account: level.account, item: result.value };
+    else if (result.value.can.includes(id)) return { account: level.account, item: result.value };
     else trail.push({ account: level.account, item: result.value });
   }
 }
@@ -83,7 +83,7 @@ async function descend(
 /** Asks for one of the rows of a level; a failure is told, and repaired where that can be done. */
 async function pickBelow(
   level: Level,
-  verb: Verb,
+  id: ActionId,
   canGoBack: boolean,
   services: Services,
   title: string,
@@ -95,7 +95,7 @@ async function pickBelow(
       frame: { title, step: 1, totalSteps: 1 },
       placeholder: t('Which one in {0}?', level.item?.label ?? level.account.label),
       canGoBack,
-      rows: async (signal) => itemRows(await itemsBelow(registry, level, signal), verb),
+      rows: async (signal) => itemRows(await itemsBelow(registry, level, signal), id),
     });
   });
   const chosen = result as StepResult<Item | undefined>;
@@ -113,18 +113,18 @@ async function itemsBelow(registry: Registry, level: Level, signal: AbortSignal)
 }
 
 /** The rows that can be chosen, or go on to such; without any, one row that says why. */
-function itemRows(items: readonly Item[], verb: Verb): readonly PickRow<Item | undefined>[] {
-  const rows = items.flatMap((item) => itemRow(item, verb));
+function itemRows(items: readonly Item[], id: ActionId): readonly PickRow<Item | undefined>[] {
+  const rows = items.flatMap((item) => itemRow(item, id));
   if (rows.length > 0) return rows;
-  const reason = items.map((item) => item.blocked?.[verb]).find((text) => text !== undefined);
+  const reason = items.map((item) => item.blocked?.[id]).find((text) => text !== undefined);
   return [
     { label: `$(info) ${reason ?? t('There is nothing here to choose.')}`, value: undefined },
   ];
 }
 
-function itemRow(item: Item, verb: Verb): PickRow<Item>[] {
-  const can = item.can.includes(verb);
-  if (!can && !item.within.includes(verb)) return [];
+function itemRow(item: Item, id: ActionId): PickRow<Item>[] {
+  const can = item.can.includes(id);
+  if (!can && !item.within.includes(id)) return [];
   return [
     {
       label: item.label,

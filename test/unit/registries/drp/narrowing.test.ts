@@ -156,7 +156,7 @@ describe('every mode × every way of narrowing (docs/registries/drp.md §2.3)', 
     const registry = bench.registry();
     const abort = new AbortController();
     const fault = bench.drp.faults.add({ kind: 'slow', path: '/api/v3/objects' });
-    const running = registry.operations.issue?.run(
+    const running = registry.actions.issue?.run(
       {
         path: ['user:alice'],
         type: 'user',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ADMIN } from '../../../sandbox/drp/fixture.ts';
+import { consequenceOf } from '../consequence.ts';
 import { Bench, issue, issuedOf, never, revoke, userItem } from './support.ts';
 import { collect } from '../collect.ts';
 import { failure } from '../../failure.ts';
@@ -18,8 +19,8 @@ const stateOf = async ({ record, secrets }: Awaited<ReturnType<typeof tokenFor>>
   bench.registry().verify(record, secrets, never);
 
 describe('ending the tokens of a user (docs/registries/drp.md §2.5)', () => {
-  it('says what it ends before it does', () => {
-    const consequence = bench.registry().operations.revoke?.consequence?.(userItem('alice'), {});
+  it('says what it ends before it does', async () => {
+    const consequence = await consequenceOf(bench.registry(), 'revoke', userItem('alice'));
     assert(consequence);
     assert.match(consequence.message, /all tokens of alice/);
     assert.match(consequence.detail, /cannot revoke a single token/);

@@ -95,7 +95,7 @@ export const userItem = (name: string): Item => ({
 });
 
 export async function formOf(registry: Registry, user: string): Promise<Form> {
-  const form = await registry.operations.issue?.form?.(userItem(user), never);
+  const form = await registry.actions.issue?.form?.(userItem(user), never);
   assert(form);
   return form;
 }
@@ -105,7 +105,7 @@ export async function issue(
   user: string,
   values: FormValues,
 ): Promise<Outcome> {
-  const operation = registry.operations.issue;
+  const operation = registry.actions.issue;
   assert(operation);
   return operation.run(userItem(user), { lifetime: '3600', ...values }, never);
 }
@@ -116,7 +116,7 @@ export function issuedOf(outcome: Outcome): IssuedToken {
 }
 
 export async function revoke(registry: Registry, user: string): Promise<Outcome> {
-  const operation = registry.operations.revoke;
+  const operation = registry.actions.revoke;
   assert(operation);
   return operation.run(userItem(user), {}, never);
 }

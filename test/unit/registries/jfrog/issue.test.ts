@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { ChoiceField, Field, FormValues } from '../../../../src/registries/contract/form.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
+import { consequenceOf } from '../consequence.ts';
 import { Bench, look, never, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 
@@ -17,7 +18,7 @@ describe('issuing', () => {
 
   const fieldsOf = async (registry: Registry, ...labels: string[]): Promise<readonly Field[]> => {
     const row = await walk(registry, ...labels);
-    const form = await registry.operations.issue?.form?.(row, never);
+    const form = await registry.actions.issue?.form?.(row, never);
     assert.ok(form);
     return form.fields;
   };
@@ -100,16 +101,22 @@ describe('issuing', () => {
     assert.equal(detail('6h'), '');
     assert.match(detail('never'), /^Never ends/);
     assert.equal(detail('366d'), 'Longer than a year.');
-    const consequence = (values: FormValues) =>
-      bench.registry().operations.issue?.consequence?.(row, values)?.message;
+    const consequence = async (values: FormValues) =>
+      (await consequenceOf(bench.registry(), 'issue', row, values))?.message;
     const row = await walk(bench.registry(), 'My tokens');
-    assert.equal(consequence(plain), undefined);
-    assert.equal(consequence({ ...plain, lifetime: 'never' }), 'Issue a token that never ends?');
+    assert.equal(await consequence(plain), undefined);
     assert.equal(
-      consequence({ ...plain, lifetime: String(hour) }),
+      await consequence({ ...plain, lifetime: 'never' }),
+      'Issue a token that never ends?',
+    );
+    assert.equal(
+      await consequence({ ...plain, lifetime: String(hour) }),
       'Issue a token that cannot be revoked?',
     );
-    assert.equal(consequence({ ...plain, lifetime: String(hour), options: ['force'] }), undefined);
+    assert.equal(
+      await consequence({ ...plain, lifetime: String(hour), options: ['force'] }),
+      undefined,
+    );
   });
 
   it('gives back the token with its companions', async () => {

@@ -7,6 +7,7 @@ import type {
 } from '../../../../src/registries/contract/form.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { failure } from '../../failure.ts';
+import { consequenceOf } from '../consequence.ts';
 import { issue, OldBench } from './legacy-support.ts';
 import { look, never, run, walk } from './support.ts';
 
@@ -18,7 +19,7 @@ describe('issuing with a JFrog before 7.21.1', () => {
   after(() => old[Symbol.asyncDispose]());
 
   const fieldsOf = async (registry: Registry, label: string): Promise<readonly Field[]> => {
-    const form = await registry.operations.issue?.form?.(await walk(registry, label), never);
+    const form = await registry.actions.issue?.form?.(await walk(registry, label), never);
     assert.ok(form);
     return form.fields;
   };
@@ -86,10 +87,10 @@ describe('issuing with a JFrog before 7.21.1', () => {
     ]);
     assert.equal(record.loginName, 'svc/ci');
     assert.ok(secrets.refresh);
-    const consequence = (lifetime: string) =>
-      registry.operations.issue?.consequence?.(row, { lifetime })?.message;
-    assert.equal(consequence('60'), undefined);
-    assert.match(consequence('never') ?? '', /never ends/);
+    const consequence = async (lifetime: string) =>
+      (await consequenceOf(registry, 'issue', row, { lifetime }))?.message;
+    assert.equal(await consequence('60'), undefined);
+    assert.match((await consequence('never')) ?? '', /never ends/);
   });
 
   it('leaves the limit for users to the server, and explains it', async () => {

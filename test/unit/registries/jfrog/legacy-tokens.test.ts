@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import { failure } from '../../failure.ts';
 import { collect } from '../collect.ts';
+import { consequenceOf } from '../consequence.ts';
 import { issue, keep, OldBench } from './legacy-support.ts';
 import { never, run, walk } from './support.ts';
 
@@ -22,7 +23,7 @@ describe('the tokens of a JFrog before 7.21.1', () => {
     assert.ok(typeof server === 'string');
     assert.match(server, /no descriptions, reference tokens or projects/);
     const pairing = await walk(registry, 'Pairing tokens');
-    assert.match(pairing.blocked?.pair ?? '', /needs JFrog 7\.29\.7 or newer/);
+    assert.match(pairing.blocked?.['pair'] ?? '', /needs JFrog 7\.29\.7 or newer/);
     const users = await collect(registry.children(await walk(registry, 'All users'), never));
     const bob = users.find(({ label }) => label === 'bob');
     assert.ok(bob);
@@ -98,7 +99,7 @@ describe('the tokens of a JFrog before 7.21.1', () => {
     const window = old.windowOfBob();
     const { record } = await keep(window, issue);
     const row = await walk(window.registry, 'My tokens', record.label);
-    const consequence = await window.registry.operations.revoke?.consequenceOf?.([row], never);
+    const consequence = await consequenceOf(window.registry, 'revoke', row);
     assert.doesNotMatch(consequence?.detail ?? '', /6 hours/);
     assert.match((await run(window.registry, 'revoke', row)).message, /was revoked\./);
     const again = await run(window.registry, 'revoke', row);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { JfrogToken } from '../../../sandbox/jfrog/model.ts';
+import { consequenceOf } from '../consequence.ts';
 import { Bench, look, never, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 
@@ -33,11 +34,11 @@ describe('revoking', () => {
     const rows = await Promise.all(
       ['editor', 'other', 'short'].map((label) => walk(registry, 'My tokens', label)),
     );
-    const consequence = await registry.operations.revoke?.consequenceOf?.(rows, never);
+    const consequence = await consequenceOf(registry, 'revoke', rows);
     assert.equal(consequence?.message, 'Revoke 3 tokens?');
     assert.match(consequence.detail, /the token this account is signed in with: platform/);
     assert.match(consequence.detail, /1 of them live under 6 hours/);
-    const one = await registry.operations.revoke?.consequenceOf?.(rows.slice(1, 2), never);
+    const one = await consequenceOf(registry, 'revoke', rows.slice(1, 2));
     assert.equal(one?.message, 'Revoke other, a token of ada?');
     assert.doesNotMatch(one.detail, /signed in with/);
   });
@@ -76,7 +77,7 @@ describe('revoking', () => {
     bench.jfrog.settings.version = '7.67.0';
     const old = await walk(bench.registry(), 'All users');
     assert.match(
-      old.blocked?.revokeValue ?? '',
+      old.blocked?.['revokeValue'] ?? '',
       /needs JFrog 7\.68\.0 or newer; the server is 7\.67\.0/,
     );
     bench.jfrog.settings.version = '7.111.9';

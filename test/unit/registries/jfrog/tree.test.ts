@@ -19,7 +19,7 @@ describe('the rows of a platform', () => {
       rows.map(({ label, description, can }) => [label, description, can]),
       [['My tokens', 'bob', ['issue']]],
     );
-    assert.match(rows[0]?.blocked?.pair ?? '', /Only admins/);
+    assert.match(rows[0]?.blocked?.['pair'] ?? '', /Only admins/);
   });
 
   it('are everybody’s by user for an admin', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { consequenceOf } from '../consequence.ts';
 import { Bench, never, now, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 
@@ -50,7 +51,7 @@ describe('app tokens', () => {
     assert.deepEqual(record, row.token);
     assert.equal((await registry.verify(record, secrets, never)).state, 'accepted');
 
-    const consequence = registry.operations.revoke?.consequence?.(row, {});
+    const consequence = await consequenceOf(registry, 'revoke', row);
     assert.equal(consequence?.message, 'Revoke the app token “tablet” of dana?');
     const outcome = await run(registry, 'revoke', row);
     assert.equal(outcome.message, 'The app token “tablet” was revoked.');
@@ -107,7 +108,7 @@ describe('app tokens', () => {
   it('ask for a title that fits', async () => {
     const registry = bench.registry();
     const row = await walk(registry, 'App tokens');
-    const [title] = (await registry.operations.issue?.form?.(row, never))?.fields ?? [];
+    const [title] = (await registry.actions.issue?.form?.(row, never))?.fields ?? [];
     assert(title?.type === 'text');
     assert.equal(title.check?.('laptop', {}), undefined);
     assert.equal(title.check?.('x'.repeat(256), {})?.severity, 'error');

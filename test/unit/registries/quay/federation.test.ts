@@ -3,14 +3,15 @@ import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { SecretField, TextField } from '../../../../src/registries/contract/form.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
-import type { OperationVerb } from '../../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../../src/registries/contract/action.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
+import { consequenceOf } from '../consequence.ts';
 import { Bench, never, now, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 
-async function fields(registry: Registry, verb: OperationVerb, item: Item) {
-  const form = await registry.operations[verb]?.form?.(item, never);
+async function fields(registry: Registry, verb: ActionId, item: Item) {
+  const form = await registry.actions[verb]?.form?.(item, never);
   assert(form);
   return form.fields as readonly (TextField | SecretField)[];
 }
@@ -49,7 +50,7 @@ describe('keyless robots', () => {
     const address = 'https://idp.example.test/realms/x';
     const row = await walk(registry, 'acme-platform', 'ci', 'Trusted issuers', address);
     assert.equal(
-      registry.operations.removeIssuer?.consequence?.(row, {})?.message,
+      (await consequenceOf(registry, 'removeIssuer', row))?.message,
       `Remove ${address} from the issuers of acme-platform+ci?`,
     );
     const outcome = await run(registry, 'removeIssuer', row);
@@ -171,7 +172,7 @@ describe('keyless robots', () => {
     const { oidc } = bench.sandbox;
     const refusal = async (item: Item, token: string | Promise<string>) => {
       const values = { identity: new Secret(await token) };
-      const error: unknown = await registry.operations.exchange
+      const error: unknown = await registry.actions['exchange']
         ?.run(item, values, never)
         .catch((reason: unknown) => reason);
       assert(error instanceof Error && 'code' in error && 'repair' in error);

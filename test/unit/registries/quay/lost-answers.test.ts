@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, after, before, describe, it } from 'node:test';
 import type { FormValues } from '../../../../src/registries/contract/form.ts';
-import type { OperationVerb } from '../../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../../src/registries/contract/action.ts';
 import type { FaultKind } from '../../../sandbox/http/faults.ts';
 import { Bench, look, now, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 
 /** One change: how it is made, and how it reads when its answer is lost and looked for. */
 interface Case {
-  readonly verb: OperationVerb;
+  readonly verb: ActionId;
   readonly row: readonly string[];
   readonly values?: FormValues;
   readonly method: 'PUT' | 'POST' | 'DELETE';

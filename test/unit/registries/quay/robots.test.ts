@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { TextField } from '../../../../src/registries/contract/form.ts';
+import { consequenceOf } from '../consequence.ts';
 import { Bench, never, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';
 
@@ -121,8 +122,7 @@ describe('robots', () => {
   it('say before they are regenerated who used them and where they may write', async () => {
     const registry = bench.registry();
     const row = await walk(registry, 'acme-platform', 'ci');
-    const { regenerate } = registry.operations;
-    assert.deepEqual(regenerate?.consequence?.(row, {}), {
+    assert.deepEqual(await consequenceOf(registry, 'regenerate', row), {
       message: 'Regenerate the token of acme-platform+ci?',
       detail: [
         'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
@@ -132,7 +132,7 @@ describe('robots', () => {
     });
     await registry.details(row, never);
     assert.match(
-      regenerate.consequence(row, {})?.detail ?? '',
+      (await consequenceOf(registry, 'regenerate', row))?.detail ?? '',
       /It was last used on 2026-08-03\.\nIt may write to api\.$/,
     );
   });
@@ -141,7 +141,7 @@ describe('robots', () => {
     const registry = bench.registry();
     const row = await walk(registry, 'acme-platform', 'release');
     await registry.details(row, never);
-    const consequence = registry.operations.delete?.consequence?.(row, {});
+    const consequence = await consequenceOf(registry, 'delete', row);
     assert.equal(consequence?.message, 'Delete the robot acme-platform+release?');
     assert.match(consequence.detail, /permissions and trusted issuers go with it/);
     assert.match(consequence.detail, /It may write to api, web\.$/);
@@ -157,7 +157,7 @@ describe('robots', () => {
   it('are named while typing by the rule of the server', async () => {
     const registry = bench.registry();
     const row = await walk(registry, 'acme-platform');
-    const form = await registry.operations.createRobot?.form?.(row, never);
+    const form = await registry.actions.createRobot?.form?.(row, never);
     assert.equal(form?.title, 'Create Robot in acme-platform');
     const [name, description] = form.fields;
     assert(name?.type === 'text' && description?.type === 'text');
@@ -177,7 +177,7 @@ describe('robots', () => {
   it('are judged by the server as they were while typing', async () => {
     const registry = bench.registry();
     const row = await walk(registry, 'dana');
-    const form = await registry.operations.createRobot?.form?.(row, never);
+    const form = await registry.actions.createRobot?.form?.(row, never);
     const [name] = form?.fields ?? [];
     assert(name?.type === 'text');
     const candidates = [
@@ -197,7 +197,7 @@ describe('robots', () => {
     ];
     for (const candidate of candidates) {
       const isGood: boolean = judge(name, candidate)?.severity !== 'error';
-      const { run: create } = registry.operations.createRobot ?? assert.fail();
+      const { run: create } = registry.actions.createRobot ?? assert.fail();
       const isTaken = await create(row, { name: candidate }, never).then(
         () => true,
         () => false,

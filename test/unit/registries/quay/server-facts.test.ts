@@ -31,10 +31,10 @@ describe('an older or shy Quay', () => {
         const registry = bench.registry();
         const ci = await walk(registry, 'acme-platform', 'ci');
         assert.equal(ci.can.includes('exchange'), organization);
-        assert.equal(ci.blocked?.exchange, organization ? undefined : forOrganizations);
+        assert.equal(ci.blocked?.['exchange'], organization ? undefined : forOrganizations);
         const laptop = await walk(registry, 'dana', 'laptop');
         assert.equal(laptop.can.includes('addIssuer'), user);
-        assert.equal(laptop.blocked?.addIssuer, user ? undefined : forUsers);
+        assert.equal(laptop.blocked?.['addIssuer'], user ? undefined : forUsers);
         const rows = await collect(registry.children(ci, never));
         assert.equal(rows.length, organization ? 3 : 2);
       });

@@ -8,7 +8,7 @@ import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import type { Connection } from '../../../../src/registries/contract/connection.ts';
 import type { FormValues } from '../../../../src/registries/contract/form.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
-import type { OperationVerb } from '../../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../../src/registries/contract/action.ts';
 import { openQuay } from '../../../../src/registries/quay/open.ts';
 import type { Timer } from '../../../../src/core/concurrency/timer.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
@@ -114,11 +114,11 @@ export async function walk(registry: Registry, ...labels: readonly string[]): Pr
 /** Runs an operation as the UI does: its form is asked for, then the answers are handed over. */
 export async function run(
   registry: Registry,
-  verb: OperationVerb,
+  verb: ActionId,
   item: Item,
   values: FormValues = {},
 ): Promise<Outcome> {
-  const operation = registry.operations[verb];
+  const operation = registry.actions[verb];
   assert(operation, `no operation ${verb}`);
   await operation.form?.(item, never);
   return operation.run(item, values, never);

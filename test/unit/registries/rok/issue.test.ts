@@ -215,7 +215,7 @@ describe('issuing a Rok token', () => {
     assert.equal(state, 'refused');
     assert.match(message, /malformed or has expired/);
     assert.ok(renew);
-    const again = await registry.operations[renew.verb]?.run(renew.item, renew.values, never);
+    const again = await registry.actions[renew.action]?.run(renew.item, renew.values, never);
     const token = bench.rok.world.tokens.at(-1);
     assert.equal(again?.issued?.secrets.token.reveal(), token?.secret);
     assert.equal((token?.expiresAt ?? 0) - (token?.createdAt ?? 0), 3_600_000);
@@ -224,7 +224,7 @@ describe('issuing a Rok token', () => {
   it('offers no revoking, and says why', async () => {
     const { issued } = await issue(registry);
     assert.ok(issued);
-    assert.equal(registry.operations.revoke, undefined);
+    assert.equal(registry.actions.revoke, undefined);
     assert.match(registry.about?.(issued.record).blocked?.revoke ?? '', /no way to revoke/);
   });
 });

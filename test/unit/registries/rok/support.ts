@@ -53,7 +53,7 @@ export async function issue(
   values: FormValues = {},
   signal = never,
 ): Promise<Outcome> {
-  const operation = registry.operations.issue;
+  const operation = registry.actions.issue;
   assert.ok(operation);
   const answers = { lifetime: '86400', subject: 'own', ...values };
   return operation.run(await ownRow(registry), answers, signal);

@@ -1,30 +1,32 @@
 import { t } from '../../core/l10n.ts';
-import type { Operation } from '../../registries/contract/action.ts';
+import type { Action } from '../../registries/contract/action.ts';
+import type { ActionPresentation } from '../../registries/contract/contributions.ts';
+import type { FormValues } from '../../registries/contract/form.ts';
 import { messages } from '../doors/messages.ts';
-import { toRegistryError } from './to-registry-error.ts';
-import type { VerbWords } from './operate.ts';
+import type { Services } from '../services.ts';
 import type { Target } from './pick/item.ts';
 import { withProgress } from './progress.ts';
-import type { Services } from '../services.ts';
 import { keepOutcome } from './settle.ts';
+import { toRegistryError } from './to-registry-error.ts';
 
 /**
- * Does an operation to several rows, one after the other, each once. One that fails does not keep
- * the others; what was done and what was not is told at the end, in one message.
+ * Does an action to several rows, one after the other, each once. One that fails does not keep the
+ * others; what was done and what was not is told at the end, in one message.
  */
 export async function runSeveral(
-  operation: Operation,
+  action: Action,
   targets: readonly Target[],
-  words: VerbWords,
+  values: FormValues,
+  { title, progress }: ActionPresentation,
   services: Services,
 ): Promise<void> {
   const failed: string[] = [];
   let done = 0;
-  await withProgress(words.progress(t('{0} rows', targets.length)), async (signal) => {
+  await withProgress(progress(t('{0} rows', targets.length)), async (signal) => {
     for (const { account, item } of targets) {
       if (signal.aborted) break;
       try {
-        await keepOutcome(await operation.run(item, {}, signal), account, services);
+        await keepOutcome(await action.run(item, values, signal), account, services);
         done += 1;
       } catch (error) {
         const failure = toRegistryError(error);
@@ -36,11 +38,11 @@ export async function runSeveral(
   });
   const [first] = failed;
   if (first === undefined) {
-    await messages.info(t('{0}: {1} of {2} done.', words.title, done, targets.length));
+    await messages.info(t('{0}: {1} of {2} done.', title(), done, targets.length));
     return;
   }
   const show = await messages.warn(
-    t('{0}: {1} of {2} done. {3}', words.title, done, targets.length, first),
+    t('{0}: {1} of {2} done. {3}', title(), done, targets.length, first),
     { label: t('Show Log'), value: true },
   );
   if (show === true) services.log.show();

@@ -1,0 +1,37 @@
+/** Where an action stands in the menu of a row. */
+export interface MenuPlace {
+  /** A section of the menu; sections are shown in the order of their names. */
+  readonly group: '3_issue' | '9_destructive';
+  /** The place in the section, from 1. */
+  readonly order: number;
+  /**
+   * Its button is shown in the row itself: `alone` where the row has no token to copy, or beside
+   * the button that copies it.
+   */
+  readonly inline?: 'alone' | 'beside-copy';
+}
+
+/** How an action looks. `npm run manifest` writes its command and its menu entries from this. */
+export interface ActionPresentation {
+  /** Title Case, verb first; without an ellipsis, which is added where the action asks. */
+  readonly title: () => string;
+  /** The button that does it: a verb. */
+  readonly button: () => string;
+  /** What is said while it is done to a row. */
+  readonly progress: (label: string) => string;
+  /** Codicon id. */
+  readonly icon: string;
+  readonly menu: MenuPlace;
+  /** Nothing is asked before it is done: it has neither form nor consequence. */
+  readonly immediate?: true;
+  /** It works with the secrets that this machine holds, and is offered for held tokens alone. */
+  readonly needsHeld?: true;
+}
+
+/** What a kind says of itself and of its own actions: loaded when somebody is to read it. */
+export interface Contributions {
+  /** What the kind offers, in a phrase. */
+  readonly description: () => string;
+  /** The looks of the actions of its own, by id. */
+  readonly actions: Readonly<Record<string, ActionPresentation>>;
+}

@@ -1,0 +1,14 @@
+import type { Kind } from '../contract/kind.ts';
+
+export const drp: Kind = {
+  kind: 'drp',
+  label: 'Digital Rebar',
+  icon: 'server-process',
+  actions: ['issue', 'revoke'],
+  traces: {
+    variables: ['RS_ENDPOINT', 'RS_ENDPOINTS', 'RS_KEY', 'RS_TOKEN'],
+    homeFiles: ['.drpclirc'],
+  },
+  contributions: async () => (await import('./contributions.ts')).contributions,
+  load: async () => (await import('./adapter.ts')).drpAdapter,
+};

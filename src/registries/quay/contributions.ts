@@ -1,0 +1,29 @@
+import { t } from '../../core/l10n.ts';
+import type { Contributions } from '../contract/contributions.ts';
+
+export const contributions: Contributions = {
+  description: () => t('Robots of users and organizations, app tokens, keyless exchange'),
+  actions: {
+    exchange: {
+      title: () => t('Exchange OIDC Token'),
+      button: () => t('Exchange'),
+      progress: (label) => t('Exchanging a token for {0}…', label),
+      icon: 'arrow-swap',
+      menu: { group: '3_issue', order: 3 },
+    },
+    addIssuer: {
+      title: () => t('Add Keyless Issuer'),
+      button: () => t('Add'),
+      progress: (label) => t('Adding an issuer to {0}…', label),
+      icon: 'add',
+      menu: { group: '3_issue', order: 6, inline: 'alone' },
+    },
+    removeIssuer: {
+      title: () => t('Remove Keyless Issuer'),
+      button: () => t('Remove'),
+      progress: (label) => t('Removing {0}…', label),
+      icon: 'trash',
+      menu: { group: '9_destructive', order: 3 },
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import { t } from '../../core/l10n.ts';
+import type { Kind } from '../contract/kind.ts';
+
+export const quay: Kind = {
+  kind: 'quay',
+  label: 'Quay',
+  icon: 'package',
+  actions: [
+    'issue',
+    'createRobot',
+    'regenerate',
+    'revoke',
+    'delete',
+    { id: 'exchange', command: 'exchangeToken' },
+    { id: 'addIssuer', command: 'addIssuer' },
+    { id: 'removeIssuer', command: 'removeIssuer' },
+  ],
+  rowTypes: { issuer: { icon: 'globe', spoken: () => t('trusted issuer') } },
+  tellsKeys: true,
+  contributions: async () => (await import('./contributions.ts')).contributions,
+  load: async () => (await import('./adapter.ts')).quayAdapter,
+};

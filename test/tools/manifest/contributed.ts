@@ -1,0 +1,87 @@
+import { commandId, commandIds, viewId } from '../../../src/ids.ts';
+import type {
+  ActionPresentation,
+  MenuPlace,
+} from '../../../src/registries/contract/contributions.ts';
+import type { Kind } from '../../../src/registries/contract/kind.ts';
+import { actionCommands } from '../../../src/registries/kinds.ts';
+import { presentationOf } from '../../../src/registries/presentation.ts';
+
+export interface Command {
+  readonly command: string;
+  readonly title: string;
+  readonly category?: string;
+  readonly icon?: string;
+}
+
+export interface MenuEntry {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+/** What the actions of some kinds contribute to package.json and package.nls.json. */
+export interface Contributed {
+  readonly commands: readonly Command[];
+  readonly menu: readonly MenuEntry[];
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** The commands, menu entries and titles of all actions that kinds declare, sorted. */
+export async function contributedBy(kinds: readonly Kind[]): Promise<Contributed> {
+  const declared = await Promise.all(
+    [...actionCommands(kinds)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(async ([name, id]) => ({ name, id, looks: await presentationOf(id, kinds) })),
+  );
+  return {
+    commands: declared.map(({ name, looks }) => ({
+      command: commandId(name),
+      title: `%${titleKey(name)}%`,
+      category: '%category%',
+      icon: `$(${looks.icon})`,
+    })),
+    menu: declared.flatMap(({ name, id, looks }) => menuEntries(commandId(name), id, looks)),
+    words: Object.fromEntries(
+      declared.map(({ name, looks }) => [
+        titleKey(name),
+        looks.immediate === true ? looks.title() : `${looks.title()}…`,
+      ]),
+    ),
+  };
+}
+
+const titleKey = (name: string): string => `command.${name}`;
+
+function menuEntries(
+  command: string,
+  id: string,
+  { menu: { group, order, inline }, needsHeld }: ActionPresentation,
+): MenuEntry[] {
+  const when = [
+    `view == ${viewId}`,
+    rowHas(id),
+    ...(needsHeld === true ? [rowHas('held')] : []),
+  ].join(' && ');
+  return [
+    ...(inline === undefined ? [] : [inlineEntry(command, when, inline)]),
+    { command, when, group: `${group}@${order}` },
+  ];
+}
+
+/** The button that copies is the first of a row that has it. */
+const inlineEntry = (
+  command: string,
+  when: string,
+  inline: NonNullable<MenuPlace['inline']>,
+): MenuEntry =>
+  inline === 'alone'
+    ? { command, when: `${when} && !(${rowHas('copyable')})`, group: 'inline@1' }
+    : { command, when, group: 'inline@2' };
+
+/** Whether the context of a row has a word. */
+const rowHas = (word: string): string => `viewItem =~ /\\b${word}\\b/`;
+
+/** Commands that are not of the table of ids are those of actions, declared now or before. */
+export const isOfAction = (command: string): boolean =>
+  !commandIds.some((name) => commandId(name) === command);
