@@ -6,9 +6,10 @@ import type { SignIn } from '../../core/sign-in.ts';
 import type { HttpClient } from '../../net/http/http.ts';
 import type { Kubernetes } from '../../net/kube/kubernetes.ts';
 import type { Connection } from '../../registries/contract/connection.ts';
+import type { Keeping } from '../../registries/contract/keeping.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { Adapter, Registry } from '../../registries/contract/registry.ts';
-import { AccountKeeping, type Exclusive } from '../../vault/keeping.ts';
+import type { Exclusive } from '../../vault/keeping.ts';
 import type { Vault } from '../../vault/vault.ts';
 
 /** Makes the HTTP client for an account; the network code is loaded on the first call. */
@@ -62,10 +63,15 @@ export class Sessions {
       ...(signIn === undefined
         ? {
             signIn: () => this.#vault.signIns.get(account.id),
-            keeping: new AccountKeeping(this.#vault, account, this.#exclusive),
+            keeping: await this.#keeping(account),
           }
         : { signIn: () => Promise.resolve(signIn()) }),
     };
+  }
+
+  async #keeping(account: Account): Promise<Keeping> {
+    const { AccountKeeping } = await import('../../vault/keeping.ts');
+    return new AccountKeeping(this.#vault, account, this.#exclusive);
   }
 
   /** A client for what anybody may read, such as public keys: it belongs to no account. */
