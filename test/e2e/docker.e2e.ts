@@ -57,7 +57,7 @@ describe('a robot token out of the workbench and the real docker', { skip }, () 
     await window.tree.clickAction(row, 'Regenerate Token…');
     await window.dialog.waitFor(`Regenerate the token of ${robot}?`);
     await window.dialog.click('Regenerate');
-    const done = `${robot} has a new token; the old one is dead.`;
+    const done = `${robot} has a new token; the old one no longer works.`;
     await window.notifications.waitFor(done);
     const refused = await login(old);
     assert.notEqual(refused.code, 0, refused.output);

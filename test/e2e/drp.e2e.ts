@@ -170,11 +170,11 @@ story(
 
     step('ends all tokens of a user from the row of one, after saying so', async ({ window }) => {
       await window.tree.pickFromMenu([account, 'alice', 'machines get,list *'], 'Revoke Token…');
-      const { detail } = await window.dialog.waitFor('End all tokens of alice?');
+      const { detail } = await window.dialog.waitFor('Revoke all tokens of alice?');
       assert.match(detail, /cannot revoke a single token/);
       await window.screenshot('revoke');
       await window.dialog.click('Revoke');
-      await window.notifications.waitFor('All tokens of alice have ended.');
+      await window.notifications.waitFor('All tokens of alice were revoked.');
       await window.tree.waitForNoRow(account, 'alice', 'machines get,list *');
       await window.tree.waitForNoRow(account, 'alice', 'Roles readonly');
     });

@@ -136,7 +136,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
   step('refreshes it', async ({ window, sandbox }) => {
     const old = newest(sandbox);
     await window.tree.pickFromMenu([...mine, label], 'Refresh Token');
-    const done = `${label} was refreshed; the former token is dead.`;
+    const done = `${label} was refreshed; the old token no longer works.`;
     await window.notifications.waitFor(done);
     await window.notifications.dismiss(done);
     assert.equal(old.isRevoked, true);

@@ -50,7 +50,7 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       await held.reached;
       await other.screenshot('second-waits');
       held.release();
-      await window.notifications.waitFor('shared was refreshed; the former token is dead.');
+      await window.notifications.waitFor('shared was refreshed; the old token no longer works.');
       // In a browser, a window reads the secret store when it is loaded, and not again.
       await other.notifications.waitFor(/^Sandbox JFrog: shared was refreshed in another window/);
       await other.screenshot('second-is-told');

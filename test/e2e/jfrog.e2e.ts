@@ -104,15 +104,15 @@ story('tokens of JFrog for their whole life', start, (step) => {
     assert.doesNotMatch(await readFile(config, 'utf8'), /auth"/);
   });
 
-  step('refreshes it in one step; the old one is dead', async ({ window, issued }) => {
+  step('refreshes it in one step; the old one no longer works', async ({ window, issued }) => {
     const old = issued('images');
     assert.ok(old);
     await window.tree.pickFromMenu([...mine, 'images'], 'Refresh Token');
-    await window.notifications.waitFor('images was refreshed; the former token is dead.');
+    await window.notifications.waitFor('images was refreshed; the old token no longer works.');
     await window.screenshot('refreshed');
     assert.equal(old.isRevoked, true);
     assert.notEqual(issued('images')?.id, old.id);
-    await window.notifications.dismiss('images was refreshed; the former token is dead.');
+    await window.notifications.dismiss('images was refreshed; the old token no longer works.');
   });
 
   step('verifies it, its signature included', async ({ window }) => {

@@ -102,8 +102,8 @@ story('secrets', { suite }, (step) => {
     await window.dialog.click('Regenerate');
     const { message } = await window.notifications.waitFor(/may have been replaced or not\.$/);
     await window.screenshot('lost');
-    await window.notifications.click(message, 'Look');
-    const done = `${robot} has a new token; the old one is dead.`;
+    await window.notifications.click(message, 'Check Now');
+    const done = `${robot} has a new token; the old one no longer works.`;
     await window.notifications.waitFor(done);
     await window.screenshot('found');
     await window.notifications.click(done, 'Set Active');

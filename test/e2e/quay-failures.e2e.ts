@@ -21,7 +21,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     const row = await window.tree.row(...acme, 'Server error');
     assert.equal(
       row.description,
-      `Try Again · ${sandbox.quay.hostname} has a problem of its own (status 503).`,
+      `Try Again · ${sandbox.quay.hostname} reports a server error (503).`,
     );
     assert.deepEqual(row.icons, ['error']);
     assert.match(row.ariaLabel, /^Error: .*\(status 503\)\. Enter: Try Again\.$/);
@@ -102,9 +102,9 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
       `${accountLabel}: The answer of ${sandbox.quay.hostname} was lost: ` +
       'acme-platform+maybe may have been created or not.';
     const { severity, buttons } = await window.notifications.waitFor(says);
-    assert.deepEqual([severity, buttons], ['warning', ['Look', 'Show Log']]);
+    assert.deepEqual([severity, buttons], ['warning', ['Check Now', 'Show Log']]);
     await window.screenshot('lost-create');
-    await window.notifications.click(says, 'Look');
+    await window.notifications.click(says, 'Check Now');
     const created = /^acme-platform\+maybe was created\./;
     const { message } = await window.notifications.waitFor(created);
     await window.notifications.click(message, 'Copy Token');
@@ -122,7 +122,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     {
       kind: 'cut-after',
       title: 'looks whether a token was replaced, and it was',
-      found: 'acme-platform+spare has a new token; the old one is dead.',
+      found: 'acme-platform+spare has a new token; the old one no longer works.',
     },
   ] as const) {
     step(title, async ({ window, sandbox }) => {
@@ -134,7 +134,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
       await window.dialog.click('Regenerate');
       const says = /the token of acme-platform\+spare may have been replaced or not\.$/;
       const { message } = await window.notifications.waitFor(says);
-      await window.notifications.click(message, 'Look');
+      await window.notifications.click(message, 'Check Now');
       await window.notifications.waitFor(found);
       await window.screenshot(`regenerate-${kind}`);
       await window.notifications.dismiss(found);
@@ -172,9 +172,9 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     const lost = await window.notifications.waitFor(says);
     await window.screenshot('cancelled-change');
     fault.release();
-    await window.notifications.click(lost.message, 'Look');
+    await window.notifications.click(lost.message, 'Check Now');
     const found = await window.notifications.waitFor(/^acme-platform\+spare (has|still has)/);
-    assert.match(found.message, /the old one is dead/);
+    assert.match(found.message, /the old one no longer works/);
     assert.notEqual(robotToken(sandbox, 'acme-platform+spare'), before);
   });
 

@@ -149,7 +149,9 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     await window.dialog.waitFor('Regenerate the token of acme-platform+typed?');
     await isOn(window, /^Regenerate$/);
     await window.press('Enter');
-    await window.notifications.waitFor('acme-platform+typed has a new token; the old one is dead.');
+    await window.notifications.waitFor(
+      'acme-platform+typed has a new token; the old one no longer works.',
+    );
     assert.notEqual(robotToken(sandbox, 'acme-platform+typed'), before);
   });
 

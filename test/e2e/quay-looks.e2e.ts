@@ -75,7 +75,7 @@ story(
       await window.tree.pickFromMenu([...acme, 'veteran'], 'Regenerate Token…');
       await window.dialog.waitFor(`Regenerate the token of ${robot}?`);
       await window.dialog.click('Regenerate');
-      const done = `${robot} has a new token; the old one is dead.`;
+      const done = `${robot} has a new token; the old one no longer works.`;
       await window.notifications.click(done, 'Set Active');
       const { text } = await window.statusBar.waitFor('active');
       assert.equal(text, `${robot} never expires`);

@@ -204,7 +204,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     await window.tree.pickFromMenu(ci, 'Regenerate Token…');
     await window.dialog.waitFor(`Regenerate the token of ${name}?`);
     await window.dialog.click('Regenerate');
-    const done = `${name} has a new token; the old one is dead.`;
+    const done = `${name} has a new token; the old one no longer works.`;
     await window.notifications.waitFor(done);
     await window.screenshot('regenerated');
     await window.notifications.click(done, 'Copy Token');

@@ -110,7 +110,7 @@ function judge(host: string, { user }: Login, { status, body }: Answer): Check {
   return {
     state: 'unknown',
     cause: 'server',
-    message: t('{0} has a problem of its own (status {1}).', host, status),
+    message: t('{0} reports a server error ({1}).', host, status),
   };
 }
 
@@ -136,7 +136,7 @@ function noRegistry(host: string, { status, body }: Answer): Check {
     ? {
         state: 'unknown',
         cause: 'server',
-        message: t('{0} has a problem of its own (status {1}).', host, status),
+        message: t('{0} reports a server error ({1}).', host, status),
       }
     : {
         state: 'refused',

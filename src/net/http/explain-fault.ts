@@ -100,7 +100,7 @@ function sentence(fault: WireFault, where: Circumstances): Said {
       return { code: 'protocol', message: t('The answer of {0} is too long to be read.', host) };
     case 'dropped':
       return fault.details.atProxy === true
-        ? { code: 'proxy', message: t('{0} hung up.', proxyName(where)) }
+        ? { code: 'proxy', message: t('{0} closed the connection.', proxyName(where)) }
         : {
             code: 'unreachable',
             message: t('The connection to {0} broke before the answer was complete.', host),

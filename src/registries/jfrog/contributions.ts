@@ -5,7 +5,7 @@ export const contributions: Contributions = {
   description: () => t('Access, reference and refresh tokens of users and groups'),
   actions: {
     revokeValue: {
-      title: () => t('Revoke Token by Its Text'),
+      title: () => t('Revoke Pasted Token'),
       button: () => t('Revoke'),
       progress: (label) => t('Revoking a token of {0}…', label),
       icon: 'trash',

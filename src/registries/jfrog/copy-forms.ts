@@ -8,7 +8,11 @@ import type { CopyForm } from '../contract/registry.ts';
 
 /** The texts people use tokens as: each secret by itself, headers, image logins, the CLI. */
 export function copyForms(record: TokenRecord, url: string): readonly CopyForm[] {
-  const bearer: CopyForm = { ...bearerHeader(), id: 'bearer-header', label: t('Bearer header') };
+  const bearer: CopyForm = {
+    ...bearerHeader(),
+    id: 'bearer-header',
+    label: t('Authorization header (Bearer)'),
+  };
   return [
     {
       id: 'reference',

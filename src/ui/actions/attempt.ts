@@ -72,7 +72,7 @@ async function look(error: RegistryError, account: Account, services: Services):
     return;
   }
   await attempt(account, services, async () => {
-    const outcome = await withProgress(t('Looking whether it happened…'), lookUp);
+    const outcome = await withProgress(t('Checking whether it happened…'), lookUp);
     await settle(outcome, account, services);
   });
 }

@@ -57,6 +57,6 @@ export function repairLabel(repair: Repair): string {
     case 'retry':
       return t('Try Again');
     case 'look':
-      return t('Look');
+      return t('Check Now');
   }
 }

@@ -30,7 +30,7 @@ export async function keepAlive(row: unknown, services: Services): Promise<void>
 
 /** Ends that. */
 export async function letExpire(row: unknown, services: Services): Promise<void> {
-  const target = await pickToken(row, services, t('Let Token Expire'));
+  const target = await pickToken(row, services, t('Stop Keeping Alive'));
   if (target === undefined) return;
   await services.vault.tokens.setKeepAlive(target.record.id, false);
   messages.brief('check', t('{0} is no longer kept alive', target.record.label));

@@ -19,17 +19,31 @@ function citations(text: string): string[] {
   });
 }
 
-/** Everything that can be cited: each page, and each of its numbered headings. */
+/** Everything that can be cited: each page, each numbered heading, each numbered point below one. */
 async function citable(): Promise<ReadonlySet<string>> {
   const names = await readdir(join(root, pages));
   const found = await Promise.all(
     names.map(async (name) => {
       const page = await readFile(join(root, pages, name), 'utf8');
-      const headings = [...page.matchAll(/^#{2,3} (\d+(?:\.\d+)*)\.? /gm)];
-      return [name, ...headings.map(([, number]) => `${name} §${number}`)];
+      return [name, ...sections(page).map((number) => `${name} §${number}`)];
     }),
   );
   return new Set(found.flat());
+}
+
+/** The numbers of a page: `2`, `2.1`, and `5.4` for the fourth point of section 5. */
+function sections(page: string): string[] {
+  let heading = '';
+  return page.split('\n').flatMap((line) => {
+    const [, hashes, number] = /^(#{2,3}) (\d+(?:\.\d+)*)\.? /.exec(line) ?? [];
+    if (hashes !== undefined && number !== undefined) {
+      heading = number;
+      return [number];
+    }
+    if (line.startsWith('## ')) heading = '';
+    const point = /^(\d+)\. /.exec(line)?.[1];
+    return heading === '' || point === undefined ? [] : [`${heading}.${point}`];
+  });
 }
 
 async function sources(): Promise<string[]> {

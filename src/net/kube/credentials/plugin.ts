@@ -103,7 +103,7 @@ export class PluginCredentials implements CredentialSource {
     if (signal.aborted) throw cancelled();
     if (limit.aborted) throw this.#failure(t('it did not end within {0} seconds', 120));
     if (result.exitCode !== 0) {
-      throw this.#failure(lastWords(result.stderr) || t('it failed without a word'));
+      throw this.#failure(lastWords(result.stderr) || t('it failed and gave no reason'));
     }
     return result;
   }

@@ -20,7 +20,7 @@ export function revoke(context: DrpContext): Action {
       const user = userOf(path);
       const isSelf = user === account.userName;
       return {
-        message: t('End all tokens of {0}?', user),
+        message: t('Revoke all tokens of {0}?', user),
         detail: [
           t(
             'DRP cannot revoke a single token. The secret of {0} is replaced, which ends at once every token of {0}, wherever it is used, and every token that {0} issued for others.',
@@ -39,18 +39,21 @@ export function revoke(context: DrpContext): Action {
       const user = userOf(path);
       const old = await client.userSecret(user, signal);
       const sentence = t(
-        'The answer of {0} was lost: the tokens of {1} may have been ended or not.',
+        'The answer of {0} was lost: the tokens of {1} may have been revoked or not.',
         api.host,
         user,
       );
       await orLook(rotate(context, user, old, signal), sentence, async (later) => {
         const now = await client.userSecret(user, later);
         if (old === undefined || now === undefined) {
-          const message = t('Whether the tokens of {0} have ended cannot be read here.', user);
+          const message = t(
+            'Your sign-in cannot read whether the tokens of {0} were revoked.',
+            user,
+          );
           return { message, changed: [userPath(user)] };
         }
         return now.equals(old)
-          ? { message: t('The tokens of {0} have not been ended.', user), changed: [] }
+          ? { message: t('The tokens of {0} were not revoked.', user), changed: [] }
           : outcome(context, user, later);
       });
       return outcome(context, user, signal);
@@ -83,7 +86,7 @@ async function rotate(
 
 function changedMeanwhile(user: string, cause: RegistryError): RegistryError {
   const message = t(
-    'The secret of {0} was changed by somebody else at this moment, which has ended its tokens as well.',
+    'The secret of {0} was changed by somebody else at this moment, which revoked its tokens as well.',
     user,
   );
   return new RegistryError('conflict', message, { cause, repair: 'retry' });
@@ -95,8 +98,8 @@ async function outcome(context: DrpContext, user: string, signal: AbortSignal): 
   const isSelf = user === account.userName;
   return {
     message: isSelf
-      ? t('All tokens of {0}, and all that {0} issued for others, have ended.', user)
-      : t('All tokens of {0} have ended.', user),
+      ? t('All tokens of {0}, and all that {0} issued for others, were revoked.', user)
+      : t('All tokens of {0} were revoked.', user),
     // Whatever this account issued was granted by its own user.
     endedBelow: isSelf ? [[]] : [userPath(user)],
     changed: [userPath(user)],

@@ -7,13 +7,14 @@ export const user = (name: string): CallMeaning => ({
 });
 
 export const mint = (name: string): CallMeaning => ({
-  missing: () => t('There is no user {0} (any more), or none behind your sign-in.', name),
+  missing: () =>
+    t('There is no user {0}, or none behind your sign-in; it may have been deleted.', name),
   forbidden: (right) =>
     t('Your sign-in may not issue tokens for {0}: it lacks the right “{1}”.', name, right),
 });
 
 export const rotate = (name: string): CallMeaning => ({
-  missing: () => t('There is no user {0} (any more).', name),
+  missing: () => t('There is no user {0}; it may have been deleted.', name),
   forbidden: (right) =>
     t('Your sign-in may not change the secret of {0}: it lacks the right “{1}”.', name, right),
 });

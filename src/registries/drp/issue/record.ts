@@ -92,7 +92,7 @@ function cautionOf({ narrowing, user }: Issued): string | undefined {
         user,
       );
     case 'dead':
-      return t('The server that issued this token refuses it: it opens nothing.');
+      return t('The server that issued this token refuses it: it grants no access.');
     case 'verified':
     case 'unverified':
     case undefined:

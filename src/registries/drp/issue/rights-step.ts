@@ -53,7 +53,7 @@ function rolesChoice({ learned }: DrpContext, facts: IssueFacts): readonly Choic
         learned.roles === 'ignored'
           ? t('This server ignored roles before.')
           : t(
-              'A guard rail, not a wall: such a token can still change the password of its user and issue a full token for it.',
+              'This prevents mistakes, not attacks: such a token can still change the password of its user and issue a full token for it.',
             ),
     },
   ];

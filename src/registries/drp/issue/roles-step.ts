@@ -38,7 +38,7 @@ export function roles(facts: IssueFacts): Field {
         : {
             severity: 'error',
             message: t(
-              'No role of {0} contains {1}: the server would drop it without a word.',
+              'No role of {0} contains {1}: the server would silently drop it.',
               facts.user.name,
               enumerate(lacking),
             ),

@@ -59,7 +59,7 @@ function consequence(
   if (seconds === undefined) {
     return {
       message: t('Issue a token that never ends?'),
-      detail: t('It opens doors until somebody revokes it. Most uses can live with an end.'),
+      detail: t('It grants access until somebody revokes it. Most uses can do with an end.'),
     };
   }
   if (revocable) return undefined;
@@ -155,7 +155,7 @@ function look(
       return {
         message: listed
           ? t('The token was not issued.')
-          : t('Nobody can tell: the server does not list tokens that live so shortly.'),
+          : t('Unknown: the server does not list tokens with so short a life.'),
         changed: [],
       };
     }

@@ -13,7 +13,7 @@ export const secondsOf = (value: string): number | undefined =>
  */
 export function lifetimeRemark(seconds: number | undefined, canForce: boolean): string | undefined {
   if (seconds === undefined) {
-    return t('Never ends: it opens doors until somebody revokes it.');
+    return t('Never ends: it grants access until somebody revokes it.');
   }
   const { listed, revocable } = fateOf({ seconds });
   if (!listed) {

@@ -78,7 +78,7 @@ async function exchange(
     await keepAtOnce(keeping, issued);
     await turn.leave(issued.record.id);
     return {
-      message: t('{0} was refreshed; the former token is dead.', record.label),
+      message: t('{0} was refreshed; the old token no longer works.', record.label),
       issued,
       ended: [record.id],
       changed: [item.path.slice(0, -1)],
@@ -156,7 +156,7 @@ const spent = (record: TokenRecord, cause: RegistryError): RegistryError =>
   new RegistryError(
     'not-found',
     t(
-      'The refresh token of {0} was used already: by another program, or by a refresh whose answer was never stored. The token beside it is dead. Issue a new one, and revoke the one that came in its place if the list shows it.',
+      'The refresh token of {0} was used already: by another program, or by a refresh whose answer was never stored. The token beside it no longer works. Issue a new one, and revoke the one that came in its place if the list shows it.',
       record.label,
     ),
     { cause, repair: null },

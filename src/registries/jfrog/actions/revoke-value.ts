@@ -12,7 +12,7 @@ import { accessRecordId } from '../records.ts';
 export function revokeValue(context: JfrogContext): Action {
   return {
     form: () => ({
-      title: t('Revoke Token by Its Text'),
+      title: t('Revoke Pasted Token'),
       fields: [
         {
           id: 'value',

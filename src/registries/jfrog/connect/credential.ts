@@ -32,7 +32,7 @@ export function checkSignIn(text: string, now: number): Remark | undefined {
         t('This is an API key. It cannot manage tokens: an access or identity token is needed.'),
       );
     case 'refresh-token':
-      return error(t('This is a refresh token. It opens no door; the token beside it does.'));
+      return error(t('This is a refresh token. It grants no access; the token beside it does.'));
     case 'pairing-token':
       return error(t('This is a pairing token. It is good once, for another platform.'));
     case 'other':

@@ -30,7 +30,7 @@ export const scopedGeneration = (tokens: TokensApi): Generation => ({
     unsigned: () => t('Not checked: only admins may read the platform’s root certificate.'),
   },
   noRevokeByValue: (facts) => {
-    if (!facts.isAdmin) return t('Only admins may revoke a token by its text.');
+    if (!facts.isAdmin) return t('Only admins may revoke a pasted token.');
     return hasFeature(facts, 'revokeByValue')
       ? undefined
       : needsVersion(facts.version, 'revokeByValue');

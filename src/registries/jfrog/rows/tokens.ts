@@ -72,7 +72,7 @@ function tokenRow(context: JfrogContext, facts: Facts, group: ItemPath, item: To
       [t('Id'), item.id],
       [t('Project'), item.project],
       [t('Refreshable'), item.refreshable ? t('yes') : t('no')],
-      [t('Last used'), lastUsed ?? t('not told (it is recorded with a delay, if at all)')],
+      [t('Last used'), lastUsed ?? t('unknown (it is recorded with a delay, if at all)')],
       [t('Issuer'), isOwn(facts, item.issuer) ? undefined : item.issuer],
       [t('Scope'), item.scope === undefined ? t('this server does not tell it') : undefined],
     ),

@@ -30,7 +30,7 @@ export function exchangeFailure(reply: HttpReply, api: QuayApi, robot: RobotName
   }
   if (status !== 400 && status !== 401) return api.failure(reply);
   if (/^could not find robot|^invalid robot/i.test(body.words)) {
-    return says('not-found', t('There is no robot {0} (any more).', name));
+    return says('not-found', t('There is no robot {0}; it may have been deleted.', name));
   }
   if (/federated login configured/i.test(body.words)) {
     return says('invalid-input', t('{0} trusts no issuer yet: add one first.', name));

@@ -22,7 +22,7 @@ export function regenerate(context: QuayContext): Action {
       const origin = originOf(context, facts);
       const old = issuedRobotToken(origin, name, before).secrets.token;
       const outcome = (robot: Robot): Outcome => ({
-        message: t('{0} has a new token; the old one is dead.', fullName(name)),
+        message: t('{0} has a new token; the old one no longer works.', fullName(name)),
         issued: issuedRobotToken(origin, name, robot),
         changed: [robotPath(name)],
         reveal: robotPath(name),

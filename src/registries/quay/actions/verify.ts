@@ -54,7 +54,8 @@ function refusal({ words }: ErrorBody): string {
   if (/supplied password/i.test(words)) {
     return t('it is not the robot’s present token; perhaps that was regenerated.');
   }
-  if (/with specified username/i.test(words)) return t('there is no such robot (any more).');
+  if (/with specified username/i.test(words))
+    return t('there is no such robot; it may have been deleted.');
   if (/owner .* is disabled/i.test(words)) return t('the owner of the robot is disabled.');
   if (/robot accounts? have been disabled/i.test(words)) {
     return t('the administrator has switched robots off.');

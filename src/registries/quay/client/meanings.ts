@@ -65,7 +65,8 @@ export const appTokens: CallMeaning = {
   absent: () => t('App tokens are switched off on this registry.'),
 };
 
-const noRobot = (name: RobotName) => t('There is no robot {0} (any more).', fullName(name));
+const noRobot = (name: RobotName) =>
+  t('There is no robot {0}; it may have been deleted.', fullName(name));
 
 const lacksUserAdmin = () =>
   t(

@@ -55,7 +55,7 @@ function notQuay(host: string, reply: HttpReply): RegistryError {
   const { status } = reply;
   if (status === 429) return rateLimited(host, status);
   if (status >= 500) {
-    const message = t('{0} has a problem of its own (status {1}).', host, status);
+    const message = t('{0} reports a server error ({1}).', host, status);
     return new RegistryError('server', message, { status });
   }
   const isPage = /^\s*</.test(reply.body);

@@ -35,10 +35,13 @@ export async function askAbout(
     }
   }
   if (status === 429) {
-    throw new RegistryError('rate-limited', t('{0} wants fewer requests; wait a moment.', host));
+    throw new RegistryError(
+      'rate-limited',
+      t('{0} is getting too many requests. Try again in a moment.', host),
+    );
   }
   if (status >= 500) {
-    const message = t('{0} has a problem of its own (status {1}).', host, status);
+    const message = t('{0} reports a server error ({1}).', host, status);
     throw new RegistryError('server', message, { status });
   }
   throw new RegistryError(

@@ -15,7 +15,7 @@ export function rateLimited(host: string, status: number): RegistryError {
 export function serverFault(host: string, status: number, words: string): RegistryError {
   const message =
     words === ''
-      ? t('{0} has a problem of its own (status {1}).', host, status)
-      : t('{0} has a problem of its own (status {1}): {2}', host, status, words);
+      ? t('{0} reports a server error ({1}).', host, status)
+      : t('{0} reports a server error ({1}): {2}', host, status, words);
   return new RegistryError('server', message, { status });
 }

@@ -87,7 +87,7 @@ describe('the trusted route through a SOCKS5 proxy', () => {
     for (const [said, says] of [
       ['HTTP/1.1 400 Bad Request\r\n\r\n', 'did not answer as a proxy does'],
       [Buffer.from([5, 0, 5]), 'did not answer as a proxy does'],
-      ['', 'hung up'],
+      ['', 'closed the connection'],
     ] as const) {
       const other = await startRaw((socket) => socket.once('data', () => socket.end(said)));
       context.after(other.close);

@@ -190,7 +190,7 @@ describe('a proxy that fails', () => {
     const error = await failure(send(by(settings), url, { method: 'POST' }));
     assert.deepEqual(
       [error.code, error.message],
-      ['proxy', `The proxy 127.0.0.1:${rude.port} hung up.`],
+      ['proxy', `The proxy 127.0.0.1:${rude.port} closed the connection.`],
     );
   });
 

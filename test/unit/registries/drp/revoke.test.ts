@@ -111,7 +111,7 @@ describe('ending the tokens of a user (docs/registries/drp.md §2.5)', () => {
     bench.drp.faults.add({ kind: 'cut', method: 'PATCH' });
     const undone = await failure(revoke(bench.registry(), 'alice'), 'lost-answer');
     const outcome = await undone.look?.(never);
-    assert.match(outcome?.message ?? '', /have not been ended/);
+    assert.match(outcome?.message ?? '', /were not revoked/);
     assert.equal(outcome?.endedBelow, undefined);
   });
 

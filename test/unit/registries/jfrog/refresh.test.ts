@@ -55,7 +55,7 @@ describe('refreshing', () => {
     const messages = outcomes.map(({ message }) => message).sort();
     assert.deepEqual(messages, [
       'two has been refreshed already, in another window.',
-      'two was refreshed; the former token is dead.',
+      'two was refreshed; the old token no longer works.',
     ]);
     const issued = outcomes.find((outcome) => outcome.issued !== undefined)?.issued;
     for (const { vault } of [one, other]) {

@@ -137,10 +137,7 @@ describe('refusals of Quay', () => {
       const acme = await walk(registry, 'acme-platform');
       bench.quay.faults.add({ kind: 'status', status, path: '*/robots', times: Infinity });
       const error = await failure(collect(registry.children(acme, never)), 'server');
-      assert.equal(
-        error.message,
-        `${bench.quay.hostname} has a problem of its own (status ${status}).`,
-      );
+      assert.equal(error.message, `${bench.quay.hostname} reports a server error (${status}).`);
     });
   }
 

@@ -40,7 +40,10 @@ describe('robots', () => {
       const row = await walk(registry, namespace, 'deploy');
       const before = bench.robotToken(`${namespace}+deploy`);
       const outcome = await run(registry, 'regenerate', row);
-      assert.equal(outcome.message, `${namespace}+deploy has a new token; the old one is dead.`);
+      assert.equal(
+        outcome.message,
+        `${namespace}+deploy has a new token; the old one no longer works.`,
+      );
       assert.notEqual(outcome.issued?.secrets.token.reveal(), before);
       assert.equal(outcome.issued?.secrets.token.reveal(), bench.robotToken(`${namespace}+deploy`));
       assert.equal(outcome.issued.record.id, row.token?.id);
@@ -88,7 +91,7 @@ describe('robots', () => {
     const seed = bench.quay.world.robots.get('acme-platform+spare');
     assert(seed);
     bench.quay.world.removeRobot(seed);
-    const sentence = 'There is no robot acme-platform+spare (any more).';
+    const sentence = 'There is no robot acme-platform+spare; it may have been deleted.';
     for (const verb of ['regenerate', 'delete', 'addIssuer'] as const) {
       assert.equal((await failure(run(registry, verb, row), 'not-found')).message, sentence);
     }
@@ -264,7 +267,7 @@ describe('robots', () => {
       refused('it is not the robot’s present token; perhaps that was regenerated.'),
     );
     await run(registry, 'delete', row);
-    assert.deepEqual(await verdict(), refused('there is no such robot (any more).'));
+    assert.deepEqual(await verdict(), refused('there is no such robot; it may have been deleted.'));
   });
 
   it('are verified with the token that is asked about', async () => {

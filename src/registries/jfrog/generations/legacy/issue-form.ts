@@ -81,7 +81,7 @@ const ofUser = {
 };
 
 function ofAdmin(seconds: number | undefined): string | undefined {
-  if (seconds === undefined) return t('Never ends: it opens doors until somebody revokes it.');
+  if (seconds === undefined) return t('Never ends: it grants access until somebody revokes it.');
   return seconds > year ? t('Longer than a year.') : undefined;
 }
 
