@@ -24,7 +24,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
       `Try Again · ${sandbox.quay.hostname} reports a server error (503).`,
     );
     assert.deepEqual(row.icons, ['error']);
-    assert.match(row.ariaLabel, /^Error: .*\(status 503\)\. Enter: Try Again\.$/);
+    assert.match(row.ariaLabel, /^Error: .*\(503\)\. Enter: Try Again\.$/);
     await window.tree.expand(accountLabel, 'dana');
     await window.screenshot('error-row');
     await window.tree.click(...acme, 'Server error');

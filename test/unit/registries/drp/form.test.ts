@@ -97,7 +97,7 @@ describe('the rights step', () => {
       never,
       unconnected,
     );
-    assert.match(choices[1]?.detail ?? '', /not a wall/);
+    assert.match(choices[1]?.detail ?? '', /mistakes, not attacks/);
     assert.match(choices[2]?.detail ?? '', /ignores triplets/);
   });
 });

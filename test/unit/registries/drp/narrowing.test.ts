@@ -184,7 +184,7 @@ describe('every mode × every way of narrowing (docs/registries/drp.md §2.3)', 
     bench.drp.world.tokens.clear();
     fault?.release();
     const { record } = issuedOf(await running);
-    assert.match(record.caution ?? '', /opens nothing/);
+    assert.match(record.caution ?? '', /grants no access/);
   });
 });
 

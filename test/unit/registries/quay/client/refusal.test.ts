@@ -57,8 +57,8 @@ const table: readonly (readonly [status: number, body: unknown, code: ErrorCode,
     [429, page, 'rate-limited', /too many requests/],
     [500, page, 'server', /reports a server error \(500\)\.$/],
     [503, { message: 'System is read-only.', is_readonly: true }, 'read-only', /read-only/],
-    [503, page, 'server', /status 503/],
-    [520, { error_type: 'downstream_issue', detail: 'Later' }, 'server', /\(status 520\): Later/],
+    [503, page, 'server', /server error \(503\)/],
+    [520, { error_type: 'downstream_issue', detail: 'Later' }, 'server', /\(520\): Later/],
   ];
 
 describe('refusal', () => {
