@@ -16,12 +16,19 @@ export interface ServiceTarget {
 /** One container of one pod. */
 export interface PodPlace {
   readonly namespace: string;
+  /** Name of the pod; `svc/NAME` where only kubectl may look for it. */
   readonly pod: string;
   readonly container: string;
+  /** Name of the service that it stands behind. */
+  readonly service: string;
 }
 
-/** Why it is not known how a command ended. What it does in the pod goes on. */
-export type Interruption = 'dropped' | 'silent' | 'cancelled';
+/**
+ * Why it is not known how a command ended, or whether it began: the connection ended, fell silent or
+ * was given up by us; a gateway gave up on it (502, 504); the pod told a fault of its own. What the
+ * command does in the pod goes on.
+ */
+export type Interruption = 'dropped' | 'silent' | 'cancelled' | 'gateway' | 'failed';
 
 /** What a command wrote, and how it ended. The output may hold secrets: it belongs in no message. */
 export interface CommandResult {
@@ -29,8 +36,15 @@ export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly ended:
-    | { readonly exitCode: number }
-    /** It was started, and its end was never told; stdout may stop anywhere. */
+    | {
+        readonly exitCode: number;
+        /**
+         * Whether the end that was told proves that stdout is whole. It does not where a pod that was
+         * lost in the middle counts as a success (docs/registries/rok.md §5, point 2).
+         */
+        readonly isWhole: boolean;
+      }
+    /** It may have been started, and its end was never told; stdout may stop anywhere. */
     | { readonly interruption: Interruption };
 }
 

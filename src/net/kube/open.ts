@@ -39,22 +39,39 @@ export function openKubernetes(settings: () => KubeSettings): Kubernetes {
       clusters.set(target.context, cluster);
       const key = JSON.stringify(target);
       const remembered = places.get(key);
+      const runIn = async (place: PodPlace) => {
+        const forget = () => places.get(key)?.pod === place.pod && places.delete(key);
+        try {
+          const result = await cluster.exec(place, argv, signal);
+          // Where a command did not come to its end, the next one looks for a pod again.
+          if ('exitCode' in result.ended) places.set(key, result.place);
+          else forget();
+          return result;
+        } catch (error) {
+          forget();
+          throw error;
+        }
+      };
       if (remembered !== undefined) {
         try {
-          return await cluster.exec(remembered, argv, signal);
+          return await runIn(remembered);
         } catch (error) {
-          // The pod was replaced, and nothing was run.
-          if (!(error instanceof RegistryError) || error.code !== 'not-found') throw error;
-          places.delete(key);
+          // Nothing was run: the pod may have been replaced, or its node may be dead.
+          if (!isOfThePod(error)) throw error;
+          const place = await selectPod(cluster, target, signal);
+          if (place.pod === remembered.pod && place.container === remembered.container) throw error;
+          return runIn(place);
         }
       }
-      const place = await selectPod(cluster, target, signal);
-      const result = await cluster.exec(place, argv, signal);
-      places.set(key, place);
-      return result;
+      return runIn(await selectPod(cluster, target, signal));
     },
   };
 }
+
+/** Failures that another pod may not have; those of the sign-in and of the person are not. */
+const isOfThePod = (error: unknown): boolean =>
+  error instanceof RegistryError &&
+  ['not-found', 'unreachable', 'server', 'protocol', 'conflict'].includes(error.code);
 
 interface Known {
   readonly config: Kubeconfig;
@@ -78,7 +95,7 @@ function open(config: Kubeconfig, context: string, settings: () => KubeSettings)
   if (access.user.exec !== undefined) {
     findProgram(readPlugin(access.user.exec, context).command, settings().home, settings());
   }
-  return new Kubectl(context, config.files, settings);
+  return new Kubectl(access, config.files, settings);
 }
 
 /** Tells one state of settings and files from another. */

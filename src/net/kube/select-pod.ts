@@ -33,9 +33,11 @@ export async function selectPod(
   );
   const chosen = pods.filter(({ isReady }) => isReady).sort(comparePods)[0];
   if (chosen === undefined) throw noneReady(pods, context, namespace, service);
-  const container = chosen.defaultContainer ?? chosen.containers[0];
+  const { containers, defaultContainer } = chosen;
+  // An annotation may name a container that the pod does not have.
+  const container = containers.find((name) => name === defaultContainer) ?? containers[0];
   if (container === undefined) throw noneReady([], context, namespace, service);
-  return { namespace, pod: chosen.name, container };
+  return { namespace, pod: chosen.name, container, service };
 }
 
 /** The selector as a query wants it; `undefined` when the service has none. */

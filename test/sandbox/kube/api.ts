@@ -62,11 +62,15 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
   const server = await startServer({
     ...options,
     name: 'kube',
-    handle: (request) => {
+    handle: (whole) => {
+      const request = behind(whole, settings);
+      if (request === undefined) return pageNotFound();
       const user = admit(request, 'api');
       return typeof user === 'string' ? serve(request, user, settings) : user;
     },
-    upgrade: (request, socket, head) => {
+    upgrade: (whole, socket, head) => {
+      const request = behind(whole, settings);
+      if (request === undefined) return pageNotFound();
       const wish = wishOf(request.method, request.path);
       const user = admit(request, wish?.resource === 'pods/exec' ? 'exec' : 'api');
       if (typeof user !== 'string') return user;
@@ -81,6 +85,12 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
     },
   });
   return { ...server, settings, execs, token, users, acted };
+}
+
+/** A request as it is behind the prefix; `undefined` for one that does not have it. */
+function behind(request: SandboxRequest, { prefix }: KubeSettings): SandboxRequest | undefined {
+  const { path } = request;
+  return path.startsWith(prefix) ? { ...request, path: path.slice(prefix.length) } : undefined;
 }
 
 /**

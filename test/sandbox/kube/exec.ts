@@ -101,7 +101,7 @@ class Session {
     this.#settings = settings;
   }
 
-  /** The first frame is an empty one (docs/registries/rok.md §5.4). */
+  /** The first frame is an empty one (docs/registries/rok.md §5, point 4). */
   begin(): void {
     this.#send(STDOUT, Buffer.alloc(0));
   }

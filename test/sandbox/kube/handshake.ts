@@ -11,7 +11,7 @@ const preferred = [
 
 /**
  * The subprotocol of an upgrade, empty for a client that names none, or the refusal of a handshake:
- * bare, since no handler of the API writes it (docs/registries/rok.md §5.8).
+ * bare, since no handler of the API writes it (docs/registries/rok.md §5, point 8).
  */
 export function agree(request: SandboxRequest, settings: KubeSettings): string | Reply {
   const { headers, method } = request;

@@ -16,7 +16,7 @@ export interface ExecPlace {
   readonly container: string;
 }
 
-/** Finds pod and container as the API server does before it asks the kubelet (docs/registries/rok.md §5.3). */
+/** Finds pod and container as the API server does before it asks the kubelet (docs/registries/rok.md §5, point 3). */
 export function placeOf(
   { name, namespace }: Wish,
   query: URLSearchParams,

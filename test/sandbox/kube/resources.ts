@@ -144,7 +144,7 @@ export function podObject(pod: PodState): object {
   };
 }
 
-/** A list of the API; its items say neither their kind nor their version (docs/registries/rok.md §5.8). */
+/** A list of the API; its items say neither their kind nor their version (docs/registries/rok.md §5, point 8). */
 export const listObject = (kind: string, items: readonly object[], more: object = {}): object => ({
   kind,
   apiVersion: 'v1',

@@ -25,7 +25,7 @@ export function refuseWish(user: string, wish: Wish, settings: KubeSettings): Re
     : forbidden(user, verb, resource, name, namespace);
 }
 
-/** The right that 1.35 asks for in addition, once the connection is to be upgraded (docs/registries/rok.md §5.1). */
+/** The right that 1.35 asks for in addition, once the connection is to be upgraded (docs/registries/rok.md §5, point 1). */
 export function refuseUpgrade(
   user: string,
   name: string,

@@ -1,6 +1,6 @@
 import type { Impersonable } from './identity.ts';
 
-/** The two verbs that exec is guarded by (docs/registries/rok.md §5.1). */
+/** The two verbs that exec is guarded by (docs/registries/rok.md §5, point 1). */
 export type ExecVerb = 'get' | 'create';
 
 /**
@@ -36,13 +36,15 @@ export interface KubeSettings {
   defaultContainer: string;
   /** What the kubelets of some pods do, by pod; the others run commands. */
   kubelets: Readonly<Record<string, Kubelet>>;
+  /** A path under which everything is, as behind a gateway for many clusters; empty for none. */
+  prefix: string;
   /** Bytes of stdout per frame; frames then split lines and UTF-8 characters. */
   frameBytes: number;
   /**
    * What becomes of the next commands: `cut` and `close` end the connection (with or without a
    * close frame) after stdout and before the status; `cut-inside` in the middle of stdout; `hang`
    * says nothing more at all; `lost-kubelet` loses the kubelet in the middle of stdout, which v5
-   * reports as a success (docs/registries/rok.md §5.2).
+   * reports as a success (docs/registries/rok.md §5, point 2).
    */
   ending: 'status' | 'cut' | 'close' | 'cut-inside' | 'hang' | 'lost-kubelet';
   /** Exit code told instead of the command's own; -1 for the command's own. */
@@ -65,6 +67,7 @@ export const usualSettings = (): KubeSettings => ({
   gonePod: '',
   defaultContainer: 'rok-registry',
   kubelets: {},
+  prefix: '',
   frameBytes: 32 * 1024,
   ending: 'status',
   exitCode: -1,

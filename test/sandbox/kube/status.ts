@@ -112,7 +112,7 @@ export const commandStatus = (code: number, words = `exit status ${code}`): stri
         details: { causes: [{ reason: 'ExitCode', message: String(code) }] },
       });
 
-/** Why no command was run, as the error channel tells it (docs/registries/rok.md §5.3). */
+/** Why no command was run, as the error channel tells it (docs/registries/rok.md §5, point 3). */
 export const internalError = (message: string): string =>
   JSON.stringify({
     metadata: {},

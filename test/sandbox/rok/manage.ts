@@ -13,6 +13,8 @@ export interface ManageSettings {
   format: TableFormat;
   /** Written to stderr although all is well. */
   stderrNoise: string;
+  /** Whether a gateway before the registry sends those without a bearer to a sign-in page. */
+  redirectsNobody: boolean;
 }
 
 const USAGE = `usage: rok-fort-manage [-h] {account-list,token-create} ...

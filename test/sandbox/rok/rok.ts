@@ -40,11 +40,11 @@ export async function startRok(options: RokOptions): Promise<RokSandbox> {
   const { authority, directory, ...common } = options;
   const world = new RokWorld(options.random, options.clock);
   populate(world);
-  const settings: ManageSettings = { format: 'columns', stderrNoise: '' };
+  const settings: ManageSettings = { format: 'columns', stderrNoise: '', redirectsNobody: false };
   const registry = await startServer({
     ...common,
     name: 'rok',
-    handle: (request) => serveRegistry(request, world),
+    handle: (request) => serveRegistry(request, world, settings),
   });
   const kube = await startKubeApi({
     ...common,

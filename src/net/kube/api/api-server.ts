@@ -14,6 +14,7 @@ import { dispatch } from '../../http/dispatch.ts';
 import { userAgent } from '../../http/user-agent.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Credentials, CredentialSource } from '../credentials/credentials.ts';
+import { notStarted } from '../exec/not-started.ts';
 import { readCommand } from '../exec/read-command.ts';
 import { execPath, protocols } from '../exec/request.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
@@ -22,7 +23,15 @@ import type { CommandResult, PodPlace } from '../kubernetes.ts';
 import type { KubeSettings } from '../settings.ts';
 import { connector, proxyOf } from './connect.ts';
 import { impersonationHeaders, type Headers } from './impersonation.ts';
-import { forbidden, missing, refused, unauthenticated } from './refusal.ts';
+import {
+  forbidden,
+  forbiddenExec,
+  missing,
+  notKubernetes,
+  noWebSocket,
+  refused,
+  unauthenticated,
+} from './refusal.ts';
 import { upgrade, type Upgrade } from './upgrade.ts';
 
 const requestTimeoutMs = 30_000;
@@ -69,7 +78,7 @@ export class ApiServer implements Cluster {
     try {
       return JSON.parse(reply.body) as unknown;
     } catch {
-      throw refused(this.#access.context, reply.status, t('what it answers is not JSON'));
+      throw notKubernetes(this.#access.context, this.#access.server, reply.status);
     }
   }
 
@@ -104,10 +113,32 @@ export class ApiServer implements Cluster {
       const interruption = signal.aborted ? 'cancelled' : 'dropped';
       return { place, stdout: '', stderr: '', ended: { interruption } };
     }
-    if (opened.type === 'reply') throw this.#failure(opened);
+    if (opened.type === 'reply') return this.#notUpgraded(place, argv, opened);
     const session = await readCommand(opened.socket, signal);
-    if ('failure' in session) throw refused(this.#access.context, 500, session.failure);
-    return { place, ...session };
+    if (!('failure' in session)) return { place, ...session };
+    const failure = notStarted(place, argv[0] ?? '', session.failure);
+    if (failure !== undefined && !session.hasOutput) throw failure;
+    return { place, stdout: '', stderr: '', ended: { interruption: 'failed' } };
+  }
+
+  /** What an answer to the wish for a WebSocket says: nearly always, that nothing was run. */
+  #notUpgraded(place: PodPlace, argv: readonly string[], reply: Reply): CommandResult {
+    const { context } = this.#access;
+    const { status, body } = reply;
+    const message = messageOf(body);
+    const failure = notStarted(place, argv[0] ?? '', message ?? body.slice(0, 500));
+    if (failure !== undefined) throw failure;
+    if (status === 403 && message !== undefined) {
+      throw forbiddenExec(context, message, place.namespace);
+    }
+    if (status === 401 || (message !== undefined && message !== 'Upgrade request required')) {
+      throw this.#failure(reply);
+    }
+    // A gateway that lost what is behind it cannot tell whether the wish had arrived there.
+    if (status === 502 || status === 504) {
+      return { place, stdout: '', stderr: '', ended: { interruption: 'gateway' } };
+    }
+    throw noWebSocket(context, status);
   }
 
   /**
@@ -191,9 +222,10 @@ export class ApiServer implements Cluster {
   }
 
   #failure({ status, body }: Reply): RegistryError {
-    const { context } = this.#access;
+    const { context, server } = this.#access;
     const message = messageOf(body);
     if (status === 401) return unauthenticated(context, this.#expired());
+    if (message === undefined) return notKubernetes(context, server, status);
     if (status === 403) return forbidden(context, message);
     if (status === 404) return missing(context, message);
     return refused(context, status, message);
@@ -217,13 +249,17 @@ function headersOf({ authorization, impersonation }: Credentials): Headers {
   };
 }
 
-/** The sentence of a `Status` object; proxies in between answer otherwise, and are not quoted. */
-function messageOf(body: string): string {
+/**
+ * The sentence of a `Status` object; `undefined` for a body that is none, as those of gateways: they
+ * are not quoted.
+ */
+function messageOf(body: string): string | undefined {
   try {
     const status: unknown = JSON.parse(body);
-    const message = isObject(status) && status['kind'] === 'Status' ? status['message'] : '';
+    if (!isObject(status) || status['kind'] !== 'Status') return undefined;
+    const { message } = status;
     return typeof message === 'string' ? message.slice(0, 500) : '';
   } catch {
-    return '';
+    return undefined;
   }
 }

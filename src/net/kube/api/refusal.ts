@@ -24,7 +24,9 @@ export function forbidden(context: string, message: string): RegistryError {
   if (right === undefined) {
     return new RegistryError(
       'forbidden',
-      t('The cluster of the context “{0}” does not allow this (403).', context),
+      /is forbidden:\s*$/.test(message)
+        ? t('The cluster of the context “{0}” does not allow this, and gives no reason.', context)
+        : t('The cluster of the context “{0}” does not allow this (403).', context),
       { status: 403, repair: 'retry' },
     );
   }
@@ -43,6 +45,84 @@ export function forbidden(context: string, message: string): RegistryError {
     { status: 403, repair: 'retry' },
   );
 }
+
+/**
+ * The refusal of a command over a WebSocket, which is a GET: `get` on pods/exec is always asked for,
+ * and from Kubernetes 1.35 on `create` as well, without a word when it is missing
+ * (docs/registries/rok.md §5, point 1).
+ */
+export function forbiddenExec(context: string, message: string, namespace: string): RegistryError {
+  const right = readMissingRight(message);
+  if (right?.resource === 'pods/exec' && right.verb === 'get') {
+    return new RegistryError(
+      'forbidden',
+      t(
+        'The user of the context “{0}” lacks the right to get pods/exec in the namespace {1}, which a command over a WebSocket needs. kubectl does with the right to create pods/exec: if the user has it, set {2} to {3}.',
+        context,
+        namespace,
+        transportSetting,
+        'kubectl',
+      ),
+      { status: 403, repair: 'retry' },
+    );
+  }
+  if (right === undefined && /is forbidden:\s*$/.test(message)) {
+    return new RegistryError(
+      'forbidden',
+      t(
+        'The cluster of the context “{0}” does not allow the command, and gives no reason. From Kubernetes 1.35 on this is how it tells that the right to create pods/exec is missing (namespace {1}).',
+        context,
+        namespace,
+      ),
+      { status: 403, repair: 'retry' },
+    );
+  }
+  return forbidden(context, message);
+}
+
+/** What answers does not open a WebSocket, and no command was run. */
+export function noWebSocket(context: string, status: number): RegistryError {
+  return new RegistryError(
+    'protocol',
+    t(
+      'What answers for the cluster of the context “{0}” does not open a WebSocket ({1}), over which commands are run. Nothing was run. If kubectl can run commands there, set {2} to {3}.',
+      context,
+      status,
+      transportSetting,
+      'kubectl',
+    ),
+    { status, repair: 'retry' },
+  );
+}
+
+/** Something answers that is not the API: a gateway, or another server altogether. */
+export function notKubernetes(context: string, server: URL, status: number): RegistryError {
+  const details = { status, repair: 'retry' } as const;
+  const where = server.host + server.pathname.replace(/\/+$/, '');
+  if (status === 404) {
+    return new RegistryError(
+      'protocol',
+      t(
+        'There is no Kubernetes API at {0} (404). Is the address of the server complete in the kubeconfig (context “{1}”)?',
+        where,
+        context,
+      ),
+      details,
+    );
+  }
+  return new RegistryError(
+    status >= 500 ? 'server' : 'protocol',
+    t(
+      '{0}, the server of the context “{1}”, does not answer as Kubernetes does (status {2}).',
+      where,
+      context,
+      status,
+    ),
+    details,
+  );
+}
+
+const transportSetting = 'registryTokens.kubernetes.transport';
 
 /** The API server does not know who is asking. `expired` is the end of the client certificate. */
 export function unauthenticated(context: string, expired?: Date): RegistryError {
@@ -75,9 +155,7 @@ export function missing(context: string, what: string): RegistryError {
 export function refused(context: string, status: number, message: string): RegistryError {
   return new RegistryError(
     status === 429 ? 'rate-limited' : status >= 500 ? 'server' : 'protocol',
-    message === ''
-      ? t('The cluster of the context “{0}” refuses ({1}).', context, status)
-      : t('The cluster of the context “{0}” refuses ({1}): {2}', context, status, message),
+    t('The cluster of the context “{0}” refuses ({1}): {2}', context, status, message),
     { status, repair: 'retry' },
   );
 }

@@ -18,8 +18,8 @@ const usual: Patience = { ping: 10_000, silence: 35_000, afterStatus: 1000 };
 
 export type SessionResult =
   | Pick<CommandResult, 'stdout' | 'stderr' | 'ended'>
-  /** The pod could not run the command at all. */
-  | { readonly failure: string };
+  /** The pod told why it has no exit code; without output, the command may not have begun. */
+  | { readonly failure: string; readonly hasOutput: boolean };
 
 /**
  * Reads an exec session to its end. Resolves in every case: with the exit code, or with why the
@@ -43,13 +43,14 @@ export function readCommand(
     socket.on('error', () => undefined).destroy();
     const status = readStatus(channels.text('error'));
     if (status !== undefined && 'failure' in status) {
-      resolve(status);
+      const hasOutput = channels.text('stdout') + channels.text('stderr') !== '';
+      resolve({ ...status, hasOutput });
       return;
     }
     resolve({
       stdout: channels.text('stdout'),
       stderr: channels.text('stderr'),
-      ended: status ?? { interruption },
+      ended: status === undefined ? { interruption } : { ...status, isWhole: true },
     });
   };
   const onAbort = () => finish('cancelled');

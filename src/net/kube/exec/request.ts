@@ -2,10 +2,11 @@ import { joinUrl } from '../../http/url.ts';
 import type { PodPlace } from '../kubernetes.ts';
 
 /**
- * Subprotocols of exec, the newest first: older API servers know only v4
- * (docs/registries/rok.md §3).
+ * The subprotocol of exec. All API servers know it, and without input v5 has nothing to give: it
+ * tells the loss of a pod in the middle of its output as a success (docs/registries/rok.md §5, point 2), and
+ * a server takes it wherever it is offered.
  */
-export const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'] as const;
+export const protocols = ['v4.channel.k8s.io'] as const;
 
 /** The path of an exec: every argument a parameter of its own, so that no shell reads them. */
 export function execPath(place: PodPlace, argv: readonly string[]): string {

@@ -1,6 +1,13 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { forbidden, missing, refused, unauthenticated } from '../api/refusal.ts';
+import {
+  forbidden,
+  missing,
+  notKubernetes,
+  readMissingRight,
+  refused,
+  unauthenticated,
+} from '../api/refusal.ts';
 import { lastWords } from '../program-output.ts';
 
 /** The exit code of the command in the pod, which kubectl tells on its last line. */
@@ -10,17 +17,36 @@ export function remoteExitCode(stderr: string): number | undefined {
 }
 
 /**
- * What kubectl failed at, out of its own words; `unreachable` when it is not known that nothing was
- * started. Only its last lines are looked at: a command's own stderr may stand before them.
+ * kubectl's own last sentence. What a plugin or the command in the pod wrote may stand before it, and
+ * is none of its words.
  */
-export function explainKubectl(context: string, stderr: string): RegistryError {
-  const words = lastWords(stderr);
+export function ownWords(stderr: string): string {
+  const lines = stderr.split('\n');
+  const start = lines.findLastIndex((line) =>
+    /^(?:error: |Error from server|Unable to connect to the server|The connection to the server)/.test(
+      line,
+    ),
+  );
+  return start < 0 ? '' : lastWords(lines.slice(start).join('\n'));
+}
+
+/** What kubectl failed at before it began anything; `undefined` when its words do not tell it. */
+export function explainKubectl(
+  context: string,
+  server: URL,
+  stderr: string,
+): RegistryError | undefined {
+  const words = ownWords(stderr);
   if (/\(Forbidden\)|is forbidden:/.test(words)) return forbidden(context, words);
   if (/\(Unauthorized\)|must be logged in|asked for the client to provide cred/.test(words)) {
     return unauthenticated(context);
   }
   const gone = /\(NotFound\): (.{1,300})/.exec(words)?.[1];
-  if (gone !== undefined) return missing(context, gone);
+  if (gone !== undefined) {
+    return gone.startsWith('the server could not find the requested resource')
+      ? notKubernetes(context, server, 404)
+      : missing(context, gone);
+  }
   if (/failed to refresh token|No valid id-token/.test(words)) {
     // Issuers may quote what they refuse; a code is a code.
     const code = /\b(invalid_[a-z_]+|unauthorized_client)\b/.exec(words)?.[1] ?? t('see kubectl');
@@ -37,8 +63,9 @@ export function explainKubectl(context: string, stderr: string): RegistryError {
   const credentials = /getting credentials: (.{1,400})/.exec(words);
   if (credentials !== null) {
     // What the plugin itself said stands before kubectl's words.
-    const own = words
-      .slice(0, credentials.index)
+    const said = lastWords(stderr);
+    const own = said
+      .slice(0, said.lastIndexOf('getting credentials: '))
       .replace(/(?:Unable to connect to the server|error): $/, '');
     const plugin = own.trim() || (credentials[1] ?? '');
     return new RegistryError(
@@ -47,11 +74,44 @@ export function explainKubectl(context: string, stderr: string): RegistryError {
       { repair: 'retry' },
     );
   }
-  if (/container not found|cannot exec (?:in|into) a/.test(words)) {
-    return missing(context, t('the container is not there'));
-  }
   if (/\((?:InternalError|ServiceUnavailable|BadRequest)\)/.test(words)) {
-    return refused(context, 500, words);
+    return refused(context, words.includes('(BadRequest)') ? 400 : 500, words);
   }
-  return new RegistryError('unreachable', t('kubectl says: {0}', words), { repair: 'retry' });
+  if (
+    /^(?:Unable to connect|The connection) to the server|error sending request: .*\bdial /.test(
+      words,
+    )
+  ) {
+    return kubectlSays(words);
+  }
+  return undefined;
+}
+
+/** Words of kubectl that are told as they are. */
+export const kubectlSays = (words: string): RegistryError =>
+  new RegistryError('unreachable', t('kubectl says: {0}', words), { repair: 'retry' });
+
+/** Something between kubectl and the pod did not let the command through. */
+export type NotUpgraded = 'refused' | 'gave-up';
+
+/** Reads it out of kubectl's words, which quote what a gateway answered. */
+export function notUpgraded(words: string): NotUpgraded | undefined {
+  if (!words.includes('unable to upgrade connection:')) return undefined;
+  return /\b50[24]\b/.test(words) ? 'gave-up' : 'refused';
+}
+
+export const noUpgrade = (context: string): RegistryError =>
+  new RegistryError(
+    'protocol',
+    t(
+      'What answers for the cluster of the context “{0}” does not let kubectl run commands: the connection is not upgraded. Nothing was run.',
+      context,
+    ),
+    { repair: 'retry' },
+  );
+
+/** Whether kubectl was kept from reading the pod, which is more than running a command needs. */
+export function mayNotGetPods(stderr: string): boolean {
+  const right = readMissingRight(ownWords(stderr));
+  return right?.verb === 'get' && right.resource === 'pods';
 }

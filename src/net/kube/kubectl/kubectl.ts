@@ -2,38 +2,60 @@ import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { delimiter } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { refused } from '../api/refusal.ts';
+import { notKubernetes } from '../api/refusal.ts';
+import { notStarted } from '../exec/not-started.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { Cluster } from '../cluster.ts';
-import type { CommandResult, PodPlace } from '../kubernetes.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
+import type { CommandResult, Interruption, PodPlace } from '../kubernetes.ts';
 import { childEnvironment } from '../../../programs/program.ts';
 import { findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
-import { explainKubectl, remoteExitCode } from './kubectl-failure.ts';
+import { lastWords } from '../program-output.ts';
+import {
+  explainKubectl,
+  kubectlSays,
+  mayNotGetPods,
+  noUpgrade,
+  notUpgraded,
+  ownWords,
+  remoteExitCode,
+} from './kubectl-failure.ts';
 
 const maxBytes = 64 * 1024 * 1024;
 
 /** The person's own kubectl, for networks that only kubectl knows the way through. */
 export class Kubectl implements Cluster {
   readonly #context: string;
+  readonly #server: URL;
   readonly #files: readonly string[];
   readonly #settings: () => KubeSettings;
 
   /** `files` are the kubeconfig files that were found usable. */
-  constructor(context: string, files: readonly string[], settings: () => KubeSettings) {
+  constructor(
+    { context, server }: Pick<ClusterAccess, 'context' | 'server'>,
+    files: readonly string[],
+    settings: () => KubeSettings,
+  ) {
     this.#context = context;
+    this.#server = server;
     this.#files = files;
     this.#settings = settings;
   }
 
   async get(path: string, signal: AbortSignal): Promise<unknown> {
-    const { stdout, stderr, exitCode } = await this.#run(['get', '--raw', path], signal);
+    // kubectl puts it in the place of the path that the server's address has.
+    const whole = this.#server.pathname.replace(/\/+$/, '') + path;
+    const { stdout, stderr, exitCode } = await this.#run(['get', '--raw', whole], signal);
     if (signal.aborted) throw cancelled();
-    if (exitCode !== 0) throw explainKubectl(this.#context, stderr);
+    if (exitCode !== 0) {
+      const failure = explainKubectl(this.#context, this.#server, stderr);
+      throw failure ?? kubectlSays(lastWords(stderr));
+    }
     try {
       return JSON.parse(stdout.toString('utf8')) as unknown;
     } catch {
-      throw refused(this.#context, 200, t('what it answers is not JSON'));
+      throw notKubernetes(this.#context, this.#server, 200);
     }
   }
 
@@ -42,7 +64,7 @@ export class Kubectl implements Cluster {
     argv: readonly string[],
     signal: AbortSignal,
   ): Promise<CommandResult> {
-    const { namespace, pod, container } = place;
+    const { namespace, pod, container, service } = place;
     if (signal.aborted) throw cancelled();
     const { stdout, stderr, exitCode } = await this.#run(
       ['exec', '--namespace', namespace, pod, '--container', container, '--', ...argv],
@@ -52,12 +74,28 @@ export class Kubectl implements Cluster {
     if (exitCode === undefined) {
       return { ...output, ended: { interruption: isAborted(signal) ? 'cancelled' : 'dropped' } };
     }
-    const remote = exitCode === 0 ? 0 : remoteExitCode(stderr);
-    if (remote !== undefined) return { ...output, ended: { exitCode: remote } };
-    const failure = explainKubectl(this.#context, stderr);
-    // kubectl names what keeps it from starting a command; any other end came after the start.
-    if (failure.code !== 'unreachable') throw failure;
-    return { ...output, ended: { interruption: 'dropped' } };
+    // kubectl ends well, too, when the pod is lost in the middle (docs/registries/rok.md §5, point 2).
+    if (exitCode === 0) return { ...output, ended: { exitCode, isWhole: false } };
+    const remote = remoteExitCode(stderr);
+    if (remote !== undefined) return { ...output, ended: { exitCode: remote, isWhole: true } };
+    // By the name of a pod kubectl reads the pod first; by that of the service it need not.
+    if (mayNotGetPods(stderr) && !pod.startsWith('svc/')) {
+      return this.exec({ ...place, pod: `svc/${service}` }, argv, signal);
+    }
+    if (output.stdout !== '') return { ...output, ended: { interruption: 'dropped' } };
+    return { ...output, ended: { interruption: this.#notBegun(place, argv, stderr) } };
+  }
+
+  /** Throws what kept kubectl from beginning the command; else it may have begun. */
+  #notBegun(place: PodPlace, argv: readonly string[], stderr: string): Interruption {
+    const words = ownWords(stderr);
+    const failure =
+      notStarted(place, argv[0] ?? '', words) ??
+      explainKubectl(this.#context, this.#server, stderr);
+    if (failure !== undefined) throw failure;
+    const upgrade = notUpgraded(words);
+    if (upgrade === 'refused') throw noUpgrade(this.#context);
+    return upgrade === 'gave-up' ? 'gateway' : 'dropped';
   }
 
   async #run(args: readonly string[], signal: AbortSignal): Promise<ChildResult> {

@@ -13,7 +13,7 @@ import type { RokAccount } from '../client/read-accounts.ts';
 import type { CreatedToken } from '../client/read-token.ts';
 import { ownPath, tokenPath } from '../paths.ts';
 import type { Choices } from './renewal.ts';
-import { askAbout } from '../client/token-endpoint.ts';
+import { askAbout, probe } from '../client/token-endpoint.ts';
 import { unauthorized } from './verify.ts';
 import type { TokenInfo } from '../wire/token-info.ts';
 import { issueForm } from './issue-form.ts';
@@ -48,7 +48,7 @@ export function issue(context: RokContext): Action {
  */
 function openConnection({ connection, manage }: RokContext, signal: AbortSignal): void {
   if (manage.place !== undefined) return;
-  askAbout(connection, undefined, signal).catch(() => undefined);
+  probe(connection, signal).catch(() => undefined);
 }
 
 /** The name or UUID of whom the token is for. */
@@ -74,8 +74,7 @@ async function create(
   } catch (error) {
     if (!isRemembered || !(error instanceof RegistryError) || error.code !== 'not-found')
       throw error;
-    directory.forget(user);
-    const found = await directory.find(user, signal);
+    const found = await directory.lookUp(user, signal);
     if (found.uuid === account.uuid) throw error;
     return { account: found, created: await manage.createToken(found.uuid, seconds, signal) };
   }

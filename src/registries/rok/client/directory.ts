@@ -1,6 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Manage } from './manage.ts';
+import type { AccountList, Manage } from './manage.ts';
 import { isUuid, type RokAccount } from './read-accounts.ts';
 
 /** As many accounts as a message can name. */
@@ -33,8 +33,7 @@ export class Directory {
 
   /** The accounts as the pod lists them now. */
   async list(signal: AbortSignal): Promise<readonly RokAccount[]> {
-    this.#listed = await this.#manage.accounts(signal);
-    return this.#listed;
+    return (await this.#list(signal)).accounts;
   }
 
   /** The accounts of the last list that have this name or UUID; `[]` before any list. */
@@ -49,14 +48,23 @@ export class Directory {
 
   /**
    * The one account of a user name or UUID; the list is read when it is not remembered. Rejects with
-   * `not-found` and the names there are, or with `conflict` and the UUIDs to choose from.
+   * `not-found` and the names there are, with `conflict` and the UUIDs to choose from, or with
+   * `unreachable` when the list may have been cut off before the account.
    */
   async find(user: string, signal: AbortSignal): Promise<RokAccount> {
-    const known = this.#known.get(user);
-    if (known !== undefined) return known;
-    const accounts = await this.list(signal);
+    return this.#known.get(user) ?? this.lookUp(user, signal);
+  }
+
+  /**
+   * As `find`, out of the list as it is now. What is remembered of the user is replaced by what the
+   * list says, or forgotten when the whole list does not have the user.
+   */
+  async lookUp(user: string, signal: AbortSignal): Promise<RokAccount> {
+    const { accounts, isWhole } = await this.#list(signal);
     const found = matches(accounts, user);
     const [only] = found;
+    if (only === undefined && !isWhole) throw perhapsNobody(user, accounts);
+    this.#known.delete(user);
     await this.#keep(user, found.length > 1 ? undefined : only);
     if (only === undefined) throw nobody(user, accounts);
     if (found.length > 1) throw several(user, found);
@@ -64,9 +72,10 @@ export class Directory {
     return only;
   }
 
-  /** Forgets a user whose UUID has turned out to be wrong. */
-  forget(user: string): void {
-    this.#known.delete(user);
+  async #list(signal: AbortSignal): Promise<AccountList> {
+    const list = await this.#manage.accounts(signal);
+    this.#listed = list.accounts;
+    return list;
   }
 
   /** What cannot be kept is looked up once more next time. */
@@ -85,23 +94,33 @@ function matches(accounts: readonly RokAccount[], user: string): readonly RokAcc
 }
 
 function nobody(user: string, accounts: readonly RokAccount[]): RegistryError {
+  return new RegistryError(
+    'not-found',
+    t('There is no account “{0}” in this registry. It has: {1}.', user, namesOf(accounts)),
+    { repair: 'edit-account' },
+  );
+}
+
+/** A list that was cut off says nothing of whom it does not have. */
+function perhapsNobody(user: string, accounts: readonly RokAccount[]): RegistryError {
+  return new RegistryError(
+    'unreachable',
+    t(
+      'The list of accounts that arrived does not have “{0}”, but the end of it may be missing: kubectl does not tell when it loses a pod. It has: {1}.',
+      user,
+      namesOf(accounts),
+    ),
+    { repair: 'retry' },
+  );
+}
+
+function namesOf(accounts: readonly RokAccount[]): string {
   const names = accounts
     .slice(0, named)
     .map(({ userName }) => userName)
     .join(', ');
   const more = accounts.length - named;
-  return new RegistryError(
-    'not-found',
-    more > 0
-      ? t(
-          'There is no account “{0}” in this registry. It has: {1} and {2} more.',
-          user,
-          names,
-          more,
-        )
-      : t('There is no account “{0}” in this registry. It has: {1}.', user, names),
-    { repair: 'edit-account' },
-  );
+  return more > 0 ? t('{0} and {1} more', names, more) : names;
 }
 
 function several(user: string, found: readonly RokAccount[]): RegistryError {

@@ -1,13 +1,26 @@
 import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { CommandResult, Kubernetes, PodPlace } from '../../../net/kube/kubernetes.ts';
+import type {
+  CommandResult,
+  Interruption,
+  Kubernetes,
+  PodPlace,
+} from '../../../net/kube/kubernetes.ts';
+import { endOf } from './output-end.ts';
 import { readAccounts, type RokAccount } from './read-accounts.ts';
 import { outputLines } from './output-lines.ts';
 import { readCreatedToken, type CreatedToken } from './read-token.ts';
 import type { RokOptions } from '../connect/options.ts';
 
 const program = 'rok-fort-manage';
+
+/** Accounts as they arrived. */
+export interface AccountList {
+  readonly accounts: readonly RokAccount[];
+  /** Whether it is known that none is missing at the end. */
+  readonly isWhole: boolean;
+}
 
 /** The commands of the pod (docs/registries/rok.md §1). No error ever holds what they wrote. */
 export class Manage {
@@ -25,24 +38,20 @@ export class Manage {
     return this.#place;
   }
 
-  /** All accounts, in the order of the pod. */
-  async accounts(signal: AbortSignal): Promise<readonly RokAccount[]> {
+  /** The accounts, in the order of the pod. Rejects when the list is known to be cut off. */
+  async accounts(signal: AbortSignal): Promise<AccountList> {
     const result = await this.#run(['account-list'], signal);
     const { ended } = result;
     if ('interruption' in ended) {
       if (ended.interruption === 'cancelled') throw cancelled();
-      throw new RegistryError(
-        'unreachable',
-        t(
-          'The connection to {0} broke before the list of accounts was complete.',
-          result.place.pod,
-        ),
-      );
+      throw cutOff(result.place, ended.interruption);
     }
     if (ended.exitCode !== 0) throw failed('account-list', ended.exitCode, result);
+    const end = endOf(result.stdout);
+    if (end === 'missing' && !ended.isWhole) throw cutOff(result.place, 'dropped');
     const accounts = readAccounts(result.stdout);
     if (accounts.length === 0) throw unreadable('account-list', result);
-    return accounts;
+    return { accounts, isWhole: ended.isWhole || end === 'told' };
   }
 
   /**
@@ -59,6 +68,8 @@ export class Manage {
     if ('interruption' in ended) throw lost(place, seconds);
     // The command was killed: nobody knows how far it had come.
     if (ended.exitCode > 128) throw lost(place, seconds);
+    // A success that proves nothing, and no token: its row may have been cut off.
+    if (ended.exitCode === 0 && !ended.isWhole) throw lost(place, seconds);
     throw ended.exitCode === 0
       ? unreadable('token-create', result)
       : failed('token-create', ended.exitCode, result);
@@ -69,6 +80,26 @@ export class Manage {
     const result = await kubernetes.run(this.#options, [program, ...argv], signal);
     this.#place = result.place;
     return result;
+  }
+}
+
+/** Why there is no list: it can be asked for again without harm. */
+function cutOff(place: PodPlace, interruption: Exclude<Interruption, 'cancelled'>): RegistryError {
+  return new RegistryError('unreachable', whyCutOff(place, interruption), { repair: 'retry' });
+}
+
+function whyCutOff({ pod }: PodPlace, interruption: Exclude<Interruption, 'cancelled'>): string {
+  switch (interruption) {
+    case 'gateway':
+      return t(
+        'A gateway before the cluster gave up on the connection to {0} (502 or 504), so the list of accounts did not arrive. If that goes on, it may not let WebSocket through; the setting {1} knows another way.',
+        pod,
+        'registryTokens.kubernetes.transport',
+      );
+    case 'failed':
+      return t('The node of the pod {0} reports a fault instead of the list of accounts.', pod);
+    default:
+      return t('The connection to {0} broke before the list of accounts was complete.', pod);
   }
 }
 

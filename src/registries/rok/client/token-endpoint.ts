@@ -1,6 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Secret } from '../../../core/secret.ts';
+import { Secret } from '../../../core/secret.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import type { Connection } from '../../contract/connection.ts';
 import { WireError } from '../../shared/rest/wire.ts';
@@ -10,12 +10,19 @@ import { isUnauthorized, readTokenInfo, type TokenInfo } from '../wire/token-inf
 export type Verdict = { readonly accepted: TokenInfo } | 'unauthorized';
 
 /**
+ * Asks about a token that cannot be one: the registry refuses it, which is how it is known. Without
+ * any, a gateway before it may redirect to its own sign-in.
+ */
+export const probe = (connection: Connection, signal: AbortSignal): Promise<Verdict> =>
+  askAbout(connection, new Secret('registry-tokens-probe'), signal);
+
+/**
  * Asks the registry about a token: `GET {base}/auth/v1/token` (docs/registries/rok.md §1, step 6).
  * Rejects with `protocol` when something else than a Rok registry answers.
  */
 export async function askAbout(
   { http, account }: Connection,
-  token: Secret | undefined,
+  token: Secret,
   signal: AbortSignal,
 ): Promise<Verdict> {
   const url = joinUrl(account.url, ['auth', 'v1', 'token']);
@@ -24,7 +31,7 @@ export async function askAbout(
     method: 'GET',
     url,
     signal,
-    ...(token === undefined ? {} : { authorization: { scheme: 'bearer', token } }),
+    authorization: { scheme: 'bearer', token },
   });
   if (status === 401 && isUnauthorized(body)) return 'unauthorized';
   if (status === 200) {

@@ -6,7 +6,7 @@ import type { Connection } from '../../contract/connection.ts';
 import { accountFields } from '../actions/account-fields.ts';
 import { rokContext } from '../context.ts';
 import { usual } from './options.ts';
-import { askAbout } from '../client/token-endpoint.ts';
+import { probe } from '../client/token-endpoint.ts';
 
 /** The steps of Add Account: which cluster, where in it, which address, who. */
 export function connectFields(): readonly Field[] {
@@ -43,8 +43,7 @@ export function connectFields(): readonly Field[] {
       normalize: baseUrl,
       check: checkAddress,
       verify: async (_values, connection, signal) => {
-        // Without a token the registry has to refuse: that is how it is known.
-        await askAbout(connection, undefined, signal);
+        await probe(connection, signal);
         return undefined;
       },
     },

@@ -4,23 +4,23 @@ import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
 import { rokContext } from '../context.ts';
 import { learned } from './options.ts';
-import { askAbout } from '../client/token-endpoint.ts';
+import { probe } from '../client/token-endpoint.ts';
 
 /**
- * Checks address and pod: the registry has to refuse a request without a token, and the pod has to
+ * Checks address and pod: the registry has to refuse what is no token, and the pod has to
  * know the account. Nothing is created.
  */
 export async function connect(connection: Connection, signal: AbortSignal): Promise<Connected> {
   const { directory, options } = rokContext(connection);
   const [verdict, account] = await Promise.all([
-    askAbout(connection, undefined, signal),
+    probe(connection, signal),
     directory.find(options.user, signal),
   ]);
   const { host } = new URL(connection.account.url);
   if (verdict !== 'unauthorized') {
     throw new RegistryError(
       'protocol',
-      t('{0} answers without asking for a token: that is no Rok registry.', host),
+      t('{0} takes anything for a token: that is no Rok registry.', host),
     );
   }
   const { userName, uuid } = account;

@@ -72,7 +72,7 @@ export class KubePeer implements AsyncDisposable {
     const run: RunCommand = (argv) => {
       if (argv[0] === 'true') return { stdout: '', stderr: '', code: 0 };
       if (argv[0] === 'slow') return slow.run();
-      return manage(argv, world, { format: 'columns', stderrNoise: '' });
+      return manage(argv, world, { format: 'columns', stderrNoise: '', redirectsNobody: false });
     };
     const api = await startKubeApi({
       leaf: await authority.issue({ names: SANDBOX_NAMES }),

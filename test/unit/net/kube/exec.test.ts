@@ -35,6 +35,7 @@ for (const transport of transports) {
         namespace: 'rok-registry',
         pod: 'rok-registry-0',
         container: 'rok-registry',
+        service: 'rok-registry',
       });
       assert.equal(exitCode(result), 0);
       assert.match(result.stdout, /jdoe@example\.com/);
@@ -182,10 +183,143 @@ for (const transport of transports) {
   });
 }
 
+for (const transport of transports) {
+  describe(`a command that was never begun, by ${transport}`, () => {
+    let bench: KubeBench;
+    let kubernetes: Kubernetes;
+    before(async () => {
+      bench = await KubeBench.start();
+    });
+    after(() => bench[Symbol.asyncDispose]());
+    beforeEach(() => {
+      bench.reset();
+      kubernetes = bench.open({ transport });
+    });
+    const list = () => kubernetes.run(target, accountList, never);
+
+    for (const [kubelet, told] of [
+      [
+        'no-container',
+        /^The container rok-registry of the pod rok-registry-0 is not running\. Nothing/,
+      ],
+      ['no-pod', /^The node of the pod rok-registry-0 does not know it\. Nothing was run\.$/],
+      ['down', /^The cluster cannot reach the node of the pod rok-registry-0\. Nothing was run\.$/],
+    ] as const) {
+      it(`says so when its kubelet is: ${kubelet}`, async () => {
+        bench.rok.kube.settings.kubelets = { 'rok-registry-0': kubelet };
+        assert.match((await failure(list(), 'unreachable')).message, told);
+      });
+    }
+
+    it('says so when there is no such program', async () => {
+      const error = await failure(kubernetes.run(target, ['nope', 'x'], never), 'not-found');
+      assert.equal(
+        error.message,
+        'There is no program nope in the container rok-registry of the pod rok-registry-0.',
+      );
+    });
+
+    it('leaves a pod whose node is dead for another one', async () => {
+      await list();
+      bench.rok.kube.settings.kubelets = { 'rok-registry-0': 'down' };
+      bench.rok.kube.settings.readyPod = 'rok-registry-1';
+      assert.equal((await list()).place.pod, 'rok-registry-1');
+      await list();
+      assert.equal(bench.rok.kube.execs.commands.length, 3);
+    });
+
+    it('uses the first container where the named one does not exist', async () => {
+      bench.rok.kube.settings.defaultContainer = 'gone';
+      const { place, ended } = await list();
+      assert.equal(place.container, 'sidecar');
+      assert.ok('exitCode' in ended);
+    });
+
+    it('finds the cluster behind a path', async () => {
+      bench.rok.kube.settings.prefix = '/k8s/clusters/c-1';
+      const kubeconfig = await bench.kubeconfig(`prefix-${transport}`, {
+        server: `${bench.rok.kube.url}/k8s/clusters/c-1`,
+      });
+      const behind = bench.open({ transport, kubeconfig });
+      assert.equal(
+        exitCode(await behind.run({ ...target, context: 'test' }, accountList, never)),
+        0,
+      );
+    });
+
+    it('asks whether the address is complete where nothing is found', async () => {
+      bench.rok.kube.settings.prefix = '/k8s/clusters/c-1';
+      const { message } = await failure(list(), 'protocol');
+      assert.match(
+        message,
+        /^There is no Kubernetes API at 127\.0\.0\.1:\d+ \(404\)\. Is the address/,
+      );
+    });
+
+    for (const status of [400, 403, 404, 426]) {
+      it(`says that a gateway does not upgrade the connection (${status})`, async () => {
+        bench.rok.kube.faults.add({ kind: 'status', status, path: /exec$/, times: Infinity });
+        const { message } = await failure(list(), 'protocol');
+        assert.match(message, /Nothing was run\./);
+        assert.match(
+          message,
+          transport === 'kubectl' ? /the connection is not upgraded/ : /does not open a WebSocket/,
+        );
+        assert.deepEqual(bench.rok.kube.execs.commands, []);
+      });
+    }
+
+    it('does not know whether it was begun when a gateway gave up (502)', async () => {
+      bench.rok.kube.faults.add({ kind: 'status', status: 502, path: /exec$/, times: Infinity });
+      assert.deepEqual((await list()).ended, { interruption: 'gateway' });
+    });
+  });
+}
+
+describe('the rights for a command over a WebSocket', () => {
+  let bench: KubeBench;
+  before(async () => {
+    bench = await KubeBench.start();
+  });
+  after(() => bench[Symbol.asyncDispose]());
+  beforeEach(() => bench.reset());
+  const refusal = async () =>
+    (await failure(bench.open().run(target, accountList, never), 'forbidden')).message;
+
+  it('are get, for which kubectl may do without', async () => {
+    bench.rok.kube.settings.mayExec = ['create'];
+    const message = await refusal();
+    assert.match(message, /lacks the right to get pods\/exec in the namespace rok-registry/);
+    assert.match(message, /set registryTokens\.kubernetes\.transport to kubectl\.$/);
+  });
+
+  it('are create as well from 1.35 on, which is told without a reason', async () => {
+    bench.rok.kube.settings.mayExec = ['get'];
+    assert.match(await refusal(), /gives no reason.*the right to create pods\/exec is missing/);
+    bench.rok.kube.settings.minor = 34;
+    assert.equal(exitCode(await bench.open().run(target, accountList, never)), 0);
+  });
+
+  it(
+    'need not be those to read pods, by kubectl',
+    { skip: !transports.includes('kubectl') },
+    async () => {
+      bench.rok.kube.settings.mayGetPods = false;
+      const kubernetes = bench.open({ transport: 'kubectl' });
+      const result = await kubernetes.run(target, accountList, never);
+      assert.equal(exitCode(result), 0);
+      assert.equal(result.place.pod, 'svc/rok-registry');
+      assert.equal(
+        (await kubernetes.run(target, accountList, never)).place.pod,
+        'svc/rok-registry',
+      );
+    },
+  );
+});
+
 describe('exec by ourselves', () => {
-  it('speaks v4 with servers that know no v5', async () => {
+  it('reads frames of any length', async () => {
     await using bench = await KubeBench.start();
-    bench.rok.kube.settings.protocol = 'v4.channel.k8s.io';
     bench.rok.kube.settings.frameBytes = 11;
     const result = await bench.open().run(target, accountList, never);
     assert.equal(exitCode(result), 0);
@@ -197,5 +331,21 @@ describe('exec by ourselves', () => {
     bench.rok.kube.settings.ending = 'cut-inside';
     const result = await bench.open().run(target, accountList, never);
     assert.deepEqual(result.ended, { interruption: 'dropped' });
+  });
+
+  it('does not take the loss of a pod for the end of a command', async () => {
+    await using bench = await KubeBench.start();
+    bench.rok.kube.settings.ending = 'lost-kubelet';
+    const result = await bench.open().run(target, accountList, never);
+    assert.deepEqual(result.ended, { interruption: 'dropped' });
+  });
+});
+
+describe('exec by kubectl', { skip: !transports.includes('kubectl') }, () => {
+  it('ends well when it loses a pod, which is therefore no proof', async () => {
+    await using bench = await KubeBench.start();
+    bench.rok.kube.settings.ending = 'lost-kubelet';
+    const result = await bench.open({ transport: 'kubectl' }).run(target, accountList, never);
+    assert.deepEqual(result.ended, { exitCode: 0, isWhole: false });
   });
 });

@@ -39,7 +39,7 @@ describe('an exec session', () => {
       message(3, commandStatus(0)),
       frame(8, Buffer.alloc(0)),
     ]);
-    const expected = { stdout: 'a ö z\n', stderr: '', ended: { exitCode: 0 } };
+    const expected = { stdout: 'a ö z\n', stderr: '', ended: { exitCode: 0, isWhole: true } };
     for (let at = 0; at <= short.length; at++) {
       assert.deepEqual(
         await play([short.subarray(0, at), short.subarray(at)]),
@@ -52,7 +52,7 @@ describe('an exec session', () => {
       assert.deepEqual(await play(chunks), {
         stdout: `Zoë Ångström\n${'x'.repeat(70_000)}`,
         stderr: 'noise',
-        ended: { exitCode: 2 },
+        ended: { exitCode: 2, isWhole: true },
       });
     }
   });
@@ -89,7 +89,7 @@ describe('an exec session', () => {
     server.write(message(3, commandStatus(0)));
     const patience = { ping: 60_000, silence: 60_000, afterStatus: 1 };
     const result = await readCommand(client, never, patience);
-    assert.deepEqual(result, { stdout: '', stderr: '', ended: { exitCode: 0 } });
+    assert.deepEqual(result, { stdout: '', stderr: '', ended: { exitCode: 0, isWhole: true } });
   });
 
   it('ends on what no server may send', async () => {
@@ -110,6 +110,7 @@ describe('an exec session', () => {
     const status = { status: 'Failure', reason: 'InternalError', message: 'container not found' };
     assert.deepEqual(await play([message(3, JSON.stringify(status)), frame(8, Buffer.alloc(0))]), {
       failure: 'container not found',
+      hasOutput: false,
     });
   });
 

@@ -61,7 +61,11 @@ export class KubeBench implements AsyncDisposable {
   /** Everything as usual again, between tests. */
   reset(): void {
     Object.assign(this.rok.kube.settings, usualSettings());
-    Object.assign(this.rok.settings, { format: 'columns', stderrNoise: '' });
+    Object.assign(this.rok.settings, {
+      format: 'columns',
+      stderrNoise: '',
+      redirectsNobody: false,
+    });
     this.rok.kube.users.clear();
     this.rok.kube.users.set(this.rok.kube.token, 'developer');
     this.rok.kube.faults.clear();

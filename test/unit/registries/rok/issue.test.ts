@@ -147,6 +147,43 @@ describe('issuing a Rok token', () => {
     assert.ok(!error.message.includes(secret.slice(0, 4)));
   });
 
+  for (const transport of transports) {
+    it(`says the same when the pod was lost inside of it, by ${transport}`, async () => {
+      registry = open(bench, {}, { transport });
+      await issue(registry);
+      bench.rok.kube.settings.ending = 'lost-kubelet';
+      const { message } = await failure(issue(registry), 'lost-answer');
+      assert.match(message, /a token may have been issued or not/);
+      assert.equal(bench.rok.world.tokens.length, 2);
+    });
+
+    it(`says nothing of accounts in a list that was cut, by ${transport}`, async () => {
+      registry = open(bench, {}, { transport });
+      bench.rok.kube.settings.ending = 'lost-kubelet';
+      const { message } = await failure(issue(registry), 'unreachable');
+      assert.match(message, /broke before the list of accounts was complete/);
+      assert.deepEqual(commands(), ['account-list']);
+    });
+
+    it(`does not say that a token may exist when nothing was run, by ${transport}`, async () => {
+      registry = open(bench, {}, { transport });
+      await issue(registry);
+      bench.rok.kube.settings.kubelets = { 'rok-registry-0': 'no-container' };
+      const { message } = await failure(issue(registry), 'unreachable');
+      assert.match(message, /is not running\. Nothing was run/);
+      assert.equal(bench.rok.world.tokens.length, 1);
+    });
+  }
+
+  it('says of a list without proof of its end that it may be cut', async () => {
+    registry = open(bench, { user: 'nobody' }, { transport: 'kubectl' });
+    const { message } = await failure(issue(registry), 'unreachable');
+    assert.match(message, /does not have “nobody”, but the end of it may be missing.*jdoe2/);
+    // A frame that is closed is the proof.
+    bench.rok.settings.format = 'box';
+    await failure(issue(registry), 'not-found');
+  });
+
   it('says the same when it was cancelled while the pod was at it', async () => {
     await issue(registry);
     bench.rok.kube.settings.ending = 'hang';

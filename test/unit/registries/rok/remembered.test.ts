@@ -72,6 +72,26 @@ describe('the UUID of a Rok account', () => {
     assert.equal(stored(), undefined);
   });
 
+  it('is kept when the list that could replace it was cut off', async () => {
+    const registry = await start({ uuid: wrong });
+    bench.rok.kube.settings.ending = 'lost-kubelet';
+    bench.rok.kube.settings.exitCode = 1;
+    await failure(issue(registry), 'lost-answer');
+    bench.rok.kube.settings.ending = 'status';
+    const cutList = bench.rok.kube.execs.next().then(() => {
+      bench.rok.kube.settings.ending = 'lost-kubelet';
+    });
+    await failure(issue(registry), 'unreachable');
+    await cutList;
+    assert.equal(stored(), wrong);
+  });
+
+  it('comes without a word of a gateway that redirects those without a bearer', async () => {
+    bench.rok.settings.redirectsNobody = true;
+    const { options } = await rokAdapter.connect(connection(bench), never);
+    assert.deepEqual(options, { uuid: uuidOf('jdoe') });
+  });
+
   it('is not used when it is none', async () => {
     await issue(await start({ uuid: '$(id)' }));
     assert.deepEqual(commands(), ['account-list', 'token-create']);
