@@ -49,7 +49,7 @@ const selectors = {
   },
   kinds: {
     selector: `Literal[value=/${anyKind}/i], TemplateElement[value.raw=/${anyKind}/i], ImportExpression > Literal[value=/registries\\/(${kinds.join('|')})\\//]`,
-    message: 'The UI names no registry kind: let the adapter declare it.',
+    message: 'Only registries/<kind> and registries/index.ts name a kind: let the kind declare it.',
   },
 };
 /** @param {(keyof typeof selectors)[]} names */
@@ -81,6 +81,7 @@ export default tseslint.config(
     'core',
     [
       '**/jwt/**',
+      '**/issuers/**',
       '**/net/**',
       '**/registries/**',
       '**/vault/**',
@@ -95,6 +96,7 @@ export default tseslint.config(
     'programs',
     [
       '**/jwt/**',
+      '**/issuers/**',
       '**/net/**',
       '**/registries/**',
       '**/vault/**',
@@ -105,8 +107,23 @@ export default tseslint.config(
     'programs depend on core only.',
   ),
   wall(
+    'issuers',
+    [
+      '**/jwt/**',
+      '**/net/**',
+      '**/registries/**',
+      '**/vault/**',
+      '**/delivery/**',
+      '**/programs/**',
+      '**/ui/**',
+      ...heavyPackages,
+    ],
+    'issuers depend on core only.',
+  ),
+  wall(
     'jwt',
     [
+      '**/issuers/**',
       '**/net/**',
       '**/registries/**',
       '**/vault/**',
@@ -118,7 +135,7 @@ export default tseslint.config(
   ),
   wall(
     'net',
-    ['**/jwt/**', '**/registries/**', '**/vault/**', '**/delivery/**', '**/ui/**'],
+    ['**/jwt/**', '**/issuers/**', '**/registries/**', '**/vault/**', '**/delivery/**', '**/ui/**'],
     'net depends on core and programs.',
   ),
   { files: ['src/*.ts'], rules: { 'no-restricted-imports': ['error', ...heavyPackages] } },
@@ -128,13 +145,14 @@ export default tseslint.config(
   },
   wall(
     'registries',
-    ['**/vault/**', '**/ui/**', ...heavyPackages],
+    ['**/issuers/**', '**/vault/**', '**/ui/**', ...heavyPackages],
     'registries depend on net, jwt and core.',
   ),
   ...kinds.map((kind) =>
     wall(
       `registries/${kind}`,
       [
+        '**/issuers/**',
         '**/vault/**',
         '**/ui/**',
         ...heavyPackages,
@@ -160,20 +178,14 @@ export default tseslint.config(
   ),
   {
     files: ['src/**/*.ts'],
-    rules: restricted(['registerCommand', 'setContext', 'messages', 'reveal']),
-  },
-  {
-    files: ['src/ui/**/*.ts'],
     rules: restricted(['registerCommand', 'setContext', 'messages', 'reveal', 'kinds']),
   },
   {
-    files: [
-      'src/net/**/*.ts',
-      'src/registries/**/*.ts',
-      'src/vault/**/*.ts',
-      'src/delivery/**/*.ts',
-      'src/jwt/of-secret.ts',
-    ],
+    files: ['src/net/**/*.ts', 'src/vault/**/*.ts', 'src/delivery/**/*.ts', 'src/jwt/of-secret.ts'],
+    rules: restricted(['registerCommand', 'setContext', 'messages', 'kinds']),
+  },
+  {
+    files: ['src/registries/**/*.ts'],
     rules: restricted(['registerCommand', 'setContext', 'messages']),
   },
   {

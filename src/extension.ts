@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from './core/clock.ts';
 import { setTranslator } from './core/l10n.ts';
+import { setSecretShapes } from './core/secret-shapes.ts';
 import { Clipboard } from './ui/editor/clipboard.ts';
 import { actionHandlers, commandHandlers } from './ui/commands/index.ts';
 import { DecodedView } from './ui/editors/decoded-view.ts';
@@ -23,11 +24,13 @@ import { TokenTree } from './ui/tree/provider.ts';
 import { TokensView } from './ui/tree/view.ts';
 import { keepInStep } from './ui/watch/refreshing.ts';
 import { Memory } from './ui/wizard/memory.ts';
+import { kinds } from './registries/kinds.ts';
 import { Vault } from './vault/vault.ts';
 
 /** Composes the extension. Reads plain storage only; nothing here waits for anything. */
 export function activate(context: vscode.ExtensionContext): void {
   setTranslator((message, ...args) => vscode.l10n.t(message, ...args));
+  setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
   const clock = systemClock;
   const log = new Log();
   const vault = new Vault({

@@ -1,8 +1,6 @@
 import { t } from './l10n.ts';
 
-/**
- * Seconds per unit; the months and years are those of Digital Rebar (docs/registries/drp.md §3).
- */
+/** Seconds per unit; a month is 30 days and a year 365, as servers that know such units count. */
 const unitSeconds = {
   s: 1,
   m: 60,

@@ -9,7 +9,7 @@ export interface Span {
  * a single place, so hostile text costs no more than other text of its length, and no expression
  * runs out of stack on a long one.
  */
-interface Shape {
+export interface SecretShape {
   /** With group `secret`, the secret begins there; otherwise it follows the match. */
   readonly begin: RegExp;
   /** A match that begins with a backslash is an escape within the secret and not its end. */
@@ -19,7 +19,7 @@ interface Shape {
 
 const names = '(?:token|password|passwd|secret|api_?key|assertion|auth)';
 
-const shapes: readonly Shape[] = [
+const common: readonly SecretShape[] = [
   // Authorization: Bearer x · "authorization":"Basic x" · Proxy-Authorization=x
   {
     begin: /authorization["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?:[a-z-]{1,20} (?=[^\s"',]))?/dgi,
@@ -42,25 +42,23 @@ const shapes: readonly Shape[] = [
     end: /[^A-Za-z0-9._-]/g,
     applies: (text) => text.length >= 20 && text.includes('.', text.indexOf('.') + 1),
   },
-  // JFrog's reference tokens and older API keys
-  { begin: /(?<secret>cmVmd[A-Za-z0-9]{59})/dg, end: /[^A-Za-z0-9]/g },
-  { begin: /(?<secret>AKCp\d[A-Za-z0-9]{10})/dg, end: /[^A-Za-z0-9]/g },
-  // Quay's robot (64) and app tokens (120); hexadecimal fingerprints stay legible
-  {
-    begin: /(?<secret>[A-Z0-9]{64})/dg,
-    end: /[^A-Z0-9]/g,
-    applies: (text) => /[^A-F0-9]/.test(text),
-  },
   { begin: /(?<secret>-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)/dg, end: /-----END/g },
 ];
 
+let ofLanguages: readonly SecretShape[] = [];
+
+/** Has the shapes of more languages recognized from now on; called once, at start-up. */
+export function setSecretShapes(shapes: readonly SecretShape[]): void {
+  ofLanguages = shapes;
+}
+
 /** The parts of a text that look like secrets, whether or not we know them. */
 export function* secretShapes(text: string): Generator<Span> {
-  for (const shape of shapes) yield* spans(text, shape);
+  for (const shape of [...common, ...ofLanguages]) yield* spans(text, shape);
   yield* userInfos(text);
 }
 
-function* spans(text: string, { begin, end, applies }: Shape): Generator<Span> {
+function* spans(text: string, { begin, end, applies }: SecretShape): Generator<Span> {
   begin.lastIndex = 0;
   for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
     const start = found.indices?.groups?.['secret']?.[0] ?? begin.lastIndex;

@@ -1,11 +1,12 @@
 import { unknown, until } from '../core/lifetime.ts';
+import type { TokenShapes } from '../core/token-language.ts';
 import { decodeBase64url } from './base64url.ts';
 import { beginsAsObject, maxLength } from './clean.ts';
 import { member } from './decoded.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
 import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
 import type { Json } from './json.ts';
-import { opaqueLifetime, shapeOf } from './opaque.ts';
+import { readOpaque } from './opaque.ts';
 import { partsOf } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
 import { readTime, timeClaims } from './times.ts';
@@ -14,30 +15,24 @@ import type { Times } from './times.ts';
 /**
  * Reads a token without checking its signature (RFC 7515 §7.1, RFC 7516 §7.1, RFC 7519). Takes
  * whatever was pasted and never throws.
+ *
+ * @param known the languages whose opaque tokens are recognized
  */
-export function decodeJwt(text: string): Decoded {
-  return decodeWithin(text, 0);
+export function decodeJwt(text: string, known: readonly TokenShapes[] = []): Decoded {
+  return decodeWithin(text, 0, known);
 }
 
 /** Tokens within tokens are read so deep; honest ones have one level. */
 const maxNesting = 4;
 
-function decodeWithin(text: string, level: number): Decoded {
+function decodeWithin(text: string, level: number, known: readonly TokenShapes[]): Decoded {
   if (text.length > maxLength) {
     return malformed({ code: 'too-long', place: 'token', length: text.length });
   }
   const { segments, problems } = partsOf(text);
   const token = segments.join('.');
   if (token === '') return { kind: 'empty' };
-  if (!looksLikeJwt(segments)) {
-    const shape = shapeOf(token);
-    return {
-      kind: 'opaque',
-      length: token.length,
-      shape,
-      lifetime: opaqueLifetime(token, shape),
-    };
-  }
+  if (!looksLikeJwt(segments)) return readOpaque(token, known);
   return decodeSegments(segments, [...problems], level);
 }
 
@@ -105,7 +100,7 @@ function decodeNested(
   if (level >= maxNesting) {
     return { kind: 'malformed', header, problems: [...problems, tooDeep] };
   }
-  const inner = decodeWithin(within, level + 1);
+  const inner = decodeWithin(within, level + 1, []);
   return {
     kind: 'nested',
     header,

@@ -1,6 +1,6 @@
 import type { Lifetime } from '../core/lifetime.ts';
+import type { OpaqueForm } from '../core/token-language.ts';
 import type { JsonObject } from './json.ts';
-import type { OpaqueShape } from './opaque.ts';
 import type { Problem } from './problem.ts';
 import type { Times } from './times.ts';
 
@@ -49,7 +49,7 @@ export interface DecodedJwe {
 export interface Opaque {
   readonly kind: 'opaque';
   readonly length: number;
-  readonly shape: OpaqueShape | undefined;
+  readonly form: OpaqueForm | undefined;
   readonly lifetime: Lifetime;
 }
 

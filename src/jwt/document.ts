@@ -3,7 +3,7 @@ import type { Decoded } from './decoded.ts';
 import { explain } from './explain.ts';
 import type { ExplainOptions, Explanation, Row } from './explain.ts';
 import { inlineJson, writeJson } from './json-text.ts';
-import { jsonLiteral, visible } from './visible.ts';
+import { jsonLiteral, visible } from '../core/visible.ts';
 
 /**
  * The text of the read-only view: JSON with comments. First what the token says in a sentence, what

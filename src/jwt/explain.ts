@@ -3,13 +3,15 @@ import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import { unknown } from '../core/lifetime.ts';
 import type { Lifetime } from '../core/lifetime.ts';
+import type { TokenLanguage } from '../core/token-language.ts';
 import { remainingSpoken } from '../core/remaining.ts';
 import { member } from './decoded.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
 import type { Json } from './json.ts';
 import { claimLines } from './claim-lines.ts';
+import { firstOf } from './languages.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
-import { opaqueText } from './opaque-text.ts';
+import { opaqueText } from './opaque.ts';
 import { whatText, whoText } from './subject.ts';
 import { readTime, timeClaims } from './times.ts';
 import { warningsOf } from './warnings.ts';
@@ -38,25 +40,30 @@ export interface Explanation {
   readonly inner?: Explanation;
 }
 
-export type ExplainOptions = Partial<Limits> & Pick<Limits, 'now'>;
+export interface ExplainOptions extends Partial<Limits> {
+  readonly now: number;
+  /** What the token is written in, see `languagesOf`; what they tell goes before what is common. */
+  readonly languages: readonly TokenLanguage[];
+}
 
 /**
  * Says what a decoded token means at an instant. Nothing here is verified: it is what the token
  * says of itself. `maxDays` is 90 unless told, `leeway` 30 seconds.
  */
 export function explain(decoded: Decoded, options: ExplainOptions): Explanation {
+  const { languages } = options;
   const limits: Limits = { maxDays: 90, leeway: 30_000, ...options };
   const inner = decoded.kind === 'nested' ? explain(decoded.inner, options) : undefined;
   const header = 'header' in decoded ? decoded.header : undefined;
   const claims = 'claims' in decoded ? decoded.claims : undefined;
   return {
-    summary: summaryOf(decoded, limits.now),
-    warnings: warningsOf(decoded, limits),
+    summary: summaryOf(decoded, options),
+    warnings: warningsOf(decoded, limits, languages),
     lifetime: 'lifetime' in decoded ? decoded.lifetime : unknown,
     header: rows(header, (name) => ({ meaning: headerMeaning(name), lines: [] })),
     claims: rows(claims, (name, values) => ({
-      meaning: claimMeaning(name),
-      ...readClaim(name, values, limits.now),
+      meaning: firstOf(languages, ({ meaning }) => meaning?.(name)) ?? claimMeaning(name),
+      ...readClaim(name, values, options),
     })),
     ...(inner === undefined ? {} : { inner }),
   };
@@ -67,24 +74,25 @@ export function innermostOf(explanation: Explanation): Explanation {
   return explanation.inner === undefined ? explanation : innermostOf(explanation.inner);
 }
 
-function summaryOf(decoded: Decoded, now: number): string {
+function summaryOf(decoded: Decoded, options: ExplainOptions): string {
+  const { now, languages } = options;
   switch (decoded.kind) {
     case 'jwt':
       return [
-        whoText(decoded.claims),
-        whatText(decoded.claims),
+        whoText(decoded.claims, languages),
+        whatText(decoded.claims, languages),
         remainingSpoken(decoded.lifetime, now),
       ]
         .filter((part) => part !== undefined)
         .join(', ');
     case 'nested':
-      return t('A token within a token: {0}', summaryOf(decoded.inner, now));
+      return t('A token within a token: {0}', summaryOf(decoded.inner, options));
     case 'encrypted':
       return t('An encrypted token (JWE); its claims cannot be read without the key');
     case 'opaque':
       return decoded.lifetime.kind === 'unknown'
-        ? `${opaqueText(decoded.shape)}; ${t('nothing can be read from its {0} characters', decoded.length)}`
-        : `${opaqueText(decoded.shape)}, ${remainingSpoken(decoded.lifetime, now)}`;
+        ? `${opaqueText(decoded, languages)}; ${t('nothing can be read from its {0} characters', decoded.length)}`
+        : `${opaqueText(decoded, languages)}, ${remainingSpoken(decoded.lifetime, now)}`;
     case 'malformed':
       return t('A token that is broken');
     case 'empty':
@@ -109,9 +117,9 @@ function rows(
 function readClaim(
   name: string,
   values: TokenObject['values'],
-  now: number,
+  { now, languages }: ExplainOptions,
 ): { instant?: number; lines: readonly string[] } {
-  if (!timeClaims.has(name)) return { lines: claimLines(name, values) };
+  if (!timeClaims.has(name)) return { lines: claimLines(name, values, languages) };
   const instant = readTime(name, member(values, name));
   if (typeof instant !== 'number') return { lines: [t('no valid time')] };
   return { instant, lines: [`${formatInstant(instant).utc}, ${relative(instant, now)}`] };

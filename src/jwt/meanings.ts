@@ -1,7 +1,6 @@
 import { t } from '../core/l10n.ts';
-import { legacyKubernetesMeaning } from './claims-of-kubernetes.ts';
 
-/** What a claim of RFC 7519, of common practice or of a known registry says; else `undefined`. */
+/** What a claim of RFC 7519 or of common practice says; else `undefined`. */
 export function claimMeaning(name: string): string | undefined {
   switch (name) {
     case 'iss':
@@ -42,23 +41,8 @@ export function claimMeaning(name: string): string | undefined {
       return t('roles it has');
     case 'access':
       return t('what it may do with images');
-    case 'context':
-      return t('who asked for it');
-    case 'ext':
-      return t('further properties of a token of JFrog');
-    case 'drp_claims':
-      return t('what it may do in Digital Rebar, without any role');
-    case 'DrpRoles':
-      return t('roles in Digital Rebar; what they allow is looked up at each request');
-    case 'grantor_claims':
-      return t('whose secrets must still be the same');
-    case 'kubernetes.io':
-      return t('what it is bound to in the cluster');
-    case 'com.apostille.roots':
-    case 'com.apostille.root':
-      return t('signing of images; “$disabled” where it is off');
     default:
-      return legacyKubernetesMeaning(name);
+      return undefined;
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Lifetime } from '../core/lifetime.ts';
 import { unknown } from '../core/lifetime.ts';
 import type { Secret } from '../core/secret.ts';
+import type { TokenShapes } from '../core/token-language.ts';
 import { decodeJwt } from './decode.ts';
 import type { Decoded } from './decoded.ts';
-import { whoText } from './subject.ts';
 import type { SignatureCheck } from './verify.ts';
 
 /** Decodes a secret. What comes back holds claims, but neither the token's text nor its signature. */
-export function decodeSecret(secret: Secret): Decoded {
-  return decodeJwt(secret.reveal());
+export function decodeSecret(secret: Secret, known: readonly TokenShapes[] = []): Decoded {
+  return decodeJwt(secret.reveal(), known);
 }
 
 /** What a signature is checked with: keys that anybody may know, or a secret. */
@@ -22,19 +22,17 @@ export async function verifySecret(token: Secret, material: KeyMaterial): Promis
     : verifyWithSecret(token.reveal(), material.secret.reveal());
 }
 
-/** What a token claims of itself, as far as a record of it needs to know. */
+/** When a token claims to be valid, as far as a record of it needs to know. */
 export interface Claimed {
-  readonly subject: string | undefined;
   /** Milliseconds since the epoch. */
   readonly issuedAt: number | undefined;
   readonly lifetime: Lifetime;
 }
 
-/** Reads the claims that a record is made of; everything is unknown for an opaque token. */
-export function claimedBy(secret: Secret): Claimed {
-  const decoded = decodeSecret(secret);
+/** Reads when a token begins and ends; of an opaque one only what its form tells. */
+export function claimedBy(secret: Secret, known: readonly TokenShapes[] = []): Claimed {
+  const decoded = decodeSecret(secret, known);
   return {
-    subject: decoded.kind === 'jwt' ? whoText(decoded.claims) : undefined,
     issuedAt: decoded.kind === 'jwt' ? decoded.times.issuedAt : undefined,
     lifetime: 'lifetime' in decoded ? decoded.lifetime : unknown,
   };

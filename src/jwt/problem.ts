@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import { visible } from './visible.ts';
+import { visible } from '../core/visible.ts';
 
 /** The part of a token a problem is in. */
 export type Place = 'token' | 'header' | 'claims' | 'signature';

@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import { visible } from './visible.ts';
+import { visible } from '../core/visible.ts';
 
 /** One row of an `access` claim: what may be done with what. */
 export interface Right {
@@ -9,9 +9,9 @@ export interface Right {
 }
 
 /**
- * The rights of an image registry's token: its `access` claim (distribution token specification;
- * docs/registries/quay.md §2.2). `undefined` when the claim is not of this form. Quay's federation
- * tokens have an empty object there: no rights by themselves.
+ * The rights of an image registry's token: its `access` claim (distribution token specification).
+ * `undefined` when the claim is not of this form. Some registries put an empty object there for no
+ * rights at all.
  */
 export function rightsOf(access: unknown): readonly Right[] | undefined {
   if (!Array.isArray(access)) return isEmptyObject(access) ? [] : undefined;

@@ -8,7 +8,7 @@ import { readKeyText } from './key-text.ts';
 import { partsOf } from './parts.ts';
 import { problemText } from './problem.ts';
 import { readSharedSecret } from './shared-secret.ts';
-import { visible } from './visible.ts';
+import { visible } from '../core/visible.ts';
 
 /** What a check of the signature has shown. The message is a sentence in each case. */
 export type SignatureCheck =

@@ -1,15 +1,14 @@
 import { amountOf, day, shortAmount } from '../core/duration.ts';
 import { t } from '../core/l10n.ts';
 import { remainingText } from '../core/remaining.ts';
-import { drpClaimsOf, isDrpWildcard } from './claims-of-drp.ts';
-import { isJfrogAdmin, splitScope } from './claims-of-jfrog.ts';
 import type { Lifetime } from '../core/lifetime.ts';
+import type { TokenLanguage } from '../core/token-language.ts';
 import { member } from './decoded.ts';
 import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
-import { opaqueWarnings } from './opaque-warnings.ts';
+import { opaqueMeaning } from './opaque.ts';
 import { problemText } from './problem.ts';
 import { isWildcard, rightsOf } from './rights.ts';
-import { visible } from './visible.ts';
+import { visible } from '../core/visible.ts';
 
 export type WarningCode =
   | 'alg-none'
@@ -44,12 +43,18 @@ export interface Limits {
 }
 
 /** What is to be said against a token, the worst first. */
-export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[] {
+export function warningsOf(
+  decoded: Decoded,
+  limits: Limits,
+  languages: readonly TokenLanguage[],
+): readonly Warning[] {
   switch (decoded.kind) {
     case 'empty':
       return [];
     case 'opaque':
-      return [...opaqueWarnings(decoded), ...opaqueEnd(decoded, limits)].sort(bySeverity);
+      return [...opaqueWarnings(decoded, languages), ...opaqueEnd(decoded, limits)].sort(
+        bySeverity,
+      );
     case 'malformed':
       return formWarnings(decoded, 'error');
     case 'encrypted':
@@ -63,7 +68,7 @@ export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[]
         ...signatureWarnings(decoded),
         ...criticalWarnings(decoded.header),
         ...formWarnings(decoded, 'warning'),
-        ...warningsOf(decoded.inner, limits),
+        ...warningsOf(decoded.inner, limits, languages),
       ].sort(bySeverity);
     case 'jwt':
       return [
@@ -72,7 +77,7 @@ export function warningsOf(decoded: Decoded, limits: Limits): readonly Warning[]
         ...timeWarnings(decoded, limits),
         ...formWarnings(decoded, 'warning'),
         ...futureWarnings(decoded, limits),
-        ...wildcardWarnings(decoded),
+        ...wildcardWarnings(decoded, languages),
         ...lifetimeWarnings(decoded, limits),
       ];
   }
@@ -82,6 +87,14 @@ const severities: readonly Warning['severity'][] = ['error', 'warning', 'info'];
 
 const bySeverity = (one: Warning, other: Warning): number =>
   severities.indexOf(one.severity) - severities.indexOf(other.severity);
+
+/** What is known of an opaque token by its form; of one without a form nothing is. */
+function opaqueWarnings(token: Opaque, languages: readonly TokenLanguage[]): Warning[] {
+  const meaning = opaqueMeaning(token, languages);
+  return meaning === undefined
+    ? []
+    : [{ code: 'opaque', severity: 'info', message: meaning.note, advice: meaning.advice }];
+}
 
 /** The end that some opaque tokens carry. */
 function opaqueEnd({ lifetime }: Opaque, { now }: Limits): Warning[] {
@@ -168,10 +181,13 @@ function futureWarnings({ times }: DecodedJwt, { now, leeway }: Limits): Warning
   ];
 }
 
-function wildcardWarnings({ claims }: DecodedJwt): Warning[] {
-  const images = rightsOf(member(claims.values, 'access')) ?? [];
-  const direct = drpClaimsOf(member(claims.values, 'drp_claims')) ?? [];
-  if (!images.some(isWildcard) && !direct.some(isDrpWildcard) && !isAdmin(claims)) return [];
+function wildcardWarnings(
+  { claims: { values } }: DecodedJwt,
+  languages: readonly TokenLanguage[],
+): Warning[] {
+  const images = rightsOf(member(values, 'access')) ?? [];
+  const everything = languages.some(({ allowsEverything }) => allowsEverything?.(values) === true);
+  if (!everything && !images.some(isWildcard)) return [];
   return [
     {
       code: 'wildcard',
@@ -180,12 +196,6 @@ function wildcardWarnings({ claims }: DecodedJwt): Warning[] {
       advice: t('Ask for the rights that are needed, by name.'),
     },
   ];
-}
-
-/** Whether a scope of JFrog's gives everything (docs/registries/jfrog.md §4.3). */
-function isAdmin({ values }: TokenObject): boolean {
-  const scope = member(values, 'scp');
-  return typeof scope === 'string' && splitScope(scope).some(isJfrogAdmin);
 }
 
 function lifetimeWarnings({ claims, times }: DecodedJwt, { now, maxDays }: Limits): Warning[] {

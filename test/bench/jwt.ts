@@ -1,6 +1,7 @@
 import { decodeJwt } from '../../src/jwt/decode.ts';
 import { explain } from '../../src/jwt/explain.ts';
 import { findJwt, findJwtAt } from '../../src/jwt/find.ts';
+import { tokenLanguage } from '../../src/registries/quay/token-language.ts';
 import { median, type Row } from './row.ts';
 
 const warmUp = 20;
@@ -17,10 +18,13 @@ export function measureJwt(): readonly Row[] {
   const document = `TOKEN=${token}\n${'key: value\n'.repeat(Math.ceil(million / 11))}`;
   const hover = (line: string): void => {
     const found = findJwtAt(line, 2.5 * million + 100);
-    if (found !== undefined) explain(decodeJwt(line.slice(found.start, found.end)), { now });
+    if (found !== undefined)
+      explain(decodeJwt(line.slice(found.start, found.end)), { now, languages: [tokenLanguage] });
   };
   return [
-    row('decode and explain a JWT of 4 kB', 1, () => explain(decodeJwt(token), { now })),
+    row('decode and explain a JWT of 4 kB', 1, () =>
+      explain(decodeJwt(token), { now, languages: [tokenLanguage] }),
+    ),
     row('hover on a token in a line of 5 MB', 16, () => hover(logLine)),
     row('hover in a line of 5 MB that only looks like tokens', 16, () => hover(hostileLine)),
     row('find the tokens of a document of 1 MB', 16, () => findJwt(document)),

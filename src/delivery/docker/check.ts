@@ -36,7 +36,7 @@ export type Cause =
  * Logs in as Docker does: `/v2/` names a realm, and the realm takes user and secret. They are sent
  * to the registry's own host only: a realm elsewhere is not trusted with them here (Docker does).
  *
- * @param origin of the registry, such as `https://acme.jfrog.io`
+ * @param origin of the registry, such as `https://registry.example.com`
  */
 export async function checkLogin(
   origin: string,
@@ -114,10 +114,7 @@ function judge(host: string, { user }: Login, { status, body }: Answer): Check {
   };
 }
 
-/**
- * `null` where the name of a repository should be: nothing rewrote the address
- * (docs/registries/jfrog.md §5).
- */
+/** `null` where the name of a repository should be: nothing rewrote the address. */
 export const isNull = (text: string): boolean =>
   /repository request for 'null'|\/docker\/null/i.test(text);
 
@@ -125,7 +122,7 @@ export const rewriteMissing = (host: string): Check => ({
   state: 'refused',
   cause: 'rewrite',
   message: t(
-    'The token is not the problem: the reverse proxy in front of {0} does not rewrite Docker’s addresses (/v2/token). Its administrator must add the rewrite rules of JFrog’s reverse proxy settings.',
+    'The token is not the problem: the reverse proxy in front of {0} does not rewrite Docker’s addresses (/v2/token). Its administrator must add the rewrite rules that the registry’s documentation gives for a reverse proxy.',
     host,
   ),
 });
@@ -142,7 +139,7 @@ function noRegistry(host: string, { status, body }: Answer): Check {
         state: 'refused',
         cause: 'not-a-registry',
         message: t(
-          '{0} does not answer as an image registry (status {1} at /v2/). With JFrog behind a reverse proxy, its rewrite rules for Docker are missing.',
+          '{0} does not answer as an image registry (status {1} at /v2/). If the registry is behind a reverse proxy, its rewrite rules for Docker may be missing.',
           host,
           status,
         ),

@@ -1,3 +1,4 @@
+import type { TokenLanguageEntry } from '../../core/token-language.ts';
 import type { SharedActionId } from './action.ts';
 import type { Contributions } from './contributions.ts';
 import type { Traces } from './found-account.ts';
@@ -33,6 +34,8 @@ export interface Kind {
   readonly actions: readonly (SharedActionId | OwnAction)[];
   /** Row types of its own, by `Item.type`. */
   readonly rowTypes?: Readonly<Record<string, RowType>>;
+  /** How its tokens look, and the way to what their words mean; absent where nothing is known. */
+  readonly tokenLanguage?: TokenLanguageEntry;
   /** Its registries tell the keys that they sign tokens with (`Registry.keys`). */
   readonly tellsKeys?: true;
   /** Where `Adapter.sources` looks; without them it is not asked. */

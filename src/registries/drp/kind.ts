@@ -1,4 +1,5 @@
 import type { Kind } from '../contract/kind.ts';
+import { tokenShapes } from './token-shapes.ts';
 
 export const drp: Kind = {
   kind: 'drp',
@@ -8,6 +9,10 @@ export const drp: Kind = {
   traces: {
     variables: ['RS_ENDPOINT', 'RS_ENDPOINTS', 'RS_KEY', 'RS_TOKEN'],
     homeFiles: ['.drpclirc'],
+  },
+  tokenLanguage: {
+    ...tokenShapes,
+    load: async () => (await import('./token-language.ts')).tokenLanguage,
   },
   contributions: async () => (await import('./contributions.ts')).contributions,
   load: async () => (await import('./adapter.ts')).drpAdapter,

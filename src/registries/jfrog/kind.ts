@@ -1,4 +1,5 @@
 import type { Kind } from '../contract/kind.ts';
+import { tokenShapes } from './token-shapes.ts';
 
 export const jfrog: Kind = {
   kind: 'jfrog',
@@ -12,6 +13,10 @@ export const jfrog: Kind = {
     { id: 'pair', command: 'requestPairing' },
   ],
   tellsKeys: true,
+  tokenLanguage: {
+    ...tokenShapes,
+    load: async () => (await import('./token-language.ts')).tokenLanguage,
+  },
   contributions: async () => (await import('./contributions.ts')).contributions,
   load: async () => (await import('./adapter.ts')).jfrogAdapter,
 };

@@ -6,7 +6,7 @@ import type { JfrogContext } from './context.ts';
 import type { Facts } from './client/facts.ts';
 import { generationOf } from './generations/generation.ts';
 import { minePath, pairingPath, tokenPath, userPath, usersPath } from './paths.ts';
-import { scopeParts } from './actions/scope.ts';
+import { splitScope } from './scope.ts';
 import { sameUser, userNameOf } from './actions/subject.ts';
 import { claimOf, type Created } from './wire/created.ts';
 import type { TokenItem } from './wire/token.ts';
@@ -30,7 +30,7 @@ export function listedRecord(context: JfrogContext, facts: Facts, item: TokenIte
     subject: userName,
     loginName: userName,
     registryHost: api.host,
-    scope: item.scope === undefined ? [] : scopeParts(item.scope),
+    scope: item.scope === undefined ? [] : splitScope(item.scope),
     issuedAt: api.localTime(item.issuedAt),
     lifetime: item.expiry === undefined ? never : until(api.localTime(item.expiry)),
     path: tokenPath(isMine ? minePath : userPath(userName), item.id),
@@ -73,7 +73,7 @@ export function createdToken(
       subject: userName,
       loginName: userName,
       registryHost: api.host,
-      scope: scopeParts(created.scope),
+      scope: splitScope(created.scope),
       issuedAt: issuedAt === undefined ? connection.clock.now() : issuedAt - api.skew,
       lifetime,
       path: tokenPath(group, created.id),
@@ -106,7 +106,7 @@ export function pairingToken(
       type: 'pairing' satisfies JfrogTokenType,
       label: t('Pairing: {0}', useCase),
       subject: facts.userName,
-      scope: scopeParts(claimOf(token, 'scp')),
+      scope: splitScope(claimOf(token, 'scp')),
       ...(issuedAt === undefined ? {} : { issuedAt: issuedAt - api.skew }),
       lifetime:
         lifetime.kind === 'until'

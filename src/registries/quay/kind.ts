@@ -1,5 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import type { Kind } from '../contract/kind.ts';
+import { tokenShapes } from './token-shapes.ts';
 
 export const quay: Kind = {
   kind: 'quay',
@@ -17,6 +18,10 @@ export const quay: Kind = {
   ],
   rowTypes: { issuer: { icon: 'globe', spoken: () => t('trusted issuer') } },
   tellsKeys: true,
+  tokenLanguage: {
+    ...tokenShapes,
+    load: async () => (await import('./token-language.ts')).tokenLanguage,
+  },
   contributions: async () => (await import('./contributions.ts')).contributions,
   load: async () => (await import('./adapter.ts')).quayAdapter,
 };

@@ -1,10 +1,10 @@
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { decodeSecret } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import type { Compared } from '../inspector/compare-page.ts';
 import { askForToken, tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
+import { readToken } from '../inspector/read-token.ts';
 import { tokenRow } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
@@ -66,9 +66,8 @@ async function choose(
 /** The token behind a row, read from its registry where that can be. */
 async function ofRow(row: unknown, services: Services): Promise<Compared | undefined> {
   let found: Compared | undefined;
-  await withToken(row, t('Compare Tokens'), services, ({ record, secrets }) => {
-    found = { title: record.label, decoded: decodeSecret(secrets.token) };
-    return Promise.resolve();
+  await withToken(row, t('Compare Tokens'), services, async ({ record, secrets }) => {
+    found = { title: record.label, ...(await readToken(secrets.token)) };
   });
   return found;
 }
@@ -76,12 +75,12 @@ async function ofRow(row: unknown, services: Services): Promise<Compared | undef
 async function ofRecord(record: TokenRecord, { vault }: Services): Promise<Compared | undefined> {
   const secrets = await vault.tokens.secrets(record.id);
   if (secrets !== undefined) {
-    return { title: record.label, decoded: decodeSecret(secrets.token) };
+    return { title: record.label, ...(await readToken(secrets.token)) };
   }
   await messages.warn(t('The secret of {0} is not kept on this machine.', record.label));
   return undefined;
 }
 
-function ofText(text: string | undefined, title: string): Compared | undefined {
-  return text === undefined ? undefined : { title, decoded: decodeSecret(new Secret(text)) };
+async function ofText(text: string | undefined, title: string): Promise<Compared | undefined> {
+  return text === undefined ? undefined : { title, ...(await readToken(new Secret(text))) };
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { tokenDocument } from '../../jwt/document.ts';
-import { claimedBy } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import type { Shown } from '../inspector/inspector.ts';
 import {
@@ -18,7 +17,7 @@ import { withToken } from '../actions/with-token.ts';
 export async function decodeToken(row: unknown, services: Services): Promise<void> {
   await withToken(row, t('Decode Token'), services, async ({ record, secrets }, { account }) => {
     const inspector = await services.inspector.open();
-    inspector.show({
+    await inspector.show({
       token: secrets.token,
       title: record.label,
       record,
@@ -62,14 +61,14 @@ export async function openAsText(services: Services): Promise<void> {
   const shown = (await services.inspector.open()).shown ?? (await findAndShow(services));
   if (shown === undefined) return;
   const now = services.clock.now();
-  await services.decoded.show(shown.title, tokenDocument(shown.decoded, { now }));
+  const { decoded, languages } = shown;
+  await services.decoded.show(shown.title, tokenDocument(decoded, { now, languages }));
 }
 
 async function inspectText(text: string, services: Services): Promise<Shown> {
   services.pasted.remember(text);
   const inspector = await services.inspector.open();
-  const token = new Secret(text);
-  return inspector.show({ token, title: claimedBy(token).subject ?? t('Decoded token') });
+  return inspector.show({ token: new Secret(text) });
 }
 
 const isIndex = (value: unknown): value is number =>

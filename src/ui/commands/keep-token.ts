@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { claimedBy } from '../../jwt/of-secret.ts';
+import { whoText } from '../../jwt/subject.ts';
 import { messages } from '../doors/messages.ts';
+import { readToken, tokenLanguages } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
 import { textStep } from '../wizard/text-step.ts';
 
@@ -10,11 +12,13 @@ import { textStep } from '../wizard/text-step.ts';
 export async function keepToken(services: Services): Promise<void> {
   const token = services.pasted.token ?? (await askForToken());
   if (token === undefined) return;
-  const claimed = claimedBy(token);
+  const claimed = claimedBy(token, tokenLanguages);
+  const { decoded, languages } = await readToken(token);
+  const subject = decoded.kind === 'jwt' ? whoText(decoded.claims, languages) : undefined;
   const name = await textStep({
     frame: { title: t('Keep Pasted Token'), step: 1, totalSteps: 1 },
     prompt: t('The name this token is shown by.'),
-    value: claimed.subject ?? '',
+    value: subject ?? '',
     secret: false,
     normalize: (text) => text.trim(),
     check: (text) =>
@@ -28,7 +32,7 @@ export async function keepToken(services: Services): Promise<void> {
       accountId: '',
       type: 'pasted',
       label: name.value,
-      subject: claimed.subject ?? t('unknown'),
+      subject: subject ?? t('unknown'),
       scope: [],
       ...(claimed.issuedAt === undefined ? {} : { issuedAt: claimed.issuedAt }),
       lifetime: claimed.lifetime,

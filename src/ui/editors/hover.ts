@@ -3,11 +3,11 @@ import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { commandId } from '../../ids.ts';
 import { markdownText } from '../tree/markdown.ts';
-import { decodeJwt } from '../../jwt/decode.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Explanation, Row } from '../../jwt/explain.ts';
 import { findJwtAt } from '../../jwt/find.ts';
-import { visible } from '../../jwt/visible.ts';
+import { visible } from '../../core/visible.ts';
+import { readTokenText } from '../inspector/read-token.ts';
 import { placeOf } from './place.ts';
 
 /** Claims that say most, in this order; the inspector shows the others. */
@@ -16,15 +16,16 @@ const chosen = ['iss', 'sub', 'aud', 'access', 'scp', 'scope', 'roles', 'iat', '
 const icons = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
 
 /** What the token at a place says of itself. Reads nothing but the document, and tells nobody. */
-export function tokenHover(
+export async function tokenHover(
   document: vscode.TextDocument,
   position: vscode.Position,
   now: number,
-): vscode.Hover | undefined {
+): Promise<vscode.Hover | undefined> {
   const { text } = document.lineAt(position.line);
   const found = findJwtAt(text, position.character);
   if (found === undefined) return undefined;
-  const explanation = explain(decodeJwt(text.slice(found.start, found.end)), { now });
+  const { decoded, languages } = await readTokenText(text.slice(found.start, found.end));
+  const explanation = explain(decoded, { now, languages });
   const { line } = position;
   return new vscode.Hover(
     hoverText(explanation, placeOf(document, new vscode.Position(line, found.start))),

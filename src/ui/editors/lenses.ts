@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { commandId } from '../../ids.ts';
-import { decodeJwt } from '../../jwt/decode.ts';
-import type { Decoded } from '../../jwt/decoded.ts';
 import { findJwt } from '../../jwt/find.ts';
 import { whoText } from '../../jwt/subject.ts';
+import { readTokenText, type ReadToken } from '../inspector/read-token.ts';
 import { placeOf } from './place.ts';
 
 /** Longer documents, in characters, get no lenses: they would be searched at every key press. */
@@ -15,10 +14,10 @@ const longest = 1_000_000;
 const most = 100;
 
 /** A lens above each line with a token, for the first token of the line. */
-export function tokenLenses(
+export async function tokenLenses(
   document: vscode.TextDocument,
   cancellation: vscode.CancellationToken,
-): vscode.CodeLens[] {
+): Promise<vscode.CodeLens[]> {
   const text = document.getText();
   if (text.length > longest || !text.includes('eyJ')) return [];
   const lenses: vscode.CodeLens[] = [];
@@ -30,7 +29,7 @@ export function tokenLenses(
     lastLine = position.line;
     lenses.push(
       new vscode.CodeLens(new vscode.Range(position, document.positionAt(end)), {
-        title: `$(key) ${titleOf(decodeJwt(text.slice(start, end)))}`,
+        title: `$(key) ${titleOf(await readTokenText(text.slice(start, end)))}`,
         tooltip: t('Inspect this token'),
         command: commandId('inspectAt'),
         arguments: [placeOf(document, position)],
@@ -41,17 +40,17 @@ export function tokenLenses(
 }
 
 /** Whose it is and when it ends; the instant, since a lens does not change with time. */
-function titleOf(decoded: Decoded): string {
+function titleOf({ decoded, languages }: ReadToken): string {
   switch (decoded.kind) {
     case 'jwt': {
-      const who = whoText(decoded.claims);
+      const who = whoText(decoded.claims, languages);
       const { expires } = decoded.times;
       return expires === undefined
         ? t('{0} · no expiry', who)
         : t('{0} · until {1}', who, formatInstant(expires).local);
     }
     case 'nested':
-      return titleOf(decoded.inner);
+      return titleOf({ decoded: decoded.inner, languages });
     case 'encrypted':
       return t('Encrypted token');
     case 'opaque':

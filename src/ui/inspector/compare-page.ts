@@ -1,23 +1,22 @@
 import { amountOf, longAmount } from '../../core/duration.ts';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
-import type { Decoded } from '../../jwt/decoded.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Row } from '../../jwt/explain.ts';
 import { jsonText } from '../../jwt/json-text.ts';
-import { visible } from '../../jwt/visible.ts';
+import { visible } from '../../core/visible.ts';
 import type { ComparedRow, ComparePage, Difference } from './protocol.ts';
+import type { ReadToken } from './read-token.ts';
 
 /** One of the tokens that are compared. */
-export interface Compared {
+export interface Compared extends ReadToken {
   readonly title: string;
-  readonly decoded: Decoded;
 }
 
 /** Two tokens claim by claim; what differs comes first. */
 export function comparePage(left: Compared, right: Compared, now: number): ComparePage {
-  const one = explain(left.decoded, { now });
-  const other = explain(right.decoded, { now });
+  const one = explain(left.decoded, { now, languages: left.languages });
+  const other = explain(right.decoded, { now, languages: right.languages });
   const tables = [
     { title: t('Claims'), rows: compareRows(innermostOf(one).claims, innermostOf(other).claims) },
     { title: t('Header'), rows: compareRows(one.header, other.header) },

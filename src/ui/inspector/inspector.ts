@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
+import { t } from '../../core/l10n.ts';
 import { nextChange } from '../../core/remaining.ts';
 import { until } from '../../core/lifetime.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import type { TokenLanguage } from '../../core/token-language.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
-import { decodeSecret } from '../../jwt/of-secret.ts';
+import { whoText } from '../../jwt/subject.ts';
 import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import type { CommandName } from '../../ids.ts';
 import { comparePage } from './compare-page.ts';
@@ -18,6 +20,8 @@ import { timesOf } from './life.ts';
 import { Panel } from './panel.ts';
 import type { PanelContent } from './panel.ts';
 import type { Action, FromPage } from './protocol.ts';
+import { readToken } from './read-token.ts';
+import type { ReadToken } from './read-token.ts';
 import { signatureView } from './signature-view.ts';
 import type { Verification } from './signature-view.ts';
 import { momentOf, tokenPage } from './token-page.ts';
@@ -25,15 +29,16 @@ import { momentOf, tokenPage } from './token-page.ts';
 /** A token to inspect, and where it came from. */
 export interface Subject {
   readonly token: Secret;
-  readonly title: string;
+  /** Its name here; what it says of itself where it has none. */
+  readonly title?: string;
   /** Whose keys are asked first; absent for pasted tokens. */
   readonly account?: Account;
   readonly record?: TokenRecord;
 }
 
 /** A subject as it is shown. */
-export interface Shown extends Subject {
-  readonly decoded: Decoded;
+export interface Shown extends Subject, ReadToken {
+  readonly title: string;
 }
 
 export interface InspectorOptions {
@@ -80,9 +85,14 @@ export class Inspector {
   }
 
   /** Shows a token, in place of the one before. */
-  show(subject: Subject): Shown {
-    const decoded = withKnownEnd(decodeSecret(subject.token), subject.record);
-    const shown = { ...subject, decoded };
+  async show(subject: Subject): Promise<Shown> {
+    const { decoded, languages } = await readToken(subject.token);
+    const shown = {
+      ...subject,
+      title: subject.title ?? titleOf(decoded, languages),
+      decoded: withKnownEnd(decoded, subject.record),
+      languages,
+    };
     this.#shown = shown;
     this.#verification = { kind: 'none' };
     const content = this.#content(shown);
@@ -155,6 +165,9 @@ export class Inspector {
     };
   }
 }
+
+const titleOf = (decoded: Decoded, languages: readonly TokenLanguage[]): string =>
+  decoded.kind === 'jwt' ? whoText(decoded.claims, languages) : t('Decoded token');
 
 /** Milliseconds until another word is due on the page; `undefined` when none ever is. */
 function waitFor(readable: Readable, now: number): number | undefined {

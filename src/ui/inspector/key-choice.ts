@@ -7,7 +7,7 @@ import type { Decoded, DecodedJwt, DecodedNested } from '../../jwt/decoded.ts';
 import { readKeyText } from '../../jwt/key-text.ts';
 import type { KeyMaterial } from '../../jwt/of-secret.ts';
 import { isSymmetric } from '../../jwt/verify.ts';
-import { visible } from '../../jwt/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { parseBaseUrl } from '../../net/http/url.ts';
 import type { KeySource } from '../../registries/contract/key-source.ts';
 import type { Remark } from '../../registries/contract/form.ts';
@@ -55,7 +55,7 @@ const title = (): string => t('Verify Signature');
 
 function ways(shown: Shown, services: Services): PickRow<Way>[] {
   const secret: PickRow<Way> = {
-    label: `$(lock) ${t('Memoized secret…')}`,
+    label: `$(lock) ${t('Shared secret…')}`,
     detail: t('Masked, and not kept'),
     value: 'secret',
   };

@@ -5,12 +5,12 @@ import { remainingSpoken } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import type { Row } from '../../jwt/explain.ts';
-import { opaqueText } from '../../jwt/opaque-text.ts';
-import { visible } from '../../jwt/visible.ts';
+import { opaqueText } from '../../jwt/opaque.ts';
+import { visible } from '../../core/visible.ts';
+import type { ReadToken } from './read-token.ts';
 
 /** A token, and what is known of it beside what it says: nothing for a pasted one. */
-export interface Readable {
-  readonly decoded: Decoded;
+export interface Readable extends ReadToken {
   readonly record?: TokenRecord;
   readonly account?: Pick<Account, 'label'>;
 }
@@ -24,11 +24,11 @@ export function withKnownEnd(decoded: Decoded, record: TokenRecord | undefined):
 
 /** Who, what and until when by the record; `undefined` for tokens that say so themselves. */
 export function knownSummary(readable: Readable, now: number): string | undefined {
-  const { decoded, account } = readable;
+  const { decoded, languages, account } = readable;
   const record = recordOfUnreadable(readable);
   if (record === undefined) return undefined;
   const form =
-    decoded.kind === 'opaque' ? opaqueText(decoded.shape) : t('An encrypted token (JWE)');
+    decoded.kind === 'opaque' ? opaqueText(decoded, languages) : t('An encrypted token (JWE)');
   const subject = visible(record.subject, 200);
   const said = [
     whose(subject, account?.label),
@@ -63,7 +63,10 @@ export function knownRows(readable: Readable): readonly Row[] {
 }
 
 /** The record of a token whose claims nobody here can read. */
-export const recordOfUnreadable = ({ decoded, record }: Readable): TokenRecord | undefined =>
+export const recordOfUnreadable = ({
+  decoded,
+  record,
+}: Omit<Readable, 'languages'>): TokenRecord | undefined =>
   decoded.kind === 'opaque' || decoded.kind === 'encrypted' ? record : undefined;
 
 const text = (name: string, value: string | undefined): readonly Row[] =>

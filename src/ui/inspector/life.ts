@@ -19,7 +19,7 @@ export interface LifeInput {
 }
 
 /** The times that a token is drawn by; none for one that names no time and has no record. */
-export function timesOf(readable: Readable): Times {
+export function timesOf(readable: Omit<Readable, 'languages'>): Times {
   const { decoded } = readable;
   if (decoded.kind === 'nested') return timesOf({ decoded: decoded.inner });
   if (decoded.kind === 'jwt') return decoded.times;
@@ -31,14 +31,17 @@ export function timesOf(readable: Readable): Times {
   };
 }
 
-function lifetimeOf(readable: Readable): Lifetime {
+function lifetimeOf(readable: Omit<Readable, 'languages'>): Lifetime {
   const { decoded } = readable;
   if ('lifetime' in decoded) return decoded.lifetime;
   return recordOfUnreadable(readable)?.lifetime ?? unknown;
 }
 
 /** The life of a token to scale: from the earliest of its times and now, to the latest. */
-export function lifeOf(readable: Readable, { now, skew }: LifeInput): LifeView | null {
+export function lifeOf(
+  readable: Omit<Readable, 'languages'>,
+  { now, skew }: LifeInput,
+): LifeView | null {
   const times = timesOf(readable);
   const known = [times.issuedAt, times.notBefore, times.expires].filter((at) => at !== undefined);
   if (known.length === 0) return null;

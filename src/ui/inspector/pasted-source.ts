@@ -5,6 +5,7 @@ import { decodeJwt } from '../../jwt/decode.ts';
 import { findJwt, findJwtAt } from '../../jwt/find.ts';
 import type { Clipboard } from '../editor/clipboard.ts';
 import { textStep } from '../wizard/text-step.ts';
+import { tokenLanguages } from './read-token.ts';
 
 /** What is selected; without a selection, the token that the cursor stands in. */
 export function tokenInEditor(): string | undefined {
@@ -31,7 +32,7 @@ export async function tokenInClipboard(clipboard: Clipboard): Promise<string | u
   const text = await clipboard.read();
   const found = firstToken(text);
   if (found !== undefined) return found;
-  const decoded = decodeJwt(text);
+  const decoded = decodeJwt(text, tokenLanguages);
   switch (decoded.kind) {
     case 'jwt':
     case 'nested':
@@ -40,7 +41,7 @@ export async function tokenInClipboard(clipboard: Clipboard): Promise<string | u
       return text;
     case 'opaque':
       // A password of another sort may look like nothing, but never like a registry's token.
-      return decoded.shape === undefined ? undefined : text;
+      return decoded.form === undefined ? undefined : text;
     case 'empty':
       return undefined;
   }

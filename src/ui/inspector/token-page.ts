@@ -6,7 +6,7 @@ import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Explanation, Row } from '../../jwt/explain.ts';
 import type { Json } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
-import { visible } from '../../jwt/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { knownRows, knownSummary } from './known.ts';
 import type { Readable } from './known.ts';
 import { lifeOf, relativeText } from './life.ts';
@@ -32,8 +32,8 @@ interface Section {
 }
 
 export function tokenPage(inspected: Inspected, now: number): TokenPage {
-  const { decoded, title } = inspected;
-  const explanation = explain(decoded, { now });
+  const { decoded, languages, title } = inspected;
+  const explanation = explain(decoded, { now, languages });
   return {
     kind: 'token',
     title,
@@ -55,8 +55,8 @@ export function tokenPage(inspected: Inspected, now: number): TokenPage {
 
 /** What the page shows of a token at an instant, as far as that changes with time. */
 export function momentOf(inspected: Inspected, now: number): Moment {
-  const { decoded, verification } = inspected;
-  const explanation = explain(decoded, { now });
+  const { decoded, languages, verification } = inspected;
+  const explanation = explain(decoded, { now, languages });
   const relative = sections(inspected, explanation).flatMap(({ rows }, table) =>
     rows.flatMap(({ instant }, row) =>
       instant === undefined ? [] : [[rowId(table, row), relativeText(instant, now)] as const],
@@ -83,15 +83,18 @@ export function momentOf(inspected: Inspected, now: number): Moment {
 /** The row that an id of the page's stands for. */
 export function rowOf(readable: Readable, id: string): Row | undefined {
   const [table, row] = id.split('.').map(Number);
-  const section = sections(readable, explain(readable.decoded, { now: 0 }))[table ?? -1];
+  const section = sections(readable, explanationOf(readable))[table ?? -1];
   return section?.rows[row ?? -1];
 }
 
 /** Every row of a token, claims first. */
 export function rowsOf(readable: Readable): readonly Row[] {
-  const explanation = explain(readable.decoded, { now: 0 });
-  return sections(readable, explanation).flatMap(({ rows }) => rows);
+  return sections(readable, explanationOf(readable)).flatMap(({ rows }) => rows);
 }
+
+/** Rows do not depend on the instant. */
+const explanationOf = ({ decoded, languages }: Readable): Explanation =>
+  explain(decoded, { now: 0, languages });
 
 /** The claims as they were written; of tokens within tokens those of the innermost. */
 export function payloadOf(decoded: Decoded): Json | undefined {

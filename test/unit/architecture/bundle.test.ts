@@ -47,7 +47,8 @@ describe('the code that is read at start-up', () => {
     ['the inspector', /^src\/ui\/inspector\/(inspector|panel|token-page)\.ts$/],
     ['hover and lenses', /^src\/ui\/editors\/(help|hover|lenses)\.ts$/],
     ...kinds.map(
-      ({ kind }) => [kind, new RegExp(`^src/registries/${kind}/(?!kind\\.ts$)`)] as const,
+      ({ kind }) =>
+        [kind, new RegExp(`^src/registries/${kind}/(?!(?:kind|token-shapes)\\.ts$)`)] as const,
     ),
     ['the words of actions', /^src\/registries\/(presentation|shared\/action-presentations)\.ts$/],
   ];

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
+import { kinds } from '../../../src/registries/kinds.ts';
 import { root } from '../../tools/paths.ts';
 
 // The project's own configuration. Rules that ask for types are left out: planted files are in no
@@ -31,6 +34,7 @@ interface Planted {
 const inside = (folder: string): string => `src/${folder}/planted.ts`;
 const folders = [
   'core',
+  'issuers',
   'jwt',
   'net',
   'registries',
@@ -60,8 +64,9 @@ const planted: readonly Planted[] = [
     what: `the kind ${kind} by name`,
     code: `export const isOne = (kind: string) => kind === '${kind}';`,
     refusedIn: [
-      inside('ui'),
+      ...everywhereBut('registries', 'registries/quay'),
       inside('ui/commands'),
+      'src/extension.ts',
       'src/ui/doors/commands.ts',
       'src/ui/doors/contexts.ts',
       'src/ui/doors/messages.ts',
@@ -80,7 +85,7 @@ const planted: readonly Planted[] = [
   {
     what: 'an import of the folder of a kind',
     code: "import { x } from '../registries/quay/open.ts'; x();",
-    refusedIn: ['ui', 'vault', 'net', 'core', 'jwt'].map(inside),
+    refusedIn: ['ui', 'vault', 'net', 'core', 'jwt', 'issuers'].map(inside),
     allowedIn: [inside('registries')],
   },
   {
@@ -93,6 +98,12 @@ const planted: readonly Planted[] = [
     what: 'an import of the contract of registries',
     code: "import { findKind } from '../registries/kinds.ts'; findKind('');",
     refusedIn: ['core', 'jwt', 'net', 'vault'].map(inside),
+    allowedIn: [inside('ui')],
+  },
+  {
+    what: 'an import of the issuers',
+    code: "import { issuers } from '../issuers/index.ts'; issuers.at(0);",
+    refusedIn: ['core', 'jwt', 'net', 'registries', 'registries/quay', 'programs'].map(inside),
     allowedIn: [inside('ui')],
   },
   {
@@ -237,6 +248,22 @@ describe('walls of the house', () => {
       }
     });
   }
+
+  it('leave the name of a kind to its folder and to the list of kinds, comments included', () => {
+    const labels = kinds.flatMap(({ kind, label }) => [kind, label]);
+    const name = new RegExp(`\\b(?:${labels.join('|')})\\b`, 'i');
+    const own = new RegExp(
+      `^registries/(?:(?:${kinds.map(({ kind }) => kind).join('|')})/|index\\.ts$)`,
+    );
+    const files = globSync('**/*.ts', { cwd: path.join(root, 'src') })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => !own.test(file));
+    assert.ok(files.length > 100);
+    assert.deepEqual(
+      files.filter((file) => name.test(readFileSync(path.join(root, 'src', file), 'utf8'))),
+      [],
+    );
+  });
 
   it('let heavy packages be loaded on first use', async () => {
     const code = "export const load = async () => import('undici');";

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { redact } from '../../../src/core/redact.ts';
+import { setSecretShapes } from '../../../src/core/secret-shapes.ts';
+import { kinds } from '../../../src/registries/kinds.ts';
 import { Secret } from '../../../src/core/secret.ts';
 
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhY21lK2NpIn0.c2lnbmF0dXJl';
 const jwe = 'eyJhbGciOiJkaXIifQ..aXYxMjM0NTY3ODkw.Y2lwaGVydGV4dA.dGFn';
 const robotToken = 'K7Q2'.repeat(16);
 const appToken = 'Z9X8C7'.repeat(20);
+setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
+
 const referenceToken = `cmVmd${'Gt0b2tlbg'.repeat(7)}`;
 const fingerprint = 'ab12cd34'.repeat(8);
 

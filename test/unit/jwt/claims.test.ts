@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decodeJwt } from '../../../src/jwt/decode.ts';
 import { explain } from '../../../src/jwt/explain.ts';
+import { read } from './read.ts';
 import { now, nowSeconds, token } from './tokens.ts';
 
-const explained = (claims: unknown) => explain(decodeJwt(token(claims)), { now });
+function explained(claims: unknown) {
+  const { decoded, languages } = read(token(claims));
+  return explain(decoded, { now, languages });
+}
 const lines = (claims: object, name: string): readonly string[] | undefined =>
   explained(claims).claims.find((row) => row.name === name)?.lines;
 const summary = (claims: unknown): string => explained(claims).summary;

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { never, unknown, until } from '../../../src/core/lifetime.ts';
 import { decodeJwt } from '../../../src/jwt/decode.ts';
 import type { Decoded } from '../../../src/jwt/decoded.ts';
+import { tokenLanguages } from '../../../src/ui/inspector/read-token.ts';
 import { now, nowSeconds, quayClaims, randomFrom, segment, signature, token } from './tokens.ts';
 
 function problems(text: string): string[] {
@@ -119,7 +120,7 @@ describe('decodeJwt', () => {
       ['aB3x'.repeat(10), 'quay-api'],
       ['cmVmdGtuOjAxOjE4OTM0NTYwMDA6WmszdlE4clRuMGJZeDVMd1BxMkhzVWQ3bUpj', 'jfrog-reference'],
       [`AKCp8${'k'.repeat(68)}`, 'jfrog-api-key'],
-      ['0f6d1c2e-8a9b-4c3d-9e8f-7a6b5c4da7b2', 'uuid'],
+      ['0f6d1c2e-8a9b-4c3d-9e8f-7a6b5c4da7b2', 'jfrog-refresh'],
       // Hashes: a commit, a digest in capitals.
       ['da39a3ee5e6b4b0d3255bfef95601890afd80709', undefined],
       ['E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855', undefined],
@@ -130,9 +131,9 @@ describe('decodeJwt', () => {
       ['Abcd'.repeat(222), undefined],
     ];
     for (const [text, shape] of cases) {
-      const decoded = decodeJwt(text);
+      const decoded = decodeJwt(text, tokenLanguages);
       assert.equal(decoded.kind, 'opaque', text);
-      assert.equal(decoded.shape, shape, text);
+      assert.equal(decoded.form?.id, shape, text);
       assert.equal(decoded.length, text.length);
       assert.ok(!JSON.stringify(decoded).includes(text));
     }
@@ -142,7 +143,7 @@ describe('decodeJwt', () => {
     const reference = (end: string): string =>
       Buffer.from(`reftkn:01:${end}:Zk3vQ8rTn0bYx5LwPq2HsUd7mJc`).toString('base64');
     const lifetime = (text: string): unknown => {
-      const decoded = decodeJwt(text);
+      const decoded = decodeJwt(text, tokenLanguages);
       return decoded.kind === 'opaque' ? decoded.lifetime : undefined;
     };
     assert.deepEqual(lifetime(reference('1893456000')), until(1_893_456_000_000));

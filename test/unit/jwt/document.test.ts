@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decodeJwt } from '../../../src/jwt/decode.ts';
 import { tokenDocument } from '../../../src/jwt/document.ts';
+import { read } from './read.ts';
 import { now, quayClaims, randomFrom, segment, signature, token } from './tokens.ts';
 
-const documentOf = (text: string): string => tokenDocument(decodeJwt(text), { now });
+function documentOf(text: string): string {
+  const { decoded, languages } = read(text);
+  return tokenDocument(decoded, { now, languages });
+}
 
 /** The JSON in a document: comments removed by a reader that knows where strings are. */
 function json(document: string): unknown {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { unknown, until } from '../../../src/core/lifetime.ts';
-import { decodeJwt } from '../../../src/jwt/decode.ts';
 import { explain } from '../../../src/jwt/explain.ts';
 import type { Explanation } from '../../../src/jwt/explain.ts';
+import { read } from './read.ts';
 import { now, nowSeconds, quayClaims, segment, token } from './tokens.ts';
 
-const explained = (text: string, maxDays = 90): Explanation =>
-  explain(decodeJwt(text), { now, maxDays });
+function explained(text: string, maxDays = 90): Explanation {
+  const { decoded, languages } = read(text);
+  return explain(decoded, { now, maxDays, languages });
+}
 const codes = (text: string): string[] => explained(text).warnings.map(({ code }) => code);
 
 describe('the summary', () => {

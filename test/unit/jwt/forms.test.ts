@@ -4,10 +4,12 @@ import { decodeJwt } from '../../../src/jwt/decode.ts';
 import { tokenDocument } from '../../../src/jwt/document.ts';
 import { explain } from '../../../src/jwt/explain.ts';
 import { findJwtAt } from '../../../src/jwt/find.ts';
+import { read } from './read.ts';
 import { now, quayClaims, segment, signature, token } from './tokens.ts';
 
 describe('a token within a token', () => {
   const inner = token(quayClaims);
+  const options = { now, languages: read(inner).languages };
   const nested = (payload: string): string =>
     `${segment({ alg: 'RS256', cty: 'JWT' })}.${segment(payload)}.${signature}`;
 
@@ -16,23 +18,23 @@ describe('a token within a token', () => {
       const decoded = decodeJwt(nested(payload));
       assert.equal(decoded.kind, 'nested');
       assert.equal(decoded.inner.kind, 'jwt');
-      const { summary, inner: within, header } = explain(decoded, { now });
+      const { summary, inner: within, header } = explain(decoded, options);
       assert.match(summary, /^A token within a token: robot acme\+ci/);
       assert.equal(within?.claims.length, Object.keys(quayClaims).length);
       assert.equal(header.length, 2);
     }
     const unsigned = decodeJwt(nested(token(quayClaims, { alg: 'none' }, '')));
     assert.deepEqual(
-      explain(unsigned, { now }).warnings.map(({ code }) => code),
+      explain(unsigned, options).warnings.map(({ code }) => code),
       ['alg-none'],
     );
-    assert.match(tokenDocument(decodeJwt(nested(inner)), { now }), /header of the inner token/);
+    assert.match(tokenDocument(decodeJwt(nested(inner)), options), /header of the inner token/);
   });
 
   it('comes to an end at some depth', () => {
     let deep = inner;
     for (let level = 0; level < 8; level++) deep = nested(deep);
-    const codes = explain(decodeJwt(deep), { now }).warnings.map(({ message }) => message);
+    const codes = explain(decodeJwt(deep), options).warnings.map(({ message }) => message);
     assert.match(codes.join(), /too deeply/);
   });
 });

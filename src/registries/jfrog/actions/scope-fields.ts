@@ -10,14 +10,8 @@ import type {
 } from '../../contract/form.ts';
 import type { DirectoryClient } from '../client/directory-client.ts';
 import type { ProjectEntry } from '../wire/directory.ts';
-import {
-  artifactFault,
-  buildScope,
-  scopeLimit,
-  splitNames,
-  userScope,
-  type ScopeWish,
-} from './scope.ts';
+import { artifactFault, buildScope, scopeLimit, userScope, type ScopeWish } from './scope.ts';
+import { splitNames } from '../scope.ts';
 
 /** What the directory told, to choose from; `undefined` where it could not be read. */
 export interface Directory {
@@ -160,7 +154,7 @@ function artifactsField(): TextField {
     type: 'text',
     title: t('Artifacts'),
     prompt: t(
-      'Repository, path and actions; several with spaces between them. Actions: r read, w write, d delete, a annotate, m manage, x execute, s scan, or *',
+      'Repository, path and actions; several with spaces between them. Actions: r read, w write, d delete, a annotate, m manage, x Xray metadata, s scan, or *',
     ),
     placeholder: 'docker-local/acme/*:r,w',
     when: (values) => chose(values, 'artifacts'),

@@ -39,18 +39,6 @@ export const names = (list: readonly string[]): string => list.map(quoted).join(
 /** Names with a space or a comma stand in quotes. */
 const quoted = (name: string): string => (/[\s,]/.test(name) ? `"${name}"` : name);
 
-/** The parts of a scope, split at spaces that are not within quotes; stray commas are dropped. */
-export const scopeParts = (scope: string): string[] =>
-  [...scope.matchAll(/(?:[^\s"]|"[^"]*"?)+/g)]
-    .map(([part]) => part.replace(/^,+|,+$/g, ''))
-    .filter((part) => part !== '');
-
-/** Names as a person lists them: separated by commas, those with a comma in quotes. */
-export const splitNames = (text: string): string[] =>
-  [...text.matchAll(/\s*"([^"]*)"\s*|([^,]+)/g)]
-    .map(([, inQuotes, plain]) => (inQuotes ?? plain ?? '').trim())
-    .filter((name) => name !== '');
-
 /** What is wrong with `repo[/path]:actions`, told by what is missing; `undefined` when nothing is. */
 export function artifactFault(text: string): 'form' | 'actions' | undefined {
   const at = text.lastIndexOf(':');

@@ -4,6 +4,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
+import { tokenShapes } from '../token-shapes.ts';
 import { jfrogContext } from '../context.ts';
 import { generationOf } from '../generations/generation.ts';
 
@@ -44,7 +45,7 @@ async function mustList(
 /** What the person should know of the sign-in itself: that it ends soon. */
 async function endOf(connection: Connection): Promise<readonly string[]> {
   const { token, refresh } = await connection.signIn();
-  const lifetime = token === undefined ? undefined : claimedBy(token).lifetime;
+  const lifetime = token === undefined ? undefined : claimedBy(token, [tokenShapes]).lifetime;
   const isSoon =
     lifetime?.kind === 'until' && lifetime.at - connection.clock.now() < 7 * 86_400_000;
   return isSoon && refresh === undefined

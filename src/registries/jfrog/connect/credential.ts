@@ -1,17 +1,24 @@
 import { t } from '../../../core/l10n.ts';
 import { decodeJwt } from '../../../jwt/decode.ts';
 import { member } from '../../../jwt/decoded.ts';
+import { formOf } from '../../../jwt/opaque.ts';
 import type { Remark } from '../../contract/form.ts';
+import { tokenShapes } from '../token-shapes.ts';
 import { isForAccess, servicesOf } from './authorization.ts';
 
 /** What a secret is by its shape (docs/registries/jfrog.md §1.1, §3). */
 export type CredentialShape =
   'access-token' | 'reference-token' | 'api-key' | 'refresh-token' | 'pairing-token' | 'other';
 
+const opaqueCredentials = new Map<string | undefined, CredentialShape>([
+  ['jfrog-reference', 'reference-token'],
+  ['jfrog-api-key', 'api-key'],
+  ['jfrog-refresh', 'refresh-token'],
+]);
+
 export function credentialShape(text: string): CredentialShape {
-  if (/^cmVmdGtu[A-Za-z0-9+/=]{16,}$/.test(text)) return 'reference-token';
-  if (/^AKCp\d[A-Za-z0-9]{60,}$/.test(text)) return 'api-key';
-  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) return 'refresh-token';
+  const known = opaqueCredentials.get(formOf(text, [tokenShapes])?.id);
+  if (known !== undefined) return known;
   const decoded = decodeJwt(text);
   if (decoded.kind !== 'jwt') return 'other';
   const scope = member(decoded.claims.values, 'scp');

@@ -1,4 +1,5 @@
 import { claimedBy } from '../../../jwt/of-secret.ts';
+import { tokenShapes } from '../token-shapes.ts';
 import { renewalDue } from '../../../core/renewal.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import type { SignIn } from '../../../core/sign-in.ts';
@@ -24,7 +25,7 @@ export function renewingConnection(connection: Connection, timer: Timer): Connec
   if (keeping === undefined) return connection;
   const isDue = ({ token, refresh }: SignIn): boolean => {
     if (token === undefined || refresh === undefined) return false;
-    const { lifetime, issuedAt } = claimedBy(token);
+    const { lifetime, issuedAt } = claimedBy(token, [tokenShapes]);
     const due = renewalDue(lifetime, issuedAt);
     return due !== undefined && due <= clock.now();
   };

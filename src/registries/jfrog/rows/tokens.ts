@@ -10,6 +10,7 @@ import { listedRecord } from '../records.ts';
 import { sameUser, userNameOf } from '../actions/subject.ts';
 import type { ItemPath } from '../../../core/outcome.ts';
 import type { TokenItem } from '../wire/token.ts';
+import { readScope, shortScope } from '../scope.ts';
 import { tokenKeys } from './orders.ts';
 import { day, lines } from '../../shared/details.ts';
 
@@ -92,7 +93,7 @@ function summary(facts: Facts, item: TokenItem, lastUsed: number | undefined): s
   return [
     isSignIn(facts, item.id) ? t('this sign-in') : undefined,
     // The tooltip has the whole; in a narrow row the prefix would hide the rest.
-    item.scope?.replaceAll('applied-permissions/', ''),
+    item.scope === undefined ? undefined : shortScope(readScope(item.scope)),
     lastUsed === undefined ? undefined : t('used {0}', day(lastUsed)),
     item.refreshable ? t('refreshable') : undefined,
   ]

@@ -2,6 +2,8 @@ import { t } from '../../../core/l10n.ts';
 import type { Remark } from '../../contract/form.ts';
 import { member } from '../../../jwt/decoded.ts';
 import { decodeJwt } from '../../../jwt/decode.ts';
+import { formOf } from '../../../jwt/opaque.ts';
+import { tokenShapes } from '../token-shapes.ts';
 
 /** What a secret is by its shape (docs/registries/quay.md §1.1, §2.1, §2.6). */
 export type CredentialShape =
@@ -14,10 +16,15 @@ export type CredentialShape =
   | 'encrypted-password'
   | 'other';
 
+const opaqueCredentials = new Map<string | undefined, CredentialShape>([
+  ['quay-api', 'api-token'],
+  ['quay-robot', 'robot-token'],
+  ['quay-app', 'app-token'],
+]);
+
 export function credentialShape(text: string): CredentialShape {
-  if (/^[A-Za-z0-9]{40}$/.test(text)) return 'api-token';
-  if (/^[A-Z0-9]{64}$/.test(text)) return 'robot-token';
-  if (/^[A-Z0-9]{120}$/.test(text)) return 'app-token';
+  const known = opaqueCredentials.get(formOf(text, [tokenShapes])?.id);
+  if (known !== undefined) return known;
   const decoded = decodeJwt(text);
   if (decoded.kind === 'jwt') {
     return member(decoded.claims.values, 'iss') === 'quay' ? 'registry-jwt' : 'jwt';

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { platformUrl } from '../../../../src/registries/jfrog/connect/address.ts';
-import {
-  artifactFault,
-  buildScope,
-  scopeParts,
-  splitNames,
-} from '../../../../src/registries/jfrog/actions/scope.ts';
+import { artifactFault, buildScope } from '../../../../src/registries/jfrog/actions/scope.ts';
+import { splitNames, splitScope } from '../../../../src/registries/jfrog/scope.ts';
 import { userNameOf } from '../../../../src/registries/jfrog/actions/subject.ts';
 import { fateOf } from '../../../../src/registries/jfrog/actions/thresholds.ts';
 import { has, parseVersion } from '../../../../src/registries/jfrog/client/version.ts';
@@ -59,11 +55,11 @@ describe('scopes', () => {
       scope,
       'applied-permissions/user applied-permissions/roles:web:Developer,"role 2" artifact:docker-local/*:r,w system:metrics:r',
     );
-    assert.equal(scopeParts(scope).length, 4);
+    assert.equal(splitScope(scope).length, 4);
   });
 
   it('are split at spaces outside of quotes, without stray commas', () => {
-    assert.deepEqual(scopeParts('applied-permissions/groups:"team a",devs, system:metrics:r,'), [
+    assert.deepEqual(splitScope('applied-permissions/groups:"team a",devs, system:metrics:r,'), [
       'applied-permissions/groups:"team a",devs',
       'system:metrics:r',
     ]);

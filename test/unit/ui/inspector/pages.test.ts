@@ -10,12 +10,13 @@ import { lifeOf } from '../../../../src/ui/inspector/life.ts';
 import { readFromPage } from '../../../../src/ui/inspector/protocol.ts';
 import type { Verification } from '../../../../src/ui/inspector/signature-view.ts';
 import { momentOf, payloadOf, rowOf, tokenPage } from '../../../../src/ui/inspector/token-page.ts';
+import { read } from '../../jwt/read.ts';
 import { now, nowSeconds, quayClaims, segment, signature, token } from '../../jwt/tokens.ts';
 
 const none: Verification = { kind: 'none' };
 const inspected = (text: string, verification: Verification = none) => ({
   title: 'x',
-  decoded: decodeJwt(text),
+  ...read(text),
   keepable: true,
   verification,
 });
@@ -42,15 +43,15 @@ describe('the page of a token', () => {
   });
 
   it('finds its rows by the ids that it gave them', () => {
-    const decoded = decodeJwt(token(quayClaims));
+    const readable = read(token(quayClaims));
     const page = tokenPage(inspected(token(quayClaims)), now);
     for (const { id, name } of page.tables.flatMap(({ rows }) => rows)) {
-      assert.equal(rowOf({ decoded }, id)?.name, name);
+      assert.equal(rowOf(readable, id)?.name, name);
     }
     for (const id of ['', '9.0', '0.99', 'x.y', '0', '-1.-1', '__proto__']) {
-      assert.equal(rowOf({ decoded }, id), undefined, id);
+      assert.equal(rowOf(readable, id), undefined, id);
     }
-    assert.equal(payloadOf(decoded)?.type, 'object');
+    assert.equal(payloadOf(readable.decoded)?.type, 'object');
   });
 
   it('leaves out rows beyond measure, and says so', () => {
@@ -96,7 +97,7 @@ describe('a token that cannot be read, out of the tree', () => {
     const of = { ...record, ...more };
     return {
       ...inspected(text),
-      decoded: withKnownEnd(decodeJwt(text), of),
+      decoded: withKnownEnd(read(text).decoded, of),
       record: of,
       account: { label: 'Rok' },
     };
@@ -208,10 +209,10 @@ describe('the life of a token', () => {
 
 describe('the comparison', () => {
   it('tells what differs first, and how', () => {
-    const left = { title: 'a', decoded: decodeJwt(token({ ...quayClaims, only: 1 })) };
+    const left = { title: 'a', ...read(token({ ...quayClaims, only: 1 })) };
     const more = { type: 'repository', name: 'acme/api', actions: ['pull'] };
     const changed = { ...quayClaims, exp: quayClaims.exp + 7200, access: [more], jti: 'j' };
-    const right = { title: 'b', decoded: decodeJwt(token(changed)) };
+    const right = { title: 'b', ...read(token(changed)) };
     const page = comparePage(left, right, now);
     assert.equal(page.summary, '4 differences');
     assert.deepEqual(

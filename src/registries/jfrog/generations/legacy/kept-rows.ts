@@ -8,7 +8,7 @@ import { placeOf } from '../../paths.ts';
 import type { JfrogTokenType } from '../../records.ts';
 import { tokenKeys } from '../../rows/orders.ts';
 import { lines } from '../../../shared/details.ts';
-import { scopeWords } from './scope.ts';
+import { readScope, shortScope } from '../../scope.ts';
 
 /**
  * The tokens that this machine has kept, where the server lists them to admins alone: one page, and
@@ -49,7 +49,7 @@ function row(facts: Facts, record: TokenRecord, isRefreshable: boolean): Item {
   const id = place.at === 'token' ? place.id : '';
   const summary = [
     isSignIn(facts, id) ? t('this sign-in') : undefined,
-    scopeWords(record.scope),
+    shortScope(readScope(record.scope.join(' '))),
     isRefreshable ? t('refreshable') : undefined,
   ];
   return {

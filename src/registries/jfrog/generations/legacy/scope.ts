@@ -22,14 +22,3 @@ export function legacyScopeOf(values: FormValues, serviceId: string | undefined)
     ...(isAdmin ? [adminScope(serviceId)] : []),
   ].join(' ');
 }
-
-/** A scope in few words, as in a narrow row; the tooltip has the whole. */
-export const scopeWords = (parts: readonly string[]): string =>
-  parts
-    .filter((part) => part !== 'api:*')
-    .map((part) =>
-      part === userScope
-        ? 'user'
-        : part.replace(/^member-of-groups:/, 'groups:').replace(/^jfrt@[^:]*:/, ''),
-    )
-    .join(' ');

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ErrorCode } from '../../../../../src/core/errors.ts';
+import { setSecretShapes } from '../../../../../src/core/secret-shapes.ts';
 import { failure } from '../../../../../src/registries/quay/client/refusal.ts';
+import { tokenShapes } from '../../../../../src/registries/quay/token-shapes.ts';
+
+setSecretShapes(tokenShapes.secrets);
 
 const host = 'quay.example.test';
 const page = '<!doctype html><title>x</title>';

@@ -1,4 +1,4 @@
-import { isObject } from '../core/is-object.ts';
+import { isObject } from './is-object.ts';
 
 /** What claims consist of, asked for with the doubt that a stranger's JSON deserves. */
 export type Values = Readonly<Record<string, unknown>>;

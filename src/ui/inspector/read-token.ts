@@ -1,0 +1,32 @@
+import type { Secret } from '../../core/secret.ts';
+import type { TokenLanguage, TokenLanguageEntry } from '../../core/token-language.ts';
+import { issuers } from '../../issuers/index.ts';
+import { decodeJwt } from '../../jwt/decode.ts';
+import type { Decoded } from '../../jwt/decoded.ts';
+import { languagesOf } from '../../jwt/languages.ts';
+import { decodeSecret } from '../../jwt/of-secret.ts';
+import { kinds } from '../../registries/kinds.ts';
+
+/** A decoded token, and the languages it is written in. */
+export interface ReadToken {
+  readonly decoded: Decoded;
+  readonly languages: readonly TokenLanguage[];
+}
+
+/** The languages of every kind of registry and of every other issuer that is known. */
+export const tokenLanguages: readonly TokenLanguageEntry[] = [
+  ...kinds.flatMap(({ tokenLanguage }) => tokenLanguage ?? []),
+  ...issuers,
+];
+
+/** Decodes a secret, and loads what its words mean. */
+export const readToken = (secret: Secret): Promise<ReadToken> =>
+  withLanguages(decodeSecret(secret, tokenLanguages));
+
+/** As `readToken`, for a token that stands in a document anyway. */
+export const readTokenText = (text: string): Promise<ReadToken> =>
+  withLanguages(decodeJwt(text, tokenLanguages));
+
+async function withLanguages(decoded: Decoded): Promise<ReadToken> {
+  return { decoded, languages: await languagesOf(decoded, tokenLanguages) };
+}
