@@ -1,4 +1,4 @@
-import { sharedCommands } from './contract/action.ts';
+import { sharedCommands } from './contract/action-id.ts';
 import type { Kind } from './contract/kind.ts';
 import * as all from './index.ts';
 

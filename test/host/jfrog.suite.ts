@@ -13,7 +13,7 @@ import type { Connection } from '../../src/registries/contract/connection.ts';
 import type { FormValues } from '../../src/registries/contract/form.ts';
 import type { Item } from '../../src/registries/contract/item.ts';
 import { jfrogAdapter } from '../../src/registries/jfrog/adapter.ts';
-import type { ActionId } from '../../src/registries/contract/action.ts';
+import type { ActionId } from '../../src/registries/contract/action-id.ts';
 import type { Registry } from '../../src/registries/contract/registry.ts';
 import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
 import { AccountKeeping } from '../../src/vault/keeping.ts';

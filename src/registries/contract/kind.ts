@@ -1,5 +1,5 @@
 import type { TokenLanguageEntry } from '../../core/token-language.ts';
-import type { SharedActionId } from './action.ts';
+import type { SharedActionId } from './action-id.ts';
 import type { Contributions } from './contributions.ts';
 import type { Traces } from './found-account.ts';
 import type { Adapter } from './registry.ts';

@@ -7,7 +7,8 @@ import type { Field, FormValues } from './form.ts';
 import type { FoundAccount, Machine } from './found-account.ts';
 import type { Detail, Item } from './item.ts';
 import type { KeySource } from './key-source.ts';
-import type { ActionId, Actions } from './action.ts';
+import type { Actions } from './action.ts';
+import type { ActionId } from './action-id.ts';
 import type { Page } from './page.ts';
 
 /** An action with the answers of its form: done again without asking, in one click. */

@@ -2,9 +2,9 @@ import { t } from '../../core/l10n.ts';
 import { never, until, type Lifetime } from '../../core/lifetime.ts';
 import type { IssuedToken, TokenRecord } from '../../core/token.ts';
 import { claimedBy } from '../../jwt/of-secret.ts';
-import type { JfrogContext } from './context.ts';
+import type { JfrogPorts } from './ports.ts';
 import type { Facts } from './client/facts.ts';
-import { generationOf } from './generations/generation.ts';
+import type { Generation } from './generations/generation.ts';
 import { minePath, pairingPath, tokenPath, userPath, usersPath } from './paths.ts';
 import { splitScope } from './scope.ts';
 import { sameUser, userNameOf } from './actions/subject.ts';
@@ -18,8 +18,11 @@ export const accessRecordId = (accountId: string, id: string): string =>
   `${accountId}/access:${id}`;
 
 /** The record of a token that the server lists. */
-export function listedRecord(context: JfrogContext, facts: Facts, item: TokenItem): TokenRecord {
-  const { api, connection } = context;
+export function listedRecord(
+  { api, connection }: JfrogPorts,
+  facts: Facts,
+  item: TokenItem,
+): TokenRecord {
   const userName = userNameOf(item.subject);
   const isMine = sameUser(userName, facts.userName);
   return {
@@ -43,7 +46,8 @@ export const labelOf = (description: string, userName: string, id: string): stri
 
 /** A token that was just made, from the reply and from what the JWT in it says of itself. */
 export function createdToken(
-  context: JfrogContext,
+  ports: JfrogPorts,
+  generation: Generation,
   facts: Facts,
   created: Created,
   {
@@ -51,12 +55,12 @@ export function createdToken(
     forceRevocable,
   }: { readonly description: string; readonly forceRevocable: boolean },
 ): IssuedToken {
-  const { api, connection } = context;
+  const { api, connection } = ports;
   const { secrets } = created;
   const userName = userNameOf(claimOf(secrets.token, 'sub')) || facts.userName;
   const { issuedAt } = claimedBy(secrets.token);
-  const lifetime = lifetimeOf(context, created);
-  const { listed } = generationOf(context, facts).fate(facts, {
+  const lifetime = lifetimeOf(ports, created);
+  const { listed } = generation.fate(facts, {
     seconds: created.expiresIn,
     refreshable: secrets.refresh !== undefined,
     forceRevocable,
@@ -84,7 +88,7 @@ export function createdToken(
 }
 
 /** By this machine's clock: the JWT's own end is by the server's. */
-function lifetimeOf({ api, connection }: JfrogContext, { secrets, expiresIn }: Created): Lifetime {
+function lifetimeOf({ api, connection }: JfrogPorts, { secrets, expiresIn }: Created): Lifetime {
   const claimed = claimedBy(secrets.token);
   if (claimed.lifetime.kind === 'until') return until(claimed.lifetime.at - api.skew);
   return expiresIn === undefined ? never : until(connection.clock.now() + expiresIn * 1000);
@@ -92,7 +96,7 @@ function lifetimeOf({ api, connection }: JfrogContext, { secrets, expiresIn }: C
 
 /** A pairing token: five minutes, once; only this machine knows it. */
 export function pairingToken(
-  { api, connection }: JfrogContext,
+  { api, connection }: JfrogPorts,
   facts: Facts,
   useCase: string,
   token: IssuedToken['secrets']['token'],

@@ -1,5 +1,5 @@
 import { t } from '../../core/l10n.ts';
-import type { SharedActionId } from '../contract/action.ts';
+import type { SharedActionId } from '../contract/action-id.ts';
 import type { ActionPresentation } from '../contract/contributions.ts';
 
 /** How the actions look that any kind may have. */

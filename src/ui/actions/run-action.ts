@@ -1,6 +1,7 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
-import type { Action, ActionId, Consequence } from '../../registries/contract/action.ts';
+import type { Action, Consequence } from '../../registries/contract/action.ts';
+import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { ActionPresentation } from '../../registries/contract/contributions.ts';
 import type { FormValues } from '../../registries/contract/form.ts';
 import { presentationOf } from '../../registries/presentation.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandId, type CommandName } from '../../ids.ts';
-import type { SharedCommand } from '../../registries/contract/action.ts';
+import type { SharedCommand } from '../../registries/contract/action-id.ts';
 
 /** A command's handler; the first argument is the row when it was started from one. */
 export type Handler = (row: unknown, selected: unknown) => Promise<void> | void;

@@ -1,4 +1,5 @@
-import type { ActionId, Consequence } from '../../../src/registries/contract/action.ts';
+import type { Consequence } from '../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../src/registries/contract/action-id.ts';
 import type { FormValues } from '../../../src/registries/contract/form.ts';
 import type { Item } from '../../../src/registries/contract/item.ts';
 import type { Registry } from '../../../src/registries/contract/registry.ts';

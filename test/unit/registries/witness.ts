@@ -4,7 +4,7 @@ import { RegistryError } from '../../../src/core/errors.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
 import type { FormValues } from '../../../src/registries/contract/form.ts';
 import type { Item } from '../../../src/registries/contract/item.ts';
-import type { ActionId } from '../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../src/registries/contract/action-id.ts';
 import type { Registry } from '../../../src/registries/contract/registry.ts';
 import { collect } from './collect.ts';
 

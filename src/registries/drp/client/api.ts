@@ -2,15 +2,10 @@ import type { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Timer } from '../../../core/concurrency/timer.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
-import { joinUrl, type Query } from '../../../net/http/url.ts';
 import type { Connection } from '../../contract/connection.ts';
 import { RestClient } from '../../shared/rest/rest-client.ts';
 import { failure, notDrp, type CallMeaning } from './refusal.ts';
 import { Session } from './session.ts';
-
-/** A path of the API, its segments escaped. */
-export const apiPath = (segments: readonly string[], query?: Query): string =>
-  joinUrl('', ['api', 'v3', ...segments], query);
 
 /**
  * DRP's server for one account. A call refused for a dead token is made once more with a new one,

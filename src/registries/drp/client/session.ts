@@ -6,10 +6,14 @@ import type { Connection } from '../../contract/connection.ts';
 import { Memoized } from '../../../core/concurrency/memoize.ts';
 import { readMinted } from '../wire/minted.ts';
 import { authFault } from './error-body.ts';
-import { apiPath, type DrpApi } from './api.ts';
+import type { RestClient } from '../../shared/rest/rest-client.ts';
+import { apiPath } from './api-path.ts';
+import type { CallMeaning } from './refusal.ts';
 
 /** How long the token of a password sign-in lives, in seconds. It never leaves memory. */
 const sessionSeconds = 3600;
+
+type SessionApi = Pick<RestClient<CallMeaning>, 'host' | 'fetch' | 'read' | 'failure'>;
 
 /**
  * What an account calls with. A password buys a token once and is spared on every other call; when
@@ -18,10 +22,10 @@ const sessionSeconds = 3600;
  */
 export class Session {
   readonly #connection: Connection;
-  readonly #api: Pick<DrpApi, 'host' | 'fetch' | 'read' | 'failure'>;
+  readonly #api: SessionApi;
   readonly #login = new Memoized((signal) => this.#logIn(signal));
 
-  constructor(connection: Connection, api: Pick<DrpApi, 'host' | 'fetch' | 'read' | 'failure'>) {
+  constructor(connection: Connection, api: SessionApi) {
     this.#connection = connection;
     this.#api = api;
   }

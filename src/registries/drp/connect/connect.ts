@@ -3,7 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
 import { drpContext } from '../context.ts';
-import { apiPath } from '../client/api.ts';
+import { apiPath } from '../client/api-path.ts';
 import { notDrp } from '../client/refusal.ts';
 import type { User } from '../wire/user.ts';
 

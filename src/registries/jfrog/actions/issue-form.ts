@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import { list, text } from '../../contract/form-values.ts';
 import type { Choice, Field, Form, FormValues } from '../../contract/form.ts';
-import type { JfrogContext } from '../context.ts';
+import type { JfrogPorts } from '../ports.ts';
 import { hasFeature, type Facts } from '../client/facts.ts';
 import type { UserEntry } from '../wire/directory.ts';
 import { audienceField, longerThan, subjectField } from './fields.ts';
@@ -22,7 +22,7 @@ export interface IssueDirectory extends Directory {
  * would like.
  */
 export function issueForm(
-  context: JfrogContext,
+  ports: Pick<JfrogPorts, 'directory'>,
   facts: Facts,
   directory: IssueDirectory | undefined,
   user: string,
@@ -33,7 +33,7 @@ export function issueForm(
     fields: [
       ...(directory === undefined
         ? []
-        : [subjectField(directory.users, user), ...scopeFields(directory, context.directory)]),
+        : [subjectField(directory.users, user), ...scopeFields(directory, ports.directory)]),
       lifetimeField({
         presets: usualLives,
         remark: (seconds) => lifetimeRemark(seconds, canForce),

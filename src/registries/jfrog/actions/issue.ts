@@ -6,9 +6,9 @@ import type { Item } from '../../contract/item.ts';
 import type { Consequence, Action } from '../../contract/action.ts';
 import { orLook, type Look } from '../../shared/rest/lost-answer.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
-import type { JfrogContext } from '../context.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import type { Facts } from '../client/facts.ts';
-import { generationOf, type Generation } from '../generations/generation.ts';
+import type { Generation } from '../generations/generation.ts';
 import { placeOf, tokenPath } from '../paths.ts';
 import { createdToken } from '../records.ts';
 import type { Created } from '../wire/created.ts';
@@ -89,7 +89,7 @@ function outcome(
   request: CreateRequest,
   created: Created,
 ): Outcome {
-  const issued = createdToken(context, facts, created, {
+  const issued = createdToken(context, generationOf(context, facts), facts, created, {
     description: request.description ?? '',
     forceRevocable: request.force_revocable === true,
   });

@@ -9,9 +9,8 @@ import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { Turn } from '../../../core/concurrency/exclusive.ts';
 import { arrival } from '../connect/arrival.ts';
 import type { TokensApi } from '../client/tokens-api.ts';
-import type { JfrogContext } from '../context.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import type { Facts } from '../client/facts.ts';
-import { generationOf } from '../generations/generation.ts';
 import { createdToken } from '../records.ts';
 
 /**
@@ -72,7 +71,10 @@ async function exchange(
   try {
     const created = await attempt;
     const issued = successor(
-      createdToken(context, facts, created, { description: record.label, forceRevocable: false }),
+      createdToken(context, generationOf(context, facts), facts, created, {
+        description: record.label,
+        forceRevocable: false,
+      }),
       record,
     );
     await keepAtOnce(keeping, issued);

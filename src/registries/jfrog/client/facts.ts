@@ -5,7 +5,6 @@ import type { Connection } from '../../contract/connection.ts';
 import { authorizationOf, looksLegacy, opensAccess } from '../connect/authorization.ts';
 import type { PlatformClient } from './platform-client.ts';
 import type { TokensClient } from './tokens-client.ts';
-import type { GenerationName } from '../generations/generation.ts';
 import { instanceOf, userNameOf } from '../actions/subject.ts';
 import { has, isLegacy, needsVersion, type Version } from './version.ts';
 import { claimOf } from '../wire/created.ts';
@@ -15,8 +14,11 @@ import type { TokenItem } from '../wire/token.ts';
 export interface Facts {
   /** `undefined` when the server does not tell: a new one is assumed. */
   readonly version: Version | undefined;
-  /** Which of the two token APIs serves the account. */
-  readonly generation: GenerationName;
+  /**
+   * Which of the two token APIs serves the account: `scoped` from 7.21.1 on; `legacy` is what there
+   * was before.
+   */
+  readonly generation: 'scoped' | 'legacy';
   /** Whom the sign-in acts as, in lower case; `''` when nobody tells. */
   readonly userName: string;
   /** Id of the token that signed this account in; `undefined` when nobody tells. */

@@ -5,8 +5,7 @@ import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
 import { tokenShapes } from '../token-shapes.ts';
-import { jfrogContext } from '../context.ts';
-import { generationOf } from '../generations/generation.ts';
+import { generationOf, jfrogContext } from '../context.ts';
 
 /**
  * Signs in: asks the platform whom the token belongs to and what it may do. Rejects with

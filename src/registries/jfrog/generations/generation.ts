@@ -2,12 +2,9 @@ import type { ItemPath } from '../../../core/outcome.ts';
 import type { Form, FormValues } from '../../contract/form.ts';
 import type { Item } from '../../contract/item.ts';
 import type { CreateRequest, TokensApi } from '../client/tokens-api.ts';
-import type { JfrogContext } from '../context.ts';
+import type { JfrogPorts } from '../ports.ts';
 import type { Facts } from '../client/facts.ts';
 import type { Fate, Wish } from '../actions/thresholds.ts';
-
-/** `scoped` from 7.21.1 on; `legacy` is what there was before. */
-export type GenerationName = 'scoped' | 'legacy';
 
 /** What a token can be verified by. */
 export interface Proof {
@@ -25,12 +22,12 @@ export interface Generation {
   /** What will become of a token. */
   fate(facts: Facts | undefined, wish: Wish): Fate;
   /** The steps of issuing a token for `user`, who may be chosen by admins. */
-  issueForm(context: JfrogContext, facts: Facts, user: string, signal: AbortSignal): Promise<Form>;
+  issueForm(ports: JfrogPorts, facts: Facts, user: string, signal: AbortSignal): Promise<Form>;
   /** The request out of the answers. Throws `unsupported` for what the server is too old for. */
   request(facts: Facts, values: FormValues): CreateRequest;
   /** The tokens of one user, below `group`. */
   rows(
-    context: JfrogContext,
+    ports: JfrogPorts,
     facts: Facts,
     group: ItemPath,
     userName: string,
@@ -42,6 +39,3 @@ export interface Generation {
   /** What the person should know of the server, in sentences. */
   remarks(facts: Facts): readonly string[];
 }
-
-export const generationOf = ({ generations }: JfrogContext, facts: Facts): Generation =>
-  generations[facts.generation];

@@ -1,9 +1,8 @@
 import { t } from '../../../core/l10n.ts';
 import type { Generation } from './generation.ts';
-import { LegacyTokensClient } from '../client/legacy-tokens-client.ts';
+import type { TokensApi } from '../client/tokens-api.ts';
 import { tokenRows } from '../rows/tokens.ts';
 import { listedFrom } from '../actions/thresholds.ts';
-import type { JfrogApi } from '../client/api.ts';
 import { legacyIssueForm, legacyRequest } from './legacy/issue-form.ts';
 import { keptRows } from './legacy/kept-rows.ts';
 
@@ -11,8 +10,8 @@ import { keptRows } from './legacy/kept-rows.ts';
  * Platforms before 7.21.1: Artifactory's own tokens, and few words about them
  * (docs/registries/jfrog.md §2.8).
  */
-export const legacyGeneration = (api: JfrogApi): Generation => ({
-  tokens: new LegacyTokensClient(api),
+export const legacyGeneration = (tokens: TokensApi): Generation => ({
+  tokens,
   fate: (facts, { seconds, refreshable }) => ({
     // Whether short ones are listed is not known: this machine remembers them in any case.
     listed:
@@ -22,10 +21,10 @@ export const legacyGeneration = (api: JfrogApi): Generation => ({
   }),
   issueForm: legacyIssueForm,
   request: legacyRequest,
-  rows: (context, facts, group, userName, signal) =>
+  rows: (ports, facts, group, userName, signal) =>
     facts.isAdmin
-      ? tokenRows(context, facts, group, userName, signal)
-      : keptRows(context, facts, group),
+      ? tokenRows({ ...ports, tokens }, facts, group, userName, signal)
+      : keptRows(ports, facts, group),
   proof: {
     paths: ['/artifactory/api/system/version'],
     remark: () => t('Artifactory takes it as a sign-in; more than that this server does not tell.'),

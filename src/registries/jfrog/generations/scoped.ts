@@ -18,12 +18,13 @@ import { needsVersion } from '../client/version.ts';
 export const scopedGeneration = (tokens: TokensApi): Generation => ({
   tokens,
   fate: (_facts, wish) => fateOf(wish),
-  issueForm: async (context, facts, user, signal) => {
-    const directory = facts.isAdmin ? await askDirectory(context.directory, signal) : undefined;
-    return issueForm(context, facts, directory, user);
+  issueForm: async (ports, facts, user, signal) => {
+    const directory = facts.isAdmin ? await askDirectory(ports.directory, signal) : undefined;
+    return issueForm(ports, facts, directory, user);
   },
   request,
-  rows: tokenRows,
+  rows: (ports, facts, group, userName, signal) =>
+    tokenRows({ ...ports, tokens }, facts, group, userName, signal),
   proof: {
     // Older servers do not know `/me`, and newer ones not every token by it: Artifactory does.
     paths: ['/access/api/v1/tokens/me', '/artifactory/api/system/version'],

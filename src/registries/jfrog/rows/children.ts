@@ -1,6 +1,5 @@
 import type { Item } from '../../contract/item.ts';
-import type { JfrogContext } from '../context.ts';
-import { generationOf } from '../generations/generation.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import { placeOf } from '../paths.ts';
 import { users } from './users.ts';
 

@@ -1,9 +1,8 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
 import { lines } from '../../shared/details.ts';
-import type { JfrogContext } from '../context.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import { hasFeature, type Facts } from '../client/facts.ts';
-import { generationOf } from '../generations/generation.ts';
 import { minePath, pairingPath, usersPath } from '../paths.ts';
 import { needsVersion } from '../client/version.ts';
 import { tokenOrders, userOrders } from './orders.ts';

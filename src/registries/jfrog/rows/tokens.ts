@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import type { ActionId } from '../../contract/action.ts';
-import type { JfrogContext } from '../context.ts';
+import type { ActionId } from '../../contract/action-id.ts';
+import type { JfrogPorts } from '../ports.ts';
 import { isOwn, isSignIn, type Facts } from '../client/facts.ts';
-import { generationOf } from '../generations/generation.ts';
+import type { TokensApi } from '../client/tokens-api.ts';
 import { tokenPath } from '../paths.ts';
 import { listedRecord } from '../records.ts';
 import { sameUser, userNameOf } from '../actions/subject.ts';
@@ -19,7 +19,7 @@ const pageLength = 250;
 
 /** The tokens of one user, by name; made a page at a time, since the server sends them all. */
 export async function* tokenRows(
-  context: JfrogContext,
+  ports: JfrogPorts & { readonly tokens: TokensApi },
   facts: Facts,
   group: ItemPath,
   userName: string,
@@ -27,13 +27,13 @@ export async function* tokenRows(
 ): AsyncGenerator<readonly Item[], void, undefined> {
   // Where nobody tells the own name, the list of somebody who is no admin is the own one.
   const query = userName === '' ? {} : { username: userName };
-  const found = await generationOf(context, facts).tokens.list(query, signal);
+  const found = await ports.tokens.list(query, signal);
   // An older server may not know the filter; the sort is ours, since there is none by name.
   const own = userName === '' ? found : found.filter(belongsTo(userName));
   own.sort(byName);
   for (let start = 0; start < own.length; start += pageLength) {
     if (start > 0) await nextTurn();
-    yield own.slice(start, start + pageLength).map((item) => tokenRow(context, facts, group, item));
+    yield own.slice(start, start + pageLength).map((item) => tokenRow(ports, facts, group, item));
   }
 }
 
@@ -59,9 +59,9 @@ function byName(a: TokenItem, b: TokenItem): number {
   return b.issuedAt - a.issuedAt;
 }
 
-function tokenRow(context: JfrogContext, facts: Facts, group: ItemPath, item: TokenItem): Item {
-  const token = listedRecord(context, facts, item);
-  const lastUsed = item.lastUsed === undefined ? undefined : context.api.localTime(item.lastUsed);
+function tokenRow(ports: JfrogPorts, facts: Facts, group: ItemPath, item: TokenItem): Item {
+  const token = listedRecord(ports, facts, item);
+  const lastUsed = item.lastUsed === undefined ? undefined : ports.api.localTime(item.lastUsed);
   return {
     path: tokenPath(group, item.id),
     type: 'token',

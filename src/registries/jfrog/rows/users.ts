@@ -1,7 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import type { JfrogContext } from '../context.ts';
-import { generationOf } from '../generations/generation.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import { userPath } from '../paths.ts';
 import { userNameOf } from '../actions/subject.ts';
 import { tokenOrders } from './orders.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import type { ActionId } from '../../contract/action.ts';
+import type { ActionId } from '../../contract/action-id.ts';
 import { userProfile } from '../client/meanings.ts';
 import type { QuayContext } from '../context.ts';
 import { appTokensPath, namespacePath } from '../paths.ts';

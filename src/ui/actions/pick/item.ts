@@ -1,7 +1,7 @@
 import type { Account } from '../../../core/account.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../../registries/contract/item.ts';
-import type { ActionId } from '../../../registries/contract/action.ts';
+import type { ActionId } from '../../../registries/contract/action-id.ts';
 import type { Registry } from '../../../registries/contract/registry.ts';
 import { attempt } from '../attempt.ts';
 import type { Services } from '../../services.ts';

@@ -1,4 +1,4 @@
-import type { ActionId } from '../../../registries/contract/action.ts';
+import type { ActionId } from '../../../registries/contract/action-id.ts';
 import { isNode, type Node } from '../../tree/node.ts';
 import type { Target } from './item.ts';
 

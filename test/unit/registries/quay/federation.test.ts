@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { SecretField, TextField } from '../../../../src/registries/contract/form.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
-import type { ActionId } from '../../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../../src/registries/contract/action-id.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
 import { consequenceOf } from '../consequence.ts';

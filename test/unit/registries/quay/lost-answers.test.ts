@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, after, before, describe, it } from 'node:test';
 import type { FormValues } from '../../../../src/registries/contract/form.ts';
-import type { ActionId } from '../../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../../src/registries/contract/action-id.ts';
 import type { FaultKind } from '../../../sandbox/http/faults.ts';
 import { Bench, look, now, run, walk } from './support.ts';
 import { failure } from '../../failure.ts';

@@ -8,7 +8,7 @@ import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import type { Connection } from '../../../../src/registries/contract/connection.ts';
 import type { FormValues } from '../../../../src/registries/contract/form.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
-import type { ActionId } from '../../../../src/registries/contract/action.ts';
+import type { ActionId } from '../../../../src/registries/contract/action-id.ts';
 import { openQuay } from '../../../../src/registries/quay/open.ts';
 import type { Timer } from '../../../../src/core/concurrency/timer.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';

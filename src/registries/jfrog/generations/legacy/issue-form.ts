@@ -2,7 +2,7 @@ import { t } from '../../../../core/l10n.ts';
 import { list, text } from '../../../contract/form-values.ts';
 import type { Choice, Field, Form, FormValues } from '../../../contract/form.ts';
 import type { CreateRequest } from '../../client/tokens-api.ts';
-import type { JfrogContext } from '../../context.ts';
+import type { JfrogPorts } from '../../ports.ts';
 import type { Facts } from '../../client/facts.ts';
 import { audienceField, subjectField } from '../../actions/fields.ts';
 import { lifetimeField, secondsOf, shortLives, usualLives } from '../../actions/lifetimes.ts';
@@ -21,7 +21,7 @@ const userLimit = 3600;
  * for themselves, within their groups, for an hour.
  */
 export async function legacyIssueForm(
-  { directory }: JfrogContext,
+  { directory }: JfrogPorts,
   facts: Facts,
   user: string,
   signal: AbortSignal,

@@ -2,7 +2,7 @@ import type { ItemPath } from '../../../../core/outcome.ts';
 import { t } from '../../../../core/l10n.ts';
 import type { TokenRecord } from '../../../../core/token.ts';
 import type { Item } from '../../../contract/item.ts';
-import type { JfrogContext } from '../../context.ts';
+import type { JfrogPorts } from '../../ports.ts';
 import { isSignIn, type Facts } from '../../client/facts.ts';
 import { placeOf } from '../../paths.ts';
 import type { JfrogTokenType } from '../../records.ts';
@@ -15,7 +15,7 @@ import { readScope, shortScope } from '../../scope.ts';
  * before it a row that says so.
  */
 export async function* keptRows(
-  { connection }: JfrogContext,
+  { connection }: JfrogPorts,
   facts: Facts,
   group: ItemPath,
 ): AsyncGenerator<readonly Item[], void, undefined> {
