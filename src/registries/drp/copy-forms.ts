@@ -1,27 +1,28 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
+import { commandForms } from '../shared/copy-as/command.ts';
 import { envLines } from '../shared/copy-as/env.ts';
-import { shellWord } from '../shared/copy-as/quoting.ts';
 import type { CopyForm } from '../contract/registry.ts';
 import { command } from './issue/command.ts';
 
 /** What people do with a token of DRP: the command line, scripts, and issuing one like it. */
 export const copyForms = (record: TokenRecord, url: string): readonly CopyForm[] => [
-  {
+  ...commandForms({
     id: 'drpcli',
     label: t('drpcli command that issues such a token'),
     detail: t('Without any secret; it can be pasted to start Issue Token from it.'),
     containsSecret: false,
-    build: () => command(record, url),
-  },
-  {
+    words: () => command(record, url),
+  }),
+  ...commandForms({
     id: 'drpcli-token',
     label: t('drpcli with this token'),
     detail: t('The beginning of a command line, with the address and the token.'),
     containsSecret: true,
-    build: ({ token }) => `drpcli -E ${shellWord(url)} -T ${shellWord(token.reveal())} `,
-  },
+    words: ({ token }) => ['drpcli', '-E', url, '-T', token.reveal()],
+    end: ' ',
+  }),
   envLines(({ token }) => [
     ['RS_ENDPOINT', url],
     ['RS_TOKEN', token.reveal()],

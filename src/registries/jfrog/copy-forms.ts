@@ -1,9 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import { commandForms } from '../shared/copy-as/command.ts';
 import { envLines } from '../shared/copy-as/env.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
 import { imageForms } from '../shared/copy-as/image-forms.ts';
-import { shellWord } from '../shared/copy-as/quoting.ts';
 import type { CopyForm } from '../contract/registry.ts';
 
 /** The texts people use tokens as: each secret by itself, headers, image logins, the CLI. */
@@ -31,7 +31,7 @@ export function copyForms(record: TokenRecord, url: string): readonly CopyForm[]
       build: ({ refresh }) => refresh?.reveal() ?? '',
     },
     bearer,
-    cliCommand(url),
+    ...cliCommand(url),
     ...imageForms(record).filter(({ id }) => id !== 'env'),
     envLines(({ token }) => [
       ['JFROG_IDE_USERNAME', record.loginName ?? record.subject],
@@ -41,10 +41,11 @@ export function copyForms(record: TokenRecord, url: string): readonly CopyForm[]
 }
 
 /** The CLI reads the token from standard input, so that no history keeps it. */
-const cliCommand = (url: string): CopyForm => ({
-  id: 'jf-config',
-  label: t('JFrog CLI command'),
-  detail: t('Without the token: paste it when the command waits for it.'),
-  containsSecret: false,
-  build: () => `jf config add --url=${shellWord(url)} --access-token-stdin`,
-});
+const cliCommand = (url: string): readonly CopyForm[] =>
+  commandForms({
+    id: 'jf-config',
+    label: t('JFrog CLI command'),
+    detail: t('Without the token: paste it when the command waits for it.'),
+    containsSecret: false,
+    words: () => ['jf', 'config', 'add', `--url=${url}`, '--access-token-stdin'],
+  });

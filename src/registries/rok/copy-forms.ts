@@ -1,9 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { joinUrl } from '../../net/http/url.ts';
+import { commandForms } from '../shared/copy-as/command.ts';
 import { exports } from '../shared/copy-as/exports.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
-import { shellWord } from '../shared/copy-as/quoting.ts';
 import type { CopyForm } from '../contract/registry.ts';
 
 /** The texts that people of Rok use: the four exports, the header, and the vendor's check. */
@@ -16,20 +16,19 @@ export function copyForms(url: string, record: TokenRecord): readonly CopyForm[]
       ['ROK_REGISTRY_TOKEN', token.reveal()],
     ]),
     bearerHeader(),
-    curlLine(url),
+    ...curlLine(url),
   ];
 }
 
 /** The vendor's own check of a token (docs/registries/rok.md §1, step 6). */
-function curlLine(url: string): CopyForm {
-  return {
+const curlLine = (url: string): readonly CopyForm[] =>
+  commandForms({
     id: 'curl',
     label: t('curl command'),
     detail: t('Asks the registry about the token.'),
     containsSecret: true,
-    build: ({ token }) => {
-      const header = shellWord(`Authorization: Bearer ${token.reveal()}`);
-      return `curl -H ${header} ${shellWord(joinUrl(url, ['auth', 'v1', 'token']))}`;
-    },
-  };
-}
+    words: ({ token }) => [
+      ...['curl', '-H', `Authorization: Bearer ${token.reveal()}`],
+      joinUrl(url, ['auth', 'v1', 'token']),
+    ],
+  });

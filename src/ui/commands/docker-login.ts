@@ -5,6 +5,8 @@ import type { IssuedToken, TokenSecrets } from '../../core/token.ts';
 import { findDocker, loginWithDocker, loginWithoutDocker } from '../../delivery/docker/login.ts';
 import type { LoggedIn } from '../../delivery/docker/login.ts';
 import type { Login } from '../../delivery/docker/helper.ts';
+import type { CopyForm } from '../../registries/contract/registry.ts';
+import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
 import { messages } from '../doors/messages.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import { withProgress } from '../actions/progress.ts';
@@ -83,7 +85,7 @@ async function login(
 
 /** Without docker: its file can be written, or the command copied for another machine. */
 async function chooseTarget(
-  { host, user }: Login,
+  { host, user, secret }: Login,
   { clipboard }: Services,
 ): Promise<'config' | undefined> {
   const picked = await messages.warn<'config' | 'copy'>(
@@ -92,10 +94,23 @@ async function chooseTarget(
     { label: t('Copy Login Command'), value: 'copy' },
   );
   if (picked !== 'copy') return picked;
-  const word = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-  await clipboard.copyText(`docker login --username=${word(user)} --password-stdin ${word(host)}`);
+  const form = await chooseForm(dockerLoginForms({ host, user }));
+  if (form === undefined) return undefined;
+  await clipboard.copyText(form.build({ token: secret }));
   messages.brief('check', t('The login command is copied; it waits for the token.'));
   return undefined;
+}
+
+/** The shell that the command is for, where that makes a difference. */
+async function chooseForm(forms: readonly CopyForm[]): Promise<CopyForm | undefined> {
+  const [only] = forms;
+  if (forms.length === 1) return only;
+  const picked = await pickStep<CopyForm>({
+    frame: { title: t('Copy Login Command'), step: 1, totalSteps: 1 },
+    placeholder: t('For which shell?'),
+    rows: forms.map((form) => ({ label: form.label, detail: form.detail, value: form })),
+  });
+  return picked.kind === 'value' ? picked.value : undefined;
 }
 
 function tell({ host, user }: Login, { keptBy, isPlainFile, check }: LoggedIn): void {

@@ -1,5 +1,4 @@
 import type { TokenRecord } from '../../../core/token.ts';
-import { shellWord } from '../../shared/copy-as/quoting.ts';
 import type { Rights } from './request.ts';
 
 /**
@@ -21,8 +20,8 @@ export function notation(rights: Rights): readonly string[] {
   }
 }
 
-/** The command that issues such a token again; it holds no secret. */
-export function command(record: TokenRecord, url: string): string {
+/** The words of the command that issues such a token again; it holds no secret. */
+export function command(record: TokenRecord, url: string): readonly string[] {
   const { lifetime, issuedAt } = record;
   const seconds =
     lifetime.kind === 'until' && issuedAt !== undefined
@@ -31,7 +30,7 @@ export function command(record: TokenRecord, url: string): string {
   const words = ['drpcli', '-E', url, 'users', 'token', record.subject];
   if (seconds !== undefined) words.push('ttl', String(seconds));
   for (const line of record.scope) words.push(...wordsOf(line));
-  return words.map(shellWord).join(' ');
+  return words;
 }
 
 function wordsOf(line: string): readonly string[] {

@@ -1,22 +1,20 @@
 import { t } from '../../../core/l10n.ts';
 import type { CopyForm } from '../../contract/registry.ts';
+import { commandForms } from './command.ts';
 import { basicCredentials, type ImageLogin } from './login.ts';
-import { shellWord } from './quoting.ts';
 
 /** A `docker login` that reads the token from standard input, so that no history keeps it. */
-export function dockerLogin(login: ImageLogin): CopyForm {
-  return {
+export const dockerLogin = (login: ImageLogin): readonly CopyForm[] =>
+  commandForms({
     id: 'docker-login',
     label: t('docker login command'),
     detail: t('Without the token: paste it when the command waits for it.'),
     containsSecret: false,
-    build: () => {
-      const end = login.host.startsWith('-') ? '-- ' : '';
-      const user = shellWord(login.user);
-      return `docker login --username=${user} --password-stdin ${end}${shellWord(login.host)}`;
-    },
-  };
-}
+    words: () => [
+      ...['docker', 'login', `--username=${login.user}`, '--password-stdin'],
+      ...(login.host.startsWith('-') ? ['--', login.host] : [login.host]),
+    ],
+  });
 
 /** The `auths` object of Docker's `config.json`; Podman and Kubernetes read it, too. */
 export const dockerConfigText = (login: ImageLogin, token: string): string =>

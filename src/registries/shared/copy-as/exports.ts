@@ -1,4 +1,5 @@
 import { t } from '../../../core/l10n.ts';
+import { shellText } from '../../../core/shell-text.ts';
 import type { TokenSecrets } from '../../../core/token.ts';
 import type { CopyForm } from '../../contract/registry.ts';
 
@@ -21,32 +22,31 @@ export function exports(variables: (secrets: TokenSecrets) => Variables): readon
         .map(([name, value]) => `${line(name, value)}\n`)
         .join(''),
   });
+  const detail = t('Lines to paste into the shell, which may keep them in its history.');
   return [
     form(
       'exports-sh',
       t('Exports for sh, bash and zsh'),
-      t('Lines to paste into the shell.'),
-      (name, value) => `export ${name}=${posix(value)}`,
+      detail,
+      (name, value) => `export ${name}=${shellText(value, 'posix')}`,
     ),
     form(
       'exports-fish',
       t('Exports for fish'),
-      t('Lines to paste into the shell.'),
-      (name, value) => `set -gx ${name} ${fish(value)}`,
+      detail,
+      (name, value) => `set -gx ${name} ${shellText(value, 'fish')}`,
     ),
     form(
       'exports-powershell',
       t('Exports for PowerShell'),
-      t('Lines to paste into the shell.'),
-      (name, value) => `$env:${name} = ${powerShell(value)}`,
+      detail,
+      (name, value) => `$env:${name} = ${shellText(value, 'powershell')}`,
+    ),
+    form(
+      'exports-cmd',
+      t('Exports for the Windows command prompt'),
+      detail,
+      (name, value) => `set "${name}=${shellText(value, 'cmd')}"`,
     ),
   ];
 }
-
-const posix = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
-/** In fish a backslash escapes within single quotes, too. */
-const fish = (text: string): string =>
-  `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
-
-const powerShell = (text: string): string => `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;

@@ -11,7 +11,7 @@ export function imageForms(record: TokenRecord): readonly CopyForm[] {
   const login = imageLogin(record);
   if (login === undefined) return [];
   return [
-    dockerLogin(login),
+    ...dockerLogin(login),
     dockerConfig(login),
     kubernetesSecret(login, record.label),
     basicHeader(login),

@@ -1,26 +1,18 @@
-/**
- * Quotes a word for a POSIX shell and for PowerShell, where single quotes mean the same as long as
- * the word has none itself. Harmless words stay as they are.
- */
-export function shellWord(word: string): string {
-  if (/^[A-Za-z0-9_.+:/@%=-]+$/.test(word)) return word;
-  return `'${word.replaceAll("'", `'\\''`)}'`;
-}
+import { refuseUnfit } from '../../../core/shell-text.ts';
 
 /**
  * A value in a `.env` file, as dotenv, Docker Compose and a sourcing shell read it alike. Single
- * quotes keep `$app` from being taken for a variable.
+ * quotes keep `$app` from being taken for a variable. Throws `unsupported` for invisible characters.
  */
 export function envValue(value: string): string {
+  refuseUnfit(value);
   if (/^[A-Za-z0-9_.+:/@%=-]*$/.test(value)) return value;
-  if (!/['\n\r]/.test(value)) return `'${value}'`;
+  if (!value.includes("'")) return `'${value}'`;
   const escaped = value
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replaceAll('$', '\\$')
-    .replaceAll('`', '\\`')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r');
+    .replaceAll('`', '\\`');
   return `"${escaped}"`;
 }
 
@@ -28,9 +20,10 @@ export function envValue(value: string): string {
 export function kubernetesName(text: string): string {
   const name = text
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 253)
-    .replace(/-+$/, '');
-  return name === '' ? 'registry' : name;
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .join('-')
+    .slice(0, 253);
+  if (name === '') return 'registry';
+  return name.endsWith('-') ? name.slice(0, -1) : name;
 }

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { never } from '../../../../../src/core/lifetime.ts';
 import { Secret } from '../../../../../src/core/secret.ts';
 import type { TokenRecord } from '../../../../../src/core/token.ts';
+import { commandForms } from '../../../../../src/registries/shared/copy-as/command.ts';
 import { bearerHeader } from '../../../../../src/registries/shared/copy-as/headers.ts';
 import { imageForms } from '../../../../../src/registries/shared/copy-as/image-forms.ts';
 
@@ -68,7 +69,7 @@ describe('copying a token', () => {
     );
     assert.equal(
       built('docker-login', { loginName: '$app' }),
-      "docker login --username='$app' --password-stdin quay.io",
+      "docker login '--username=$app' --password-stdin quay.io",
     );
   });
 
@@ -85,6 +86,47 @@ describe('copying a token', () => {
         name,
       ]);
     }
+  });
+
+  it('has one docker login for all shells, or one for each where they read the name differently', () => {
+    const ids = (loginName: string) =>
+      imageForms(record({ loginName }))
+        .map(({ id }) => id)
+        .filter((id) => id.startsWith('docker-login'));
+    assert.deepEqual(ids('acme+ci'), ['docker-login']);
+    assert.deepEqual(ids('$app'), [
+      'docker-login',
+      'docker-login-fish',
+      'docker-login-powershell',
+      'docker-login-cmd',
+    ]);
+    const text = (shell: string) => built(`docker-login-${shell}`, { loginName: 'a’b c' });
+    assert.match(text('powershell'), /'--username=a’’b c'/);
+    assert.match(text('cmd'), /"--username=a’b c"/);
+  });
+
+  it('has no text for a terminal or a .env file when a name holds invisible characters', () => {
+    for (const loginName of ['x\u0003y', 'x\u202ey', 'x\u200by', 'x\ny']) {
+      for (const id of ['docker-login', 'docker-login-cmd', 'env']) {
+        assert.throws(() => built(id, { loginName }), /invisible character U\+/);
+      }
+    }
+  });
+
+  it('as a command with the token in it says that the shell will keep it', () => {
+    const forms = commandForms({
+      id: 'c',
+      label: 'c',
+      detail: 'Calls.',
+      containsSecret: true,
+      words: ({ token: secret }) => ['c', secret.reveal()],
+    });
+    assert.deepEqual(
+      forms.map((form) => form.build({ token })),
+      ['c S3CR3T'],
+    );
+    assert.match(forms[0]?.detail ?? '', /history of the shell/);
+    assert.throws(() => forms[0]?.build({ token: new Secret('a b') }), /in its own way/);
   });
 
   it('as Docker configuration is JSON with the login of one host', () => {
