@@ -1,0 +1,28 @@
+import { Secret } from '../../../../src/core/secret.ts';
+import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
+import { Bench } from '../../../unit/registries/quay/support.ts';
+import type { Rig } from '../rig.ts';
+
+export async function quayRig(): Promise<Rig> {
+  const bench = await Bench.start({ manyDrpUsers: 0 });
+  const { world } = bench.quay;
+  const identity = new Secret(await bench.sandbox.oidc.mint({ sub: FEDERATED_SUBJECT }));
+  return {
+    connection: bench.connection(),
+    trials: {
+      issue: { values: { title: 'conformance' } },
+      createRobot: { values: { name: 'conformance', description: 'x' } },
+      addIssuer: { values: { issuer: 'https://idp.example.test', subject: 'conformance' } },
+      exchange: {
+        values: { identity },
+        row: ({ path, label }) => label === 'ci' && path.join().includes('acme-platform'),
+      },
+    },
+    secrets: () => [
+      ...[...world.robots.values()].map(({ token }) => token),
+      ...[...world.appTokens.values()].map(({ code }) => code),
+      ...[...world.apiTokens.values()].map(({ secret }) => secret),
+    ],
+    [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { RegistryError } from '../../../src/core/errors.ts';
+import type { Item } from '../../../src/registries/contract/item.ts';
+import type { Registry } from '../../../src/registries/contract/registry.ts';
+
+const never = new AbortController().signal;
+
+/** More pages than any double has: a list that goes on has no end. */
+const pageLimit = 1_000;
+
+/** A row with the rows above it, from the account down. */
+export interface FoundRow {
+  readonly item: Item;
+  readonly above: readonly Item[];
+}
+
+/**
+ * Every row of an account, in the order of display. A branch that may not be read has no rows, and
+ * its siblings have theirs.
+ */
+export async function allRows(registry: Registry): Promise<readonly FoundRow[]> {
+  const found: FoundRow[] = [];
+  const visit = async (pages: AsyncIterable<readonly Item[]>, above: readonly Item[]) => {
+    for (const item of await allPages(pages)) {
+      found.push({ item, above });
+      if (!item.hasChildren) continue;
+      try {
+        await visit(registry.children(item, never), [...above, item]);
+      } catch (error) {
+        if (!(error instanceof RegistryError) || error.code !== 'forbidden') throw error;
+      }
+    }
+  };
+  await visit(registry.roots(never), []);
+  return found;
+}
+
+async function allPages(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let count = 0;
+  for await (const page of pages) {
+    count += 1;
+    assert.ok(count <= pageLimit, 'a list does not end');
+    items.push(...page);
+  }
+  return items;
+}
