@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { sharedCommands } from '../../../src/registries/contract/action.ts';
+import { sharedCommands } from '../../../src/registries/contract/action-id.ts';
 import type { Kind } from '../../../src/registries/contract/kind.ts';
 import { presentationOf } from '../../../src/registries/presentation.ts';
 import { declaredIds } from './declared.ts';
