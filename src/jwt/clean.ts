@@ -1,4 +1,7 @@
+import { memberOf } from '../core/values.ts';
 import { findJwt } from './find.ts';
+import type { Span } from './find.ts';
+import { isWhole } from './signature-length.ts';
 
 /** Longer texts are no tokens: 1 MB. */
 export const maxLength = 1_000_000;
@@ -26,11 +29,25 @@ export function cleanToken(text: string): string {
   }
   const joined = token.replace(/\\?[\s\u200b\u2060\ufeff]+/g, '');
   const [whole] = findJwt(text);
-  if (whole !== undefined && endsAt(text, whole.end)) return text.slice(whole.start, whole.end);
-  if (beginsAsObject(joined) && /^[\w.=-]*$/.test(joined)) return joined;
+  if (whole !== undefined) {
+    const rest = restOf(text, whole);
+    if (rest !== '') return text.slice(whole.start, whole.end) + rest;
+    if (endsAt(text, whole.end)) return text.slice(whole.start, whole.end);
+  }
+  if (beginsAsObject(joined) && /^[\w.=-]*$/.test(joined)) return firstLines(token) ?? joined;
   if (whole !== undefined) return text.slice(whole.start, whole.end);
   const [within] = findJwt(joined);
   return within === undefined ? joined : joined.slice(within.start, within.end);
+}
+
+/**
+ * What stands in the first lines of a text that could be a token's, joined. `undefined` when that
+ * is all of them.
+ */
+function firstLines(text: string): string | undefined {
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/\\$/, '').trim());
+  const end = lines.findIndex((line) => !/^[\w.-]+={0,2}$/.test(line));
+  return end > 0 ? lines.slice(0, end).join('') : undefined;
 }
 
 /** Whether a token found in a text is over there, and not wrapped, padded or of too many parts. */
@@ -39,6 +56,49 @@ function endsAt(text: string, end: number): boolean {
   return (
     /^\.?(?:$|[\s"'`“”‘’«»,;:<>(){}[\]&|\\])/.test(next) && !/^\s*\\?[\r\n]+\s*[\w.-]/.test(next)
   );
+}
+
+/**
+ * What belongs to a signature beyond the place where its characters end: the lines that it goes on
+ * in, each as long as the one before, or words in the same line that make it whole. The spaces
+ * between those stay, so that they can be told.
+ */
+function restOf(text: string, { start, end }: Span): string {
+  const { algorithm, length } = signatureOf(text.slice(start, end));
+  if (isWhole(algorithm, length) && !isRsa(algorithm)) return '';
+  const words = /^(?:[ \t\u00a0]+[\w+/=-]+)+(?=[ \t]*(?:$|["'`,;\r\n]))/.exec(
+    text.slice(end, end + longestRest),
+  )?.[0];
+  if (words !== undefined) {
+    const total = length + words.replace(/\s/g, '').length;
+    return !isWhole(algorithm, length) && isWhole(algorithm, total) ? words : '';
+  }
+  let rest = '';
+  let width = end - Math.max(start, text.lastIndexOf('\n', end) + 1);
+  const line = /[ \t]*\\?\r?\n[ \t]*([\w-]+)(?=[ \t]*\\?(?:$|[\s"'`,;<>(){}[\]]))/y;
+  line.lastIndex = end;
+  for (let found = line.exec(text); found !== null; found = line.exec(text)) {
+    const [, more = ''] = found;
+    if (more.length > width) break;
+    rest += more;
+    const isLast = more.length < width;
+    width = more.length;
+    if (isLast || (!isRsa(algorithm) && isWhole(algorithm, length + rest.length))) break;
+  }
+  return isWhole(algorithm, length + rest.length) ? rest : '';
+}
+
+/** Longer than what is left of any signature, with the spaces in it. */
+const longestRest = 2_000;
+
+const isRsa = (algorithm: unknown): boolean =>
+  typeof algorithm === 'string' && /^[RP]S/.test(algorithm);
+
+/** The algorithm that a token names, and how many characters of its signature are here. */
+function signatureOf(token: string): { readonly algorithm: unknown; readonly length: number } {
+  const [header = '', , signature = ''] = token.split('.');
+  const values: unknown = JSON.parse(Buffer.from(header, 'base64url').toString());
+  return { algorithm: memberOf(values, 'alg'), length: signature.length };
 }
 
 function unwrap(text: string): string {

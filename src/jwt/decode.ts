@@ -9,6 +9,7 @@ import type { Json } from './json.ts';
 import { readOpaque } from './opaque.ts';
 import { partsOf } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
+import { lengthFault } from './signature-length.ts';
 import { readTime, timeClaims } from './times.ts';
 import type { Times } from './times.ts';
 
@@ -69,6 +70,8 @@ function decodeSegments(segments: readonly string[], problems: Problem[], level:
     };
   }
   const times = readTimes(claims.values, problems);
+  const length = lengthFault(member(header.values, 'alg'), signature);
+  if (length !== undefined) problems.push({ code: `signature-${length}`, place: 'signature' });
   return {
     kind: 'jwt',
     header,
@@ -132,8 +135,11 @@ function looksLikeJwt(segments: readonly string[]): boolean {
 
 function readBytes(segment: string, place: Place, problems: Problem[]): Buffer | undefined {
   const { bytes, fault, offset } = decodeBase64url(segment);
-  if (fault === 'character') problems.push({ code: fault, place, offset: offset ?? 0 });
-  else if (fault !== undefined) problems.push({ code: fault, place });
+  if (fault === 'character') {
+    const at = offset ?? 0;
+    const character = String.fromCodePoint(segment.codePointAt(at) ?? 0);
+    problems.push({ code: fault, place, offset: at, character });
+  } else if (fault !== undefined) problems.push({ code: fault, place });
   return bytes;
 }
 
@@ -189,15 +195,18 @@ function readTimes(values: TokenObject['values'], problems: Problem[]): Times {
   for (const name of timeClaims) {
     const value = member(values, name);
     if (value === undefined) continue;
-    const time = readTime(name, value);
-    if (typeof time === 'number') times.set(name, time);
-    else problems.push(time);
+    const { instant, problem } = readTime(name, value);
+    if (instant !== undefined) times.set(name, instant);
+    if (problem !== undefined) problems.push(problem);
   }
   const [expires, notBefore, issuedAt] = ['exp', 'nbf', 'iat'].map((name) => times.get(name));
   return {
     ...(issuedAt === undefined ? {} : { issuedAt }),
     ...(notBefore === undefined ? {} : { notBefore }),
     ...(expires === undefined ? {} : { expires }),
+    ...(expires === undefined && member(values, 'exp') !== undefined
+      ? { unclearEnd: true as const }
+      : {}),
   };
 }
 

@@ -6,7 +6,8 @@ import type { Lifetime } from '../core/lifetime.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
 import { remainingSpoken } from '../core/remaining.ts';
 import { member } from './decoded.ts';
-import type { Decoded, TokenObject } from './decoded.ts';
+import type { Decoded, DecodedJwt, TokenObject } from './decoded.ts';
+import { plain } from './json.ts';
 import type { Json } from './json.ts';
 import { claimLines } from './claim-lines.ts';
 import { firstOf } from './languages.ts';
@@ -81,7 +82,7 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
       return [
         whoText(decoded.claims, languages),
         whatText(decoded.claims, languages),
-        remainingSpoken(decoded.lifetime, now),
+        endText(decoded, now),
       ]
         .filter((part) => part !== undefined)
         .join(', ');
@@ -100,6 +101,11 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
   }
 }
 
+/** How long it lives; of an end that programs read differently only that. */
+export function endText({ times, lifetime }: DecodedJwt, now: number): string {
+  return times.unclearEnd === true ? t('its end is unclear') : remainingSpoken(lifetime, now);
+}
+
 function rows(
   object: TokenObject | undefined,
   read: (
@@ -108,9 +114,29 @@ function rows(
   ) => { meaning: string | undefined; instant?: number; lines: readonly string[] },
 ): Row[] {
   if (object === undefined) return [];
-  return object.json.members.map(({ name, value }) => {
-    const { meaning, ...rest } = read(name, object.values);
-    return { name, value, ...rest, ...(meaning === undefined ? {} : { meaning }) };
+  const { members } = object.json;
+  const last = new Map(members.map((member) => [member.name, member]));
+  const duplicates = new Set(
+    members.filter((member) => last.get(member.name) !== member).map(({ name }) => name),
+  );
+  return members.map((member) => {
+    const { name, value } = member;
+    const isLast = last.get(name) === member;
+    // Of members with the same name, each has the meaning of its own value.
+    const { meaning, lines, ...rest } = read(
+      name,
+      isLast ? object.values : { ...object.values, [name]: plain(value) },
+    );
+    const remark = isLast
+      ? t('written more than once: most readers take this one, the last')
+      : t('written more than once: most readers take the last and not this one');
+    return {
+      name,
+      value,
+      ...rest,
+      lines: duplicates.has(name) ? [...lines, remark] : lines,
+      ...(meaning === undefined ? {} : { meaning }),
+    };
   });
 }
 
@@ -120,8 +146,8 @@ function readClaim(
   { now, languages }: ExplainOptions,
 ): { instant?: number; lines: readonly string[] } {
   if (!timeClaims.has(name)) return { lines: claimLines(name, values, languages) };
-  const instant = readTime(name, member(values, name));
-  if (typeof instant !== 'number') return { lines: [t('no valid time')] };
+  const { instant } = readTime(name, member(values, name));
+  if (instant === undefined) return { lines: [t('no time that programs agree on')] };
   return { instant, lines: [`${formatInstant(instant).utc}, ${relative(instant, now)}`] };
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import { parseJson } from './json.ts';
+import { isWhole } from './signature-length.ts';
 
 /** A part of a text, from `start` up to but not including `end`. */
 export interface Span {
@@ -9,6 +10,9 @@ export interface Span {
 
 /** Longer headers are none: a header names an algorithm and a key. */
 const maxHeader = 16_384;
+
+/** Longer than the signatures of every common algorithm, in characters. */
+const longestSignature = 8_192;
 
 /** Whether a character belongs to base64url's alphabet, by its code. */
 const inAlphabet = new Uint8Array(128);
@@ -63,12 +67,26 @@ function tokenEnd(text: string, start: number, headerEnd: number): number | unde
   let end = headerEnd;
   for (let part = 2; part <= parts; part++) {
     if (text[end] !== '.') return undefined;
-    const next = segmentEnd(text, end + 1);
+    const first = end + 1;
+    const next = segmentEnd(text, first);
     // A signed token without claims is none; an encrypted one may lack its key.
     if (parts === 3 && part === 2 && next === end + 1) return undefined;
-    end = next;
+    end = parts === 3 && part === 3 ? pastOdd(text, first, next, header) : next;
   }
   return end;
+}
+
+/**
+ * Where a signature ends that goes on behind a character of another alphabet: `+` and `/` of base64,
+ * or the `…` of a shortened text. One that is whole already ends where it is.
+ */
+function pastOdd(text: string, start: number, end: number, { members }: JsonObject): number {
+  if (!/[+/=…]/.test(text[end] ?? '')) return end;
+  const algorithm = members.find(({ name }) => name === 'alg')?.value;
+  if (algorithm?.type !== 'string' || isWhole(algorithm.value, end - start)) return end;
+  let at = end;
+  while (at - end < longestSignature && /[A-Za-z0-9_+/=…-]/.test(text[at] ?? '')) at++;
+  return at;
 }
 
 function segmentEnd(text: string, start: number): number {

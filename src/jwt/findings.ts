@@ -44,12 +44,18 @@ function timeFindings(decoded: Decoded, now: number, leeway: number): Finding[] 
     return [{ outcome: 'open', text: t('The inner token was not checked.') }];
   }
   if (decoded.kind !== 'jwt') return [];
-  const { expires, notBefore } = decoded.times;
+  const { expires, notBefore, unclearEnd } = decoded.times;
   if (expires !== undefined && now >= expires) {
     return [{ outcome: 'failed', text: t('The token has expired.') }];
   }
   if (notBefore !== undefined && notBefore - now > leeway) {
     return [{ outcome: 'failed', text: t('The token is not valid yet.') }];
+  }
+  if (unclearEnd === true) {
+    return [{ outcome: 'open', text: t('Programs differ in when the token ends.') }];
+  }
+  if (notBefore !== undefined && expires !== undefined && notBefore >= expires) {
+    return [{ outcome: 'failed', text: t('The token begins after its end.') }];
   }
   return expires === undefined
     ? [{ outcome: 'open', text: t('The token does not say when it ends.') }]

@@ -12,7 +12,22 @@ export interface Parts {
 
 /** The parts of what people paste: a compact token in any wrapping, or one of the JSON forms. */
 export function partsOf(text: string): Parts {
-  return partsOfJson(text) ?? { segments: cleanToken(text).split('.'), problems: [] };
+  return partsOfJson(text) ?? partsOfCompact(cleanToken(text));
+}
+
+function partsOfCompact(token: string): Parts {
+  const within = withinBase64(token);
+  return within === undefined
+    ? { segments: token.split('.'), problems: [] }
+    : { segments: within.split('.'), problems: [{ code: 'base64', place: 'token' }] };
+}
+
+/** The token that a text is base64 of, as in a Secret of Kubernetes; looked for once. */
+function withinBase64(text: string): string | undefined {
+  // `eyJ` in base64.
+  if (!/^ZXlK[\w+/-]+={0,2}$/.test(text)) return undefined;
+  const within = Buffer.from(text, 'base64').toString('latin1').trim();
+  return /^eyJ[\w-]+\.[\w-]*\.[\w.-]*$/.test(within) ? within : undefined;
 }
 
 /**

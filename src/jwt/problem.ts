@@ -1,3 +1,4 @@
+import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import { visible } from '../core/visible.ts';
 
@@ -8,7 +9,12 @@ export type Place = 'token' | 'header' | 'claims' | 'signature';
 export type Problem =
   | { readonly code: 'too-long'; readonly place: 'token'; readonly length: number }
   | { readonly code: 'parts' | 'signatures'; readonly place: 'token'; readonly count: number }
-  | { readonly code: 'character'; readonly place: Place; readonly offset: number }
+  | {
+      readonly code: 'character';
+      readonly place: Place;
+      readonly offset: number;
+      readonly character: string;
+    }
   | {
       readonly code:
         | 'length'
@@ -19,7 +25,12 @@ export type Problem =
         | 'too-deep'
         | 'not-object'
         | 'detached'
-        | 'unprotected';
+        | 'unprotected'
+        | 'base64'
+        | 'signature-short'
+        | 'signature-long'
+        | 'signature-der'
+        | 'signature-rsa';
       readonly place: Place;
     }
   | { readonly code: 'not-json'; readonly place: Place; readonly offset: number }
@@ -27,9 +38,16 @@ export type Problem =
   | { readonly code: 'no-algorithm'; readonly place: 'header' }
   | { readonly code: 'critical'; readonly place: 'header' }
   | {
-      readonly code: 'time-type' | 'time-fraction' | 'time-range' | 'time-milliseconds';
+      readonly code: 'time-type' | 'time-negative' | 'time-beyond';
       readonly place: 'claims';
       readonly name: string;
+    }
+  | {
+      readonly code: 'time-milliseconds';
+      readonly place: 'claims';
+      readonly name: string;
+      /** What it means in milliseconds. */
+      readonly instant: number;
     };
 
 /** Says a problem in a sentence. */
@@ -45,8 +63,9 @@ export function problemText(problem: Problem): string {
       );
     case 'character':
       return t(
-        '{0} has a character at position {1} that base64url does not know.',
+        '{0} has {1} at position {2}, which does not belong there.',
         place,
+        characterName(problem.character),
         problem.offset + 1,
       );
     case 'length':
@@ -90,18 +109,48 @@ export function problemText(problem: Problem): string {
       return t('The header does not say by which algorithm (“alg”) the token is signed.');
     case 'critical':
       return t('“crit” in the header is not a list of names of the header.');
-    case 'time-type':
-      return t('“{0}” is not a number, so it counts for nothing.', problem.name);
-    case 'time-fraction':
+    case 'base64':
       return t(
-        '“{0}” is not a whole number of seconds; programs differ in reading it.',
+        'The text was base64 of a token, as in a Kubernetes Secret; the token inside is shown.',
+      );
+    case 'signature-short':
+      return t('The signature is shorter than its algorithm makes it: it may have been cut off.');
+    case 'signature-rsa':
+      return t(
+        'The signature is shorter than a key of 2048 bits makes it: it was cut off, or the key is too weak.',
+      );
+    case 'signature-long':
+      return t('The signature is longer than its algorithm makes it.');
+    case 'signature-der':
+      return t('The signature seems to be in DER form; a token has the two bare numbers instead.');
+    case 'time-type':
+      return t(
+        '“{0}” is not a number. Most libraries refuse such a token; some ignore the claim.',
         problem.name,
       );
-    case 'time-range':
-      return t('“{0}” is not a time between the years 1970 and 9999.', problem.name);
+    case 'time-negative':
+      return t('“{0}” is before 1970. Libraries read it as a time long past.', problem.name);
+    case 'time-beyond':
+      return t(
+        '“{0}” is beyond the year 9999. Libraries read it as a time that never comes, or refuse the token.',
+        problem.name,
+      );
     case 'time-milliseconds':
-      return t('“{0}” seems to be in milliseconds; tokens count in seconds.', problem.name);
+      return t(
+        '“{0}” seems to be in milliseconds ({1}). Libraries read it as seconds: a time beyond the year 9999.',
+        problem.name,
+        formatInstant(problem.instant).utc,
+      );
   }
+}
+
+/** A character that nobody would see by its number, any other as it is. */
+function characterName(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const isVisible = /^[^\p{C}\p{Z}]$/u.test(character);
+  return isVisible
+    ? t('“{0}”', character)
+    : t('the character U+{0}', code.toString(16).toUpperCase().padStart(4, '0'));
 }
 
 function placeName(place: Place): string {

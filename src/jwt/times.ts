@@ -1,10 +1,12 @@
 import type { Problem } from './problem.ts';
 
-/** The times of a token in milliseconds since the epoch; only those that can be relied on. */
+/** The times of a token in milliseconds since the epoch; only those that programs agree on. */
 export interface Times {
   readonly issuedAt?: number;
   readonly notBefore?: number;
   readonly expires?: number;
+  /** There is an `exp`, but programs differ in what it means. */
+  readonly unclearEnd?: true;
 }
 
 /** Claims that hold an instant in seconds (RFC 7519 §2, NumericDate; OpenID Connect Core §2). */
@@ -19,18 +21,34 @@ export const timeClaims: ReadonlySet<string> = new Set([
 /** 9999-12-31T23:59:59Z in seconds; a present-day time in milliseconds is far beyond. */
 const lastSecond = 253_402_300_799;
 
+/** Seconds before 1970 that a calendar still reaches. */
+const firstSecond = -8_640_000_000_000;
+
+export interface ReadTime {
+  /** Milliseconds since the epoch; absent where programs differ in reading the value. */
+  readonly instant?: number;
+  /** What is to be said of the value. */
+  readonly problem?: Problem;
+}
+
 /**
- * Reads a time claim strictly. A value that is not a whole number of seconds in a sensible range
- * counts for nothing: what one program reads as expired another reads as valid for ever.
- *
- * @returns milliseconds, or why the value is not to be relied on
+ * Reads a time claim: seconds, whole or not, since 1970 (RFC 7519 §2). What common libraries make
+ * of any other value differs, so it has no instant.
  */
-export function readTime(name: string, value: unknown): number | Problem {
-  const problem = (code: 'time-type' | 'time-fraction' | 'time-range' | 'time-milliseconds') =>
-    ({ code, place: 'claims', name }) as const;
-  if (typeof value !== 'number' || !Number.isFinite(value)) return problem('time-type');
-  if (!Number.isInteger(value)) return problem('time-fraction');
-  if (value < 0) return problem('time-range');
-  if (value <= lastSecond) return value * 1000;
-  return problem(value / 1000 <= lastSecond ? 'time-milliseconds' : 'time-range');
+export function readTime(name: string, value: unknown): ReadTime {
+  const place = 'claims';
+  if (typeof value !== 'number' || Number.isNaN(value)) {
+    return { problem: { code: 'time-type', place, name } };
+  }
+  if (value > lastSecond) {
+    const seconds = value / 1000;
+    return seconds > lastSecond
+      ? { problem: { code: 'time-beyond', place, name } }
+      : { problem: { code: 'time-milliseconds', place, name, instant: value } };
+  }
+  if (value < 0) {
+    const problem = { code: 'time-negative', place, name } as const;
+    return value < firstSecond ? { problem } : { problem, instant: Math.round(value * 1000) };
+  }
+  return { instant: Math.round(value * 1000) };
 }

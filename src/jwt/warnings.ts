@@ -16,6 +16,7 @@ export type WarningCode =
   | 'critical'
   | 'expired'
   | 'not-yet-valid'
+  | 'never-valid'
   | 'form'
   | 'issued-in-future'
   | 'wildcard'
@@ -151,7 +152,15 @@ function timeWarnings({ times, lifetime }: DecodedJwt, { now, leeway }: Limits):
   if (times.expires !== undefined && now >= times.expires) {
     warnings.push(expired(lifetime, now));
   }
-  if (times.notBefore !== undefined && times.notBefore - now > leeway) {
+  const { notBefore, expires } = times;
+  if (notBefore !== undefined && expires !== undefined && notBefore >= expires) {
+    warnings.push({
+      code: 'never-valid',
+      severity: 'error',
+      message: t('The token is never valid: it begins (“nbf”) when it has ended already (“exp”).'),
+      advice: t('Issue a new one; the program that made this one mixed up its times.'),
+    });
+  } else if (times.notBefore !== undefined && times.notBefore - now > leeway) {
     warnings.push({
       code: 'not-yet-valid',
       severity: 'error',
@@ -175,7 +184,10 @@ function futureWarnings({ times }: DecodedJwt, { now, leeway }: Limits): Warning
     {
       code: 'issued-in-future',
       severity: 'warning',
-      message: t('The token says it will be issued in {0}.', span(times.issuedAt - now)),
+      message: t(
+        'The token says that it will be issued only in {0} (“iat”).',
+        span(times.issuedAt - now),
+      ),
       advice: t('Compare the clocks of this machine and of the issuer; some servers refuse it.'),
     },
   ];

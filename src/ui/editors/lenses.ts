@@ -44,7 +44,8 @@ function titleOf({ decoded, languages }: ReadToken): string {
   switch (decoded.kind) {
     case 'jwt': {
       const who = whoText(decoded.claims, languages);
-      const { expires } = decoded.times;
+      const { expires, unclearEnd } = decoded.times;
+      if (unclearEnd === true) return t('{0} · end unclear', who);
       return expires === undefined
         ? t('{0} · no expiry', who)
         : t('{0} · until {1}', who, formatInstant(expires).local);

@@ -112,13 +112,17 @@ function segments(
   return found;
 }
 
-function spoken({ issuedAt, notBefore }: Times, lifetime: Lifetime, now: number): string {
+function spoken(
+  { issuedAt, notBefore, unclearEnd }: Times,
+  lifetime: Lifetime,
+  now: number,
+): string {
   return [
     ...(issuedAt === undefined ? [] : [t('Issued {0}', relativeText(issuedAt, now))]),
     ...(notBefore !== undefined && notBefore > now
       ? [t('valid {0}', relativeText(notBefore, now))]
       : []),
-    remainingSpoken(lifetime, now),
+    unclearEnd === true ? t('its end is unclear') : remainingSpoken(lifetime, now),
   ].join(', ');
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import { decodedScheme } from '../../ids.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
-import { findJwt, findJwtAt } from '../../jwt/find.ts';
+import { findJwtAt } from '../../jwt/find.ts';
 import type { Clipboard } from '../editor/clipboard.ts';
 import { textStep } from '../wizard/text-step.ts';
 import { tokenLanguages } from './read-token.ts';
@@ -12,7 +12,7 @@ export function tokenInEditor(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.document.uri.scheme === decodedScheme) return undefined;
   const selected = editor.document.getText(editor.selection).trim();
-  if (selected !== '') return firstToken(selected) ?? selected;
+  if (selected !== '') return selected;
   return tokenAt(editor.document, editor.selection.active);
 }
 
@@ -30,8 +30,6 @@ export function tokenAt(
 /** A token in the clipboard; other text there is nobody's business and is not looked at further. */
 export async function tokenInClipboard(clipboard: Clipboard): Promise<string | undefined> {
   const text = await clipboard.read();
-  const found = firstToken(text);
-  if (found !== undefined) return found;
   const decoded = decodeJwt(text, tokenLanguages);
   switch (decoded.kind) {
     case 'jwt':
@@ -59,9 +57,4 @@ export async function askForToken(title: string, prompt: string): Promise<string
       text === '' ? { severity: 'error', message: t('Please paste a token.') } : undefined,
   });
   return result.kind === 'value' ? result.value : undefined;
-}
-
-function firstToken(text: string): string | undefined {
-  const [found] = findJwt(text);
-  return found && text.slice(found.start, found.end);
 }

@@ -71,7 +71,7 @@ describe('tokenDocument', () => {
     });
     assert.match(
       documentOf(`${segment({ alg: 'x' })}.!.${signature}`),
-      /✗ The claims part has a char/,
+      /✗ The claims part has “!” at position 1,/,
     );
     assert.equal(
       documentOf('opaque'),
@@ -86,7 +86,7 @@ describe('tokenDocument', () => {
 
   it('shows numbers and duplicates as they were written', () => {
     const document = documentOf(token('{"n":12345678901234567890,"m":1.0e2,"n":1}'));
-    assert.match(document, /"n": 12345678901234567890,\n {4}"m": 1\.0e2,\n {4}"n": 1\n/);
+    assert.match(document, /"n": 12345678901234567890, .*\n {4}"m": 1\.0e2,\n {4}"n": 1 .*\n/);
   });
 
   it('shows the largest of tokens', () => {

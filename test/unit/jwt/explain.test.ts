@@ -43,7 +43,7 @@ describe('the summary', () => {
       token({ sub: 'x', scope: 'read write', access: 'all' }),
       'x, with scope read write, no expiry known',
     ],
-    [token({ sub: 'a\u202eb\nc', exp: 'soon' }), 'a\\u202eb\\u000ac, no expiry known'],
+    [token({ sub: 'a\u202eb\nc', exp: 'soon' }), 'a\\u202eb\\u000ac, its end is unclear'],
     ['', 'There is no token'],
     ['x', 'An opaque token; nothing can be read from its 1 characters'],
     [
@@ -78,6 +78,8 @@ describe('the warnings', () => {
       [token({ ...base, iat: 1, exp: nowSeconds }), ['expired', 'long-lifetime']],
       [token({ ...base, nbf: nowSeconds + 31 }), ['not-yet-valid']],
       [token({ ...base, nbf: nowSeconds + 30 }), []],
+      [token({ ...base, nbf: nowSeconds + 60 }), ['never-valid']],
+      [token({ ...base, nbf: nowSeconds + 50.5 }), ['not-yet-valid']],
       [token({ ...base, iat: nowSeconds + 31 }), ['issued-in-future']],
       [token({ ...base, exp: '5' }), ['form']],
       [token({ sub: 'x' }), ['no-expiry']],
@@ -119,7 +121,7 @@ describe('the warnings', () => {
     const { warnings } = explained(bad, 1);
     assert.deepEqual(
       warnings.map(({ code }) => code),
-      ['alg-none', 'critical', 'expired', 'not-yet-valid', 'form', 'issued-in-future', 'wildcard'],
+      ['alg-none', 'critical', 'expired', 'never-valid', 'form', 'issued-in-future', 'wildcard'],
     );
     const severities = warnings.map(({ severity }) =>
       ['error', 'warning', 'info'].indexOf(severity),
@@ -136,7 +138,7 @@ describe('the warnings', () => {
       explained(token(claims)).warnings[0]?.message;
     assert.equal(message({ exp: nowSeconds - 7200 }), 'The token has ended: expired 2 h ago.');
     assert.equal(
-      message({ ...base, nbf: nowSeconds + 300 }),
+      message({ ...base, nbf: nowSeconds + 300, exp: nowSeconds + 600 }),
       'The token is not valid yet: it will be in 5 min.',
     );
     assert.equal(
@@ -150,7 +152,7 @@ describe('the warnings', () => {
       const { lifetime, warnings, summary } = explained(token(claims));
       assert.deepEqual(lifetime, unknown);
       assert.ok(warnings.length > 0, claims);
-      assert.match(summary, /no expiry known$/);
+      assert.match(summary, claims === '{}' ? /no expiry known$/ : /its end is unclear$/);
     }
   });
 });
@@ -190,9 +192,20 @@ describe('the rows', () => {
     );
   });
 
+  it('give each of several members the meaning of its own value', () => {
+    const { claims } = explained(
+      token(`{"exp":${nowSeconds + 60},"sub":"a","exp":${nowSeconds - 60}}`),
+    );
+    const [first, , last] = claims;
+    assert.equal(first?.instant, now + 60_000);
+    assert.match(first.lines.join(), /most readers take the last and not this one/);
+    assert.equal(last?.instant, now - 60_000);
+    assert.match(last.lines.join(), /most readers take this one/);
+  });
+
   it('show an end that cannot be relied on as what it is', () => {
     const [exp] = explained(token('{"exp":"1795358000"}')).claims;
-    assert.deepEqual(exp?.lines, ['no valid time']);
+    assert.deepEqual(exp?.lines, ['no time that programs agree on']);
     assert.equal(exp.instant, undefined);
   });
 });
