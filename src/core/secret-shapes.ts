@@ -29,7 +29,7 @@ const common: readonly SecretShape[] = [
   {
     begin: /\b(?:Bearer|Basic)[ \t]{1,8}/dgi,
     end: /[^A-Za-z0-9._~+/=:-]/g,
-    applies: (text) => text.length >= 24 || !/^[A-Za-z][a-z]*[.:-]?[a-z]*$/.test(text),
+    applies: (text) => text.length >= 24 || !/^[A-Za-z][a-z]*(?:[.:-][a-z]*)?$/.test(text),
   },
   // ?token=x · &access_token=x · password=x
   { begin: new RegExp(`${names}=(?!(?:true|false)\\b)`, 'dgi'), end: /[&\s#"'<>]/g },

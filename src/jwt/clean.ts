@@ -54,7 +54,8 @@ function firstLines(text: string): string | undefined {
 function endsAt(text: string, end: number): boolean {
   const next = text.slice(end, end + 120);
   return (
-    /^\.?(?:$|[\s"'`“”‘’«»,;:<>(){}[\]&|\\])/.test(next) && !/^\s*\\?[\r\n]+\s*[\w.-]/.test(next)
+    /^\.?(?:$|[\s"'`“”‘’«»,;:<>(){}[\]&|\\])/.test(next) &&
+    !/^[^\S\r\n]*\\?[\r\n]\s*[\w.-]/.test(next)
   );
 }
 

@@ -11,6 +11,7 @@ import type { HttpClient, HttpReply } from './http.ts';
 import { prepare } from './prepare.ts';
 import { proxyFor, type ProxySettings } from '../proxy/proxy.ts';
 import { mostRedirects, redirectOf } from './redirect.ts';
+import { environmentForgoesChecks } from '../tls/environment.ts';
 import { timeLimit } from './time-limit.ts';
 import type { Route, WireRequest } from './wire.ts';
 
@@ -69,13 +70,18 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** The editor's `fetch`, or for an account with trust of its own the route that can obey it. */
+/**
+ * The editor's `fetch`, or the route that makes its own connections: for an account with trust of
+ * its own, and where the environment would have `fetch` check no certificate.
+ */
 function chooseRoute({ tls = {}, proxy }: HttpClientOptions): Route {
-  if (tls.ca === undefined && tls.fingerprint256 === undefined) return fetchRoute;
+  const hasTrust = tls.ca !== undefined || tls.fingerprint256 !== undefined;
   const load = async () => (await import('./trusted-route.ts')).trustedRoute(tls, proxy);
   let trusted: Promise<Route> | undefined;
   return async (request) =>
-    request.url.protocol === 'https:' ? (await (trusted ??= load()))(request) : fetchRoute(request);
+    request.url.protocol === 'https:' && (hasTrust || environmentForgoesChecks())
+      ? (await (trusted ??= load()))(request)
+      : fetchRoute(request);
 }
 
 /** Sends a request, is led on within its origin, and reads the answer. */

@@ -1,6 +1,7 @@
 import { RegistryError, type ErrorCode, type ErrorDetails } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { explainCertificate } from '../tls/explain-certificate.ts';
+import { environmentForgoesChecks } from '../tls/environment.ts';
 import { nothingWasSent, type SocksRefusal, type WireFault } from './fault.ts';
 import { bareHost, portOf } from './url.ts';
 
@@ -69,7 +70,7 @@ function sentence(fault: WireFault, where: Circumstances): Said {
       }
       return {
         code: 'tls',
-        message: explainCertificate(host, reason, certificate),
+        message: withEnvironment(explainCertificate(host, reason, certificate)),
         ...(certificate === undefined ? { repair: 'edit-account' } : { certificate }),
       };
     case 'not-tls':
@@ -109,6 +110,12 @@ function sentence(fault: WireFault, where: Circumstances): Said {
       return { code: 'unreachable', message: t('No connection to {0} came about.', host) };
   }
 }
+
+/** Whoever has the checks off in the environment would wonder why this fails all the same. */
+const withEnvironment = (message: string): string =>
+  environmentForgoesChecks()
+    ? `${message} ${t('NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment of the editor is not followed here: trust the authority itself instead.')}`
+    : message;
 
 function reasonOfNoConnection(fault: WireFault): string | undefined {
   switch (fault.fault) {

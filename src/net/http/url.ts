@@ -1,5 +1,6 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { trimEnd } from '../../core/trim.ts';
 
 /** An address as a person types it, understood or not. */
 export type BaseUrl =
@@ -34,7 +35,7 @@ export function parseBaseUrl(text: string): BaseUrl {
       t('Leave the user name and the password out of the address; they are asked for later.'),
     );
   }
-  const base = url.origin + url.pathname.replace(/\/+$/, '');
+  const base = url.origin + trimEnd(url.pathname, '/');
   return url.protocol === 'https:' || isLoopback(url.hostname)
     ? { type: 'ok', url: base }
     : {

@@ -1,3 +1,5 @@
+import { trimBoth } from '../../core/trim.ts';
+
 /** One part of a scope as the platform reads it (docs/registries/jfrog.md §4.3; before 7.21.1 §2.8). */
 export type ScopePart = { readonly text: string } & (
   | { readonly kind: 'user' | 'admin' | 'api' | 'other' }
@@ -18,7 +20,7 @@ export type ScopePart = { readonly text: string } & (
  */
 export const splitScope = (scope: string): string[] =>
   [...scope.matchAll(/(?:[^\s"]|"[^"]*"?)+/g)]
-    .map(([part]) => part.replace(/^,+|,+$/g, ''))
+    .map(([part]) => trimBoth(part, ','))
     .filter((part) => part !== '');
 
 /** Reads a scope part by part; what is none of the platform's is `other`. */

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { TlsTrust } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { trimEnd } from '../../core/trim.ts';
 import { Secret } from '../../core/secret.ts';
 import { isObject } from '../../core/is-object.ts';
 import { findKind } from '../../registries/kinds.ts';
@@ -60,7 +61,7 @@ async function parse(file: string, entry: unknown, number: number): Promise<Offe
   return {
     kind,
     label: typeof label === 'string' && label.trim() !== '' ? label.trim() : new URL(url).host,
-    url: url.replace(/\/+$/, ''),
+    url: trimEnd(url, '/'),
     tls: await trust(file, tls, wrong),
     values,
     hasSignIn: Object.keys(secrets).length > 0,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { trimEnd } from '../../core/trim.ts';
 import type { HttpClient, HttpReply } from '../../net/http/http.ts';
 import { parseBaseUrl } from '../../net/http/url.ts';
 import { skewOf, type KeySource } from '../../registries/contract/key-source.ts';
@@ -33,7 +34,7 @@ export async function keysOfIssuer(
   reader: KeyReader,
   signal: AbortSignal,
 ): Promise<KeySource> {
-  const address = `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
+  const address = `${trimEnd(issuer, '/')}/.well-known/openid-configuration`;
   const { json } = await readJson(address, reader, signal);
   const { issuer: named, jwks_uri: keys } = json as Readonly<Record<string, unknown>>;
   if (named !== issuer) {

@@ -5,6 +5,7 @@ import Client from 'undici/lib/dispatcher/client.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { trimEnd } from '../../../core/trim.ts';
 import { isObject } from '../../../core/is-object.ts';
 import { readText } from '../../http/body.ts';
 import { classify } from '../../http/classify.ts';
@@ -182,7 +183,7 @@ export class ApiServer implements Cluster {
 
   /** The server's address may have a path, as behind a gateway for many clusters. */
   #path(path: string): string {
-    return this.#access.server.pathname.replace(/\/+$/, '') + path;
+    return trimEnd(this.#access.server.pathname, '/') + path;
   }
 
   #interrupted(error: unknown, signal: AbortSignal, limit: AbortSignal): Error {

@@ -45,6 +45,8 @@ export function connector(
       servername: isIP(name) === 0 ? name : '',
       ALPNProtocols: ['http/1.1'],
       secureContext,
+      // Said, so that nothing in the environment decides it.
+      rejectUnauthorized: true,
       // Those of the context count; without a list the editor's patch would add its own to them.
       ca: [],
     });

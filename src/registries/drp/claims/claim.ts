@@ -32,7 +32,7 @@ export const writeClaim = ({ scope, action, specific }: Claim): string =>
 
 /** Reads what `writeClaim` writes; `undefined` for a line that is no triplet. */
 export function readClaim(line: string): Claim | undefined {
-  const match = /^\s*(\S+)\s+(\S+)\s+(\S.*?)\s*$/.exec(line);
+  const match = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(line.trim());
   if (match === null) return undefined;
   const [, scope = '', action = '', specific = ''] = match;
   const claim = { scope: tidy(scope), action: tidy(action), specific: tidy(specific) };

@@ -87,7 +87,7 @@ function checkUser(name: string): Remark | undefined {
   if (name.includes(':')) {
     return { severity: 'error', message: t('A user name cannot contain a colon.') };
   }
-  return /^\p{L}+([- @_.]+|\p{N}+|\p{L}+)+$/u.test(name)
+  return /^\p{L}[- @_.\p{N}\p{L}]+$/u.test(name)
     ? undefined
     : {
         severity: 'warning',

@@ -49,7 +49,7 @@ function merge(variables: Machine['variables'], file: string | undefined): Setti
     }
   }
   for (const line of file?.split(/\r?\n/) ?? []) {
-    const [, key = '', value = ''] = /^\s*(\w+)=(.*?)\s*$/.exec(line) ?? [];
+    const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line.trim()) ?? [];
     const name = drpcliNames.find((known) => known === key);
     if (name !== undefined && value !== '') settings[name] = { value, name, inFile: true };
   }

@@ -157,7 +157,13 @@ function checkList(chosen: readonly string[]): Remark | undefined {
 const noSpaces = (part: string): Remark | undefined =>
   /\s/.test(part) ? error(t('Separate names by commas; they contain no spaces.')) : undefined;
 
-const tidyWords = (part: string): string => tidy(part.replace(/\s*,\s*/g, ','));
+const tidyWords = (part: string): string =>
+  tidy(
+    part
+      .split(',')
+      .map((word) => word.trim())
+      .join(','),
+  );
 
 function listWarning(action: string, specific: string): Remark | undefined {
   if (specific === wildcard) return undefined;

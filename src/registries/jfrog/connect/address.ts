@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../core/trim.ts';
 import { parseBaseUrl } from '../../../net/http/url.ts';
 
 /** First segments of the services behind one platform URL, and of its web interface. */
@@ -27,5 +28,5 @@ export function platformUrl(text: string): string {
   const isService = (index: number) => services.has(segments[index] ?? '');
   const first = segments.findIndex((_, index) => isService(index));
   const end = first < 0 ? segments.length : isService(first + 1) ? first + 1 : first;
-  return `${url.origin}/${segments.slice(0, end).join('/')}`.replace(/\/+$/, '');
+  return trimEnd(`${url.origin}/${segments.slice(0, end).join('/')}`, '/');
 }

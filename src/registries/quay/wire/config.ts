@@ -46,7 +46,8 @@ function hostname(value: unknown): string | undefined {
 }
 
 function readVersion(value: unknown): Version | undefined {
-  const match = typeof value === 'string' ? /(\d+)\.(\d+)(?:\.(\d+))?/.exec(value) : null;
+  const match =
+    typeof value === 'string' ? /(?<!\d)(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?/.exec(value) : null;
   return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
 }
 

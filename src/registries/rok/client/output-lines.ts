@@ -16,9 +16,11 @@ export const isRule = (line: string): boolean => /^[-+|=\s─━═┼╪│┌�
  * ones; else between single spaces.
  */
 export function cellsOf(line: string): readonly string[] {
-  const separator = /[|│]/u.test(line) ? /[|│]/u : /\s{2,}/.test(line) ? /\s{2,}|\t/ : /\s+/;
-  return line
-    .replace(/^[|│]|[|│]$/gu, '')
-    .split(separator)
-    .map((cell) => cell.trim());
+  const inner = line.replace(/^[|│]|[|│]$/gu, '');
+  return pieces(line, inner).map((cell) => cell.trim());
+}
+
+function pieces(line: string, inner: string): readonly string[] {
+  if (/[|│]/u.test(line)) return inner.split(/[|│]/u);
+  return /\s\s/.test(line) ? inner.split(/\s{2,}|\t/) : inner.split(/\s+/);
 }
