@@ -5,8 +5,11 @@ import type { Detail } from './item.ts';
 export interface Machine {
   /** The environment the editor was started with. */
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** The text of a file in the home directory; `undefined` when it cannot or must not be read. */
-  readonly readHome: (name: string) => Promise<string | undefined>;
+  /**
+   * The text of a file by its name below the home directory, or by its absolute path; `undefined`
+   * when it cannot or must not be read.
+   */
+  readonly read: (file: string) => Promise<string | undefined>;
 }
 
 /** Where an adapter would look, so that it need not be loaded when there is nothing. */

@@ -79,8 +79,11 @@ export interface Registry {
 
 /** A registry kind: how to add an account of it and how to open one. Stateless. */
 export interface Adapter {
-  /** The steps of Add Account, of Edit Account (those without `signIn`), of Sign In Again (those with). */
-  readonly connectFields: readonly Field[];
+  /**
+   * The steps of Add Account, of Edit Account (those without `signIn`), of Sign In Again (those
+   * with). Made anew at each call, since words depend on the language; reads nothing.
+   */
+  connectFields(): readonly Field[];
   /** The values to start Edit Account with. */
   values(account: Account): FormValues;
   /** The account as far as the steps entered so far tell it; `id`, `label`, `tls` are the caller's. */

@@ -7,10 +7,7 @@ import { sources } from './connect/sources.ts';
 
 /** Digital Rebar Platform, from 3.5 on. */
 export const drpAdapter: Adapter = {
-  // Made anew each time, since the words depend on the language.
-  get connectFields() {
-    return connectFields();
-  },
+  connectFields,
   values: valuesOf,
   draft: (values) => ({ url: text(values, 'url'), userName: text(values, 'user'), options: {} }),
   signIn: (values) =>

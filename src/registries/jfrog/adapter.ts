@@ -4,14 +4,12 @@ import type { Adapter } from '../contract/registry.ts';
 import { platformUrl } from './connect/address.ts';
 import { connectFields } from './connect/connect-form.ts';
 import { connect } from './connect/connect.ts';
+import { sources } from './connect/sources.ts';
 import { openJfrog } from './open.ts';
 
 /** JFrog's platform as SaaS and on premises; before 7.21.1 through its former token API. */
 export const jfrogAdapter: Adapter = {
-  // Made anew each time, since the words depend on the language, and sources come and go.
-  get connectFields() {
-    return connectFields();
-  },
+  connectFields,
   values: ({ url, userName }) => (url === '' ? {} : { url, saved: 'yes', user: userName }),
   draft: (values) => ({
     url: platformUrl(text(values, 'url')),
@@ -31,5 +29,6 @@ export const jfrogAdapter: Adapter = {
     };
   },
   connect,
+  sources,
   open: (connection) => openJfrog(connection),
 };

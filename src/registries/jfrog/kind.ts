@@ -1,4 +1,5 @@
 import type { Kind } from '../contract/kind.ts';
+import { traces } from './connect/traces.ts';
 import { tokenShapes } from './token-shapes.ts';
 
 export const jfrog: Kind = {
@@ -13,6 +14,7 @@ export const jfrog: Kind = {
     { id: 'pair', command: 'requestPairing' },
   ],
   tellsKeys: true,
+  traces,
   tokenLanguage: {
     ...tokenShapes,
     load: async () => (await import('./token-language.ts')).tokenLanguage,

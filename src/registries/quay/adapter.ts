@@ -6,10 +6,7 @@ import { openQuay } from './open.ts';
 
 /** Quay, from 3.10 on and as quay.io. */
 export const quayAdapter: Adapter = {
-  // Made anew each time, since the words depend on the language.
-  get connectFields() {
-    return connectFields();
-  },
+  connectFields,
   values: ({ url }) => ({ url }),
   draft: (values) => ({ url: text(values, 'url'), userName: '', options: {} }),
   signIn: (values) => ({ token: secret(values, 'token') }),

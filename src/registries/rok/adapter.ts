@@ -7,10 +7,7 @@ import { openRok } from './open.ts';
 
 /** Rok Registry: tokens are created in a pod and checked over HTTP. It has no sign-in of its own. */
 export const rokAdapter: Adapter = {
-  // Made anew each time: the words depend on the language, and the steps share what they learned.
-  get connectFields() {
-    return connectFields();
-  },
+  connectFields,
   values: (account) => {
     const { context, namespace, service, user } = readOptions(account);
     return { context, namespace, service, url: account.url, user };

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import * as vscode from 'vscode';
 import type { TlsTrust } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
@@ -9,8 +8,9 @@ import { Secret } from '../../core/secret.ts';
 import { isObject } from '../../core/is-object.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { FormValue } from '../../registries/contract/form.ts';
-import { isInsideWorkspace } from '../editor/inside-workspace.ts';
-import type { Offer } from './offers.ts';
+import { isInside } from '../../programs/untrusted-paths.ts';
+import { untrustedFolders } from '../editor/untrusted-folders.ts';
+import type { Offer } from './offer.ts';
 
 /** Longest accounts file that is read, in bytes. */
 const longestFile = 1024 * 1024;
@@ -20,7 +20,7 @@ const longestFile = 1024 * 1024;
  * the file and what is wrong with it, never its content.
  */
 export async function readOffers(file: string): Promise<Offer[]> {
-  if (!vscode.workspace.isTrusted && isInsideWorkspace(file)) {
+  if (isInside(file, untrustedFolders())) {
     throw problem(file, t('it lies inside a workspace that is not trusted'));
   }
   let text: string;

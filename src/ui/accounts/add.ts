@@ -84,7 +84,7 @@ async function draftAccount(services: Services): Promise<Drafted | undefined> {
     const found = await askForFound(entry, { title: t('Add Account'), step: 1, totalSteps: 1 });
     if (found.kind === 'back') continue;
     if (found.kind === 'cancel') return undefined;
-    const fields = stillAsked(adapter.connectFields, found.value);
+    const fields = stillAsked(adapter.connectFields(), found.value);
     const around = { stepsBefore: before, stepsAfter: 1 };
     const title = t('Add Account');
     const entered = await askForAccount(

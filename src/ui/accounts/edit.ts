@@ -14,7 +14,7 @@ import { signInAgain } from './sign-in.ts';
 export async function editAccount(account: Account, services: Services): Promise<void> {
   const { vault, sessions } = services;
   const adapter = await loadAdapter(account.kind);
-  const fields = adapter.connectFields.filter((field) => field.signIn !== true);
+  const fields = adapter.connectFields().filter((field) => field.signIn !== true);
   const title = t('Edit {0}', account.label);
   const entered = await askForAccount(title, adapter, fields, account, services, {
     stepsAfter: 1,
@@ -33,7 +33,7 @@ export async function editAccount(account: Account, services: Services): Promise
   );
   if (label === undefined) return;
   const changed = { ...drafted, label };
-  const hasSignIn = adapter.connectFields.some((field) => field.signIn === true);
+  const hasSignIn = adapter.connectFields().some((field) => field.signIn === true);
   if (hasSignIn && originOf(changed.url) !== originOf(account.url)) {
     await signInAgain(changed, services);
     return;

@@ -1,17 +1,18 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, open } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import * as vscode from 'vscode';
+import { resolve } from 'node:path';
+import { isInside } from '../../programs/untrusted-paths.ts';
 import type { FoundAccount, Machine } from '../../registries/contract/found-account.ts';
 import type { Kind } from '../../registries/contract/kind.ts';
-import { isInsideWorkspace } from '../editor/inside-workspace.ts';
+import { untrustedFolders } from '../editor/untrusted-folders.ts';
 
 /** Longest file of another tool that is read, in bytes. */
 const longestFile = 256 * 1024;
 
 /**
  * The accounts that other tools on this machine are set up with for one kind. The kind is loaded
- * only when there is a trace of them. In an untrusted workspace no file inside it is looked at.
+ * only when there is a trace of them. In an untrusted workspace no file inside it is looked at,
+ * links followed.
  */
 export async function findAccounts({ traces, load }: Kind): Promise<readonly FoundAccount[]> {
   if (traces === undefined) return [];
@@ -22,13 +23,17 @@ export async function findAccounts({ traces, load }: Kind): Promise<readonly Fou
   return (await (await load()).sources?.(machine)) ?? [];
 }
 
-const machine: Machine = { variables: process.env, readHome };
+const machine: Machine = { variables: process.env, read };
 
-const mayRead = (file: string): boolean => vscode.workspace.isTrusted || !isInsideWorkspace(file);
+/** The path of a file that may be read; `undefined` for one that must not. */
+function allowed(name: string): string | undefined {
+  const file = resolve(homedir(), name);
+  return isInside(file, untrustedFolders()) ? undefined : file;
+}
 
 async function exists(name: string): Promise<boolean> {
-  const file = join(homedir(), name);
-  if (!mayRead(file)) return false;
+  const file = allowed(name);
+  if (file === undefined) return false;
   try {
     await access(file);
     return true;
@@ -37,11 +42,19 @@ async function exists(name: string): Promise<boolean> {
   }
 }
 
-async function readHome(name: string): Promise<string | undefined> {
-  const file = join(homedir(), name);
-  if (!mayRead(file)) return undefined;
+async function read(name: string): Promise<string | undefined> {
+  const file = allowed(name);
+  if (file === undefined) return undefined;
   try {
-    return (await stat(file)).size > longestFile ? undefined : await readFile(file, 'utf8');
+    const handle = await open(file);
+    try {
+      const entry = await handle.stat();
+      return entry.isFile() && entry.size <= longestFile
+        ? await handle.readFile('utf8')
+        : undefined;
+    } finally {
+      await handle.close();
+    }
   } catch {
     // A file of another tool that cannot be read offers nothing; that is no error of ours.
     return undefined;

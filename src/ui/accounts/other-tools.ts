@@ -1,7 +1,7 @@
 import { kinds } from '../../registries/kinds.ts';
 import { detailLine } from '../tree/detail-line.ts';
 import { findAccounts } from './found-accounts.ts';
-import type { Offer } from './offers.ts';
+import type { Offer } from './offer.ts';
 
 /** What other tools are set up with, of every kind that knows where to look. */
 export async function findOffers(): Promise<Offer[]> {

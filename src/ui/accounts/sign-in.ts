@@ -12,7 +12,7 @@ import { askForAccount, draft } from './account-form.ts';
  */
 export async function signInAgain(account: Account, services: Services): Promise<boolean> {
   const adapter = await loadAdapter(account.kind);
-  const fields = adapter.connectFields.filter((field) => field.signIn === true);
+  const fields = adapter.connectFields().filter((field) => field.signIn === true);
   if (fields.length === 0) {
     await messages.info(t('{0} needs no sign-in of its own.', account.label));
     return false;

@@ -5,7 +5,7 @@ import type { SignIn } from '../../core/sign-in.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
 import { messages } from '../doors/messages.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
-import type { Offer } from '../accounts/offers.ts';
+import type { Offer } from '../accounts/offer.ts';
 import { withProgress } from '../actions/progress.ts';
 import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import * as vscode from 'vscode';
+import { untrustedFolders } from './untrusted-folders.ts';
 import type { Ask } from '../../delivery/docker/check.ts';
 import type { DockerEnvironment } from '../../delivery/docker/environment.ts';
 import type { HttpClient } from '../../net/http/http.ts';
@@ -9,11 +9,7 @@ export const dockerEnvironment = (): DockerEnvironment => ({
   env: process.env,
   platform: process.platform,
   home: homedir(),
-  untrusted: vscode.workspace.isTrusted
-    ? []
-    : (vscode.workspace.workspaceFolders ?? [])
-        .filter(({ uri }) => uri.scheme === 'file')
-        .map(({ uri }) => uri.fsPath),
+  untrusted: untrustedFolders(),
 });
 
 /** Asks with the account's own connection: its trust, its proxy. */

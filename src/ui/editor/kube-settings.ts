@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import * as vscode from 'vscode';
 import type { KubeSettings } from '../../net/kube/settings.ts';
 import { proxySettings } from './proxy-settings.ts';
 import { settings } from './settings.ts';
+import { untrustedFolders } from './untrusted-folders.ts';
 
 /** Everything that decides how clusters are reached, at this moment. */
 export function kubeSettings(): KubeSettings {
@@ -13,11 +13,6 @@ export function kubeSettings(): KubeSettings {
     home: homedir(),
     environment: process.env,
     proxy: proxySettings(),
-    untrusted: vscode.workspace.isTrusted ? [] : workspaceFolders(),
+    untrusted: untrustedFolders(),
   };
 }
-
-const workspaceFolders = (): string[] =>
-  (vscode.workspace.workspaceFolders ?? [])
-    .filter(({ uri }) => uri.scheme === 'file')
-    .map(({ uri }) => uri.fsPath);

@@ -31,7 +31,7 @@ type Settings = Partial<Record<Name, Setting>>;
  * `RS_ENDPOINTS`, and a token beats a password. One account for each endpoint.
  */
 export async function sources(machine: Machine): Promise<readonly FoundAccount[]> {
-  const settings = merge(machine.variables, await machine.readHome(drpcliFile));
+  const settings = merge(machine.variables, await machine.read(drpcliFile));
   const signIn = signInOf(settings);
   const endpoints = endpointsOf(settings, signIn !== undefined);
   return endpoints.map(({ url, setting }) => found(url, setting, settings, signIn));

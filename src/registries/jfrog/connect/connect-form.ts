@@ -10,45 +10,17 @@ import { startBrowserLogin } from './browser-login.ts';
 import { connect } from './connect.ts';
 import { startPasswordLogin } from './password-login.ts';
 import { probe } from './probe.ts';
-import { findSources, type Source } from './sources.ts';
 
 /** The steps of Add Account: where, and how to sign in. */
-export function connectFields(): readonly Field[] {
-  const sources = findSources();
-  return [sourceField(sources), urlField(sources), methodField(), ...signInFields(sources)];
-}
+export const connectFields = (): readonly Field[] => [urlField(), methodField(), ...signInFields()];
 
-const sourceOf = (sources: readonly Source[], values: FormValues): Source | undefined =>
-  sources.find(({ id }) => id === text(values, 'source'));
-
-/** Only for a new account, and only where another tool has left something. */
-function sourceField(sources: readonly Source[]): Field {
-  return {
-    id: 'source',
-    type: 'choice',
-    title: t('Source'),
-    prompt: t('Take the sign-in of another tool, or enter one?'),
-    when: (values) => sources.length > 0 && text(values, 'saved') === '',
-    choices: () => [
-      { value: 'none', label: t('Enter an address') },
-      ...sources.map(({ id, label, url, user }) => ({
-        value: id,
-        label,
-        description: user,
-        detail: url,
-      })),
-    ],
-  };
-}
-
-function urlField(sources: readonly Source[]): Field {
+function urlField(): Field {
   return {
     id: 'url',
     type: 'text',
     title: t('Address'),
     prompt: t('Any address of the platform, as in the browser'),
     placeholder: 'https://acme.jfrog.io',
-    initial: (values) => sourceOf(sources, values)?.url,
     normalize: platformUrl,
     check: checkAddress,
     verify: (_values, connection, signal) => probe(connection, signal),
@@ -62,8 +34,6 @@ function methodField(): Field {
     signIn: true,
     title: t('Sign-in'),
     prompt: t('How do you want to sign in?'),
-    // What another tool has left is used as it is.
-    when: (values) => ['', 'none'].includes(text(values, 'source')),
     choices: (): readonly Choice[] => [
       {
         value: 'browser',
@@ -86,10 +56,9 @@ function methodField(): Field {
   };
 }
 
-const chose = (method: string) => (values: FormValues) =>
-  text(values, 'method') === method && ['', 'none'].includes(text(values, 'source'));
+const chose = (method: string) => (values: FormValues) => text(values, 'method') === method;
 
-function signInFields(sources: readonly Source[]): readonly Field[] {
+function signInFields(): readonly Field[] {
   return [
     {
       id: 'token',
@@ -144,29 +113,6 @@ function signInFields(sources: readonly Source[]): readonly Field[] {
       prompt: t('Asking for a token…'),
       when: chose('password'),
       start: (values, connection) => Promise.resolve(startPasswordLogin(connection, values)),
-    },
-    {
-      id: 'taken',
-      type: 'external',
-      signIn: true,
-      title: t('Sign-in'),
-      prompt: t('Taking over the sign-in…'),
-      when: (values) => sourceOf(sources, values) !== undefined,
-      start: (values, connection) => {
-        const source = sourceOf(sources, values);
-        const { token, refresh, password, user = '' } = source ?? {};
-        if (token === undefined && password !== undefined) {
-          return Promise.resolve(startPasswordLogin(connection, { ...values, user, password }));
-        }
-        return Promise.resolve({
-          message: t('Taking over the sign-in…'),
-          finished: () =>
-            Promise.resolve({
-              ...(token === undefined ? {} : { token }),
-              ...(refresh === undefined ? {} : { refresh }),
-            }),
-        });
-      },
     },
     {
       id: 'keep',

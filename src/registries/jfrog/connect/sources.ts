@@ -1,114 +1,118 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isObject } from '../../../core/is-object.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { isObject } from '../../../core/is-object.ts';
+import { claimedBy } from '../../../jwt/of-secret.ts';
+import type { FormValues } from '../../contract/form.ts';
+import type { FoundAccount, Machine } from '../../contract/found-account.ts';
+import { lines } from '../../shared/details.ts';
+import { tokenShapes } from '../token-shapes.ts';
 import { platformUrl } from './address.ts';
+import { opensAccess } from './authorization.ts';
+import { cliFiles, cliHome } from './traces.ts';
 
-/** A place on this machine where a sign-in stands already (docs/registries/jfrog.md §1.3). */
-export interface Source {
-  readonly id: string;
-  readonly label: string;
-  readonly url: string;
-  readonly user: string;
-  readonly token?: Secret;
-  readonly refresh?: Secret;
-  readonly password?: Secret;
+/** What JFrog's other tools are set up with: environment variables, and the servers of the CLI. */
+export async function sources(machine: Machine): Promise<readonly FoundAccount[]> {
+  return [...fromEnvironment(machine.variables), ...(await fromCli(machine))];
 }
 
-export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly home: string;
-}
-
-export const thisMachine = (): Surroundings => ({ env: process.env, home: homedir() });
-
-/** Longest configuration that is read, in bytes. */
-const longest = 256 * 1024;
-
-/** What JFrog's other tools have left: environment variables, and the servers of the CLI. */
-export function findSources(surroundings: Surroundings = thisMachine()): readonly Source[] {
-  return [...fromEnvironment(surroundings), ...fromCli(surroundings)];
-}
-
-function fromEnvironment({ env }: Surroundings): readonly Source[] {
-  const source = readSource(
-    'environment',
-    t('Environment variables JFROG_IDE_…'),
-    env['JFROG_IDE_URL'] ?? env['JFROG_IDE_PLATFORM_URL'],
+function fromEnvironment(variables: Machine['variables']): readonly FoundAccount[] {
+  return found(
+    t('the variables JFROG_IDE_…'),
+    undefined,
+    variables['JFROG_IDE_URL'] ?? variables['JFROG_IDE_PLATFORM_URL'],
     {
-      user: env['JFROG_IDE_USERNAME'],
-      token: env['JFROG_IDE_ACCESS_TOKEN'],
-      password: env['JFROG_IDE_PASSWORD'],
+      user: variables['JFROG_IDE_USERNAME'],
+      token: variables['JFROG_IDE_ACCESS_TOKEN'],
+      password: variables['JFROG_IDE_PASSWORD'],
     },
   );
-  return source === undefined ? [] : [source];
 }
 
-/** The newest configuration of the JFrog CLI; one that is encrypted has nothing for us. */
-function fromCli({ env, home }: Surroundings): readonly Source[] {
-  const folder = env['JFROG_CLI_HOME_DIR'] ?? join(home, '.jfrog');
-  const config = ['6', '5']
-    .map((version) => readJson(join(folder, `jfrog-cli.conf.v${version}`)))
-    .find((json) => json !== undefined);
-  const servers = isObject(config) && config['enc'] !== true ? config['servers'] : undefined;
-  if (!Array.isArray(servers)) return [];
-  return servers.filter(isObject).flatMap((server) => {
-    const id = textOf(server['serverId']) ?? '';
-    const address = textOf(server['url']) ?? textOf(server['artifactoryUrl']);
-    const source = readSource(`cli:${id}`, t('JFrog CLI: {0}', id), address, {
-      user: textOf(server['user']),
-      token: textOf(server['accessToken']),
-      refresh: textOf(server['refreshToken']),
-      password: textOf(server['password']),
+/** The servers of the JFrog CLI; a configuration that is encrypted has nothing for us. */
+async function fromCli({ variables, read }: Machine): Promise<readonly FoundAccount[]> {
+  const folder = variables[cliHome] ?? '.jfrog';
+  for (const name of cliFiles) {
+    const file = join(folder, name);
+    const config = parse(await read(file));
+    if (config === undefined) continue;
+    const servers = isObject(config) && config['enc'] !== true ? config['servers'] : undefined;
+    if (!Array.isArray(servers)) return [];
+    const source = variables[cliHome] === undefined ? `~/${file}` : file;
+    return servers.filter(isObject).flatMap((server) => {
+      const address = textOf(server['url']) ?? textOf(server['artifactoryUrl']);
+      return found(source, textOf(server['serverId']), address, {
+        user: textOf(server['user']),
+        // Its refresh token stays with the CLI: it is good once, for whoever comes first
+        // (docs/registries/jfrog.md §1.3).
+        token: textOf(server['accessToken']),
+        password: textOf(server['password']),
+      });
     });
-    return source ?? [];
-  });
+  }
+  return [];
 }
 
-interface Found {
+interface Told {
   readonly user: string | undefined;
   readonly token: string | undefined;
   readonly password: string | undefined;
-  readonly refresh?: string | undefined;
 }
 
-function readSource(
-  id: string,
-  label: string,
+function found(
+  source: string,
+  name: string | undefined,
   address: string | undefined,
-  found: Found,
-): Source | undefined {
-  if (address === undefined || address.trim() === '') return undefined;
-  const secret = (name: 'token' | 'password' | 'refresh') => {
-    const text = found[name];
-    return text !== undefined && text !== '' ? { [name]: new Secret(text) } : {};
-  };
-  const source: Source = {
-    id,
-    label,
-    url: platformUrl(address),
-    user: found.user ?? '',
-    ...secret('token'),
-    ...secret('refresh'),
-    ...secret('password'),
-  };
-  return source.token === undefined && source.password === undefined ? undefined : source;
+  { user, token, password }: Told,
+): readonly FoundAccount[] {
+  if (address === undefined || address.trim() === '') return [];
+  const url = platformUrl(address);
+  const host = URL.parse(url)?.host ?? url;
+  const signIn = signInOf(user, token, password);
+  if (signIn === undefined) return [];
+  const { method, ends } = signIn;
+  return [
+    {
+      source,
+      label: name ?? (user === undefined || user === '' ? host : `${user}@${host}`),
+      hasSignIn: method === 'token',
+      values: { url, ...(user === undefined ? {} : { user }), ...signIn.values },
+      preview: lines(
+        [t('Address'), url],
+        [t('User'), user],
+        [t('Sign-in'), method === 'token' ? t('a token') : t('a password')],
+        [t('Token ends'), ends],
+      ),
+    },
+  ];
 }
 
-function readJson(file: string): unknown {
+/** A token, unless it is of the sort that the CLI makes from a password: the password does more. */
+function signInOf(
+  user: string | undefined,
+  token: string | undefined,
+  password: string | undefined,
+): { method: 'token' | 'password'; values: FormValues; ends?: number } | undefined {
+  const held = isFilled(token) ? new Secret(token) : undefined;
+  const opens = held !== undefined && opensAccess({ scheme: 'bearer', token: held });
+  if (held !== undefined && (opens || !isFilled(password))) {
+    const { lifetime } = claimedBy(held, [tokenShapes]);
+    const ends = lifetime.kind === 'until' ? { ends: lifetime.at } : {};
+    return { method: 'token', values: { method: 'token', token: held }, ...ends };
+  }
+  if (!isFilled(password) || !isFilled(user)) return undefined;
+  const values = { method: 'password', password: new Secret(password) };
+  return { method: 'password', values };
+}
+
+const isFilled = (text: string | undefined): text is string => text !== undefined && text !== '';
+
+function parse(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
   try {
-    const handle = openSync(file, 'r');
-    try {
-      const bytes = Buffer.alloc(longest);
-      const length = readSync(handle, bytes);
-      return JSON.parse(bytes.toString('utf8', 0, length)) as unknown;
-    } finally {
-      closeSync(handle);
-    }
+    return JSON.parse(text) as unknown;
   } catch {
-    // Not there, not readable, not JSON: nothing to offer.
+    // Not JSON: nothing to offer. The parser's own message would quote the text.
     return undefined;
   }
 }

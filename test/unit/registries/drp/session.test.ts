@@ -178,7 +178,7 @@ function openWith(connection: ReturnType<Bench['connection']>, password: string)
 
 describe('the steps of Add Account', () => {
   const field = (id: string) => {
-    const found = drpAdapter.connectFields.find((one) => one.id === id);
+    const found = drpAdapter.connectFields().find((one) => one.id === id);
     assert(found && found.type !== 'choice' && found.type !== 'lifetime');
     return found;
   };

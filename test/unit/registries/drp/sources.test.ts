@@ -6,7 +6,7 @@ import { sources } from '../../../../src/registries/drp/connect/sources.ts';
 const find = (variables: Record<string, string>, file?: string) =>
   sources({
     variables,
-    readHome: (name) => Promise.resolve(name === '.drpclirc' ? file : undefined),
+    read: (name) => Promise.resolve(name === '.drpclirc' ? file : undefined),
   });
 const revealed = (value: unknown) => (value instanceof Secret ? value.reveal() : value);
 

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import { jfrogAdapter } from '../../../../src/registries/jfrog/adapter.ts';
 import { startBrowserLogin } from '../../../../src/registries/jfrog/connect/browser-login.ts';
 import { startPasswordLogin } from '../../../../src/registries/jfrog/connect/password-login.ts';
 import { probe } from '../../../../src/registries/jfrog/connect/probe.ts';
-import { findSources } from '../../../../src/registries/jfrog/connect/sources.ts';
+import { sources } from '../../../../src/registries/jfrog/connect/sources.ts';
 import { checkSignIn } from '../../../../src/registries/jfrog/connect/credential.ts';
 import { Bench, never, now } from './support.ts';
 import { failure } from '../../failure.ts';
+
+const jwt = (claims: object) =>
+  ['{"alg":"RS256","typ":"JWT"}', JSON.stringify(claims), 'x']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.');
 
 describe('connecting', () => {
   let bench: Bench;
@@ -115,10 +117,6 @@ describe('connecting', () => {
 
 describe('what is typed as a sign-in', () => {
   const severity = (text: string) => checkSignIn(text, now)?.severity;
-  const jwt = (claims: object) =>
-    ['{"alg":"RS256","typ":"JWT"}', JSON.stringify(claims), 'x']
-      .map((part) => Buffer.from(part).toString('base64url'))
-      .join('.');
 
   it('is judged before it is sent', () => {
     assert.equal(severity(jwt({ aud: '*@*', scp: 'applied-permissions/user' })), undefined);
@@ -133,35 +131,83 @@ describe('what is typed as a sign-in', () => {
   });
 });
 
-describe('sources', () => {
-  it('are the environment and the servers of the CLI', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'registry-tokens-jf-'));
+describe('what other tools of JFrog are set up with (docs/registries/jfrog.md §1.3)', () => {
+  const find = (variables: Record<string, string>, files: Record<string, unknown> = {}) =>
+    sources({
+      variables,
+      read: (file) => Promise.resolve(file in files ? JSON.stringify(files[file]) : undefined),
+    });
+  const token = jwt({ aud: '*@*', exp: now / 1000 + 3600 });
+
+  it('is found in the environment and among the servers of the CLI', async () => {
     const config = {
       version: '6',
       servers: [
-        { serverId: 'acme', url: 'https://acme.jfrog.io/', user: 'bob', accessToken: 'abc' },
+        {
+          serverId: 'acme',
+          url: 'https://acme.jfrog.io/',
+          user: 'bob',
+          accessToken: token,
+          refreshToken: 'theirs',
+        },
         { serverId: 'empty', url: 'https://empty.jfrog.io/' },
-        { serverId: 'old', artifactoryUrl: 'https://old.example.test/artifactory/', password: 'x' },
+        {
+          serverId: 'old',
+          artifactoryUrl: 'https://old.example.test/artifactory/',
+          user: 'ada',
+          password: 'x',
+        },
       ],
     };
-    await writeFile(join(home, 'jfrog-cli.conf.v6'), JSON.stringify(config));
-    const sources = findSources({
-      home: '/nowhere',
-      env: {
-        JFROG_CLI_HOME_DIR: home,
+    const found = await find(
+      {
+        JFROG_CLI_HOME_DIR: '/cli',
         JFROG_IDE_URL: 'https://ide.jfrog.io/artifactory',
-        JFROG_IDE_ACCESS_TOKEN: 'def',
+        JFROG_IDE_ACCESS_TOKEN: token,
       },
-    });
+      { '/cli/jfrog-cli.conf.v6': config },
+    );
     assert.deepEqual(
-      sources.map(({ id, url, user }) => [id, url, user]),
+      found.map(({ source, label, values, hasSignIn }) => [
+        source,
+        label,
+        values['url'],
+        values['method'],
+        hasSignIn,
+      ]),
       [
-        ['environment', 'https://ide.jfrog.io', ''],
-        ['cli:acme', 'https://acme.jfrog.io', 'bob'],
-        ['cli:old', 'https://old.example.test', ''],
+        ['the variables JFROG_IDE_…', 'ide.jfrog.io', 'https://ide.jfrog.io', 'token', true],
+        ['/cli/jfrog-cli.conf.v6', 'acme', 'https://acme.jfrog.io', 'token', true],
+        ['/cli/jfrog-cli.conf.v6', 'old', 'https://old.example.test', 'password', false],
       ],
     );
-    assert.deepEqual(findSources({ home: '/nowhere', env: {} }), []);
-    await rm(home, { recursive: true });
+    assert.deepEqual(await find({}), []);
+  });
+
+  it('keeps the single-use refresh token with the CLI, and tells when the other ends', async () => {
+    const server = { serverId: 'acme', url: 'https://acme.jfrog.io/', accessToken: token };
+    const servers = [{ ...server, refreshToken: 'theirs' }];
+    const [found] = await find({}, { '.jfrog/jfrog-cli.conf.v6': { servers } });
+    assert(found);
+    assert.deepEqual(Object.keys(found.values), ['url', 'method', 'token']);
+    assert.deepEqual(found.preview.at(-1)?.value, { instant: now + 3_600_000 });
+    assert.equal(found.source, '~/.jfrog/jfrog-cli.conf.v6');
+  });
+
+  it('prefers a password to the token that the CLI made from it', async () => {
+    const legacy = jwt({ aud: 'jfrt@*', exp: now / 1000 + 3600 });
+    const server = { url: 'https://acme.jfrog.io/', user: 'bob', accessToken: legacy };
+    const one = async (more: object) => {
+      const files = { '.jfrog/jfrog-cli.conf.v5': { servers: [{ ...server, ...more }] } };
+      return (await find({}, files))[0]?.values['method'];
+    };
+    assert.equal(await one({ password: 'x' }), 'password');
+    assert.equal(await one({}), 'token');
+  });
+
+  it('is nothing where the configuration is encrypted or broken', async () => {
+    const servers = [{ url: 'https://acme.jfrog.io/', accessToken: 'abc' }];
+    assert.deepEqual(await find({}, { '.jfrog/jfrog-cli.conf.v6': { enc: true, servers } }), []);
+    assert.deepEqual(await find({}, { '.jfrog/jfrog-cli.conf.v6': 'no' }), []);
   });
 });

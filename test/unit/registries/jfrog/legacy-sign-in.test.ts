@@ -79,7 +79,7 @@ describe('signing in to a JFrog before 7.21.1', () => {
     assert.equal(given['older'], version);
     const values = { ...entered, ...given };
     assert.deepEqual(jfrogAdapter.signIn(values), {});
-    const field = jfrogAdapter.connectFields.find(({ id }) => id === 'keep') as ChoiceField;
+    const field = jfrogAdapter.connectFields().find(({ id }) => id === 'keep') as ChoiceField;
     assert.equal(field.when?.(entered), false);
     assert.equal(field.when(values), true);
     const [choice] = await field.choices(values, never);

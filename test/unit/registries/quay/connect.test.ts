@@ -7,7 +7,7 @@ import { quayAdapter } from '../../../../src/registries/quay/adapter.ts';
 import { Bench, never } from './support.ts';
 import { failure } from '../../failure.ts';
 
-const [urlField, tokenField] = quayAdapter.connectFields as [TextField, SecretField];
+const [urlField, tokenField] = quayAdapter.connectFields() as [TextField, SecretField];
 const hint = 'Make one in Quay: an organization → Applications → an application → Generate Token.';
 
 describe('signing in to Quay', () => {
@@ -120,7 +120,7 @@ describe('signing in to Quay', () => {
     const { account } = bench.connection();
     assert.deepEqual(quayAdapter.values(account), { url: bench.quay.url });
     assert.deepEqual(
-      quayAdapter.connectFields.map(({ id, signIn }) => [id, signIn]),
+      quayAdapter.connectFields().map(({ id, signIn }) => [id, signIn]),
       [
         ['url', undefined],
         ['token', true],

@@ -29,7 +29,7 @@ describe('the steps of a Rok account', () => {
   const connect = () => Promise.resolve(connection(bench));
 
   it('offer the contexts of the kubeconfig', async () => {
-    const field = find(rokAdapter.connectFields, 'context', 'choice');
+    const field = find(rokAdapter.connectFields(), 'context', 'choice');
     const choices = await field.choices({}, never, connect);
     assert.deepEqual(
       choices.map(({ value, description }) => [value, description]),
@@ -41,7 +41,7 @@ describe('the steps of a Rok account', () => {
   });
 
   it('keep the path of the address, and take off that of the token', () => {
-    const field = find(rokAdapter.connectFields, 'url', 'text');
+    const field = find(rokAdapter.connectFields(), 'url', 'text');
     const normalize = (text: string) => field.normalize?.(text);
     assert.equal(normalize('rok.example.com/registry/'), 'https://rok.example.com/registry');
     assert.equal(
@@ -52,7 +52,7 @@ describe('the steps of a Rok account', () => {
   });
 
   it('know a Rok registry by its refusal', async () => {
-    const field = find(rokAdapter.connectFields, 'url', 'text');
+    const field = find(rokAdapter.connectFields(), 'url', 'text');
     const right = connection(bench);
     assert.equal(await field.verify?.({}, right, never), undefined);
     const account = { ...right.account, url: new URL(bench.rok.url).origin };
@@ -61,7 +61,7 @@ describe('the steps of a Rok account', () => {
   });
 
   it('complete the own user name from the pod, and ask which of several', async () => {
-    const fields = rokAdapter.connectFields;
+    const fields = rokAdapter.connectFields();
     const user = find(fields, 'user', 'text');
     const which = find(fields, 'uuid', 'choice');
     const twin = bench.rok.world.addAccount('ci-bot');
