@@ -228,15 +228,19 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     await window.notifications.dismiss('acme-platform+nightly was deleted.');
   });
 
-  step('says why a robot that mirrors a repository cannot be deleted', async ({ window }) => {
-    await window.tree.pickFromMenu([...acme, 'mirror'], 'Delete Robot…');
-    await window.dialog.waitFor('Delete the robot acme-platform+mirror?');
-    await window.dialog.click('Delete');
-    const says = /mirrors a repository\. Take it out of the mirror’s configuration first\./;
-    await window.notifications.waitFor(says);
-    await window.screenshot('mirror');
-    await window.notifications.dismiss(says);
-  });
+  step(
+    'says why a robot that mirrors a repository cannot be deleted',
+    async ({ window, sandbox }) => {
+      sandbox.quay.settings.mirroringRobots = ['acme-platform+mirror'];
+      await window.tree.pickFromMenu([...acme, 'mirror'], 'Delete Robot…');
+      await window.dialog.waitFor('Delete the robot acme-platform+mirror?');
+      await window.dialog.click('Delete');
+      const says = /mirrors a repository\. Take it out of the mirror’s configuration first\./;
+      await window.notifications.waitFor(says);
+      await window.screenshot('mirror');
+      await window.notifications.dismiss(says);
+    },
+  );
 
   step('shows in the tooltip of a plain member why nothing can be done', async ({ window }) => {
     await window.tree.expand(accountLabel, 'my_org');

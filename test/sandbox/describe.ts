@@ -3,7 +3,6 @@ import type { Sandbox } from './sandbox.ts';
 import type { DrpSandbox } from './drp/drp.ts';
 import { AWKWARD_USER } from './drp/fixture.ts';
 import { NAMESPACE, SERVICE } from './kube/resources.ts';
-import { ISSUER } from './quay/registryToken.ts';
 import { contexts } from './rok/rok.ts';
 
 /** Life of the ready-made OIDC token, in seconds: long enough to try things for a day. */
@@ -36,7 +35,7 @@ export async function describeSandbox(sandbox: Sandbox) {
       password: world.users.get('dana')?.password ?? '',
       organization: 'acme-platform',
       robot: { name: FEDERATED_ROBOT, token: world.robots.get(FEDERATED_ROBOT)?.token ?? '' },
-      issuer: ISSUER,
+      issuer: quay.settings.keyService,
       service: quay.hostname,
       realm: `${quay.url}/v2/auth`,
       rootCertBundle: sandbox.rootCertBundle,

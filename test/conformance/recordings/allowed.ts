@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
-/** The heading in `docs/registries/{registry}.md` under which the table of allowed differences stands. */
+/**
+ * The heading in `docs/registries/{registry}.md` under which the table of allowed differences
+ * stands.
+ */
 const HEADING = '## Allowed differences';
 /** The only reason that covers many lines at once. */
 export const NOBODY_ASKS = 'nobody asks';

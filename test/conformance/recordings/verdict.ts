@@ -16,8 +16,8 @@ export function summary(replayed: readonly Replayed[], allowed: readonly Allowed
 }
 
 /**
- * Fails when a line neither holds nor may differ, when a line that may differ holds or is not in the
- * recording, and when more lines may differ than before.
+ * Fails when a line neither holds nor may differ, when a line that may differ holds or is not in
+ * the recording, and when more lines may differ than before.
  */
 export function assertFaithful(
   replayed: readonly Replayed[],

@@ -51,6 +51,7 @@ export async function startRegistry(program: string, sandbox: Sandbox): Promise<
   const folder = await mkdtemp(path.join(tmpdir(), 'rt-registry-'));
   const config = path.join(folder, 'config.yml');
   const { quay } = sandbox;
+  quay.settings.certificateInTokens = true;
   const text = [
     'version: 0.1',
     'log: {level: info}',

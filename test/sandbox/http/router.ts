@@ -1,4 +1,7 @@
-/** A method and a path template such as `/users/{name}`; what it leads to is the caller's. */
+/**
+ * A method and a path template such as `/users/{name}`; what it leads to is the caller's. `{name*}`
+ * takes two segments or more, as the path of a repository has them.
+ */
 export interface RouteKey {
   readonly method: string;
   readonly path: string;
@@ -43,15 +46,21 @@ export function decodePath(path: string): string {
 
 function matchSegments(
   template: readonly string[],
-  segments: readonly string[],
+  sent: readonly string[],
 ): Record<string, string> | undefined {
+  const segments = joinLong(template, sent);
   if (template.length !== segments.length) {
     return undefined;
   }
   const params: Record<string, string> = {};
   for (const [index, part] of template.entries()) {
     const segment = segments[index] ?? '';
-    if (part.startsWith('{')) {
+    if (part.endsWith('*}')) {
+      if (!/^[^/]+(?:\/[^/]+)+$/.test(segment)) {
+        return undefined;
+      }
+      params[part.slice(1, -2)] = segment;
+    } else if (part.startsWith('{')) {
       if (segment === '') {
         return undefined;
       }
@@ -61,4 +70,13 @@ function matchSegments(
     }
   }
   return params;
+}
+
+/** The segments with those joined that the template's `{name*}` takes. */
+function joinLong(template: readonly string[], segments: readonly string[]): readonly string[] {
+  const index = template.findIndex((part) => part.endsWith('*}'));
+  const end = index + segments.length - template.length + 1;
+  return index < 0 || end <= index
+    ? segments
+    : [...segments.slice(0, index), segments.slice(index, end).join('/'), ...segments.slice(end)];
 }

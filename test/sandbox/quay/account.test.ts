@@ -20,10 +20,14 @@ describe('Quay: configuration, user and organization', () => {
   it('row 1: /config needs no credential', async () => {
     const answer = await quay.bare('GET', '/config');
     assert.equal(answer.status, 200);
-    const { features, ...rest } = answer.json() as { features: Record<string, unknown> };
+    const { features, config, oauth, ...rest } = answer.json() as Readonly<
+      Record<'features' | 'config' | 'oauth', Readonly<Record<string, unknown>>>
+    >;
+    assert.equal(config['SERVER_HOSTNAME'], quay.sandbox.quay.hostname);
+    assert.equal(config['AUTHENTICATION_TYPE'], 'Database');
+    assert.equal('ROBOTS_DISALLOW' in config, false);
+    assert.deepEqual(Object.keys(oauth), ['GITHUB_TRIGGER_CONFIG', 'GITLAB_TRIGGER_CONFIG']);
     assert.deepEqual(rest, {
-      config: { SERVER_HOSTNAME: quay.sandbox.quay.hostname, AUTHENTICATION_TYPE: 'Database' },
-      oauth: {},
       external_login: [],
       registry_state: 'normal',
       account_recovery_mode: false,
@@ -130,7 +134,7 @@ describe('Quay: configuration, user and organization', () => {
       email: '',
       is_admin: true,
       is_member: true,
-      ordered_teams: ['builders', 'owners'],
+      ordered_teams: ['owners', 'builders'],
       invoice_email: false,
       invoice_email_address: null,
       tag_expiration_s: 1209600,

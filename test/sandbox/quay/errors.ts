@@ -1,9 +1,12 @@
 import type { Reply } from '../http/message.ts';
 import { html, json } from '../http/reply.ts';
 
+/** nginx and gunicorn name no charset in their own pages. */
+export const PLAIN_HTML = { 'Content-Type': 'text/html' };
+
 /**
- * Thrown by handlers; rendered once the origin of the registry is known
- * (docs/registries/quay.md §2.0).
+ * Thrown by handlers; rendered once the origin of the registry is known (docs/registries/quay.md
+ * §2.0).
  */
 export class Refusal extends Error {
   readonly render: (origin: string) => Reply;
@@ -49,6 +52,9 @@ export function message(status: number, text: string): Refusal {
 }
 
 export const modelError = (text: string): Refusal => message(400, text);
+/** What Flask says of a body or an argument that it cannot read. */
+export const malformed = (): Refusal =>
+  message(400, 'The browser (or proxy) sent a request that this server could not understand.');
 export const robotMissing = (): Refusal =>
   modelError('Could not find robot with specified username');
 export const flaskForbidden = (): Refusal =>
@@ -59,10 +65,10 @@ export const flaskForbidden = (): Refusal =>
   );
 
 /** E3: JSON text that claims to be HTML. */
-export function aborted(status: number, error: string): Refusal {
+export function aborted(status: number, error: string, headers: Reply['headers'] = {}): Refusal {
   return new Refusal(error, () => ({
     status,
-    headers: { 'Content-Type': 'text/html; charset=utf-8' },
+    headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers },
     body: JSON.stringify({ error }).replace('":"', '": "'),
   }));
 }
@@ -99,7 +105,27 @@ export function registryError(
   );
 }
 
-/** E8: an unhandled error. */
+/** E8: an unhandled error, told by the server that runs Quay's workers. */
 export function crashed(): Refusal {
-  return new Refusal('500', () => html(500, '500 Internal Server Error'));
+  return new Refusal('500', () => html(500, '500 Internal Server Error', PLAIN_HTML));
+}
+
+/** The password check after a wrong password: shut for a moment (docs/registries/quay.md §8.1). */
+export function tooManyLogins(): Refusal {
+  const text = 'Too many login attempts. \nPlease reset your Quay password and try again.';
+  return new Refusal(text, () => ({
+    status: 429,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Retry-After': '0' },
+    body: text,
+  }));
+}
+
+/** E8: a worker that gave no answer, told by nginx in front of it. */
+export function badGateway(): Refusal {
+  return new Refusal('502', () => html(502, 'Quay is currently loading', PLAIN_HTML));
+}
+
+/** What Flask aborts with outside of the REST API. */
+export function flaskPage(status: number, title: string): Refusal {
+  return new Refusal(title, () => html(status, title));
 }

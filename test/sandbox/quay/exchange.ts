@@ -1,13 +1,14 @@
+import { decodeJwt } from 'jose';
 import type { Reply, SandboxRequest } from '../http/message.ts';
 import { json } from '../http/reply.ts';
-import { parseBasic } from './basic.ts';
+import { readBasic } from './basic.ts';
+import type { BasicCredentials } from './basic.ts';
 import type { Quay } from './context.ts';
-import { Refusal, crashed, modelError } from './errors.ts';
-import { decodeJwt } from 'jose';
+import { Refusal, crashed, modelError, robotMissing } from './errors.ts';
+import { askIssuer, verifyExternal } from './externalToken.ts';
 import { fullName } from './model.ts';
 import type { Robot } from './model.ts';
 import { registryClaims } from './registryToken.ts';
-import { issuerKeys, verifyExternal } from './externalToken.ts';
 
 /**
  * `GET /oauth2/federation/robot/token`: an OIDC token for a one-hour one
@@ -15,65 +16,66 @@ import { issuerKeys, verifyExternal } from './externalToken.ts';
  */
 export async function exchangeFederated(quay: Quay, request: SandboxRequest): Promise<Reply> {
   const { username, password } = credentials(request.headers.authorization);
-  const robot = findFederated(quay, username);
-  const { iss, sub } = decode(password);
-  if (iss === undefined) {
-    throw modelError('Token does not contain issuer');
+  const robot = quay.world.robots.get(username);
+  if (robot === undefined) {
+    throw robotMissing();
   }
-  const entries = robot.federation.filter((entry) => entry.issuer === iss);
-  if (entries.length === 0) {
-    throw modelError(`issuer ${iss} not configured for this robot`);
-  }
-  const keys = await issuerKeys(iss, quay.trustedCa);
-  await verifyExternal(password, keys, quay.clock.now());
-  if (!entries.some((entry) => entry.subject === sub)) {
+  const subjects = trustedSubjects(robot, issuerOf(password));
+  const { sub, iss } = await verifyExternal(password, quay, askIssuer);
+  if (sub === undefined || !subjects.includes(sub)) {
     throw modelError('Token does not match robot');
   }
+  quay.world.log('federated_robot_token_exchange', robot.namespace, undefined, {
+    subject: sub,
+    issuer: iss,
+    robot: robot.shortname,
+  });
   const name = fullName(robot);
   const claims = registryClaims(
+    quay,
     { kind: 'robot', name, reference: name },
     quay.hostname,
-    {},
-    quay.clock.now(),
+    null,
   );
-  return json(200, { token: await quay.keys.sign(claims) });
+  return json(200, { token: await quay.keys.sign(claims, quay.settings.certificateInTokens) });
 }
 
-function credentials(header: string | undefined): { username: string; password: string } {
+function credentials(header: string | undefined): BasicCredentials {
   if (header === undefined || header === '') {
     throw refusal('No auth header');
   }
-  if (!/^basic /i.test(header)) {
-    throw refusal('Invalid basic auth header');
+  const read = readBasic(header);
+  if ('complaint' in read) {
+    throw refusal(read.complaint);
   }
-  const parsed = parseBasic(header);
-  if (parsed === undefined) {
-    throw refusal('Could not parse basic auth header');
-  }
-  if (!parsed.username.includes('+')) {
+  if (!read.username.includes('+')) {
     throw refusal('Invalid robot');
   }
-  return parsed;
+  return read;
 }
 
-function findFederated(quay: Quay, username: string): Robot {
-  const robot = quay.world.robots.get(username);
-  if (robot === undefined) {
-    throw modelError('Could not find robot with specified username');
+/** The issuer a token names; a password that is no JWT crashes the request. */
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    throw crashed();
+  }
+}
+
+/** Whom of the issuer the robot trusts. @throws E2 when it trusts nobody */
+function trustedSubjects(robot: Robot, issuer: string | undefined): readonly string[] {
+  if (issuer === undefined || issuer === '') {
+    throw modelError('Token does not contain issuer');
   }
   if (robot.federation.length === 0) {
     throw modelError('Robot does not have federated login configured');
   }
-  return robot;
-}
-
-/** Claims before verification; a password that is no JWT crashes the request. */
-function decode(token: string): { iss?: string; sub?: string } {
-  try {
-    return decodeJwt(token);
-  } catch {
-    throw crashed();
+  const entries = robot.federation.filter((entry) => entry.issuer === issuer);
+  if (entries.length === 0) {
+    throw modelError(`issuer ${issuer} not configured for this robot`);
   }
+  return entries.map(({ subject }) => subject);
 }
 
 function refusal(error: string): Refusal {

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createLocalJWKSet, generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import {
+  createLocalJWKSet,
+  decodeProtectedHeader,
+  generateKeyPair,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import { send } from '../client.ts';
 import type { Answer } from '../client.ts';
+import type { OidcClaims } from '../oidc.ts';
 import { FEDERATED_ROBOT, FEDERATED_SUBJECT } from '../sandbox.ts';
 import { ACME, NOW, e1, startHarness } from '../harness.ts';
 import type { Harness } from '../harness.ts';
@@ -52,8 +59,8 @@ describe('Quay: robots without keys', () => {
     ['no URL', [{ issuer: 'idp', subject: 'a' }], 'Issuer must be a URL (http:// or https://)'],
     ['a pair twice', [FIXTURE_ENTRY, FIXTURE_ENTRY], 'Duplicate federation config entry'],
     [
-      'no subject',
-      [{ issuer: 'https://idp.example.test' }],
+      'an empty subject',
+      [{ issuer: 'https://idp.example.test', subject: '' }],
       'Missing one or more required fields (issuer, subject)',
     ],
     ['null', null, 'Missing JSON body'],
@@ -67,6 +74,16 @@ describe('Quay: robots without keys', () => {
       assert.deepEqual(answer.json(), e1(origin, 'invalid_request', 400, detail));
     });
   }
+
+  it('row 27: no subject, which the schema of the body tells first, whoever asks', async () => {
+    const { userAdmin } = quay.sandbox.quay.tokens;
+    const answer = await quay.call('POST', path('spare'), {
+      bearer: userAdmin.secret,
+      json: [{ issuer: 'https://idp.example.test' }],
+    });
+    assert.equal(answer.status, 400);
+    assert.match(answer.text, /"detail":"'subject' is a required property\\n/);
+  });
 
   it('row 28: the list is cleared', async () => {
     await quay.call('POST', path('mirror'), { json: [FIXTURE_ENTRY] });
@@ -99,7 +116,6 @@ describe('Quay: robots without keys', () => {
   });
 
   it('row 29: the OIDC token of another algorithm, key or time is refused', async () => {
-    const { privateKey } = await generateKeyPair('RS256');
     const iat = NOW / 1000;
     const claims = {
       iss: quay.sandbox.oidc.issuer,
@@ -107,15 +123,30 @@ describe('Quay: robots without keys', () => {
       iat,
       exp: iat + 60,
     };
-    const forged = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', kid: 'unknown' })
-      .sign(privateKey);
-    const old = await quay.sandbox.oidc.mint({ sub: FEDERATED_SUBJECT, exp: iat - 3600 });
-    for (const token of [forged, old]) {
+    const sign = async (header: { alg: string; kid?: string }): Promise<string> =>
+      new SignJWT(claims)
+        .setProtectedHeader(header)
+        .sign((await generateKeyPair(header.alg)).privateKey);
+    const mint = (more: OidcClaims): Promise<string> =>
+      quay.sandbox.oidc.mint({ sub: FEDERATED_SUBJECT, ...more });
+    const { kid = '' } = decodeProtectedHeader(await mint({}));
+    const future = 'Issued At claim (iat) cannot be in the future.';
+    for (const [token, complaint] of [
+      [await sign({ alg: 'RS256' }), 'Missing `kid` header'],
+      [await sign({ alg: 'RS256', kid }), 'Signature verification failed'],
+      [await sign({ alg: 'RS512', kid }), 'The specified alg value is not allowed'],
+      [await mint({ exp: iat - 3600 }), 'Signature has expired'],
+      [await mint({ iat: iat + 900 }), future],
+    ] as const) {
       const answer = await exchange(`${FEDERATED_ROBOT}:${token}`);
+      assert.deepEqual(answer.json(), { message: `Invalid token: ${complaint}` });
       assert.equal(answer.status, 400);
-      assert.match((answer.json() as { message: string }).message, /^Invalid token: /);
     }
+    for (const leeway of [{ iat: iat + 20 }, { exp: iat - 20 }, { nbf: iat + 3600 }]) {
+      assert.equal((await exchange(`${FEDERATED_ROBOT}:${await mint(leeway)}`)).status, 200);
+    }
+    const unknown = await exchange(`${FEDERATED_ROBOT}:${await sign({ alg: 'RS256', kid: 'x' })}`);
+    assert.equal(unknown.status, 500);
   });
 
   it('row 30: what the exchange refuses', async () => {
@@ -155,10 +186,12 @@ describe('Quay: robots without keys', () => {
     assert.match(crash.headers['content-type'] ?? '', /^text\/html/);
   });
 
-  it('row 30: an issuer that fails or speaks plain HTTP crashes the exchange', async () => {
+  it('row 30: an issuer that fails or speaks plain HTTP crashes it; one out of reach is 502', async () => {
     const token = await quay.sandbox.oidc.mint({ sub: FEDERATED_SUBJECT });
     quay.sandbox.oidc.faults.add({ kind: 'status', path: '/.well-known/*' });
     assert.equal((await exchange(`${FEDERATED_ROBOT}:${token}`)).status, 500);
+    quay.sandbox.oidc.faults.add({ kind: 'cut', path: '/.well-known/*' });
+    assert.equal((await exchange(`${FEDERATED_ROBOT}:${token}`)).status, 502);
     const iss = 'http://idp.example.test';
     await quay.call('POST', path('release'), { json: [{ issuer: iss, subject: 'a' }] });
     const plain = await quay.sandbox.oidc.mint({ iss, sub: 'a' });

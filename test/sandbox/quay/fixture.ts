@@ -37,8 +37,7 @@ export function populate(world: World): FixtureTokens {
   world.addTeam(mine, 'readers', 'member', ['dana']);
   world.addRobot({ namespace: 'my_org', shortname: 'builder', description: 'Nightly builds' });
 
-  // A listing of my_org matches this one too: its underscore is a wildcard
-  // (docs/registries/quay.md §3).
+  // A listing of my_org matches this one too: its underscore is a wildcard (docs/registries/quay.md §3).
   const lookalike = world.addOrganization('my-org');
   world.addTeam(lookalike, 'owners', 'admin', ['erin']);
   world.addRobot({ namespace: 'my-org', shortname: 'x', description: 'Of another organization' });
@@ -72,7 +71,6 @@ function addAcmeRobots(world: World): void {
     description: 'Mirrors the public base images',
     created: Date.UTC(2023, 10, 20, 6, 30, 0),
     lastAccessed: Date.UTC(2026, 7, 2, 23, 0, 4),
-    mirrors: true,
   });
   world.addRobot({
     namespace,
@@ -84,16 +82,23 @@ function addAcmeRobots(world: World): void {
   });
 }
 
+/** Dana made them all, and administers them for that. */
 function addAcmeRepositories(world: World): void {
   const namespace = 'acme-platform';
+  const ci = `${namespace}+ci`;
   const release = `${namespace}+release`;
-  world.addRepository(namespace, 'api', { [`${namespace}+ci`]: 'write', [release]: 'admin' });
-  world.addRepository(namespace, 'web', { [`${namespace}+ci`]: 'read', [release]: 'write' });
-  // CI pulls this one through its team: direct grants do not show it
-  // (docs/registries/quay.md §2.2).
-  const secret = world.addRepository(namespace, 'secret', { [release]: 'read' });
+  const dana = { dana: 'admin' } as const;
+  world.addRepository(namespace, 'api', { ...dana, [ci]: 'write', [release]: 'admin' });
+  world.addRepository(namespace, 'web', { ...dana, [ci]: 'read', [release]: 'write' });
+  // CI pulls this one through its team: direct grants do not show it (docs/registries/quay.md §2.2).
+  const secret = world.addRepository(namespace, 'secret', { ...dana, [release]: 'read' });
   secret.teamGrants.set('builders', 'read');
-  world.addRepository(namespace, 'base', { [`${namespace}+mirror`]: 'write' }, { isPublic: true });
+  world.addRepository(
+    namespace,
+    'base',
+    { ...dana, [`${namespace}+mirror`]: 'write' },
+    { isPublic: true },
+  );
 }
 
 function addDanasOwn(world: World): void {
@@ -107,7 +112,11 @@ function addDanasOwn(world: World): void {
     lastAccessed: Date.UTC(2026, 6, 30, 9, 12, 0),
   });
   world.addRobot({ namespace, shortname: 'backup', created: Date.UTC(2025, 10, 5, 7, 0, 0) });
-  world.addRepository(namespace, 'dotfiles', { 'dana+laptop': 'write', 'dana+backup': 'read' });
+  world.addRepository(namespace, 'dotfiles', {
+    dana: 'admin',
+    'dana+laptop': 'write',
+    'dana+backup': 'read',
+  });
   world.addAppToken({
     owner: namespace,
     title: 'laptop',

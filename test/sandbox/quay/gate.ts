@@ -1,7 +1,8 @@
-import { decodeProtectedHeader, decodeJwt } from 'jose';
+import { decodeJwt } from 'jose';
 import type { SandboxRequest } from '../http/message.ts';
 import type { Quay } from './context.ts';
 import { aborted, readOnly } from './errors.ts';
+import { isJwt } from './registryToken.ts';
 import type { Caller } from './rights.ts';
 
 const NOBODY: Caller = { user: undefined, via: 'nothing' };
@@ -41,8 +42,10 @@ function refuseBareBrowsers(quay: Quay, request: SandboxRequest): void {
 
 /** A valid bearer, else a session; Basic and everything else is nobody. */
 function identify(quay: Quay, request: SandboxRequest): Caller {
-  const [scheme, secret] = (request.headers.authorization ?? '').split(/\s+/);
-  if (scheme?.toLowerCase() === 'bearer' && secret !== undefined) {
+  const [scheme, secret, ...rest] = (request.headers.authorization ?? '')
+    .split(' ')
+    .filter((part) => part !== '');
+  if (scheme?.toLowerCase() === 'bearer' && secret !== undefined && rest.length === 0) {
     refuseJwt(secret);
     return bearer(quay, secret);
   }
@@ -68,17 +71,15 @@ function bearer(quay: Quay, secret: string): Caller {
 
 /** A JWT goes to the SSO path, which knows no issuer here. */
 function refuseJwt(secret: string): void {
-  let issuer: unknown;
-  try {
-    const { typ } = decodeProtectedHeader(secret);
-    if (!['jwt', 'at+jwt'].includes(String(typ).toLowerCase())) {
-      return;
-    }
-    issuer = decodeJwt(secret).iss;
-  } catch {
-    return;
+  if (isJwt(secret)) {
+    throw aborted(401, ssoComplaint(secret));
   }
-  throw aborted(401, `Issuer ${String(issuer)} not configured`);
+}
+
+/** What the path of single sign-on says of a JWT: no issuer is configured. */
+export function ssoComplaint(jwt: string): string {
+  const { iss } = decodeJwt(jwt);
+  return iss === undefined ? 'Token does not contain issuer' : `Issuer ${iss} not configured`;
 }
 
 function checkCsrf(quay: Quay, request: SandboxRequest, caller: Caller): void {

@@ -59,11 +59,16 @@ export class ServiceKeys {
     return this.keys.filter((key) => key.approved && (key === current || key.expiresAt > now));
   }
 
-  /** Signs claims with RS256; the header carries `x5c` besides `kid` for Docker's registry. */
-  sign(claims: RegistryClaims): Promise<string> {
+  /** Signs claims with RS256; the header carries `x5c` besides `kid` where it is asked for. */
+  sign(claims: RegistryClaims, withCertificate: boolean): Promise<string> {
     const { kid, x5c, privateKey } = this.current;
     return new SignJWT(claims as JWTPayload)
-      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, x5c: [x5c] })
+      .setProtectedHeader({
+        alg: 'RS256',
+        typ: 'JWT',
+        kid,
+        ...(withCertificate ? { x5c: [x5c] } : {}),
+      })
       .sign(privateKey);
   }
 }

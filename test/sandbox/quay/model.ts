@@ -16,6 +16,7 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 export interface User {
+  readonly uuid: string;
   readonly username: string;
   readonly email: string;
   readonly password: string;
@@ -23,8 +24,8 @@ export interface User {
 
 export interface Team {
   readonly name: string;
-  readonly description: string;
-  readonly role: TeamRole;
+  description: string;
+  role: TeamRole;
   /** User names and full robot names. */
   readonly members: Set<string>;
 }
@@ -35,6 +36,17 @@ export interface Organization {
   enabled: boolean;
   readonly teams: Map<string, Team>;
   readonly applications: Map<string, OAuthApplication>;
+  /** Default permissions of new repositories, by id. */
+  readonly prototypes: Map<string, Prototype>;
+}
+
+/** A permission that a new repository of an organization gets by itself. */
+export interface Prototype {
+  readonly id: string;
+  role: RepositoryRole;
+  /** User whose new repositories it is for; null: everybody's. */
+  readonly activatingUser: string | null;
+  readonly delegate: { readonly kind: 'user' | 'team'; readonly name: string };
 }
 
 export interface FederationEntry {
@@ -51,14 +63,16 @@ export interface Robot {
   lastAccessed: number | null;
   token: string;
   federation: readonly FederationEntry[];
-  /** Used by a repository mirror, hence not deletable. */
-  readonly mirrors: boolean;
 }
 
 export interface Repository {
   readonly namespace: string;
   readonly name: string;
+  /** Null for one that was made without, by a push for instance. */
+  readonly description: string | null;
   readonly isPublic: boolean;
+  /** `status_token` of its badge. */
+  readonly badge: string;
   /** Direct grants by user name or full robot name. */
   readonly grants: Map<string, RepositoryRole>;
   readonly teamGrants: Map<string, RepositoryRole>;
@@ -76,6 +90,8 @@ export interface AppToken {
 
 /** An OAuth token: what the REST API takes as a bearer. */
 export interface ApiToken {
+  /** Its row in the database, which logs tell. */
+  readonly id: number;
   readonly uuid: string;
   readonly name: string | null;
   readonly user: string;
@@ -101,7 +117,8 @@ export interface LogEntry {
   readonly kind: string;
   readonly namespace: string;
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly performer: string;
+  /** User or robot; undefined: nobody was authenticated. */
+  readonly performer: string | undefined;
   readonly at: number;
 }
 

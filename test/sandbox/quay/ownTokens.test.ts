@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Answer } from '../client.ts';
 import { ACME, e1, NOW, startHarness } from '../harness.ts';
 import type { Harness } from '../harness.ts';
 
@@ -45,14 +46,14 @@ describe("Quay: the user's own tokens", () => {
     });
     assert.deepEqual(
       tokens.map(({ title }) => title),
-      ['laptop', 'workshop', 'old desktop'],
+      ['laptop', 'old desktop', 'workshop'],
     );
     const expiring = await quay.call('GET', `${APP_TOKENS}?expiring=true`);
     const soon = expiring.json() as { tokens: AppTokenItem[]; only_expiring: unknown };
     assert.equal(soon.only_expiring, true);
     assert.deepEqual(
       soon.tokens.map(({ title }) => title),
-      ['workshop', 'old desktop'],
+      ['workshop'],
     );
   });
 
@@ -105,7 +106,8 @@ describe("Quay: the user's own tokens", () => {
     const read = await quay.call('GET', APP_TOKENS);
     const write = await quay.call('POST', APP_TOKENS, { json: { title: 'x' } });
     quay.sandbox.quay.settings.appSpecificTokens = true;
-    assert.deepEqual([read.status, write.status], [404, 405]);
+    assert.deepEqual([read.status, write.status], [308, 405]);
+    assert.equal(read.headers.location, `${quay.sandbox.quay.url}${APP_TOKENS}/`);
     assert.match(read.headers['content-type'] ?? '', /^text\/html/);
     assert.match(write.headers['content-type'] ?? '', /^text\/html/);
   });
@@ -162,9 +164,11 @@ describe("Quay: the user's own tokens", () => {
     const created = await quay.call('POST', `${ACME}/applications`, { json: { name: 'tmp' } });
     assert.equal(created.status, 200);
     const { client_id: id } = created.json() as { client_id: string };
-    const changed = await quay.call('PUT', `${ACME}/applications/${id}`, {
-      json: { name: 'tmp', description: 'new' },
-    });
+    const change = (json: object): Promise<Answer> =>
+      quay.call('PUT', `${ACME}/applications/${id}`, { json });
+    assert.equal((await change({ name: 'tmp', description: 'new' })).status, 400);
+    const uris = { redirect_uri: '', application_uri: '' };
+    const changed = await change({ name: 'tmp', description: 'new', ...uris });
     assert.match(changed.text, /"description":"new"/);
     assert.equal((await quay.call('DELETE', `${ACME}/applications/${id}`)).status, 204);
     assert.equal((await quay.call('GET', `${ACME}/applications/${id}`)).status, 404);

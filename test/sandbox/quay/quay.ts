@@ -11,6 +11,7 @@ import { populate } from './fixture.ts';
 import type { FixtureTokens } from './fixture.ts';
 import { handleQuay } from './handler.ts';
 import { ServiceKeys } from './keys.ts';
+import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { QuaySettings } from './settings.ts';
@@ -70,6 +71,7 @@ export async function startQuay(options: QuayOptions): Promise<QuaySandbox> {
     clock,
     keys,
     sessions,
+    passwords: new Passwords(clock),
     trustedCa: options.trustedCa,
   };
   return {

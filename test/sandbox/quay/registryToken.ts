@@ -1,13 +1,12 @@
-import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
-import { crashed } from './errors.ts';
-import type { ServiceKeys } from './keys.ts';
+import type { Quay } from './context.ts';
 
-/** `INSTANCE_SERVICE_KEY_SERVICE`, the `iss` of every token Quay signs. */
-export const ISSUER = 'quay';
 /** Registry and federated tokens live one hour, in seconds. */
 export const REGISTRY_TOKEN_LIFETIME_S = 3600;
 const LEEWAY_S = 30;
+/** No token may live longer, `REGISTRY_JWT_AUTH_MAX_FRESH_S`, in seconds. */
+const MAXIMUM_LIFETIME_S = 3660;
 
 export interface AccessEntry {
   readonly type: 'repository';
@@ -22,87 +21,123 @@ export type RegistryClaims = Omit<JWTPayload, 'aud'> & { readonly aud: string | 
 export interface TokenSubject {
   readonly kind: 'robot' | 'user' | 'appspecifictoken' | 'oauth' | 'anonymous';
   readonly name: string;
+  /** A robot's name; the uuid of a user, an app token or an API token. */
   readonly reference: string;
 }
 
-/** Claims of docs/registries/quay.md §1.3; `access` is an object in federated tokens. */
+/** The rights that a token names; null: it was exchanged and names none, as an object. */
+export interface Grants {
+  readonly access: readonly AccessEntry[];
+  /** `namespace/name` of every repository that was asked for. */
+  readonly roots: readonly string[];
+}
+
+/** Claims of docs/registries/quay.md §1.3. */
 export function registryClaims(
+  quay: Quay,
   subject: TokenSubject,
   audience: string | null,
-  access: readonly AccessEntry[] | Readonly<Record<string, never>>,
-  now: number,
+  grants: Grants | null,
 ): RegistryClaims {
-  const issuedAt = Math.floor(now / 1000);
-  const roots = Array.isArray(access)
-    ? Object.fromEntries(access.map((entry: AccessEntry) => [entry.name, '$disabled']))
-    : {};
-  const who =
-    subject.kind === 'anonymous'
-      ? { kind: 'anonymous' }
-      : {
-          entity_kind: subject.kind,
-          entity_reference: subject.reference,
-          kind: 'user',
-          user: subject.name,
-        };
+  const issuedAt = Math.floor(quay.clock.now() / 1000);
   return {
-    iss: ISSUER,
+    iss: quay.settings.keyService,
     aud: audience,
     nbf: issuedAt,
     iat: issuedAt,
     exp: issuedAt + REGISTRY_TOKEN_LIFETIME_S,
     sub: subject.name,
-    access,
+    access: grants?.access ?? {},
     context: {
-      version: 2,
-      ...who,
-      'com.apostille.roots': roots,
+      ...subjectContext(subject),
+      'com.apostille.roots':
+        grants && Object.fromEntries(grants.roots.map((root) => [root, '$disabled'])),
       'com.apostille.root': '$disabled',
     },
   };
 }
 
-/**
- * Verifies a token against the registry's own keys and gives its claims.
- * @throws whatever `jose` finds wrong with it
- */
-export async function verifyOwnToken(
-  keys: ServiceKeys,
-  token: string,
-  now: number,
-): Promise<JWTPayload> {
-  const set = { keys: keys.usable().map((key) => key.jwk) };
-  const { payload } = await jwtVerify(token, createLocalJWKSet(set), {
-    issuer: ISSUER,
-    algorithms: ['RS256'],
-    clockTolerance: LEEWAY_S,
-    currentDate: new Date(now),
-  });
-  return payload;
-}
-
-/** True for text that decodes as a JWT, signature aside. */
-export function looksLikeJwt(text: string): boolean {
-  try {
-    decodeJwt(text);
-    return true;
-  } catch {
-    return false;
+function subjectContext({ kind, name, reference }: TokenSubject): object {
+  switch (kind) {
+    case 'anonymous':
+      return {};
+    case 'oauth':
+      return {
+        version: 2,
+        entity_kind: 'oauthtoken',
+        entity_reference: reference,
+        kind: 'oauth',
+        oauth: reference,
+        user: name,
+      };
+    default:
+      return {
+        version: 2,
+        entity_kind: kind,
+        entity_reference: reference,
+        kind: 'user',
+        user: name,
+      };
   }
 }
 
+/** Why a token was not taken, in the words that `/v2/` hands on. */
+export interface TokenComplaint {
+  readonly complaint: string;
+}
+
 /**
- * A federated token used as a robot's password must verify; a wrong one crashes the request,
- * because Quay does not catch its `InvalidBearerTokenException` (docs/registries/quay.md §1.3).
+ * Verifies a token against the registry's own keys and gives its claims, or what is wrong with it.
  */
-export async function verifyPasswordToken(
-  keys: ServiceKeys,
+export async function verifyOwnToken(
+  { keys, settings, hostname, clock }: Quay,
   token: string,
-  now: number,
-): Promise<JWTPayload> {
+): Promise<{ readonly claims: JWTPayload } | TokenComplaint> {
+  const { kid } = decodeProtectedHeader(token);
+  if (kid === undefined) {
+    return { complaint: 'Missing kid header' };
+  }
+  const key = keys.usable().find((candidate) => candidate.kid === kid);
+  if (key === undefined) {
+    return { complaint: 'Unknown service key' };
+  }
   try {
-    return await verifyOwnToken(keys, token, now);
+    const { payload } = await jwtVerify(token, key.publicKey, {
+      issuer: settings.keyService,
+      audience: hostname,
+      algorithms: ['RS256'],
+      clockTolerance: LEEWAY_S,
+      currentDate: new Date(clock.now()),
+    });
+    const { exp = 0, iat = 0 } = payload;
+    return exp - iat > MAXIMUM_LIFETIME_S
+      ? { complaint: `Token was signed for more than ${MAXIMUM_LIFETIME_S} seconds` }
+      : { claims: payload };
+  } catch (error) {
+    return { complaint: complaintOf(error) };
+  }
+}
+
+/** What PyJWT calls what jose found. */
+function complaintOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) {
+    return 'Signature has expired';
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return error.claim === 'aud' ? "Audience doesn't match" : 'Invalid issuer';
+  }
+  return error instanceof errors.JOSEAlgNotAllowed
+    ? 'The specified alg value is not allowed'
+    : 'Signature verification failed';
+}
+
+/** True for text that says of itself that it is a JWT, whatever its signature is worth. */
+export function isJwt(text: string): boolean {
+  try {
+    decodeJwt(text);
+    const { typ } = decodeProtectedHeader(text);
+    return ['jwt', 'at+jwt'].includes(String(typ).toLowerCase());
   } catch {
-    throw crashed();
+    return false;
   }
 }

@@ -267,7 +267,10 @@ describe('Quay: robots', () => {
     assert.equal((await login(old)).status, 401);
     assert.equal((await login(token)).status, 200);
     const logs = await quay.call('GET', `${ACME}/logs`);
-    assert.match(logs.text, /"kind":"regenerate_robot_token","metadata":{"robot":"rotated"}/);
+    assert.match(
+      logs.text,
+      /"kind":"regenerate_robot_token","metadata":{"robot":"rotated","oauth_token_id":2,/,
+    );
   });
 
   it('row 21: delete, except a robot that mirrors', async () => {
@@ -276,6 +279,7 @@ describe('Quay: robots', () => {
     assert.equal(answer.status, 204);
     assert.equal(answer.text, '');
     assert.equal((await quay.call('GET', `${ACME}/robots/short-lived`)).status, 400);
+    quay.sandbox.quay.settings.mirroringRobots = ['acme-platform+mirror'];
     const mirror = await quay.call('DELETE', `${ACME}/robots/mirror`);
     assert.equal(mirror.status, 400);
     const detail = 'Robot is being used by a mirror';

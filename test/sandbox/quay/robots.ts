@@ -34,7 +34,7 @@ export function createRobot(
   if (settings.robotsDisallow && isAtLeast(settings.version, '3.10')) {
     throw invalidRequest('Robot accounts have been disabled. Please contact your administrator.');
   }
-  const complaint = nameComplaint(shortname);
+  const complaint = nameComplaint(shortname, 'Namespace');
   if (complaint !== undefined) {
     throw invalidRequest(`The name for the robot '${shortname}' is invalid: ${complaint}`);
   }
@@ -43,7 +43,7 @@ export function createRobot(
     const text = `Existing robot with name: ${name}`;
     throw isAtLeast(settings.version, '3.11') ? invalidRequest(text) : message(400, text);
   }
-  if (name.length > USERNAME_COLUMN) {
+  if (name.length > USERNAME_COLUMN && settings.database !== 'sqlite') {
     throw modelError('value too long for type character varying(255)\n');
   }
   return world.addRobot({ namespace, shortname, ...seed });
@@ -52,7 +52,7 @@ export function createRobot(
 /** Robots of a listing, most recently used first (docs/registries/quay.md §3 and §4). */
 export function listRobots(quay: Quay, namespace: string): Robot[] {
   const matches = ilike(`${namespace}+%`);
-  const nullRank = quay.settings.database === 'mysql' ? -Infinity : Infinity;
+  const nullRank = quay.settings.database === 'postgresql' ? Infinity : -Infinity;
   const used = (robot: Robot): number => robot.lastAccessed ?? nullRank;
   return [...quay.world.robots.values()]
     .filter((robot) => matches.test(fullName(robot)))
@@ -74,13 +74,14 @@ function ilike(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 'i');
 }
 
-function nameComplaint(shortname: string): string | undefined {
-  if (!new RegExp(NAME_PATTERN).test(shortname)) {
+/** What is wrong with a name; Quay's words take every kind of name for a namespace's at first. */
+export function nameComplaint(name: string, kind: 'Namespace' | 'Team'): string | undefined {
+  if (!new RegExp(NAME_PATTERN).test(name)) {
     return `Namespace must match expression ${NAME_PATTERN}`;
   }
   const { minimum, maximum } = NAME_LIMITS;
-  if (shortname.length < minimum || shortname.length > maximum) {
-    return `Namespace must be between ${minimum} and ${maximum} characters in length`;
+  if (name.length < minimum || name.length > maximum) {
+    return `${kind} must be between ${minimum} and ${maximum} characters in length`;
   }
   return undefined;
 }

@@ -79,9 +79,9 @@ describe('Quay: server behavior around the API', () => {
     };
     const { settings } = quay.sandbox.quay;
     const expected = {
-      '3.10': [404, 404],
-      '3.13': [200, 404],
-      '3.17': [200, 404],
+      '3.10': [308, 308],
+      '3.13': [200, 308],
+      '3.17': [200, 308],
       '3.17.2': [200, 200],
       '3.18': [200, 200],
     };

@@ -1,8 +1,8 @@
 /** Configuration of the sandbox's Quay; may be changed while it runs. */
 export interface QuaySettings {
   /**
-   * Release it behaves like, e.g. `3.18.0`; decides which routes exist
-   * (docs/registries/quay.md §0).
+   * Release it behaves like, e.g. `3.18.0`; decides which routes exist (docs/registries/quay.md
+   * §0).
    */
   version: string;
   /** Hides the version in `/config`, as a Quay with billing does. */
@@ -25,9 +25,22 @@ export interface QuaySettings {
   /** `OAUTH_APPLICATION_MAXIMUM_TOKEN_COUNT`; null: no limit. */
   applicationTokenLimit: number | null;
   /**
-   * PostgreSQL lists robots that were never used first, MySQL last (docs/registries/quay.md §4).
+   * PostgreSQL lists robots that were never used first, the others last (docs/registries/quay.md
+   * §4); SQLite, on which the recorded server ran, takes names of any length.
    */
-  database: 'mysql' | 'postgresql';
+  database: 'sqlite' | 'mysql' | 'postgresql';
+  /** `INSTANCE_SERVICE_KEY_SERVICE`: the `iss` of what Quay signs, and the name of its keys. */
+  keyService: string;
+  /** Puts the key's certificate (`x5c`) into tokens, for Docker's registry; a Quay does not. */
+  certificateInTokens: boolean;
+  /** Full names of robots that a repository mirror uses. */
+  mirroringRobots: readonly string[];
+  /** `SUPER_USERS`. */
+  superUsers: readonly string[];
+  /** `FEATURE_SUPERUSERS_FULL_ACCESS`: super users may do everything everywhere. */
+  superUsersFullAccess: boolean;
+  /** `GLOBAL_READONLY_SUPER_USERS`. */
+  globalReadOnlySuperUsers: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: QuaySettings = {
@@ -44,7 +57,13 @@ export const DEFAULT_SETTINGS: QuaySettings = {
   browserCallsXhrOnly: true,
   appTokenLifetime: null,
   applicationTokenLimit: null,
-  database: 'mysql',
+  database: 'sqlite',
+  keyService: 'quay',
+  certificateInTokens: false,
+  mirroringRobots: [],
+  superUsers: [],
+  superUsersFullAccess: false,
+  globalReadOnlySuperUsers: [],
 };
 
 /** True if `version` is `minimum` or newer; parts left out count as zero. */

@@ -1,52 +1,78 @@
 import type { Reply, SandboxRequest } from '../http/message.ts';
 import { json } from '../http/reply.ts';
-import { v2Login } from './v2Login.ts';
 import type { Quay } from './context.ts';
-import { registryError } from './errors.ts';
-import { authorizeScopes } from './v2Scopes.ts';
+import { aborted, registryError } from './errors.ts';
 import { registryClaims, verifyOwnToken } from './registryToken.ts';
+import { authorizeScopes } from './v2Scopes.ts';
+import { v2Login } from './v2Login.ts';
 
-const VERSION_HEADER = { 'Docker-Distribution-API-Version': 'registry/2.0' };
+/** What `/v2/` takes for a bearer at all. */
+const BEARER = /^Bearer ((?:[\w+\-/]+\.)+[\w+\-/]+)$/;
 
-/** `GET /v2/`: 401 with the challenge, 200 with a registry token (docs/registries/quay.md §1.3). */
+/**
+ * `GET /v2/`: 200 with a registry token, else 401; the challenge stands in both
+ * (docs/registries/quay.md §8.1).
+ */
 export async function v2Support(quay: Quay, request: SandboxRequest): Promise<Reply> {
-  const [scheme, token] = (request.headers.authorization ?? '').split(/\s+/);
-  if (scheme?.toLowerCase() === 'bearer' && token !== undefined) {
-    try {
-      const { access } = await verifyOwnToken(quay.keys, token, quay.clock.now());
-      // Federated tokens carry an object here, which the schema of /v2 rejects.
-      if (Array.isArray(access)) {
-        return json(200, true, VERSION_HEADER);
-      }
-    } catch {
-      // Any wrong token gets the challenge again.
-    }
+  const header = (request.headers.authorization ?? '').trim();
+  if (header === '') {
+    return answer(quay, 401);
   }
-  return json(401, true, { ...VERSION_HEADER, ...challenge(quay) });
+  const [, token] = BEARER.exec(header) ?? [];
+  if (token === undefined) {
+    throw aborted(401, 'Invalid bearer token format', challenge(quay));
+  }
+  const verified = await verifyOwnToken(quay, token);
+  if ('complaint' in verified) {
+    throw aborted(401, verified.complaint, challenge(quay));
+  }
+  // Exchanged tokens carry an object here.
+  if (!Array.isArray(verified.claims['access'])) {
+    throw aborted(401, 'Token contained invalid or malformed access grants', challenge(quay));
+  }
+  return answer(quay, 200);
 }
 
 /** `GET /v2/auth`: trades Basic credentials for a registry token (docs/registries/quay.md §1.3). */
 export async function v2Auth(quay: Quay, request: SandboxRequest): Promise<Reply> {
-  const scopes = request.query.getAll('scope').filter((scope) => scope !== '');
+  const scopes = request.query.getAll('scope');
   const login = await v2Login(quay, request.headers.authorization);
   if ('failure' in login) {
     throw unauthorized(quay, login.failure);
   }
-  if (login.kind === 'anonymous' && scopes.length === 0) {
+  if (login.kind === 'anonymous' && scopes.every((scope) => scope === '')) {
     throw unauthorized(quay, 'access to the requested resource is not authorized');
   }
-  const access = authorizeScopes(quay.world, login, scopes);
-  const claims = registryClaims(
-    { kind: login.kind, name: login.name, reference: login.reference },
-    request.query.get('service'),
-    access,
-    quay.clock.now(),
+  const grants = authorizeScopes(
+    quay,
+    login,
+    scopes.filter((scope) => scope !== ''),
   );
+  if (scopes.length === 0) {
+    quay.world.log('login_success', login.namespace, login.name, {
+      ...login.audit,
+      type: 'v2auth',
+      useragent: request.headers['user-agent'] ?? '',
+    });
+  }
+  const claims = registryClaims(quay, login, request.query.get('service'), grants);
   return json(
     200,
-    { token: await quay.keys.sign(claims) },
+    { token: await quay.keys.sign(claims, quay.settings.certificateInTokens) },
     { 'Cache-Control': 'no-cache, no-store, must-revalidate', Connection: 'close' },
   );
+}
+
+function answer(quay: Quay, status: number): Reply {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      ...challenge(quay),
+      'X-Sparse-Manifest-Support': 'false',
+    },
+    body: 'true',
+  };
 }
 
 function unauthorized(quay: Quay, text: string): Error {
@@ -58,5 +84,6 @@ function unauthorized(quay: Quay, text: string): Error {
 function challenge(quay: Quay): Record<string, string> {
   return {
     'WWW-Authenticate': `Bearer realm="${quay.origin}/v2/auth",service="${quay.hostname}"`,
+    'Docker-Distribution-API-Version': 'registry/2.0',
   };
 }

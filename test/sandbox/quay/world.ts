@@ -38,6 +38,8 @@ export class World {
   readonly logs: LogEntry[] = [];
   readonly random: Random;
   readonly clock: SandboxClock;
+  /** The first was made when the server was set up. */
+  #nextTokenId = 2;
 
   constructor(random: Random, clock: SandboxClock) {
     this.random = random;
@@ -46,6 +48,7 @@ export class World {
 
   addUser(username: string): User {
     const user: User = {
+      uuid: this.random.uuid(),
       username,
       email: `${username}@example.test`,
       password: this.random.text(20, LETTERS_AND_DIGITS),
@@ -61,6 +64,7 @@ export class World {
       enabled: true,
       teams: new Map(),
       applications: new Map(),
+      prototypes: new Map(),
     };
     this.organizations.set(name, organization);
     return organization;
@@ -77,6 +81,22 @@ export class World {
     return team;
   }
 
+  /** Removes a team with its permissions and default permissions. */
+  removeTeam(organizationName: string, name: string): void {
+    const organization = this.organizations.get(organizationName);
+    organization?.teams.delete(name);
+    for (const { id, delegate } of organization?.prototypes.values() ?? []) {
+      if (delegate.kind === 'team' && delegate.name === name) {
+        organization?.prototypes.delete(id);
+      }
+    }
+    for (const repository of this.repositories.values()) {
+      if (repository.namespace === organizationName) {
+        repository.teamGrants.delete(name);
+      }
+    }
+  }
+
   addRobot(seed: RobotSeed): Robot {
     const robot: Robot = {
       created: this.clock.now(),
@@ -84,7 +104,6 @@ export class World {
       metadata: {},
       lastAccessed: null,
       federation: [],
-      mirrors: false,
       ...seed,
       token: this.robotToken(),
     };
@@ -96,16 +115,39 @@ export class World {
     namespace: string,
     name: string,
     grants: Readonly<Record<string, RepositoryRole>>,
-    options: { readonly isPublic?: boolean } = {},
+    options: { readonly isPublic?: boolean; readonly description?: string } = {},
   ): Repository {
     const repository: Repository = {
       namespace,
       name,
+      description: options.description ?? null,
+      badge: this.random.uuid(),
       isPublic: options.isPublic ?? false,
       grants: new Map(Object.entries(grants)),
       teamGrants: new Map(),
     };
     this.repositories.set(`${namespace}/${name}`, repository);
+    return repository;
+  }
+
+  /** Makes a repository as its creator does: he administers it, and default permissions apply. */
+  createRepository(
+    namespace: string,
+    name: string,
+    creator: string,
+    options: { readonly isPublic?: boolean; readonly description?: string } = {},
+  ): Repository {
+    const repository = this.addRepository(namespace, name, { [creator]: 'admin' }, options);
+    for (const prototype of this.organizations.get(namespace)?.prototypes.values() ?? []) {
+      const { activatingUser, delegate, role } = prototype;
+      if (activatingUser === null || activatingUser === creator) {
+        if (delegate.kind === 'team') {
+          repository.teamGrants.set(delegate.name, role);
+        } else if (delegate.name !== creator) {
+          repository.grants.set(delegate.name, role);
+        }
+      }
+    }
     return repository;
   }
 
@@ -138,6 +180,19 @@ export class World {
     return application;
   }
 
+  /** An OAuth application with the organization that owns it. */
+  findApplication(
+    clientId: string,
+  ): { readonly application: OAuthApplication; readonly organization: Organization } | undefined {
+    for (const organization of this.organizations.values()) {
+      const application = organization.applications.get(clientId);
+      if (application !== undefined) {
+        return { application, organization };
+      }
+    }
+    return undefined;
+  }
+
   addApiToken(
     seed: Pick<ApiToken, 'user' | 'clientId'> & {
       readonly scopes: Iterable<Scope>;
@@ -148,6 +203,7 @@ export class World {
   ): ApiToken {
     const created = seed.created ?? this.clock.now();
     const token: ApiToken = {
+      id: this.#nextTokenId++,
       uuid: this.random.uuid(),
       name: seed.name ?? null,
       user: seed.user,
@@ -167,19 +223,31 @@ export class World {
     return this.random.text(64, UPPERCASE_AND_DIGITS);
   }
 
-  log(kind: string, namespace: string, performer: string, metadata: LogEntry['metadata']): void {
+  log(
+    kind: string,
+    namespace: string,
+    performer: string | undefined,
+    metadata: LogEntry['metadata'],
+  ): void {
     this.logs.push({ kind, namespace, metadata, performer, at: this.clock.now() });
   }
 
-  /** Removes a robot with its permissions and team rows. */
+  /** Removes a robot with its permissions, default permissions and team rows, wherever they are. */
   removeRobot(robot: Robot): void {
     const name = fullName(robot);
     this.robots.delete(name);
     for (const repository of this.repositories.values()) {
       repository.grants.delete(name);
     }
-    for (const team of this.organizations.get(robot.namespace)?.teams.values() ?? []) {
-      team.members.delete(name);
+    for (const organization of this.organizations.values()) {
+      for (const team of organization.teams.values()) {
+        team.members.delete(name);
+      }
+      for (const { id, delegate } of organization.prototypes.values()) {
+        if (delegate.kind === 'user' && delegate.name === name) {
+          organization.prototypes.delete(id);
+        }
+      }
     }
   }
 }

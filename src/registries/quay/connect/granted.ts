@@ -33,6 +33,11 @@ export function readAccess(token: Secret): readonly Detail[] {
   const rights = rightsOf(member(decoded.claims.values, 'access')) ?? [];
   return rights.map(({ name, actions }) => ({
     label: name,
-    value: actions.length === 0 ? t('nothing') : actions.join(', '),
+    value: actions.length === 0 ? t('nothing') : inOrder(actions).join(', '),
   }));
+}
+
+/** The server names them in no order (docs/registries/quay.md §8.1). */
+function inOrder(actions: readonly string[]): readonly string[] {
+  return [...actions].sort();
 }

@@ -164,7 +164,9 @@ function userOf({ name }: Block): string {
     : 'developer';
 }
 
-/** Those with fewer rights asked for the service's pod, the others for the pod they are named after. */
+/**
+ * Those with fewer rights asked for the service's pod, the others for the pod they are named after.
+ */
 function execPath(label: string): string {
   const isUser = label in RIGHTS;
   const pod = isUser ? 'rok-registry-0' : label;

@@ -2,32 +2,48 @@ import { json, noContent } from '../../http/reply.ts';
 import type { ApiCall, ApiRoute } from '../context.ts';
 import { notFound } from '../errors.ts';
 import type { ApiToken } from '../model.ts';
+import { avatar } from './avatar.ts';
 import { requireUser } from './guards.ts';
+import { scopeView } from './scopes.ts';
 
-/** API tokens that the user has granted; hidden from discovery (docs/registries/quay.md §2.7). */
+const one = {
+  resource: 'user.UserAuthorization',
+  path: '/api/v1/user/authorizations/{access_token_uuid}',
+  pathParameters: [['access_token_uuid', 'The uuid of the access token']] as const,
+  scope: 'user:admin',
+  internal: true,
+};
+
+/**
+ * API tokens that the user has granted, expired ones too; hidden from discovery
+ * (docs/registries/quay.md §8.2).
+ */
 export const authorizationRoutes: readonly ApiRoute[] = [
   {
+    resource: 'user.UserAuthorizationList',
     method: 'GET',
     path: '/api/v1/user/authorizations',
     operation: 'listUserAuthorizations',
+    about: '',
     scope: 'user:admin',
     internal: true,
     handle: (call) =>
       json(200, { authorizations: granted(call).map((token) => authorizationView(call, token)) }),
   },
   {
+    ...one,
+    method: 'GET',
+    operation: 'getUserAuthorization',
+    about: '',
+    handle: (call) => json(200, authorizationView(call, findGranted(call))),
+  },
+  {
+    ...one,
     method: 'DELETE',
-    path: '/api/v1/user/authorizations/{access_token_uuid}',
     operation: 'deleteUserAuthorization',
-    scope: 'user:admin',
-    internal: true,
+    about: '',
     handle: (call) => {
-      const uuid = call.params['access_token_uuid'];
-      const token = granted(call).find((candidate) => candidate.uuid === uuid);
-      if (token === undefined) {
-        throw notFound();
-      }
-      call.quay.world.apiTokens.delete(token.secret);
+      call.quay.world.apiTokens.delete(findGranted(call).secret);
       return noContent();
     },
   },
@@ -38,22 +54,30 @@ function granted(call: ApiCall): ApiToken[] {
   return [...call.quay.world.apiTokens.values()].filter((token) => token.user === username);
 }
 
-function authorizationView(call: ApiCall, token: ApiToken): object {
-  for (const organization of call.quay.world.organizations.values()) {
-    const application = organization.applications.get(token.clientId);
-    if (application !== undefined) {
-      return {
-        application: {
-          name: application.name,
-          description: application.description,
-          url: application.applicationUri,
-          organization: { name: organization.name },
-          clientId: application.clientId,
-        },
-        scopes: [...token.scopes].map((scope) => ({ scope, title: scope, description: scope })),
-        uuid: token.uuid,
-      };
-    }
+function findGranted(call: ApiCall): ApiToken {
+  const uuid = call.params['access_token_uuid'];
+  const token = granted(call).find((candidate) => candidate.uuid === uuid);
+  if (token === undefined) {
+    throw notFound();
   }
-  return { application: null, scopes: [], uuid: token.uuid };
+  return token;
+}
+
+function authorizationView(call: ApiCall, token: ApiToken): object {
+  const found = call.quay.world.findApplication(token.clientId);
+  if (found === undefined) {
+    throw new Error(`the API token ${token.uuid} has no application`);
+  }
+  const { application, organization } = found;
+  return {
+    application: {
+      name: application.name,
+      description: application.description,
+      url: application.applicationUri,
+      avatar: avatar(application.name, 'app'),
+      organization: { name: organization.name, avatar: avatar(organization.name, 'org') },
+    },
+    scopes: [...token.scopes].map(scopeView),
+    uuid: token.uuid,
+  };
 }

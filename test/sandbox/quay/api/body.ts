@@ -1,6 +1,9 @@
 import type { SandboxRequest } from '../../http/message.ts';
-import { crashed, invalidRequest, message } from '../errors.ts';
+import { crashed, invalidRequest, malformed, message } from '../errors.ts';
+import { schemaComplaint } from '../schema/validate.ts';
+import type { Schema } from '../schema/validate.ts';
 
+/** What Quay takes with a robot; larger ones crash it (docs/registries/quay.md §2.2). */
 const ROBOT_BODY_LIMIT_BYTES = 1024 * 1024;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -12,9 +15,10 @@ export function isJson(request: SandboxRequest): boolean {
 
 /**
  * A body that the route cannot do without.
- * @throws E4 415 without a JSON content type, E4 400 when it does not parse, E1 400 for `null`
+ * @throws E4 415 without a JSON content type, E4 400 when it does not parse, E1 400 for `null` and
+ * for what does not fit the schema
  */
-export function requiredJson(request: SandboxRequest): unknown {
+export function requiredJson(request: SandboxRequest, schema: Schema): unknown {
   if (!isJson(request)) {
     throw message(
       415,
@@ -23,87 +27,42 @@ export function requiredJson(request: SandboxRequest): unknown {
     );
   }
   const value = parse(request);
+  if (value === undefined) {
+    throw malformed();
+  }
   if (value === null) {
     throw invalidRequest('Missing JSON body');
   }
-  return value;
+  return checked(value, schema);
 }
 
-/** A body that must be an object with, if present, texts of limited length under some names. */
-export function requiredObject(
-  request: SandboxRequest,
-  texts: Readonly<Record<string, { readonly required?: boolean; readonly maximum?: number }>>,
-): JsonObject {
-  const value = asObject(requiredJson(request));
-  checkTexts(value, texts);
-  return value;
+/** A body that must be an object. @throws as `requiredJson` does */
+export function requiredObject(request: SandboxRequest, schema: Schema): JsonObject {
+  return requiredJson(request, schema) as JsonObject;
 }
 
-/** The optional body of `PUT …/robots/{r}`: ignored unless it says that it is JSON. */
-export function robotBody(request: SandboxRequest): JsonObject {
-  if (request.body.length > ROBOT_BODY_LIMIT_BYTES) {
+/** The optional body of `PUT …/robots/{r}`: ignored unless it is JSON and says so. */
+export function robotBody(request: SandboxRequest, schema: Schema): JsonObject {
+  if (isJson(request) && request.body.length > ROBOT_BODY_LIMIT_BYTES) {
     throw crashed();
   }
-  if (!isJson(request) || request.body.length === 0) {
-    return {};
-  }
-  const value = asObject(parse(request) ?? {});
-  checkTexts(value, { description: { maximum: 255 } });
-  const metadata = value['unstructured_metadata'];
-  if (metadata !== undefined && !isObject(metadata)) {
-    throw schemaError(metadata, "is not of type 'object'", 'unstructured_metadata');
-  }
-  return value;
+  const value = isJson(request) ? (parse(request) ?? null) : null;
+  return value === null ? {} : (checked(value, schema) as JsonObject);
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** E1 with the long text that jsonschema writes. */
-export function schemaError(value: unknown, complaint: string, field?: string): Error {
-  const where = field === undefined ? '' : `['${field}']`;
-  const shown = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
-  return invalidRequest(
-    `${shown} ${complaint}\n\nFailed validating in schema${where}\n\nOn instance${where}:\n    ${shown}`,
-  );
-}
-
-function asObject(value: unknown): JsonObject {
-  if (!isObject(value)) {
-    throw schemaError(value, "is not of type 'object'");
+function checked(value: unknown, schema: Schema): unknown {
+  const complaint = schemaComplaint(value, schema);
+  if (complaint !== undefined) {
+    throw invalidRequest(complaint);
   }
   return value;
 }
 
-function checkTexts(
-  value: JsonObject,
-  texts: Readonly<Record<string, { readonly required?: boolean; readonly maximum?: number }>>,
-): void {
-  for (const [name, rule] of Object.entries(texts)) {
-    const text = value[name];
-    if (text === undefined) {
-      if (rule.required === true) {
-        throw invalidRequest(
-          `'${name}' is a required property\n\nFailed validating 'required' in schema\n\n` +
-            `On instance:\n    ${JSON.stringify(value)}`,
-        );
-      }
-    } else if (typeof text !== 'string') {
-      throw schemaError(text, "is not of type 'string'", name);
-    } else if (rule.maximum !== undefined && text.length > rule.maximum) {
-      throw schemaError(text, 'is too long', name);
-    }
-  }
-}
-
+/** The body's value; undefined when it is no JSON. */
 function parse(request: SandboxRequest): unknown {
   try {
     return JSON.parse(request.body.toString('utf8')) as unknown;
   } catch {
-    throw message(
-      400,
-      'The browser (or proxy) sent a request that this server could not understand.',
-    );
+    return undefined;
   }
 }

@@ -5,12 +5,18 @@ import { appTokenRoutes } from './appTokens.ts';
 import { authorizationRoutes } from './authorizations.ts';
 import { discoveryRoute } from './discovery.ts';
 import { federationRoutes } from './federation.ts';
-import { grantRoutes } from './grants.ts';
+import { entityRoutes } from './entities.ts';
 import { logRoutes } from './logs.ts';
 import { organizationRoutes } from './organization.ts';
+import { prototypeRoutes } from './prototypes.ts';
+import { repositoryRoutes } from './repositories.ts';
+import { repositoryPermissionRoutes } from './repositoryPermissions.ts';
 import { robotPermissionRoutes } from './robotPermissions.ts';
 import { robotRoutes } from './robots.ts';
 import { signinRoutes } from './signin.ts';
+import { superUserRoutes } from './superUsers.ts';
+import { teamMemberRoutes } from './teamMembers.ts';
+import { teamRoutes } from './teams.ts';
 import { userRoutes } from './user.ts';
 
 const routes: readonly ApiRoute[] = [
@@ -23,8 +29,14 @@ const routes: readonly ApiRoute[] = [
   ...applicationRoutes,
   ...applicationTokenRoutes,
   ...authorizationRoutes,
-  ...grantRoutes,
+  ...repositoryPermissionRoutes,
+  ...repositoryRoutes,
+  ...teamRoutes,
+  ...teamMemberRoutes,
+  ...prototypeRoutes,
+  ...entityRoutes,
   ...logRoutes,
+  ...superUserRoutes,
   ...signinRoutes,
 ];
 

@@ -4,7 +4,7 @@ import { flaskForbidden } from '../errors.ts';
 import { fullName } from '../model.ts';
 import { administers } from '../rights.ts';
 import { findRobot } from '../robots.ts';
-import { requireUser } from './guards.ts';
+import { requireUser, rulesEverywhere } from './guards.ts';
 import { ROBOT_OWNERS } from './owners.ts';
 import { directGrants } from './robotViews.ts';
 
@@ -13,16 +13,26 @@ import { directGrants } from './robotViews.ts';
  * (docs/registries/quay.md §1.2).
  */
 export const robotPermissionRoutes: readonly ApiRoute[] = ROBOT_OWNERS.map((owner) => ({
+  resource: `robot.${owner.label}RobotPermissions`,
   method: 'GET',
   path: `${owner.path}/robots/{robot_shortname}/permissions`,
+  pathParameters: owner.onePath,
   operation: `get${owner.label}RobotPermissions`,
+  about: `Returns the list of repository permissions for the ${
+    owner.label === 'Org' ? "org's" : "user's"
+  } robot.`,
   scope: 'user:admin',
   handle: (call) => {
     requireUser(call, 'user:admin');
     const namespace = owner.namespace(call);
-    if (owner.label === 'Org' && !administers(call.quay.world, call.caller, namespace)) {
+    const mayLook =
+      owner.label === 'User' ||
+      administers(call.quay.world, call.caller, namespace) ||
+      rulesEverywhere(call, 'read');
+    if (!mayLook) {
       throw flaskForbidden();
     }
+    owner.requireNamespace(call);
     const robot = findRobot(call.quay, namespace, call.params['robot_shortname'] ?? '');
     return json(200, {
       permissions: directGrants(call.quay, robot).map((repository) => ({

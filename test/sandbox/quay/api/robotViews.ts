@@ -1,5 +1,6 @@
 import { rfc2822, rfc2822OrNull } from '../dates.ts';
 import type { Quay } from '../context.ts';
+import { crashed } from '../errors.ts';
 import { fullName } from '../model.ts';
 import type { Repository, Robot, Team } from '../model.ts';
 import { avatar } from './avatar.ts';
@@ -39,10 +40,10 @@ export function robotList(quay: Quay, robots: readonly Robot[], options: ListOpt
     ...(options.tokens ? { token: robot.token } : {}),
   });
   if (!options.permissions) {
-    return robots.slice(0, options.limit).map(view);
+    return limited(quay, robots, options.limit).map(view);
   }
   const items = new Map<Robot, { repositories: Set<string>; teams: Set<Team> }>();
-  for (const row of joinedRows(quay, robots).slice(0, options.limit)) {
+  for (const row of limited(quay, joinedRows(quay, robots), options.limit)) {
     const item = items.get(row.robot) ?? { repositories: new Set(), teams: new Set() };
     items.set(row.robot, item);
     if (row.repository !== undefined) {
@@ -57,6 +58,20 @@ export function robotList(quay: Quay, robots: readonly Robot[], options: ListOpt
     teams: [...teams].map(({ name }) => ({ name, avatar: avatar(name, 'team') })),
     repositories: [...repositories],
   }));
+}
+
+/** SQL's LIMIT: 0 is none, and of those below it SQLite takes all while the others refuse. */
+function limited<Row>(quay: Quay, rows: readonly Row[], limit: number | undefined): readonly Row[] {
+  if (limit === undefined || limit === 0) {
+    return rows;
+  }
+  if (limit < 0) {
+    if (quay.settings.database !== 'sqlite') {
+      throw crashed();
+    }
+    return rows;
+  }
+  return rows.slice(0, limit);
 }
 
 /** Repositories that name the robot directly, with its role. */

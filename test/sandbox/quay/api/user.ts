@@ -1,18 +1,21 @@
 import { json } from '../../http/reply.ts';
 import type { ApiCall, ApiRoute } from '../context.ts';
 import { unauthenticated } from '../errors.ts';
-import { administers, hasScope, teamRole } from '../rights.ts';
+import { actorOf, administers, hasScope, mayCreateRepository, teamRole } from '../rights.ts';
 import type { Organization, User } from '../model.ts';
 import { avatar } from './avatar.ts';
+import { isSuperUser, looksEverywhere } from './guards.ts';
 
 const TAG_EXPIRATION_S = 1_209_600;
 
 /** The current user (docs/registries/quay.md §2.4). */
 export const userRoutes: readonly ApiRoute[] = [
   {
+    resource: 'user.User',
     method: 'GET',
     path: '/api/v1/user/',
     operation: 'getLoggedInUser',
+    about: 'Get user information for the authenticated user.',
     scope: 'user:read',
     handle: (call) => {
       const { user } = call.caller;
@@ -29,13 +32,16 @@ function userView(call: ApiCall, user: User): object {
   const admin = hasScope(call.caller, 'user:admin');
   const organizations = [...call.quay.world.organizations.values()]
     .filter((organization) => teamRole(organization, user.username) !== undefined)
-    .map((organization) => organizationEntry(call, organization, user, admin));
+    .sort(({ name: one }, { name: other }) => (one < other ? -1 : 1))
+    .map((organization) => organizationEntry(call, organization, admin));
   return {
     anonymous: false,
     username: user.username,
     avatar: avatar(user.username, 'user'),
     ...(admin ? privateFields(user) : {}),
     organizations,
+    ...(isSuperUser(call) ? { super_user: true } : {}),
+    ...(looksEverywhere(call) ? { global_readonly_super_user: true } : {}),
   };
 }
 
@@ -60,24 +66,16 @@ function privateFields(user: User): object {
   };
 }
 
-function organizationEntry(
-  call: ApiCall,
-  organization: Organization,
-  user: User,
-  admin: boolean,
-): object {
-  const role = teamRole(organization, user.username);
+function organizationEntry(call: ApiCall, { name }: Organization, admin: boolean): object {
+  const { world } = call.quay;
+  const actor = actorOf(call.caller);
   return {
-    name: organization.name,
-    avatar: avatar(organization.name, 'org'),
-    can_create_repo:
-      (role === 'admin' || role === 'creator') && hasScope(call.caller, 'org:admin', 'repo:create'),
+    name,
+    avatar: avatar(name, 'org'),
+    can_create_repo: actor !== undefined && mayCreateRepository(world, actor, name),
     public: false,
     ...(admin
-      ? {
-          is_org_admin: administers(call.quay.world, call.caller, organization.name),
-          preferred_namespace: false,
-        }
+      ? { is_org_admin: administers(world, call.caller, name), preferred_namespace: false }
       : {}),
   };
 }

@@ -101,6 +101,7 @@ describe('robots', () => {
 
   it('of a mirror are not deleted', async () => {
     const registry = bench.registry();
+    bench.quay.settings.mirroringRobots = ['acme-platform+mirror'];
     const row = await walk(registry, 'acme-platform', 'mirror');
     const error = await failure(run(registry, 'delete', row), 'conflict');
     assert.match(error.message, /mirrors a repository/);
@@ -183,6 +184,7 @@ describe('robots', () => {
     const form = await registry.actions.createRobot?.form?.(row, never);
     const [name] = form?.fields ?? [];
     assert(name?.type === 'text');
+    bench.quay.settings.database = 'postgresql';
     const candidates = [
       'a',
       'ab',
