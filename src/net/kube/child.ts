@@ -7,6 +7,8 @@ export interface ChildOptions {
   readonly signal: AbortSignal;
   /** Longest output that is read of either stream, in bytes. */
   readonly maxBytes: number;
+  /** Called with all that stderr has got so far, as it comes. */
+  readonly onStderr?: (said: string) => void;
 }
 
 /** How a program ended, with what it wrote until then. */
@@ -48,6 +50,12 @@ export function runChild(
   };
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
+  const { onStderr } = options;
+  if (onStderr !== undefined) {
+    child.stderr.on('data', () => {
+      onStderr(Buffer.concat(stderr).toString('utf8'));
+    });
+  }
   const finish = (exitCode: number | null) => {
     options.signal.removeEventListener('abort', abort);
     resolve({

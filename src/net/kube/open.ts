@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { RegistryError } from '../../core/errors.ts';
 import { ApiServer } from './api/api-server.ts';
 import type { Cluster } from './cluster.ts';
+import { clientCertificate } from './credentials/certificate.ts';
 import { readPlugin } from './credentials/plugin-config.ts';
 import { credentialSource } from './credentials/source.ts';
 import { findAccess, listContexts } from './kubeconfig/access.ts';
@@ -91,6 +92,8 @@ function open(config: Kubeconfig, context: string, settings: () => KubeSettings)
   if (settings().transport === 'built-in') {
     return new ApiServer(access, credentialSource(access, settings), settings);
   }
+  // Told in words of ours, as for the other transport.
+  clientCertificate(access);
   // kubectl starts the plugin by itself: whether it may is decided before.
   if (access.user.exec !== undefined) {
     findProgram(readPlugin(access.user.exec, context).command, settings().home, settings());

@@ -11,6 +11,8 @@ export interface KubeSettings {
   readonly home: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly proxy: ProxySettings;
+  /** Shows a person what a program says that waits for them. */
+  readonly tell?: (words: string) => void;
   /** Folders of a workspace that is not trusted: nothing in them is read or run. */
   readonly untrusted: readonly string[];
 }

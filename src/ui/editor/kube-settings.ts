@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { KubeSettings } from '../../net/kube/settings.ts';
+import { messages } from '../doors/messages.ts';
 import { proxySettings } from './proxy-settings.ts';
 import { settings } from './settings.ts';
 import { untrustedFolders } from './untrusted-folders.ts';
@@ -14,5 +15,6 @@ export function kubeSettings(): KubeSettings {
     environment: process.env,
     proxy: proxySettings(),
     untrusted: untrustedFolders(),
+    tell: (words) => void messages.info(words),
   };
 }

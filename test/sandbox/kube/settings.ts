@@ -15,6 +15,8 @@ export interface KubeSettings {
   minor: number;
   /** Whether who shows no credentials is `system:anonymous`, or refused (`--anonymous-auth`). */
   anonymousAuth: boolean;
+  /** Whether a gateway on the way takes out what `Authorization` says. */
+  dropsAuthorization: boolean;
   /** The newest subprotocol of exec that the server knows. */
   protocol: 'v5.channel.k8s.io' | 'v4.channel.k8s.io';
   /** Which verbs on `pods/exec` are granted. */
@@ -54,6 +56,7 @@ export interface KubeSettings {
 export const usualSettings = (): KubeSettings => ({
   minor: 35,
   anonymousAuth: true,
+  dropsAuthorization: false,
   protocol: 'v5.channel.k8s.io',
   mayExec: ['get', 'create'],
   mayListPods: true,

@@ -22,6 +22,7 @@ import type { ClusterAccess } from '../kubeconfig/access.ts';
 import { pem } from '../kubeconfig/pem.ts';
 import type { CommandResult, PodPlace } from '../kubernetes.ts';
 import type { KubeSettings } from '../settings.ts';
+import { isAnonymous, noCredentials } from './anonymous.ts';
 import { connector, proxyOf } from './connect.ts';
 import { impersonationHeaders, type Headers } from './impersonation.ts';
 import {
@@ -129,7 +130,7 @@ export class ApiServer implements Cluster {
     const message = messageOf(body);
     const failure = notStarted(place, argv[0] ?? '', message ?? body.slice(0, 500));
     if (failure !== undefined) throw failure;
-    if (status === 403 && message !== undefined) {
+    if (status === 403 && message !== undefined && !isAnonymous(message)) {
       throw forbiddenExec(context, message, place.namespace);
     }
     if (status === 401 || (message !== undefined && message !== 'Upgrade request required')) {
@@ -216,7 +217,12 @@ export class ApiServer implements Cluster {
     return explained.code === 'tls'
       ? new RegistryError(
           'unreachable',
-          t('{0} The kubeconfig names the authority that is trusted.', explained.message),
+          this.#access.ca === undefined
+            ? t(
+                '{0} The kubeconfig names no authority for this cluster, so those of this machine are trusted.',
+                explained.message,
+              )
+            : t('{0} The kubeconfig names the authority that is trusted.', explained.message),
           { cause: explained, repair: 'retry' },
         )
       : explained;
@@ -227,7 +233,9 @@ export class ApiServer implements Cluster {
     const message = messageOf(body);
     if (status === 401) return unauthenticated(context, this.#expired());
     if (message === undefined) return notKubernetes(context, server, status);
-    if (status === 403) return forbidden(context, message);
+    if (status === 403) {
+      return isAnonymous(message) ? noCredentials(this.#access) : forbidden(context, message);
+    }
     if (status === 404) return missing(context, message);
     return refused(context, status, message);
   }

@@ -33,6 +33,17 @@ export function readPlugin(value: unknown, context: string): Plugin {
       ),
     );
   }
+  const modes = ['Never', 'IfAvailable', 'Always'];
+  const isOld = apiVersion.endsWith('/v1beta1');
+  if (!modes.includes(String(interactiveMode)) && !(isOld && interactiveMode === undefined)) {
+    throw invalid(
+      t(
+        'The credential plugin “{0}” of the context “{1}” needs an interactiveMode: Never, IfAvailable or Always.',
+        command,
+        context,
+      ),
+    );
+  }
   return {
     apiVersion,
     command,

@@ -9,7 +9,9 @@ import { lastWords } from '../program-output.ts';
 import { childEnvironment } from '../../../programs/program.ts';
 import { findProgram } from '../program.ts';
 import type { KubeSettings } from '../settings.ts';
+import { matchKey } from './certificate.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
+import { tellSignIn } from './tell-sign-in.ts';
 import type { Plugin } from './plugin-config.ts';
 
 /** A plugin may open a browser and wait for a person, but not for ever. In milliseconds. */
@@ -96,6 +98,9 @@ export class PluginCredentials implements CredentialSource {
         },
         signal: AbortSignal.any([signal, limit]),
         maxBytes,
+        onStderr: (said) => {
+          tellSignIn(command, said, settings);
+        },
       });
     } catch {
       throw this.#failure(t('it cannot be started'));
@@ -116,36 +121,60 @@ export class PluginCredentials implements CredentialSource {
     } catch {
       throw this.#failure(t('what it printed is not JSON'));
     }
-    const status = isObject(reply) && reply['kind'] === 'ExecCredential' ? reply['status'] : {};
-    const { token, clientCertificateData, clientKeyData, expirationTimestamp } = isObject(status)
-      ? status
-      : {};
-    const hasCertificate =
-      typeof clientCertificateData === 'string' && typeof clientKeyData === 'string';
-    if (typeof token !== 'string' && !hasCertificate) {
+    if (!isObject(reply) || reply['kind'] !== 'ExecCredential') {
       throw this.#failure(t('it printed no credential'));
     }
-    const end = typeof expirationTimestamp === 'string' ? Date.parse(expirationTimestamp) : NaN;
+    if (reply['apiVersion'] !== this.#plugin.apiVersion) {
+      throw this.#failure(
+        t(
+          'it answered in another version than {0}, in which it was asked',
+          this.#plugin.apiVersion,
+        ),
+      );
+    }
+    const { token, clientCertificateData, clientKeyData, expirationTimestamp } = isObject(
+      reply['status'],
+    )
+      ? reply['status']
+      : {};
+    const cert = text(clientCertificateData);
+    const key = text(clientKeyData);
+    const bearer = text(token);
+    if (bearer === undefined && cert === undefined && key === undefined) {
+      throw this.#failure(t('it printed no credential'));
+    }
+    if ((cert === undefined) !== (key === undefined)) {
+      throw this.#failure(t('it printed a certificate without a key, or a key without one'));
+    }
+    if (cert !== undefined && key !== undefined && matchKey(cert, key) !== 'own') {
+      throw this.#failure(t('the certificate and the key that it printed do not belong together'));
+    }
+    const ends = text(expirationTimestamp);
+    const end = ends === undefined ? Infinity : Date.parse(ends);
+    if (Number.isNaN(end)) throw this.#failure(t('when its credential ends cannot be read'));
     return {
-      until: Number.isNaN(end) ? Infinity : end,
+      until: end,
       credentials: {
         ...this.#base,
-        ...(typeof token === 'string' ? { authorization: new Secret(`Bearer ${token}`) } : {}),
-        ...(hasCertificate
-          ? { certificate: { cert: clientCertificateData, key: new Secret(clientKeyData) } }
-          : {}),
+        ...(bearer === undefined ? {} : { authorization: new Secret(`Bearer ${bearer}`) }),
+        ...(cert === undefined || key === undefined
+          ? {}
+          : { certificate: { cert, key: new Secret(key) } }),
       },
     };
   }
 
+  /** As kubectl tells it: an extension that is not there is `null`, what is empty is left out. */
   #execInfo(): string {
-    const { server, ca, serverName, proxyUrl } = this.#access;
+    const { ca, serverName, proxyUrl, written } = this.#access;
     const cluster = {
-      server: server.href,
+      server: written.server,
       'tls-server-name': serverName,
       'proxy-url': proxyUrl,
       'certificate-authority-data':
         ca === undefined ? undefined : Buffer.from(ca).toString('base64'),
+      'disable-compression': written.disableCompression || undefined,
+      config: written.execConfig,
     };
     return JSON.stringify({
       apiVersion: this.#plugin.apiVersion,
@@ -167,3 +196,7 @@ export class PluginCredentials implements CredentialSource {
     );
   }
 }
+
+/** As kubectl, for which an empty text is none. */
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;

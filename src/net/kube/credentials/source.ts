@@ -2,8 +2,8 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
-import { pem } from '../kubeconfig/pem.ts';
 import type { KubeSettings } from '../settings.ts';
+import { clientCertificate } from './certificate.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
 import { OidcCredentials } from './oidc.ts';
 import { PluginCredentials } from './plugin.ts';
@@ -21,7 +21,7 @@ export function credentialSource(
   const { user, context } = access;
   const base: Credentials = {
     ...(user.impersonation === undefined ? {} : { impersonation: user.impersonation }),
-    ...certificate(access),
+    ...clientCertificate(access),
   };
   const authorization = staticAuthorization(access);
   if (user.tokenFile !== undefined || authorization !== undefined) {
@@ -77,12 +77,4 @@ function staticAuthorization({ user }: ClusterAccess): Secret | undefined {
   if (user.username === undefined) return undefined;
   const pair = Buffer.from(`${user.username}:${user.password?.reveal() ?? ''}`).toString('base64');
   return new Secret(`Basic ${pair}`);
-}
-
-function certificate({ user, context }: ClusterAccess): Pick<Credentials, 'certificate'> {
-  const cert = pem(context, user.certFile, user.certData);
-  const key = pem(context, user.keyFile, user.keyData?.reveal());
-  return cert === undefined || key === undefined
-    ? {}
-    : { certificate: { cert, key: new Secret(key) } };
 }

@@ -2,6 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { isUsableProxy } from '../../proxy/stream.ts';
 import { isLoopback } from '../../http/url.ts';
+import type { WrittenCluster } from './entries.ts';
 import type { KubeContext } from '../kubernetes.ts';
 import type { Kubeconfig, LocatedUser } from './load.ts';
 import { pem } from './pem.ts';
@@ -16,6 +17,7 @@ export interface ClusterAccess {
   readonly serverName: string | undefined;
   readonly proxyUrl: string | undefined;
   readonly user: LocatedUser;
+  readonly written: WrittenCluster;
 }
 
 export function listContexts(config: Kubeconfig): readonly KubeContext[] {
@@ -95,6 +97,7 @@ export function findAccess(config: Kubeconfig, context: string): ClusterAccess {
     serverName: cluster.serverName,
     proxyUrl: cluster.proxyUrl,
     user,
+    written: cluster.written,
   };
 }
 

@@ -18,6 +18,16 @@ export interface ClusterEntry {
   readonly skipTlsVerify: boolean;
   readonly serverName: string | undefined;
   readonly proxyUrl: string | undefined;
+  /** What a credential plugin is told of the cluster as it is written. */
+  readonly written: WrittenCluster;
+}
+
+/** Members of a cluster that only its credential plugin looks at. */
+export interface WrittenCluster {
+  readonly server: string;
+  readonly disableCompression: boolean;
+  /** The value of the extension for credential plugins, `null` without one. */
+  readonly execConfig: unknown;
 }
 
 export interface ContextEntry {
@@ -81,7 +91,10 @@ export interface KubeconfigEntries {
 export function readEntries(config: unknown): KubeconfigEntries {
   if (!isObject(config)) throw new TypeError('a kubeconfig is a mapping');
   return {
-    clusters: newClusters(config['clusters'], valid).map(readCluster),
+    clusters: newClusters(config['clusters'], valid).map((cluster) => ({
+      ...readCluster(cluster),
+      written: readWritten(config['clusters'], cluster),
+    })),
     contexts: newContexts(config['contexts'], valid).map(({ name, cluster, user }) => {
       return { name, cluster: text(cluster) ?? '', user: text(user) ?? '' };
     }),
@@ -93,7 +106,7 @@ export function readEntries(config: unknown): KubeconfigEntries {
 /** Entries that cannot be used are passed over: the others may be all that is wanted. */
 const valid = { onInvalidEntry: ActionOnInvalid.FILTER };
 
-const readCluster = (cluster: Cluster): ClusterEntry => ({
+const readCluster = (cluster: Cluster): Omit<ClusterEntry, 'written'> => ({
   name: cluster.name,
   server: cluster.server,
   caFile: text(cluster.caFile),
@@ -102,6 +115,22 @@ const readCluster = (cluster: Cluster): ClusterEntry => ({
   serverName: text(cluster.tlsServerName),
   proxyUrl: text(cluster.proxyUrl),
 });
+
+function readWritten(clusters: unknown, { name, server }: Cluster): WrittenCluster {
+  const entry = list(clusters).find((each) => each['name'] === name);
+  const members = isObject(entry?.['cluster']) ? entry['cluster'] : {};
+  const extension = list(members['extensions']).find(
+    (each) => each['name'] === 'client.authentication.k8s.io/exec',
+  );
+  return {
+    server: text(members['server']) ?? server,
+    disableCompression: members['disable-compression'] === true,
+    execConfig: extension?.['extension'] ?? null,
+  };
+}
+
+const list = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? value.filter(isObject) : [];
 
 function readUser(entry: unknown): readonly UserEntry[] {
   if (!isObject(entry)) return [];

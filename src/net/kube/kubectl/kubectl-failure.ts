@@ -1,5 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { hasNone, isAnonymous, noCredentials } from '../api/anonymous.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
 import {
   forbidden,
   missing,
@@ -30,13 +32,22 @@ export function ownWords(stderr: string): string {
   return start < 0 ? '' : lastWords(lines.slice(start).join('\n'));
 }
 
+/** The context that kubectl was told to use. */
+export type Reached = Pick<ClusterAccess, 'context' | 'server' | 'user'>;
+
 /** What kubectl failed at before it began anything; `undefined` when its words do not tell it. */
-export function explainKubectl(
-  context: string,
-  server: URL,
-  stderr: string,
-): RegistryError | undefined {
+export function explainKubectl(access: Reached, stderr: string): RegistryError | undefined {
+  const { context, server } = access;
   const words = ownWords(stderr);
+  if (isAnonymous(words)) return noCredentials(access);
+  // It asks for a user name, and there is nobody to answer.
+  if (words === 'error: EOF' && hasNone(access.user)) {
+    return new RegistryError(
+      'not-authorized',
+      t('The kubeconfig has no credentials for the user of the context “{0}”.', context),
+      { repair: 'retry' },
+    );
+  }
   if (/\(Forbidden\)|is forbidden:/.test(words)) return forbidden(context, words);
   if (/\(Unauthorized\)|must be logged in|asked for the client to provide cred/.test(words)) {
     return unauthenticated(context);

@@ -3,10 +3,11 @@ import { delimiter } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { notKubernetes } from '../api/refusal.ts';
+import { readPlugin } from '../credentials/plugin-config.ts';
+import { tellSignIn } from '../credentials/tell-sign-in.ts';
 import { notStarted } from '../exec/not-started.ts';
 import { runChild, type ChildResult } from '../child.ts';
 import type { Cluster } from '../cluster.ts';
-import type { ClusterAccess } from '../kubeconfig/access.ts';
 import type { CommandResult, Interruption, PodPlace } from '../kubernetes.ts';
 import { childEnvironment } from '../../../programs/program.ts';
 import { findProgram } from '../program.ts';
@@ -20,42 +21,40 @@ import {
   notUpgraded,
   ownWords,
   remoteExitCode,
+  type Reached,
 } from './kubectl-failure.ts';
 
 const maxBytes = 64 * 1024 * 1024;
 
 /** The person's own kubectl, for networks that only kubectl knows the way through. */
 export class Kubectl implements Cluster {
-  readonly #context: string;
-  readonly #server: URL;
+  readonly #access: Reached;
   readonly #files: readonly string[];
   readonly #settings: () => KubeSettings;
 
   /** `files` are the kubeconfig files that were found usable. */
-  constructor(
-    { context, server }: Pick<ClusterAccess, 'context' | 'server'>,
-    files: readonly string[],
-    settings: () => KubeSettings,
-  ) {
-    this.#context = context;
-    this.#server = server;
+  constructor(access: Reached, files: readonly string[], settings: () => KubeSettings) {
+    this.#access = access;
     this.#files = files;
     this.#settings = settings;
   }
 
   async get(path: string, signal: AbortSignal): Promise<unknown> {
     // kubectl puts it in the place of the path that the server's address has.
-    const whole = this.#server.pathname.replace(/\/+$/, '') + path;
-    const { stdout, stderr, exitCode } = await this.#run(['get', '--raw', whole], signal);
+    const whole = this.#access.server.pathname.replace(/\/+$/, '') + path;
+    // Beside what a plugin says, nothing of a pod is on stderr here.
+    const { exec } = this.#access.user;
+    const onStderr = exec === undefined ? undefined : this.#tell(readPlugin(exec, '').command);
+    const { stdout, stderr, exitCode } = await this.#run(['get', '--raw', whole], signal, onStderr);
     if (signal.aborted) throw cancelled();
     if (exitCode !== 0) {
-      const failure = explainKubectl(this.#context, this.#server, stderr);
+      const failure = explainKubectl(this.#access, stderr);
       throw failure ?? kubectlSays(lastWords(stderr));
     }
     try {
       return JSON.parse(stdout.toString('utf8')) as unknown;
     } catch {
-      throw notKubernetes(this.#context, this.#server, 200);
+      throw notKubernetes(this.#access.context, this.#access.server, 200);
     }
   }
 
@@ -89,16 +88,24 @@ export class Kubectl implements Cluster {
   /** Throws what kept kubectl from beginning the command; else it may have begun. */
   #notBegun(place: PodPlace, argv: readonly string[], stderr: string): Interruption {
     const words = ownWords(stderr);
-    const failure =
-      notStarted(place, argv[0] ?? '', words) ??
-      explainKubectl(this.#context, this.#server, stderr);
+    const failure = notStarted(place, argv[0] ?? '', words) ?? explainKubectl(this.#access, stderr);
     if (failure !== undefined) throw failure;
     const upgrade = notUpgraded(words);
-    if (upgrade === 'refused') throw noUpgrade(this.#context);
+    if (upgrade === 'refused') throw noUpgrade(this.#access.context);
     return upgrade === 'gave-up' ? 'gateway' : 'dropped';
   }
 
-  async #run(args: readonly string[], signal: AbortSignal): Promise<ChildResult> {
+  #tell(plugin: string): (said: string) => void {
+    return (said) => {
+      tellSignIn(plugin, said, this.#settings());
+    };
+  }
+
+  async #run(
+    args: readonly string[],
+    signal: AbortSignal,
+    onStderr?: (said: string) => void,
+  ): Promise<ChildResult> {
     const settings = this.#settings();
     const file = findProgram(settings.kubectl, settings.home, settings);
     if (file === undefined) {
@@ -113,11 +120,12 @@ export class Kubectl implements Cluster {
       );
     }
     try {
-      return await runChild(file, ['--context', this.#context, ...args], {
+      return await runChild(file, ['--context', this.#access.context, ...args], {
         cwd: settings.home,
         environment: { ...childEnvironment(settings), KUBECONFIG: this.#files.join(delimiter) },
         signal,
         maxBytes,
+        ...(onStderr === undefined ? {} : { onStderr }),
       });
     } catch (error) {
       throw new RegistryError('not-found', t('{0} cannot be started.', file), {

@@ -1,0 +1,17 @@
+import { t } from '../../../core/l10n.ts';
+import { redact } from '../../../core/redact.ts';
+import { lastWords } from '../program-output.ts';
+import type { KubeSettings } from '../settings.ts';
+
+/**
+ * Shows what a credential plugin says while it waits for a person: the page to open and the code to
+ * enter there. `said` is all that it has written to stderr so far.
+ */
+export function tellSignIn(
+  plugin: string,
+  said: string,
+  { tell }: Pick<KubeSettings, 'tell'>,
+): void {
+  if (!said.endsWith('\n') || !/https?:\/\/\S/.test(said)) return;
+  tell?.(t('The credential plugin “{0}” says: {1}', plugin, redact(lastWords(said))));
+}
