@@ -7,6 +7,20 @@ const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--dev');
 const entry = 'src/extension.ts';
 
+/** Another index of kinds in the place of src/registries/index.ts: tests build with one more. */
+const kinds = process.argv.find((argument) => argument.startsWith('--kinds='))?.slice(8);
+
+/** @type {import('esbuild').Plugin} */
+const otherKinds = {
+  name: 'other-kinds',
+  setup({ onResolve }) {
+    if (kinds === undefined) return;
+    onResolve({ filter: /^\.\/index\.ts$/ }, ({ importer }) =>
+      /registries[\\/]kinds\.ts$/.test(importer) ? { path: path.resolve(kinds) } : undefined,
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const options = {
   entryPoints: { extension: entry },
@@ -23,6 +37,7 @@ const options = {
   legalComments: 'external',
   metafile: true,
   logLevel: 'warning',
+  plugins: [otherKinds],
   // CommonJS packages in the chunks ask for Node's own modules through `require`.
   banner: {
     js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
@@ -82,7 +97,7 @@ if (watch) {
 } else {
   const first = await realpath(entry);
   const late = (await lateModules()).filter((file) => file !== first);
-  const plugins = [oneStartUpFile(late, first)];
+  const plugins = [otherKinds, oneStartUpFile(late, first)];
   const [{ metafile }] = await Promise.all([build({ ...options, plugins }), build(page)]);
   await writeFile('dist/meta.json', JSON.stringify(metafile));
 }

@@ -6,6 +6,7 @@ import type { Vault } from '../../vault/vault.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { settings } from '../editor/settings.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
+import { Branches } from './branches.ts';
 import { Filters } from './filters.ts';
 import {
   nodeId,
@@ -36,6 +37,9 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   readonly #pages = new Map<string, Pages<Item>>();
   /** One object per row and id: the editor knows rows by identity. */
   readonly #nodes = new Map<string, Node>();
+  readonly #branches = new Branches();
+  /** The last time that a branch was asked for: an answer that comes late says nothing new. */
+  readonly #latest = new WeakMap<object, object>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -55,6 +59,17 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
+    const asked = {};
+    this.#latest.set(node ?? this, asked);
+    const rows = await this.#rowsBelow(node);
+    if (this.#latest.get(node ?? this) === asked) {
+      const ids = rows.map(({ id }) => id);
+      for (const id of this.#branches.list(node?.id ?? root, ids)) this.#forget(id);
+    }
+    return rows;
+  }
+
+  async #rowsBelow(node?: Node): Promise<Node[]> {
     if (node === undefined) return this.#roots();
     switch (node.type) {
       case 'account':
@@ -104,17 +119,25 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.#changed.fire(node);
   }
 
-  /** Draws the rows anew whose words depend on the time, if there are any. */
-  redrawLifetimes(): void {
-    for (const node of this.#nodes.values()) {
-      const lifetime =
-        node.type === 'item'
-          ? node.item.lifetime
-          : node.type === 'record'
-            ? node.record.lifetime
-            : undefined;
-      if (lifetime?.kind === 'until') this.#changed.fire(node);
+  /**
+   * Draws the rows anew whose words depend on the time, as far as they can be seen; all of them, or
+   * those below a row.
+   */
+  redrawLifetimes(below?: Node): void {
+    for (const id of this.#branches.visible(below?.id ?? root)) {
+      const node = this.#nodes.get(id);
+      if (node !== undefined && hasEnd(node)) this.#changed.fire(node);
     }
+  }
+
+  /** The person has closed a branch: its rows are drawn again when they are seen again. */
+  collapsed(node: Node): void {
+    this.#branches.close(node.id);
+  }
+
+  expanded(node: Node): void {
+    this.#branches.open(node.id);
+    this.redrawLifetimes(node);
   }
 
   /** Shows the next page of a long list. */
@@ -250,12 +273,27 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     }
   }
 
+  /** A row that is gone: what was loaded for it goes, too. */
+  #forget(id: string): void {
+    this.#nodes.delete(id);
+    this.#pages.get(id)?.cancel();
+    this.#pages.delete(id);
+  }
+
   #keep<T extends Node>(node: T): T {
     const known = this.#nodes.get(node.id);
     if (isSame(known, node)) return Object.assign(known, node);
     this.#nodes.set(node.id, node);
     return node;
   }
+}
+
+/** What stands above the accounts. No row has that id. */
+const root = '';
+
+function hasEnd(node: Node): boolean {
+  if (node.type === 'record') return node.record.lifetime.kind === 'until';
+  return node.type === 'item' && node.item.lifetime?.kind === 'until';
 }
 
 /** Whether a known row is of the same sort, so that it can take over what is new. */

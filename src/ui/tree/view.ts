@@ -17,10 +17,14 @@ export class TokensView implements vscode.Disposable {
       canSelectMany: true,
       showCollapseAll: true,
     });
-    this.#subscriptions = this.#view.onDidChangeVisibility(({ visible }) => {
-      // Nothing ticks: the remaining lives are brought up to date when somebody looks.
-      if (visible) tree.redrawLifetimes();
-    });
+    this.#subscriptions = vscode.Disposable.from(
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        // Nothing ticks: the remaining lives are brought up to date when somebody looks.
+        if (visible) tree.redrawLifetimes();
+      }),
+      this.#view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
+      this.#view.onDidExpandElement(({ element }) => tree.expanded(element)),
+    );
   }
 
   get visible(): boolean {
