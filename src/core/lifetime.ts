@@ -9,5 +9,5 @@ export type Lifetime =
 
 /** Milliseconds since the epoch. */
 export const until = (at: number): Lifetime => ({ kind: 'until', at });
-export const never: Lifetime = { kind: 'never' };
-export const unknown: Lifetime = { kind: 'unknown' };
+export const neverEnds: Lifetime = { kind: 'never' };
+export const unknownLifetime: Lifetime = { kind: 'unknown' };

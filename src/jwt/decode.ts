@@ -1,4 +1,4 @@
-import { unknown, until } from '../core/lifetime.ts';
+import { unknownLifetime, until } from '../core/lifetime.ts';
 import type { TokenShapes } from '../core/token-language.ts';
 import { decodeBase64url } from './base64url.ts';
 import { beginsAsObject, maxLength } from './clean.ts';
@@ -78,7 +78,7 @@ function decodeSegments(segments: readonly string[], problems: Problem[], level:
     claims,
     signatureBytes: signature.length,
     times,
-    lifetime: times.expires === undefined ? unknown : until(times.expires),
+    lifetime: times.expires === undefined ? unknownLifetime : until(times.expires),
     problems: [...problems, ...headerProblems(header)],
   };
 }
@@ -109,7 +109,7 @@ function decodeNested(
     header,
     signatureBytes: signature.length,
     inner,
-    lifetime: 'lifetime' in inner ? inner.lifetime : unknown,
+    lifetime: 'lifetime' in inner ? inner.lifetime : unknownLifetime,
     problems: [...problems, ...headerProblems(header)],
   };
 }

@@ -1,7 +1,7 @@
 import { amountOf, shortAmount } from '../core/duration.ts';
 import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
-import { unknown } from '../core/lifetime.ts';
+import { unknownLifetime } from '../core/lifetime.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
 import { remainingSpoken } from '../core/remaining.ts';
@@ -60,7 +60,7 @@ export function explain(decoded: Decoded, options: ExplainOptions): Explanation 
   return {
     summary: summaryOf(decoded, options),
     warnings: warningsOf(decoded, limits, languages),
-    lifetime: 'lifetime' in decoded ? decoded.lifetime : unknown,
+    lifetime: 'lifetime' in decoded ? decoded.lifetime : unknownLifetime,
     header: rows(header, (name) => ({ meaning: headerMeaning(name), lines: [] })),
     claims: rows(claims, (name, values) => ({
       meaning: firstOf(languages, ({ meaning }) => meaning?.(name)) ?? claimMeaning(name),

@@ -1,5 +1,5 @@
 import type { Lifetime } from '../core/lifetime.ts';
-import { unknown } from '../core/lifetime.ts';
+import { unknownLifetime } from '../core/lifetime.ts';
 import type { Secret } from '../core/secret.ts';
 import type { TokenShapes } from '../core/token-language.ts';
 import { decodeJwt } from './decode.ts';
@@ -34,6 +34,6 @@ export function claimedBy(secret: Secret, known: readonly TokenShapes[] = []): C
   const decoded = decodeSecret(secret, known);
   return {
     issuedAt: decoded.kind === 'jwt' ? decoded.times.issuedAt : undefined,
-    lifetime: 'lifetime' in decoded ? decoded.lifetime : unknown,
+    lifetime: 'lifetime' in decoded ? decoded.lifetime : unknownLifetime,
   };
 }

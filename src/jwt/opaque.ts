@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import { unknown } from '../core/lifetime.ts';
+import { unknownLifetime } from '../core/lifetime.ts';
 import type {
   OpaqueForm,
   OpaqueMeaning,
@@ -20,7 +20,7 @@ export function readOpaque(text: string, known: readonly TokenShapes[]): Opaque 
     kind: 'opaque',
     length: text.length,
     form,
-    lifetime: form?.lifetime?.(text) ?? unknown,
+    lifetime: form?.lifetime?.(text) ?? unknownLifetime,
   };
 }
 

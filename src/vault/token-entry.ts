@@ -1,5 +1,5 @@
 import type { Lifetime } from '../core/lifetime.ts';
-import { never, unknown, until } from '../core/lifetime.ts';
+import { neverEnds, unknownLifetime, until } from '../core/lifetime.ts';
 import { Secret } from '../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../core/token.ts';
 import { isObject } from '../core/is-object.ts';
@@ -98,14 +98,15 @@ export function parseSecrets(value: unknown): TokenSecrets | undefined {
 
 function lifetimeEntry(lifetime: Lifetime): Lifetime {
   // JSON turns a number that is not finite into null: such an end is not known.
-  if (lifetime.kind === 'until') return Number.isFinite(lifetime.at) ? until(lifetime.at) : unknown;
-  return lifetime.kind === 'never' ? never : unknown;
+  if (lifetime.kind === 'until')
+    return Number.isFinite(lifetime.at) ? until(lifetime.at) : unknownLifetime;
+  return lifetime.kind === 'never' ? neverEnds : unknownLifetime;
 }
 
 function parseLifetime(value: unknown): Lifetime | undefined {
   if (!isObject(value)) return undefined;
-  if (value['kind'] === 'never') return never;
-  if (value['kind'] === 'unknown') return unknown;
+  if (value['kind'] === 'never') return neverEnds;
+  if (value['kind'] === 'unknown') return unknownLifetime;
   const at = value['at'];
   return value['kind'] === 'until' && typeof at === 'number' && Number.isFinite(at)
     ? until(at)

@@ -1,5 +1,5 @@
 import { t } from '../../core/l10n.ts';
-import { never, until, type Lifetime } from '../../core/lifetime.ts';
+import { neverEnds, until, type Lifetime } from '../../core/lifetime.ts';
 import type { IssuedToken, TokenRecord } from '../../core/token.ts';
 import { claimedBy } from '../../jwt/of-secret.ts';
 import type { JfrogPorts } from './ports.ts';
@@ -35,7 +35,7 @@ export function listedRecord(
     registryHost: api.host,
     scope: item.scope === undefined ? [] : splitScope(item.scope),
     issuedAt: api.localTime(item.issuedAt),
-    lifetime: item.expiry === undefined ? never : until(api.localTime(item.expiry)),
+    lifetime: item.expiry === undefined ? neverEnds : until(api.localTime(item.expiry)),
     path: tokenPath(isMine ? minePath : userPath(userName), item.id),
   };
 }
@@ -91,7 +91,7 @@ export function createdToken(
 function lifetimeOf({ api, connection }: JfrogPorts, { secrets, expiresIn }: Created): Lifetime {
   const claimed = claimedBy(secrets.token);
   if (claimed.lifetime.kind === 'until') return until(claimed.lifetime.at - api.skew);
-  return expiresIn === undefined ? never : until(connection.clock.now() + expiresIn * 1000);
+  return expiresIn === undefined ? neverEnds : until(connection.clock.now() + expiresIn * 1000);
 }
 
 /** A pairing token: five minutes, once; only this machine knows it. */

@@ -1,4 +1,4 @@
-import { never, unknown, until, type Lifetime } from '../../core/lifetime.ts';
+import { neverEnds, unknownLifetime, until, type Lifetime } from '../../core/lifetime.ts';
 import type { TokenShapes } from '../../core/token-language.ts';
 
 /** How the tokens of JFrog look (docs/registries/jfrog.md §1.1, §3). */
@@ -31,6 +31,6 @@ export const tokenShapes: TokenShapes = {
 function referenceLifetime(text: string): Lifetime {
   const [, seconds] =
     /^reftkn:\d{2}:(\d{10}):/.exec(Buffer.from(text, 'base64').toString('latin1')) ?? [];
-  if (seconds === undefined) return unknown;
-  return Number(seconds) === 0 ? never : until(Number(seconds) * 1000);
+  if (seconds === undefined) return unknownLifetime;
+  return Number(seconds) === 0 ? neverEnds : until(Number(seconds) * 1000);
 }

@@ -1,5 +1,5 @@
 import { t } from '../../core/l10n.ts';
-import { never } from '../../core/lifetime.ts';
+import { neverEnds } from '../../core/lifetime.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Claimed } from '../../jwt/of-secret.ts';
 import { fullName, type RobotName } from './rows/names.ts';
@@ -42,7 +42,7 @@ export function robotRecord(origin: Origin, robot: RobotName): TokenRecord {
     loginName: name,
     registryHost: origin.registryHost,
     scope: [],
-    lifetime: never,
+    lifetime: neverEnds,
     path: belowRobot(robot, 'token'),
   };
 }

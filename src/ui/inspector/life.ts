@@ -1,7 +1,7 @@
 import { amountOf, shortAmount } from '../../core/duration.ts';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
-import { unknown } from '../../core/lifetime.ts';
+import { unknownLifetime } from '../../core/lifetime.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
 import { remainingSpoken } from '../../core/remaining.ts';
 import type { Times } from '../../jwt/times.ts';
@@ -34,7 +34,7 @@ export function timesOf(readable: Omit<Readable, 'languages'>): Times {
 function lifetimeOf(readable: Omit<Readable, 'languages'>): Lifetime {
   const { decoded } = readable;
   if ('lifetime' in decoded) return decoded.lifetime;
-  return recordOfUnreadable(readable)?.lifetime ?? unknown;
+  return recordOfUnreadable(readable)?.lifetime ?? unknownLifetime;
 }
 
 /** The life of a token to scale: from the earliest of its times and now, to the latest. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { day, hour, minute, second, year } from '../../../src/core/duration.ts';
-import { never, unknown, until } from '../../../src/core/lifetime.ts';
+import { neverEnds, unknownLifetime, until } from '../../../src/core/lifetime.ts';
 import type { Lifetime } from '../../../src/core/lifetime.ts';
 import {
   lifetimeState,
@@ -45,8 +45,8 @@ describe('the remaining life', () => {
 
   it('is told apart when there is no end', () => {
     for (const say of [remainingText, remainingCompact, remainingSpoken]) {
-      assert.equal(say(never, 0), 'never expires');
-      assert.equal(say(unknown, 0), 'no expiry known');
+      assert.equal(say(neverEnds, 0), 'never expires');
+      assert.equal(say(unknownLifetime, 0), 'no expiry known');
       assert.equal(say(until(NaN), 0), 'no expiry known');
     }
   });
@@ -68,8 +68,8 @@ describe('the state', () => {
     assert.equal(at(1), 'ending');
     assert.equal(at(0), 'expired');
     assert.equal(at(-1), 'expired');
-    assert.equal(lifetimeState(never, 0, hour), 'never');
-    assert.equal(lifetimeState(unknown, 0, hour), 'unknown');
+    assert.equal(lifetimeState(neverEnds, 0, hour), 'never');
+    assert.equal(lifetimeState(unknownLifetime, 0, hour), 'unknown');
     assert.equal(lifetimeState(until(NaN), 0, hour), 'unknown');
   });
 });
@@ -117,8 +117,8 @@ describe('the next change', () => {
   });
 
   it('is never for what does not end', () => {
-    assert.equal(nextChange(never, 0, threshold), undefined);
-    assert.equal(nextChange(unknown, 0, threshold), undefined);
+    assert.equal(nextChange(neverEnds, 0, threshold), undefined);
+    assert.equal(nextChange(unknownLifetime, 0, threshold), undefined);
     assert.equal(nextChange(until(NaN), 0, threshold), undefined);
   });
 });

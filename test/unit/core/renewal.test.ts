@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { never, unknown, until } from '../../../src/core/lifetime.ts';
+import { neverEnds, unknownLifetime, until } from '../../../src/core/lifetime.ts';
 import { renewalDue } from '../../../src/core/renewal.ts';
 
 const minute = 60_000;
@@ -26,7 +26,7 @@ describe('renewalDue', () => {
   });
 
   it('is never due for what does not end', () => {
-    assert.equal(renewalDue(never, 0), undefined);
-    assert.equal(renewalDue(unknown, 0), undefined);
+    assert.equal(renewalDue(neverEnds, 0), undefined);
+    assert.equal(renewalDue(unknownLifetime, 0), undefined);
   });
 });

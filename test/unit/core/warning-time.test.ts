@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { never, until } from '../../../src/core/lifetime.ts';
+import { neverEnds, until } from '../../../src/core/lifetime.ts';
 import { warningTime } from '../../../src/core/warning-time.ts';
 
 const hour = 3_600_000;
@@ -18,6 +18,6 @@ describe('the time of warning before the end of a token', () => {
   it('is what the person has set when the life is not known', () => {
     assert.equal(warningTime({ lifetime: until(hour) }, 12 * hour), 12 * hour);
     assert.equal(warningTime({ lifetime: until(hour), issuedAt: 2 * hour }, 5), 5);
-    assert.equal(warningTime({ lifetime: never, issuedAt: 0 }, 5), 5);
+    assert.equal(warningTime({ lifetime: neverEnds, issuedAt: 0 }, 5), 5);
   });
 });

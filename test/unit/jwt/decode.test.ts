@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { never, unknown, until } from '../../../src/core/lifetime.ts';
+import { neverEnds, unknownLifetime, until } from '../../../src/core/lifetime.ts';
 import { decodeJwt } from '../../../src/jwt/decode.ts';
 import type { Decoded } from '../../../src/jwt/decoded.ts';
 import { tokenLanguages } from '../../../src/ui/inspector/read-token.ts';
@@ -147,9 +147,9 @@ describe('decodeJwt', () => {
       return decoded.kind === 'opaque' ? decoded.lifetime : undefined;
     };
     assert.deepEqual(lifetime(reference('1893456000')), until(1_893_456_000_000));
-    assert.deepEqual(lifetime(reference('0000000000')), never);
-    assert.deepEqual(lifetime(reference('189345600x')), unknown);
-    assert.deepEqual(lifetime('Z9'.repeat(32)), unknown);
+    assert.deepEqual(lifetime(reference('0000000000')), neverEnds);
+    assert.deepEqual(lifetime(reference('189345600x')), unknownLifetime);
+    assert.deepEqual(lifetime('Z9'.repeat(32)), unknownLifetime);
   });
 
   it('says where a broken token is broken', () => {
@@ -220,7 +220,11 @@ describe('decodeJwt', () => {
     for (const [value, expected, instant] of cases) {
       const decoded = decodeJwt(token(`{"exp":${value}}`));
       assert.equal(decoded.kind, 'jwt');
-      assert.deepEqual(decoded.lifetime, instant === undefined ? unknown : until(instant), value);
+      assert.deepEqual(
+        decoded.lifetime,
+        instant === undefined ? unknownLifetime : until(instant),
+        value,
+      );
       assert.equal(decoded.times.unclearEnd === true, instant === undefined, value);
       assert.deepEqual(problems(token(`{"exp":${value}}`)), ['jwt', ...expected], value);
     }
@@ -228,10 +232,10 @@ describe('decodeJwt', () => {
       const decoded = decodeJwt(token(claims));
       return decoded.kind === 'jwt' ? decoded.lifetime : undefined;
     };
-    assert.deepEqual(lifetime('{}'), unknown);
+    assert.deepEqual(lifetime('{}'), unknownLifetime);
     assert.deepEqual(lifetime('{"exp":0}'), until(0));
     assert.deepEqual(lifetime('{"exp":253402300799}'), until(253_402_300_799_000));
-    assert.deepEqual(lifetime('{"__proto__":{"exp":1}}'), unknown);
+    assert.deepEqual(lifetime('{"__proto__":{"exp":1}}'), unknownLifetime);
   });
 
   describe('cuts nothing in silence', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { unknown, until } from '../../../src/core/lifetime.ts';
+import { unknownLifetime, until } from '../../../src/core/lifetime.ts';
 import { explain } from '../../../src/jwt/explain.ts';
 import type { Explanation } from '../../../src/jwt/explain.ts';
 import { read } from './read.ts';
@@ -150,7 +150,7 @@ describe('the warnings', () => {
   it('never take a missing or unreadable end for a good one', () => {
     for (const claims of ['{}', '{"exp":"9999999999"}', '{"exp":null}', `{"exp":${now}}`]) {
       const { lifetime, warnings, summary } = explained(token(claims));
-      assert.deepEqual(lifetime, unknown);
+      assert.deepEqual(lifetime, unknownLifetime);
       assert.ok(warnings.length > 0, claims);
       assert.match(summary, claims === '{}' ? /no expiry known$/ : /its end is unclear$/);
     }

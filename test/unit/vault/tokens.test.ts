@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { never, unknown, until } from '../../../src/core/lifetime.ts';
+import { neverEnds, unknownLifetime, until } from '../../../src/core/lifetime.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { Machine, settled } from './fakes.ts';
 import { issued, openWindow } from './window.ts';
@@ -33,11 +33,11 @@ describe('Tokens', () => {
   it('keeps every sort of lifetime, and one that is no number as unknown', async () => {
     const { vault } = openWindow();
     const cases = [
-      [never, never],
-      [unknown, unknown],
+      [neverEnds, neverEnds],
+      [unknownLifetime, unknownLifetime],
       [until(5), until(5)],
-      [until(NaN), unknown],
-      [until(Infinity), unknown],
+      [until(NaN), unknownLifetime],
+      [until(Infinity), unknownLifetime],
     ] as const;
     for (const [given, expected] of cases) {
       const token = issued('a/x');

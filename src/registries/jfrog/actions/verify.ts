@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import { never, until, type Lifetime } from '../../../core/lifetime.ts';
+import { neverEnds, until, type Lifetime } from '../../../core/lifetime.ts';
 import type { TokenRecord, TokenSecrets } from '../../../core/token.ts';
 import { isObject } from '../../../core/is-object.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
@@ -70,6 +70,6 @@ function lifetimeIn({ api }: JfrogContext, reply: HttpReply): Lifetime | undefin
   return api.read(reply, (json) => {
     if (!isObject(json) || !('token_id' in json)) return undefined;
     const { expiry } = readTokenItem(json);
-    return expiry === undefined ? never : until(api.localTime(expiry));
+    return expiry === undefined ? neverEnds : until(api.localTime(expiry));
   });
 }

@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import { never } from '../../../core/lifetime.ts';
+import { neverEnds } from '../../../core/lifetime.ts';
 import type { Item } from '../../contract/item.ts';
 import type { RobotName } from './names.ts';
 import { belowRobot } from '../paths.ts';
@@ -14,7 +14,7 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
     path: belowRobot(robot, 'token'),
     type: 'token',
     label: t('Robot token'),
-    lifetime: never,
+    lifetime: neverEnds,
     ...(row.token === undefined ? {} : { token: row.token }),
     hasChildren: false,
     can: can.filter(

@@ -1,4 +1,4 @@
-import { never, unknown, until, type Lifetime } from '../../../core/lifetime.ts';
+import { neverEnds, unknownLifetime, until, type Lifetime } from '../../../core/lifetime.ts';
 import { Secret } from '../../../core/secret.ts';
 import { array, object, optionalDate, string } from '../../shared/rest/wire.ts';
 
@@ -45,7 +45,7 @@ function readEntry(json: unknown): AppToken {
  * known.
  */
 function lifetimeOf(expiration: unknown): Lifetime {
-  if (expiration === null) return never;
+  if (expiration === null) return neverEnds;
   const at = optionalDate(expiration, 'token.expiration');
-  return at === undefined ? unknown : until(at);
+  return at === undefined ? unknownLifetime : until(at);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RegistryError } from '../../../core/errors.ts';
 import { formatInstant } from '../../../core/instant.ts';
 import { t } from '../../../core/l10n.ts';
-import { unknown, until, type Lifetime } from '../../../core/lifetime.ts';
+import { unknownLifetime, until, type Lifetime } from '../../../core/lifetime.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { TokenRecord } from '../../../core/token.ts';
 import { text } from '../../contract/form-values.ts';
@@ -104,7 +104,7 @@ async function check(
 /** The server's word; the pod's, when the registry could not be asked; else it is not known. */
 function lifetimeOf(checked: Checked, { expiresAt }: CreatedToken): Lifetime {
   const end = 'info' in checked ? (checked.info.expiresAt ?? expiresAt) : expiresAt;
-  return end === undefined ? unknown : until(end);
+  return end === undefined ? unknownLifetime : until(end);
 }
 
 function outcome(

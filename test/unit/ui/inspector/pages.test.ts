@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { never, until } from '../../../../src/core/lifetime.ts';
+import { neverEnds, until } from '../../../../src/core/lifetime.ts';
 import type { TokenRecord } from '../../../../src/core/token.ts';
 import { decodeJwt } from '../../../../src/jwt/decode.ts';
 import { comparePage } from '../../../../src/ui/inspector/compare-page.ts';
@@ -142,10 +142,10 @@ describe('a token that cannot be read, out of the tree', () => {
 
   it('may be an encrypted one', () => {
     const jwe = `${segment({ alg: 'dir', enc: 'A256GCM' })}..aXY.YQ.YQ`;
-    const { summary, life } = tokenPage(known(jwe, { lifetime: never }), now).moment;
+    const { summary, life } = tokenPage(known(jwe, { lifetime: neverEnds }), now).moment;
     assert.equal(
       summary,
-      'An encrypted token (JWE): jdoe at Rok, may read everything, never expires',
+      'An encrypted token (JWE): jdoe at Rok, may read everything, neverEnds expires',
     );
     assert.deepEqual(
       life?.segments.map(({ kind }) => kind),

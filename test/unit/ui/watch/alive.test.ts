@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { never, until, type Lifetime } from '../../../../src/core/lifetime.ts';
+import { neverEnds, until, type Lifetime } from '../../../../src/core/lifetime.ts';
 import type { TokenRecord } from '../../../../src/core/token.ts';
 import { Alive, longestWait } from '../../../../src/ui/watch/alive.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
@@ -69,8 +69,8 @@ describe('keeping tokens alive', () => {
     assert.equal(bench.set, 0);
   });
 
-  it('ticks not at all for a token that never ends', () => {
-    assert.equal(new Bench(token('forever', 0, never)).set, 0);
+  it('ticks not at all for a token that neverEnds ends', () => {
+    assert.equal(new Bench(token('forever', 0, neverEnds)).set, 0);
   });
 
   it('refreshes a token in time, once, and stops ticking then', async () => {

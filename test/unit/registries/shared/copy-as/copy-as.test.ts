@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { never } from '../../../../../src/core/lifetime.ts';
+import { neverEnds } from '../../../../../src/core/lifetime.ts';
 import { Secret } from '../../../../../src/core/secret.ts';
 import type { TokenRecord } from '../../../../../src/core/token.ts';
 import { commandForms } from '../../../../../src/registries/shared/copy-as/command.ts';
@@ -18,7 +18,7 @@ const record = (changes: Partial<TokenRecord> = {}): TokenRecord => ({
   loginName: 'acme-platform+ci',
   registryHost: 'quay.io',
   scope: [],
-  lifetime: never,
+  lifetime: neverEnds,
   path: [],
   ...changes,
 });
