@@ -145,7 +145,7 @@ describe('a token that cannot be read, out of the tree', () => {
     const { summary, life } = tokenPage(known(jwe, { lifetime: neverEnds }), now).moment;
     assert.equal(
       summary,
-      'An encrypted token (JWE): jdoe at Rok, may read everything, neverEnds expires',
+      'An encrypted token (JWE): jdoe at Rok, may read everything, never expires',
     );
     assert.deepEqual(
       life?.segments.map(({ kind }) => kind),

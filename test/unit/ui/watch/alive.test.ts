@@ -69,7 +69,7 @@ describe('keeping tokens alive', () => {
     assert.equal(bench.set, 0);
   });
 
-  it('ticks not at all for a token that neverEnds ends', () => {
+  it('ticks not at all for a token that never ends', () => {
     assert.equal(new Bench(token('forever', 0, neverEnds)).set, 0);
   });
 
