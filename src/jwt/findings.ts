@@ -1,5 +1,6 @@
 import { t } from '../core/l10n.ts';
-import type { Decoded } from './decoded.ts';
+import { member } from './decoded.ts';
+import type { Decoded, DecodedJwt } from './decoded.ts';
 import type { SignatureCheck } from './verify.ts';
 
 /** One thing that was looked at, and how it came out. */
@@ -15,13 +16,21 @@ export interface FindingContext {
   readonly leeway: number;
   /** Where the key came from, as a noun. */
   readonly origin: string;
+  /** What the person expects of the claims, where something was given. */
+  readonly expected?: Expected;
+}
+
+/** For whom a token should be, and by whom; each in a line of its own. */
+export interface Expected {
+  readonly audience?: string;
+  readonly issuer?: string;
 }
 
 /** What a check looked at, and what it left open: a good signature alone makes no good token. */
 export function findings(
   decoded: Decoded,
   check: SignatureCheck,
-  { now, leeway, origin }: FindingContext,
+  { now, leeway, origin, expected }: FindingContext,
 ): readonly Finding[] {
   const found: Finding[] = [];
   const outcomes = { valid: 'passed', invalid: 'failed', unchecked: 'open' } as const;
@@ -31,12 +40,41 @@ export function findings(
       outcome: check.state === 'valid' ? 'passed' : 'open',
       text: t('The key is from: {0}.', origin),
     });
-  if (check.state === 'valid') found.push(...timeFindings(decoded, now, leeway));
+  if (check.state === 'valid') {
+    found.push(...check.remarks.map((text) => ({ outcome: 'failed' as const, text })));
+    found.push(...timeFindings(decoded, now, leeway));
+  }
+  if (decoded.kind === 'jwt') found.push(...expectedFindings(decoded, expected));
   found.push({
     outcome: 'open',
-    text: t('Not checked: whether its server still accepts it, and whom it is meant for.'),
+    text:
+      expected?.audience === undefined
+        ? t('Not checked: whether its server still accepts it, and whom it is meant for.')
+        : t('Not checked: whether its server still accepts it.'),
   });
   return found;
+}
+
+function expectedFindings({ claims }: DecodedJwt, expected: Expected = {}): Finding[] {
+  const { audience, issuer } = expected;
+  const named = member(claims.values, 'aud');
+  const audiences = Array.isArray(named) ? (named as readonly unknown[]) : [named];
+  return [
+    ...(audience === undefined
+      ? []
+      : [
+          audiences.includes(audience)
+            ? ({ outcome: 'passed', text: t('It is meant for {0}.', audience) } as const)
+            : ({ outcome: 'failed', text: t('It is not meant for {0}.', audience) } as const),
+        ]),
+    ...(issuer === undefined
+      ? []
+      : [
+          member(claims.values, 'iss') === issuer
+            ? ({ outcome: 'passed', text: t('It names the issuer {0}.', issuer) } as const)
+            : ({ outcome: 'failed', text: t('It does not name the issuer {0}.', issuer) } as const),
+        ]),
+  ];
 }
 
 function timeFindings(decoded: Decoded, now: number, leeway: number): Finding[] {

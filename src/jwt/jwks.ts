@@ -6,6 +6,9 @@ export interface PublicJwk extends Readonly<Record<string, unknown>> {
   readonly kid?: string;
 }
 
+/** No honest set has more; each would be tried. */
+export const mostKeys = 1_000;
+
 /** Members that would make a key private, or a secret. They are never handed on. */
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']);
 
@@ -14,6 +17,8 @@ const byCurve = new Map<unknown, readonly string[]>([
   ['P-256', ['ES256']],
   ['P-384', ['ES384']],
   ['P-521', ['ES512']],
+  ['secp256k1', ['ES256K']],
+  ['Ed448', ['EdDSA', 'Ed448']],
   ['Ed25519', ['EdDSA', 'Ed25519']],
 ]);
 
@@ -33,7 +38,30 @@ export function readKeys(source: unknown): readonly PublicJwk[] | undefined {
   }
   if (isObject(value) && Object.hasOwn(value, 'keys')) value = value['keys'];
   else if (isObject(value)) value = [value];
-  return Array.isArray(value) ? value.map(readKey).filter((key) => key !== undefined) : undefined;
+  return Array.isArray(value)
+    ? value
+        .slice(0, mostKeys)
+        .map(readKey)
+        .filter((key) => key !== undefined)
+    : undefined;
+}
+
+/** Whether a text or a parsed value has keys, but for encryption alone. */
+export function isForEncryptionOnly(source: unknown): boolean {
+  let value = source;
+  if (typeof value === 'string') {
+    try {
+      value = JSON.parse(value);
+    } catch {
+      return false;
+    }
+  }
+  const listed: unknown = isObject(value) && Object.hasOwn(value, 'keys') ? value['keys'] : [value];
+  return (
+    Array.isArray(listed) &&
+    listed.length > 0 &&
+    listed.every((key) => isObject(key) && key['use'] === 'enc')
+  );
 }
 
 /**

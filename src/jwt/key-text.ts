@@ -1,30 +1,77 @@
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { isObject } from '../core/is-object.ts';
 import { readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
 import { rsaPssJwk } from './rsa-pss.ts';
+import { sshJwk } from './ssh-key.ts';
 
 const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \1-----/g;
 
 /**
  * Reads keys out of what people have at hand: PEM (public keys, certificates, of private keys the
- * public half), one line of base64 with a certificate or key in DER, a JWK, a list or a set of
- * them. `undefined` when nothing of it is a key.
+ * public half), line breaks escaped or not; the same in DER, as one line of base64; OpenSSH's form;
+ * a JWK, a list or a set of them; a map of PEM by key id. `undefined` when nothing of it is a key.
  */
 export function readKeyText(text: string): readonly PublicJwk[] | undefined {
-  const blocks = [...text.matchAll(pemBlock)];
+  const byId = keysById(text);
+  if (byId !== undefined) return some(byId);
+  const blocks = [...text.replace(/\\[rn]/g, '\n').matchAll(pemBlock)];
   if (blocks.length > 0) {
     return some(blocks.map(([, label = '', body = '']) => jwkOfBlock(label, body)));
   }
+  const ssh = text
+    .split('\n')
+    .map(sshJwk)
+    .filter((jwk) => jwk !== undefined);
+  if (ssh.length > 0) return readKeys(ssh);
   const compact = text.replace(/\s+/g, '');
-  if (/^MI[A-Za-z0-9+/]{30,}={0,2}$/.test(compact)) return some([jwkOfDer(compact)]);
+  if (/^M[A-Za-z0-9+/]{30,}={0,2}$/.test(compact)) return some([jwkOfDer(compact)]);
   const keys = readKeys(text);
   return keys?.length === 0 ? undefined : keys;
 }
 
-/** A certificate or a public key in DER, in base64. */
-function jwkOfDer(base64: string): PublicJwk | undefined {
-  return jwkOfBlock('CERTIFICATE', base64) ?? jwkOfBlock('PUBLIC KEY', base64);
+/** `{"<kid>": "-----BEGIN CERTIFICATE-----…"}`, as some issuers publish their certificates. */
+function keysById(text: string): (PublicJwk | undefined)[] | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(parsed)) return undefined;
+  const entries = Object.entries(parsed).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && entry[1].includes('-----BEGIN '),
+  );
+  if (entries.length === 0) return undefined;
+  return entries.map(([kid, pem]) => {
+    const [, label = '', body = ''] = [...pem.matchAll(pemBlock)][0] ?? [];
+    const jwk = jwkOfBlock(label, body);
+    return jwk && { ...jwk, kid };
+  });
+}
+
+/** What DER may hold, from the likeliest on; of a private key the public half. */
+const derForms: readonly ((key: Buffer) => KeyObject)[] = [
+  (key) => createPublicKey({ key, format: 'der', type: 'spki' }),
+  (key) => createPublicKey({ key, format: 'der', type: 'pkcs1' }),
+  (key) => createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' })),
+  (key) => createPublicKey(createPrivateKey({ key, format: 'der', type: 'sec1' })),
+  (key) => createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs1' })),
+];
+
+/** A certificate or a key in DER, in base64. */
+export function jwkOfDer(base64: string): PublicJwk | undefined {
+  const certificate = jwkOfBlock('CERTIFICATE', base64);
+  if (certificate !== undefined) return certificate;
+  const der = Buffer.from(base64, 'base64');
+  for (const read of derForms) {
+    const jwk = jwkOf(() => read(der));
+    if (jwk !== undefined) return jwk;
+  }
+  return undefined;
 }
 
 /** A box of one line takes the line breaks out of what is pasted; PEM wants them back. */

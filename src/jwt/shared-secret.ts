@@ -1,5 +1,7 @@
 import { t } from '../core/l10n.ts';
 import { isObject } from '../core/is-object.ts';
+import { jwkOfDer } from './key-text.ts';
+import { visible } from '../core/visible.ts';
 
 /** One way of reading what a person entered as the bytes of a shared secret. */
 export interface SecretReading {
@@ -8,37 +10,92 @@ export interface SecretReading {
   readonly bytes: Uint8Array;
 }
 
+/** What a token says of the secret that it was signed with. */
+export interface SecretWanted {
+  readonly algorithm: string;
+  readonly keyId: unknown;
+}
+
 /**
  * The bytes that a text may stand for: those of its characters, or what it encodes. Programs differ
  * in that, and a signature that holds under one of them holds.
  *
- * @returns a sentence instead when the text is a key that must not be taken for a secret
+ * @returns a sentence instead when the text is a key that must not be taken for this secret
  */
-export function readSharedSecret(text: string): readonly SecretReading[] | string {
+export function readSharedSecret(
+  text: string,
+  wanted: SecretWanted,
+): readonly SecretReading[] | string {
   if (text.includes('-----BEGIN')) return notSecret();
-  const jwk = parseObject(text);
-  if (jwk !== undefined) {
-    const { kty, k } = jwk;
-    if (kty !== 'oct' || typeof k !== 'string') return notSecret();
-    return [{ name: t('the shared secret out of a JWK'), bytes: Buffer.from(k, 'base64url') }];
-  }
-  const readings: SecretReading[] = [
-    { name: t('the shared secret, as text'), bytes: Buffer.from(text) },
-  ];
+  const parsed = parseObject(text);
+  if (parsed !== undefined) return readJwks(parsed, wanted);
+  const encoded: SecretReading[] = [];
   if (/^(?:[0-9a-f]{2}){16,}$/i.test(text)) {
-    readings.push({
+    encoded.push({
       name: t('the shared secret, read as hexadecimal'),
       bytes: Buffer.from(text, 'hex'),
     });
   }
-  if (/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(text)) {
+  const compact = text.replace(/\s+/g, '');
+  if (/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(compact)) {
     // Node reads both alphabets under either name.
-    readings.push({
+    encoded.push({
       name: t('the shared secret, read as base64'),
-      bytes: Buffer.from(text, 'base64'),
+      bytes: Buffer.from(compact, 'base64'),
     });
   }
-  return readings;
+  // Whoever knows a public key, as everybody may, could sign with it.
+  const isKey = encoded.some(
+    ({ bytes }) => jwkOfDer(Buffer.from(bytes).toString('base64')) !== undefined,
+  );
+  if (isKey) return notSecret();
+  return [{ name: t('the shared secret, as text'), bytes: Buffer.from(text) }, ...encoded];
+}
+
+/** A symmetric JWK or a set of them: `alg`, `use` and `key_ops` count (RFC 7517 §4). */
+function readJwks(
+  parsed: Readonly<Record<string, unknown>>,
+  { algorithm, keyId }: SecretWanted,
+): readonly SecretReading[] | string {
+  const listed = parsed['keys'];
+  const keys = Array.isArray(listed) ? listed.filter(isObject) : [parsed];
+  const symmetric = keys.filter(({ kty, k }) => kty === 'oct' && typeof k === 'string');
+  if (symmetric.length === 0) return notSecret();
+  const named = symmetric.filter(
+    ({ kid }) => typeof keyId !== 'string' || kid === undefined || kid === keyId,
+  );
+  if (named.length === 0) {
+    return t(
+      'The token names the key “{0}”, which is not among the keys.',
+      visible(String(keyId), 60),
+    );
+  }
+  const refusals = named.map((jwk) => refusal(jwk, algorithm));
+  const usable = named.filter((_, index) => refusals[index] === undefined);
+  return usable.length === 0
+    ? (refusals.find((reason) => reason !== undefined) ?? notSecret())
+    : usable.map(({ k }) => ({
+        name: t('the shared secret out of a JWK'),
+        bytes: Buffer.from(String(k), 'base64url'),
+      }));
+}
+
+function refusal(
+  { alg, use, key_ops: operations }: Readonly<Record<string, unknown>>,
+  algorithm: string,
+): string | undefined {
+  if (alg !== undefined && alg !== algorithm) {
+    return t(
+      'The key is made for {0}, and the token names {1}.',
+      visible(String(alg), 40),
+      algorithm,
+    );
+  }
+  const forOthers = Array.isArray(operations) && !operations.includes('verify');
+  if ((use !== undefined && use !== 'sig') || forOthers) {
+    return t('The key is not made for checking signatures (“use”, “key_ops”).');
+  }
+  return undefined;
 }
 
 const notSecret = (): string => t('This is a key of a pair, not a shared secret.');

@@ -2,11 +2,14 @@ import { t } from '../core/l10n.ts';
 import { decodeJwt } from './decode.ts';
 import { member } from './decoded.ts';
 import type { DecodedJwt, DecodedNested } from './decoded.ts';
-import { algorithmsOf, readKeys } from './jwks.ts';
+import { algorithmsOf, isForEncryptionOnly, readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
+import { weakness } from './key-strength.ts';
 import { readKeyText } from './key-text.ts';
 import { partsOf } from './parts.ts';
 import { problemText } from './problem.ts';
+import { checkWithRuntime, runtimeAlgorithms } from './runtime-check.ts';
+import { secretRemarks } from './secret-strength.ts';
 import { readSharedSecret } from './shared-secret.ts';
 import { visible } from '../core/visible.ts';
 
@@ -18,6 +21,8 @@ export type SignatureCheck =
       readonly key: string;
       readonly algorithm: string;
       readonly message: string;
+      /** What is to be said against the key all the same, each in a sentence. */
+      readonly remarks: readonly string[];
     }
   | { readonly state: 'invalid'; readonly message: string }
   /** Nothing was shown either way. */
@@ -32,6 +37,11 @@ const ambiguous = new Set([
   'no-algorithm',
   'signatures',
   'unprotected',
+  // A signature of the wrong length cannot hold; that it was cut says more than “invalid”.
+  'signature-short',
+  'signature-rsa',
+  'signature-long',
+  'signature-der',
 ]);
 
 /** A token whose signature can be asked about. */
@@ -47,6 +57,9 @@ export async function verifyWithJwks(text: string, keys: unknown): Promise<Signa
   const signed = signedToken(text);
   if (typeof signed === 'string') return unchecked(signed);
   const set = typeof keys === 'string' ? readKeyText(keys) : readKeys(keys);
+  if (isForEncryptionOnly(keys)) {
+    return unchecked(t('The keys are for encryption only: no signature is checked with them.'));
+  }
   if (set === undefined) return unchecked(t('The keys cannot be read: they are no JWK set.'));
 
   const algorithm = algorithmOf(signed);
@@ -83,12 +96,15 @@ export async function verifyWithSecret(text: string, secret: string): Promise<Si
       ),
     );
   }
-  const readings = readSharedSecret(secret);
+  const readings = readSharedSecret(secret, {
+    algorithm,
+    keyId: member(signed.header.values, 'kid'),
+  });
   if (typeof readings === 'string') return unchecked(readings);
   const { compactVerify } = await import('jose');
   return attempt(algorithm, readings, async ({ name, bytes }) => {
     await compactVerify(compact(text), bytes, { algorithms: [algorithm] });
-    return name;
+    return { name, remarks: secretRemarks(bytes, algorithm) };
   });
 }
 
@@ -136,31 +152,44 @@ async function tryKeys(
   keys: readonly PublicJwk[],
 ): Promise<SignatureCheck> {
   // Loaded on the first check; decoding does without.
-  const { calculateJwkThumbprint, compactVerify, importJWK } = await import('jose');
-  return attempt(algorithm, keys, async (key) => {
-    const imported = await importJWK(key, algorithm);
-    await compactVerify(token, imported, { algorithms: [algorithm] });
-    return key.kid === undefined
-      ? t('with the thumbprint {0}', await calculateJwkThumbprint(key))
-      : visible(key.kid, 60);
+  const { calculateJwkThumbprint, compactVerify, errors, importJWK } = await import('jose');
+  const reasons = keys.map(weakness);
+  const strong = keys.filter((_, index) => reasons[index] === undefined);
+  const reason = reasons.find((text) => text !== undefined);
+  if (strong.length === 0 && reason !== undefined) return unchecked(reason);
+  return attempt(algorithm, strong, async (key) => {
+    if (runtimeAlgorithms.has(algorithm) || key['crv'] === 'Ed448') {
+      const holds = checkWithRuntime(token, key);
+      if (holds === undefined) throw new TypeError(t('This editor cannot check {0}.', algorithm));
+      if (!holds) throw new errors.JWSSignatureVerificationFailed();
+    } else {
+      const imported = await importJWK(key, algorithm);
+      await compactVerify(token, imported, { algorithms: [algorithm] });
+    }
+    const name =
+      key.kid === undefined
+        ? t('with the thumbprint {0}', await calculateJwkThumbprint(key))
+        : visible(key.kid, 60);
+    return { name, remarks: [] };
   });
 }
 
-/** Tries one after the other; `check` gives the name of what the signature is valid under. */
+/** Tries one after the other; `check` names what the signature is valid under, or rejects. */
 async function attempt<T>(
   algorithm: string,
   candidates: readonly T[],
-  check: (candidate: T) => Promise<string>,
+  check: (candidate: T) => Promise<{ readonly name: string; readonly remarks: readonly string[] }>,
 ): Promise<SignatureCheck> {
   const { errors } = await import('jose');
   let doubt: string | undefined;
   for (const candidate of candidates) {
     try {
-      const name = await check(candidate);
+      const { name, remarks } = await check(candidate);
       return {
         state: 'valid',
         key: name,
         algorithm,
+        remarks,
         message: t('The signature is valid under the key {0} ({1}).', name, algorithm),
       };
     } catch (error) {

@@ -120,7 +120,7 @@ describe('keys as people have them', () => {
 
 describe('the findings of a check', () => {
   const outcomes = async (claims: object): Promise<string[]> => {
-    const secret = Buffer.from('long enough a secret');
+    const secret = Buffer.from('a secret that is long enough for HMAC');
     const token = await sign(secret, { alg: 'HS256' }, claims);
     const check = await verifyWithSecret(token, secret.toString());
     const context = { now, leeway: 30_000, origin: 'x' };

@@ -66,7 +66,7 @@ describe('the page of a token', () => {
       momentOf(inspected(token(quayClaims), verification), now).summary;
     const done = (state: 'valid' | 'invalid' | 'unchecked'): Verification => ({
       kind: 'done',
-      check: { state, key: 'k', algorithm: 'RS256', message: 'm' },
+      check: { state, key: 'k', algorithm: 'RS256', message: 'm', remarks: [] },
       origin: 'o',
       skew: undefined,
     });
