@@ -87,7 +87,7 @@ function refusal(
   if (alg !== undefined && alg !== algorithm) {
     return t(
       'The key is made for {0}, and the token names {1}.',
-      visible(String(alg), 40),
+      typeof alg === 'string' ? visible(alg, 40) : '?',
       algorithm,
     );
   }

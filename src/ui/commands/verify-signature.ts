@@ -36,7 +36,8 @@ async function check(
     }
     const { material, origin, skew } = await withProgress(t('Reading the keys…'), choice.read);
     const result = await verifySecret(shown.token, material);
-    inspector.tell(shown, { kind: 'done', check: result, origin, skew });
+    const { expected = {} } = choice;
+    inspector.tell(shown, { kind: 'done', check: result, origin, skew, expected });
   } catch (error) {
     inspector.tell(shown, { kind: 'none' });
     await report(error, services.log, choice.account);

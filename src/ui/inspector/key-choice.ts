@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { member } from '../../jwt/decoded.ts';
 import type { Decoded, DecodedJwt, DecodedNested } from '../../jwt/decoded.ts';
+import type { Expected } from '../../jwt/findings.ts';
+import { isForEncryptionOnly } from '../../jwt/jwks.ts';
 import { readKeyText } from '../../jwt/key-text.ts';
 import type { KeyMaterial } from '../../jwt/of-secret.ts';
 import { isSymmetric } from '../../jwt/verify.ts';
@@ -15,7 +16,10 @@ import { findKind } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
 import { pickStep, type PickRow } from '../wizard/pick-step.ts';
 import { textStep } from '../wizard/text-step.ts';
+import { askLine } from './ask-line.ts';
+import { askExpected, expectedText } from './expected.ts';
 import type { Shown } from './inspector.ts';
+import { openKeyFile } from './key-file.ts';
 import { keysAt, keysOfIssuer, type KeyReader } from './key-servers.ts';
 
 /** Keys that were chosen, and how to get hold of them. */
@@ -24,6 +28,8 @@ export interface KeyChoice {
   readonly refusal?: string;
   /** Whose keys they are, for messages. */
   readonly account?: Account;
+  /** What the person expects the claims to say. */
+  readonly expected?: Expected;
   /** Rejects with `RegistryError`. */
   readonly read: (signal: AbortSignal) => Promise<{
     readonly material: KeyMaterial;
@@ -32,26 +38,37 @@ export interface KeyChoice {
   }>;
 }
 
-type Way = 'issuer' | 'address' | 'paste' | 'file' | 'secret' | Account;
+type Way = 'issuer' | 'address' | 'paste' | 'file' | 'secret' | 'secretFile' | Account;
 
 /** A step forward, the person's change of mind, or the end. */
 type Chosen = KeyChoice | 'back' | undefined;
 
 /** Lets the person choose what a signature is checked with. Nothing is read before that. */
 export async function chooseKeys(shown: Shown, services: Services): Promise<KeyChoice | undefined> {
+  let expected: Expected = {};
   for (;;) {
-    const way = await pickStep<Way>({
+    const way = await pickStep<Way | 'expect'>({
       frame: { title: title(), step: 1, totalSteps: 1 },
       placeholder: t('With which key?'),
-      rows: ways(shown, services),
+      rows: [...ways(shown, services), expectRow(expected)],
     });
     if (way.kind !== 'value') return undefined;
+    if (way.value === 'expect') {
+      expected = (await askExpected(title(), expected)) ?? expected;
+      continue;
+    }
     const chosen = await follow(way.value, shown, services);
-    if (chosen !== 'back') return chosen;
+    if (chosen !== 'back') return chosen && { ...chosen, expected };
   }
 }
 
 const title = (): string => t('Verify Signature');
+
+const expectRow = (expected: Expected): PickRow<'expect'> => ({
+  label: `$(checklist) ${t('Expected audience and issuer…')}`,
+  detail: expectedText(expected) || t('Compared with the claims, in lines of their own'),
+  value: 'expect',
+});
 
 function ways(shown: Shown, services: Services): PickRow<Way>[] {
   const secret: PickRow<Way> = {
@@ -59,7 +76,14 @@ function ways(shown: Shown, services: Services): PickRow<Way>[] {
     detail: t('Masked, and not kept'),
     value: 'secret',
   };
-  if (isSymmetric(claim(outer(shown.decoded), 'header', 'alg'))) return [secret];
+  if (isSymmetric(claim(outer(shown.decoded), 'header', 'alg'))) {
+    const file: PickRow<Way> = {
+      label: `$(file) ${t('Shared secret from a file…')}`,
+      detail: t('Its whole content, without the line break at the end'),
+      value: 'secretFile',
+    };
+    return [secret, file];
+  }
   const issuer = issuerOf(shown.decoded);
   return [
     ...accountsWithKeys(shown, services).map((account) => ({
@@ -111,6 +135,8 @@ async function follow(way: Way, shown: Shown, services: Services): Promise<Chose
       return byFile();
     case 'secret':
       return bySecret();
+    case 'secretFile':
+      return bySecretFile();
     default:
       return {
         account: way,
@@ -159,11 +185,19 @@ async function byPaste(): Promise<Chosen> {
 }
 
 async function byFile(): Promise<Chosen> {
-  const [file] =
-    (await vscode.window.showOpenDialog({ title: title(), openLabel: t('Use Key') })) ?? [];
+  const file = await openKeyFile(title());
   if (file === undefined) return 'back';
-  const text = Buffer.from(await vscode.workspace.fs.readFile(file)).toString();
-  return given(text, vscode.workspace.asRelativePath(file));
+  const { bytes, name } = file;
+  // A key or a certificate in DER begins as every SEQUENCE does.
+  return given(bytes[0] === 0x30 ? bytes.toString('base64') : bytes.toString(), name);
+}
+
+async function bySecretFile(): Promise<Chosen> {
+  const file = await openKeyFile(title());
+  if (file === undefined) return 'back';
+  const { bytes, name } = file;
+  const material = { secret: new Secret(bytes.toString().replace(/\r?\n$/, '')) };
+  return { read: () => Promise.resolve({ material, origin: name, skew: undefined }) };
 }
 
 async function bySecret(): Promise<Chosen> {
@@ -182,22 +216,8 @@ async function bySecret(): Promise<Chosen> {
   };
 }
 
-async function ask(
-  prompt: string,
-  value: string,
-  check: (text: string) => Remark | undefined,
-): Promise<{ readonly value: string } | 'back' | undefined> {
-  const result = await textStep({
-    frame: { title: title(), step: 2, totalSteps: 2 },
-    prompt,
-    value,
-    secret: false,
-    normalize: (text) => text.trim(),
-    check,
-  });
-  if (result.kind === 'value') return result;
-  return result.kind === 'back' ? 'back' : undefined;
-}
+const ask = (prompt: string, value: string, check: (text: string) => Remark | undefined) =>
+  askLine(title(), prompt, value, check);
 
 function checkAddress(text: string): Remark | undefined {
   const url = parseBaseUrl(text);
@@ -209,7 +229,15 @@ function checkAddress(text: string): Remark | undefined {
 }
 
 function checkKey(text: string): Remark | undefined {
-  return readKeyText(text) === undefined ? error(t('This is no public key.')) : undefined;
+  if (readKeyText(text) !== undefined) return undefined;
+  if (isForEncryptionOnly(text)) {
+    return error(t('These keys are for encryption only: no signature is checked with them.'));
+  }
+  return error(
+    text.includes('"jwks_uri"')
+      ? t('This is a discovery document: enter the address that it names as “jwks_uri” instead.')
+      : t('This is no public key.'),
+  );
 }
 
 const error = (message: string): Remark => ({ severity: 'error', message });

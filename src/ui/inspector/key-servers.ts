@@ -26,16 +26,17 @@ export async function keysAt(
 }
 
 /**
- * Reads the keys of an OpenID issuer by discovery (OpenID Connect Discovery 1.0 §4). The document
- * must name the very issuer it was asked for, or its keys would prove nothing about that one.
+ * Reads the keys of an issuer by discovery: OpenID Connect's (Discovery 1.0 §4), and where there is
+ * none OAuth's (RFC 8414 §3), whose well-known part stands before the path. The document must name
+ * the very issuer it was asked for, or its keys would prove nothing about that one.
  */
 export async function keysOfIssuer(
   issuer: string,
   reader: KeyReader,
   signal: AbortSignal,
 ): Promise<KeySource> {
-  const address = `${trimEnd(issuer, '/')}/.well-known/openid-configuration`;
-  const { json } = await readJson(address, reader, signal);
+  const openId = `${trimEnd(issuer, '/')}/.well-known/openid-configuration`;
+  const { address, json } = await readFirst([openId, oauthAddress(issuer)], reader, signal);
   const { issuer: named, jwks_uri: keys } = json as Readonly<Record<string, unknown>>;
   if (named !== issuer) {
     throw new RegistryError(
@@ -50,6 +51,30 @@ export async function keysOfIssuer(
     });
   }
   return { ...(await keysAt(keys, reader, signal)), origin: issuer };
+}
+
+function oauthAddress(issuer: string): string {
+  const { origin, pathname } = new URL(issuer);
+  return `${origin}/.well-known/oauth-authorization-server${trimEnd(pathname, '/')}`;
+}
+
+/** The first of two documents; the second only where the first does not exist. */
+async function readFirst(
+  [first, second]: readonly [string, string],
+  reader: KeyReader,
+  signal: AbortSignal,
+): Promise<{ readonly address: string; readonly json: object }> {
+  try {
+    return { address: first, ...(await readJson(first, reader, signal)) };
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status !== 404) throw error;
+    try {
+      return { address: second, ...(await readJson(second, reader, signal)) };
+    } catch (other) {
+      // What the usual place said is what the person can act upon.
+      throw other instanceof RegistryError && other.status === 404 ? error : other;
+    }
+  }
 }
 
 async function readJson(

@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { findings } from '../../jwt/findings.ts';
-import type { Finding } from '../../jwt/findings.ts';
+import type { Expected, Finding } from '../../jwt/findings.ts';
 import type { SignatureCheck } from '../../jwt/verify.ts';
 import type { SignatureView } from './protocol.ts';
 
@@ -16,6 +16,8 @@ export type Verification =
       readonly origin: string;
       /** How far the clock of the keys' server is ahead of ours, in milliseconds. */
       readonly skew: number | undefined;
+      /** What the person expects of the claims. */
+      readonly expected?: Expected;
     };
 
 /** How far clocks may differ, in milliseconds. */
@@ -43,11 +45,11 @@ export function signatureView(
       busy,
     };
   }
-  const { check, origin } = verification;
+  const { check, origin, expected = {} } = verification;
   return {
     title,
     ...verdict(check),
-    findings: findings(decoded, check, { now, leeway, origin }).map((finding) => ({
+    findings: findings(decoded, check, { now, leeway, origin, expected }).map((finding) => ({
       ...finding,
       name: outcomeName(finding.outcome),
     })),

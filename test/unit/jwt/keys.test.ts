@@ -127,6 +127,25 @@ describe('the findings of a check', () => {
     return findings(decodeJwt(token), check, context).map(({ outcome }) => outcome);
   };
 
+  it('compare the claims with what is expected, each in a line of its own', async () => {
+    const secret = Buffer.from('a secret that is long enough for HMAC');
+    const token = await sign(secret, { alg: 'HS256' }, { ...quayClaims, aud: ['a', 'b'] });
+    const check = await verifyWithSecret(token, secret.toString());
+    const said = (expected: object) =>
+      findings(decodeJwt(token), check, { now, leeway: 0, origin: 'x', expected })
+        .slice(3)
+        .map(({ outcome, text }) => `${outcome}: ${text}`);
+    assert.deepEqual(said({ audience: 'b', issuer: 'quay' }), [
+      'passed: It is meant for b.',
+      'passed: It names the issuer quay.',
+      'open: Not checked: whether its server still accepts it.',
+    ]);
+    assert.deepEqual(said({ audience: 'ab', issuer: 'https://quay' }).slice(0, 2), [
+      'failed: It is not meant for ab.',
+      'failed: It does not name the issuer https://quay.',
+    ]);
+  });
+
   it('name what was left open, and what failed beside a good signature', async () => {
     assert.deepEqual(await outcomes(quayClaims), ['passed', 'passed', 'passed', 'open']);
     assert.deepEqual((await outcomes({ exp: 1 }))[2], 'failed');

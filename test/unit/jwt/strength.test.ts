@@ -160,8 +160,8 @@ describe('keys of other forms', () => {
     ]).toString('base64');
     assert.deepEqual(readKeyText(`ssh-rsa ${blob} dana@example.test\n`)?.[0], {
       kty: 'RSA',
-      e: rsaJwk['e'],
-      n: rsaJwk['n'],
+      e: rsaJwk.e,
+      n: rsaJwk.n,
     });
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
       format: 'jwk',

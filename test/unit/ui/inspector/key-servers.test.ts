@@ -18,6 +18,10 @@ describe('key servers', () => {
       200,
       JSON.stringify({ issuer: `${url}/good`, jwks_uri: `${url}/keys` }),
     ],
+    '/.well-known/oauth-authorization-server/oauth': () => [
+      200,
+      JSON.stringify({ issuer: `${url}/oauth`, jwks_uri: `${url}/keys` }),
+    ],
     '/other/.well-known/openid-configuration': () => [
       200,
       JSON.stringify({ issuer: `${url}/good`, jwks_uri: `${url}/keys` }),
@@ -59,6 +63,11 @@ describe('key servers', () => {
   it('are found by an issuer that names itself', async () => {
     const source = await keysOfIssuer(`${url}/good`, reader, signal);
     assert.equal(source.origin, `${url}/good`);
+    assert.deepEqual(source.keys, { keys: [] });
+  });
+
+  it('are found by the discovery of OAuth where there is none of OpenID', async () => {
+    const source = await keysOfIssuer(`${url}/oauth`, reader, signal);
     assert.deepEqual(source.keys, { keys: [] });
   });
 

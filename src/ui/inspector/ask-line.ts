@@ -1,0 +1,21 @@
+import type { Remark } from '../../registries/contract/form.ts';
+import { textStep } from '../wizard/text-step.ts';
+
+/** Asks for a line in a second step; `back` for a change of mind, `undefined` for the end. */
+export async function askLine(
+  title: string,
+  prompt: string,
+  value: string,
+  check: (text: string) => Remark | undefined,
+): Promise<{ readonly value: string } | 'back' | undefined> {
+  const result = await textStep({
+    frame: { title, step: 2, totalSteps: 2 },
+    prompt,
+    value,
+    secret: false,
+    normalize: (text) => text.trim(),
+    check,
+  });
+  if (result.kind === 'value') return result;
+  return result.kind === 'back' ? 'back' : undefined;
+}

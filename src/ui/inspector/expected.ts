@@ -1,0 +1,33 @@
+import { t } from '../../core/l10n.ts';
+import type { Expected } from '../../jwt/findings.ts';
+import { askLine } from './ask-line.ts';
+
+/** What is expected, in few words; nothing when nothing is. */
+export const expectedText = ({ audience, issuer }: Expected): string =>
+  [audience, issuer].filter((text) => text !== undefined).join(' · ');
+
+/**
+ * Asks whom the person expects in “aud” and “iss”; an empty line expects nothing. `undefined` when
+ * the person went back: what was expected before stays.
+ */
+export async function askExpected(title: string, before: Expected): Promise<Expected | undefined> {
+  const anything = () => undefined;
+  const audience = await askLine(
+    title,
+    t('For whom the token should be (“aud”); empty for anybody.'),
+    before.audience ?? '',
+    anything,
+  );
+  if (typeof audience !== 'object') return undefined;
+  const issuer = await askLine(
+    title,
+    t('Who should have issued it (“iss”); empty for anybody.'),
+    before.issuer ?? '',
+    anything,
+  );
+  if (typeof issuer !== 'object') return undefined;
+  return {
+    ...(audience.value === '' ? {} : { audience: audience.value }),
+    ...(issuer.value === '' ? {} : { issuer: issuer.value }),
+  };
+}
