@@ -33,12 +33,14 @@ export function activate(context: vscode.ExtensionContext): void {
   setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
   const clock = systemClock;
   const log = new Log();
+  const loadAlone = async () =>
+    (await import('./vault/alone.ts')).aloneIn(context.globalStorageUri.fsPath);
   const vault = new Vault({
+    exclusive: async (...turn) => (await loadAlone()).exclusive(...turn),
     global: context.globalState,
     workspace: context.workspaceState,
     secrets: context.secrets,
   });
-  const locks = vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath;
   const sessions = new Sessions(
     vault,
     async (account) =>
@@ -48,8 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
         timeoutMs: settings.requestTimeoutMs,
       }),
     clock,
-    async (name, work, signal) =>
-      (await import('./vault/machine-lock.ts')).exclusive(locks, name, work, signal),
+    loadAlone,
     async () => {
       const [{ openKubernetes }, { kubeSettings }] = await Promise.all([
         import('./net/kube/open.ts'),

@@ -36,7 +36,7 @@ export type ErrorCode =
   | 'unsupported'
   | 'cancelled';
 
-/** The one act that is offered beside an error. */
+/** An act that is offered beside an error. */
 export type Repair = 'sign-in' | 'trust-certificate' | 'edit-account' | 'retry' | 'look';
 
 const usualRepair: Partial<Record<ErrorCode, Repair>> = {
@@ -65,6 +65,8 @@ export interface ErrorDetails {
   readonly look?: (signal: AbortSignal) => Promise<Outcome>;
   /** Replaces the usual repair of the code; `null` means that none would help. */
   readonly repair?: Repair | null;
+  /** What may be offered beside it, where looking is not all there is to do. */
+  readonly otherRepair?: Repair;
 }
 
 /**
@@ -75,6 +77,7 @@ export class RegistryError extends Error {
   override readonly name = 'RegistryError';
   readonly code: ErrorCode;
   readonly repair: Repair | undefined;
+  readonly otherRepair: Repair | undefined;
   readonly status: number | undefined;
   readonly certificate: ServerCertificate | undefined;
   readonly look: ((signal: AbortSignal) => Promise<Outcome>) | undefined;
@@ -85,6 +88,7 @@ export class RegistryError extends Error {
     this.status = details.status;
     this.certificate = details.certificate;
     this.look = details.look;
+    this.otherRepair = details.otherRepair;
     this.repair = details.repair === null ? undefined : (details.repair ?? usualRepair[code]);
   }
 }

@@ -1,26 +1,23 @@
 import type { Account } from '../core/account.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
-import type { Turn } from '../core/concurrency/exclusive.ts';
+import type { Exclusive } from '../core/concurrency/exclusive.ts';
+import type { SingleUse } from '../core/single-use.ts';
+import type { Alone } from './alone.ts';
 import type { Vault } from './vault.ts';
-
-/** Runs work while no other window of this machine runs work of the same name. */
-export type Exclusive = <T>(
-  name: string,
-  work: (turn: Turn) => Promise<T>,
-  signal: AbortSignal,
-) => Promise<T>;
 
 /** The part of the vault that belongs to one account, for actions that spend what is kept. */
 export class AccountKeeping {
   readonly exclusive: Exclusive;
+  readonly singleUse: SingleUse;
   readonly #vault: Vault;
   readonly #account: Account;
 
-  constructor(vault: Vault, account: Account, exclusive: Exclusive) {
+  constructor(vault: Vault, account: Account, { exclusive, singleUse }: Alone) {
     this.#vault = vault;
     this.#account = account;
     this.exclusive = exclusive;
+    this.singleUse = singleUse;
   }
 
   records(): readonly TokenRecord[] {
@@ -51,9 +48,8 @@ export class AccountKeeping {
     return this.#vault.tokens.keep(issued);
   }
 
-  async replaceSignIn(signIn: SignIn): Promise<void> {
-    const current = this.#vault.accounts.get(this.#account.id) ?? this.#account;
-    await this.#vault.signIns.put(current, signIn);
+  renewSignIn(former: SignIn, signIn: SignIn): Promise<boolean> {
+    return this.#vault.renewSignIn(this.#account, former, signIn);
   }
 
   async learn(option: string, value: string | undefined): Promise<void> {

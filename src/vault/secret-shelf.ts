@@ -5,6 +5,9 @@ import { KeyedQueue } from '../core/concurrency/keyed-queue.ts';
 import { idsWithPrefix } from './shapes.ts';
 import type { Memento, SecretStore } from './stores.ts';
 
+/** What a value is made of. */
+export type Members = Readonly<Record<string, unknown>>;
+
 const indexPrefix = 'secret-key:';
 
 /**
@@ -33,7 +36,7 @@ export class SecretShelf implements Disposable {
   }
 
   /** The stored members; `undefined` when there is no value or none that we wrote. */
-  async get(key: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  async get(key: string): Promise<Members | undefined> {
     return this.#queue.run(key, async () => {
       const value = parse(await this.#store.get(key));
       this.#revisions.set(key, value?.revision);
@@ -42,7 +45,7 @@ export class SecretShelf implements Disposable {
   }
 
   /** Stores the members. The index comes first: no value exists that could not be found again. */
-  async put(key: string, members: Readonly<Record<string, unknown>>): Promise<void> {
+  async put(key: string, members: Members): Promise<void> {
     await this.#queue.run(key, async () => {
       const revision = globalThis.crypto.randomUUID();
       await this.#index.update(indexPrefix + key, true);
@@ -95,7 +98,7 @@ export class SecretShelf implements Disposable {
 
 interface Stored {
   readonly revision: string;
-  readonly members: Readonly<Record<string, unknown>>;
+  readonly members: Members;
 }
 
 function parse(text: string | undefined): Stored | undefined {

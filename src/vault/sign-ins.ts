@@ -2,19 +2,25 @@ import type { Account } from '../core/account.ts';
 import type { Disposable, Event } from '../core/emitter.ts';
 import { Emitter } from '../core/emitter.ts';
 import { RegistryError } from '../core/errors.ts';
+import { isObject } from '../core/is-object.ts';
 import { t } from '../core/l10n.ts';
+import { originOf } from '../core/origin.ts';
 import { Secret } from '../core/secret.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import { accountEntry, parseAccount } from './account-entry.ts';
-import type { SecretShelf } from './secret-shelf.ts';
+import type { Members, SecretShelf } from './secret-shelf.ts';
 import { idsWithPrefix, isStringRecord } from './shapes.ts';
 
 const prefix = 'signin:';
 
+/** Whose sign-in is meant, and where it is to be sent. */
+type Owner = Pick<Account, 'id' | 'url'>;
+
 /**
  * The secrets accounts sign in with, one value of the secret store each (`signin:<account id>`).
- * Beside the fields stands a copy of the account as it was then, by which an account that plain
- * storage has lost is found again.
+ * Beside the fields stands a copy of the account as it was then. Its address says which origin they
+ * were given for: for another one there is no sign-in here, whatever became of the account between
+ * two writes. By the copy an account that plain storage has lost is found again as well.
  */
 export class SignIns implements Disposable {
   readonly #shelf: SecretShelf;
@@ -33,9 +39,9 @@ export class SignIns implements Disposable {
     return this.#changed.event;
   }
 
-  /** The sign-in of an account; rejects with `sign-in-missing` when there is none here. */
-  async get(accountId: string): Promise<SignIn> {
-    const signIn = await this.find(accountId);
+  /** The sign-in for an account's origin; rejects with `sign-in-missing` when there is none here. */
+  async get(account: Owner): Promise<SignIn> {
+    const signIn = await this.find(account);
     if (signIn !== undefined) return signIn;
     throw new RegistryError(
       'sign-in-missing',
@@ -43,12 +49,12 @@ export class SignIns implements Disposable {
     );
   }
 
-  /** The sign-in of an account, if there is one here. */
-  async find(accountId: string): Promise<SignIn | undefined> {
-    const fields = (await this.#shelf.get(prefix + accountId))?.['fields'];
-    if (!isStringRecord(fields)) return undefined;
-    return Object.fromEntries(
-      Object.entries(fields).map(([name, text]) => [name, new Secret(text)]),
+  /** The sign-in for an account's origin, if there is one here. */
+  async find(account: Owner): Promise<SignIn | undefined> {
+    const fields = fieldsFor(account, await this.#shelf.get(prefix + account.id));
+    return (
+      fields &&
+      Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, new Secret(text)]))
     );
   }
 
@@ -80,4 +86,16 @@ export class SignIns implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+/** The stored fields, where they were given for the origin of that address; empty ones go anywhere. */
+function fieldsFor(
+  { url }: Owner,
+  members: Members | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const { fields, account } = members ?? {};
+  if (!isStringRecord(fields)) return undefined;
+  const givenFor = isObject(account) ? account['url'] : undefined;
+  const isFor = typeof givenFor === 'string' && originOf(givenFor) === originOf(url);
+  return isFor || Object.keys(fields).length === 0 ? fields : undefined;
 }

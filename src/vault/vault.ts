@@ -1,5 +1,6 @@
 import type { Account } from '../core/account.ts';
 import type { Disposable } from '../core/emitter.ts';
+import type { Exclusive } from '../core/concurrency/exclusive.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { TokenRecord } from '../core/token.ts';
 import { Accounts } from './accounts.ts';
@@ -16,6 +17,8 @@ export interface VaultStores {
   /** Of this window. */
   readonly workspace: Memento;
   readonly secrets: SecretStore;
+  /** Holds other windows off. */
+  readonly exclusive: Exclusive;
 }
 
 /**
@@ -33,10 +36,12 @@ export class Vault implements Disposable {
   readonly signIns: SignIns;
   readonly tokens: Tokens;
   readonly active: ActiveToken;
+  readonly exclusive: Exclusive;
   readonly #shelf: SecretShelf;
   readonly #subscription: Disposable;
 
-  constructor({ global, workspace, secrets }: VaultStores) {
+  constructor({ global, workspace, secrets, exclusive }: VaultStores) {
+    this.exclusive = exclusive;
     this.#shelf = new SecretShelf(secrets, global);
     this.accounts = new Accounts(global);
     this.signIns = new SignIns(this.#shelf);
@@ -54,13 +59,31 @@ export class Vault implements Disposable {
   }
 
   /**
+   * Changes an account, and with it its sign-in, if one is given: that is stored first, so that an
+   * account never stands at an origin for which another one's sign-in would be there. Rejects with
+   * `invalid-input` before anything is stored, with `not-found` for one that was removed.
+   */
+  async changeAccount(account: Account, signIn?: SignIn): Promise<void> {
+    await (await writes()).changeAccount(this, account, signIn);
+  }
+
+  /**
+   * Keeps a renewed sign-in in place of the one that was spent for it. Does nothing, and resolves
+   * with `false`, for an account that was removed, moved to another origin or signed in again.
+   *
+   * @param account as it was when the renewal began
+   */
+  async renewSignIn(account: Account, former: SignIn, signIn: SignIn): Promise<boolean> {
+    return (await writes()).renewSignIn(this, account, former, signIn);
+  }
+
+  /**
    * Removes an account with its sign-in and its tokens' secrets and records. The account's entry
    * goes last: if anything fails, it is still there to be removed again.
    */
   async removeAccount(id: string): Promise<void> {
     await this.tokens.endAllOf(id);
-    await this.signIns.remove(id);
-    await this.accounts.remove(id);
+    await (await writes()).removeEntries(this, id);
   }
 
   /** Tokens of no account: pasted ones, and those whose account is gone. Sorted by label. */
@@ -114,3 +137,5 @@ export class Vault implements Disposable {
     });
   }
 }
+
+const writes = () => import('./account-writes.ts');

@@ -16,8 +16,8 @@ import { jfrogAdapter } from '../../src/registries/jfrog/adapter.ts';
 import type { ActionId } from '../../src/registries/contract/action-id.ts';
 import type { Registry } from '../../src/registries/contract/registry.ts';
 import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
+import { aloneIn } from '../../src/vault/alone.ts';
 import { AccountKeeping } from '../../src/vault/keeping.ts';
-import { exclusive } from '../../src/vault/machine-lock.ts';
 import type { SandboxDescription } from '../sandbox/describe.ts';
 import { openVault } from './probe/vault.ts';
 import { sandboxVariable } from './runner/protocol.ts';
@@ -51,10 +51,8 @@ describe('JFrog inside the editor', () => {
     await vault.addAccount(account, { token: new Secret(jfrog.token) });
     registry = jfrogAdapter.open({
       ...connection(),
-      signIn: () => vault.signIns.get(account.id),
-      keeping: new AccountKeeping(vault, account, (name, work, signal) =>
-        exclusive(locks, name, work, signal),
-      ),
+      signIn: () => vault.signIns.get(account),
+      keeping: new AccountKeeping(vault, account, aloneIn(locks)),
     });
   });
   after(() => rm(locks, { recursive: true, force: true }));

@@ -1,3 +1,10 @@
+/** Runs work while no other window of this machine runs work of the same name. */
+export type Exclusive = <T>(
+  name: string,
+  work: (turn: Turn) => Promise<T>,
+  signal: AbortSignal,
+) => Promise<T>;
+
 /** A turn at work that others of its name, in whatever window, wait for. */
 export interface Turn {
   /**

@@ -1,5 +1,6 @@
 import type { SignIn } from '../../core/sign-in.ts';
-import type { Turn } from '../../core/concurrency/exclusive.ts';
+import type { Exclusive } from '../../core/concurrency/exclusive.ts';
+import type { SingleUse } from '../../core/single-use.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts';
 
 /**
@@ -17,8 +18,11 @@ export interface Keeping {
   kept(recordId: string): Promise<TokenRecord | undefined>;
   /** Stores a token at once, before it is used. */
   keep(issued: IssuedToken): Promise<void>;
-  /** Stores a sign-in in place of the account's present one. */
-  replaceSignIn(signIn: SignIn): Promise<void>;
+  /**
+   * Stores a sign-in in place of the one it came for. Does nothing, and resolves with `false`, when
+   * that one is no more: the account was removed, moved to another origin, or signed in again.
+   */
+  renewSignIn(former: SignIn, signIn: SignIn): Promise<boolean>;
   /**
    * Keeps what was learned for an account, which is no secret, among its `options`; `undefined`
    * forgets it. Of an account that was edited or removed meanwhile nothing is kept.
@@ -28,5 +32,7 @@ export interface Keeping {
    * Runs `work` while no other window of this machine runs work of the same name. Rejects with
    * `cancelled` when aborted while waiting.
    */
-  exclusive<T>(name: string, work: (turn: Turn) => Promise<T>, signal: AbortSignal): Promise<T>;
+  readonly exclusive: Exclusive;
+  /** Keeps a refresh token from being sent twice, whatever happened to the answer. */
+  readonly singleUse: SingleUse;
 }

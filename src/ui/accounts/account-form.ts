@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account.ts';
 import type { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { originOf } from '../../core/origin.ts';
 import type { Field, FormValues } from '../../registries/contract/form.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
 import type { Services } from '../services.ts';
@@ -61,12 +62,6 @@ export async function askForAccount(
   if (result.kind !== 'value') return result;
   const values = { ...initial, ...result.value };
   return { kind: 'value', value: { values, trust: trustIn(originOf(draftOf(values).url)) } };
-}
-
-/** The origin of an address; an address that has none stands for itself. */
-export function originOf(url: string): string {
-  const origin = URL.parse(url)?.origin ?? 'null';
-  return origin === 'null' ? url : origin;
 }
 
 /** The account as the values entered so far describe it. */

@@ -3,7 +3,8 @@ import { t } from '../../core/l10n.ts';
 import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
 import { loadAdapter } from './sessions.ts';
-import { askForAccount, draft, originOf } from './account-form.ts';
+import { originOf } from '../../core/origin.ts';
+import { askForAccount, draft } from './account-form.ts';
 import { askForLabel } from './add.ts';
 import { signInAgain } from './sign-in.ts';
 
@@ -38,14 +39,14 @@ export async function editAccount(account: Account, services: Services): Promise
     await signInAgain(changed, services);
     return;
   }
-  const signIn = hasSignIn ? await vault.signIns.find(account.id) : {};
+  const signIn = hasSignIn ? await vault.signIns.find(account) : {};
   const connected =
     signIn === undefined
       ? undefined
       : await withProgress(t('Checking {0}…', label), async (signal) =>
           adapter.connect(await sessions.connection(changed, () => signIn), signal),
         );
-  await vault.accounts.update({
+  await vault.changeAccount({
     ...changed,
     userName: connected?.userName ?? account.userName,
     options: { ...changed.options, ...connected?.options },

@@ -9,7 +9,7 @@ import type { Connection } from '../../registries/contract/connection.ts';
 import type { Keeping } from '../../registries/contract/keeping.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { Adapter, Registry } from '../../registries/contract/registry.ts';
-import type { Exclusive } from '../../vault/keeping.ts';
+import type { Alone } from '../../vault/alone.ts';
 import type { Vault } from '../../vault/vault.ts';
 
 /** Makes the HTTP client for an account; the network code is loaded on the first call. */
@@ -20,7 +20,7 @@ export class Sessions {
   readonly #vault: Vault;
   readonly #makeHttp: MakeHttp;
   readonly #clock: Clock;
-  readonly #exclusive: Exclusive;
+  readonly #loadAlone: () => Promise<Alone>;
   readonly #loadKubernetes: () => Promise<Kubernetes>;
   #kubernetes: Promise<Kubernetes> | undefined;
   readonly #open = new Map<string, Promise<Registry>>();
@@ -29,13 +29,13 @@ export class Sessions {
     vault: Vault,
     makeHttp: MakeHttp,
     clock: Clock,
-    exclusive: Exclusive,
+    loadAlone: () => Promise<Alone>,
     loadKubernetes: () => Promise<Kubernetes>,
   ) {
     this.#vault = vault;
     this.#makeHttp = makeHttp;
     this.#clock = clock;
-    this.#exclusive = exclusive;
+    this.#loadAlone = loadAlone;
     this.#loadKubernetes = loadKubernetes;
   }
 
@@ -62,7 +62,7 @@ export class Sessions {
       kubernetes: () => (this.#kubernetes ??= this.#loadKubernetes()),
       ...(signIn === undefined
         ? {
-            signIn: () => this.#vault.signIns.get(account.id),
+            signIn: () => this.#vault.signIns.get(account),
             keeping: await this.#keeping(account),
           }
         : { signIn: () => Promise.resolve(signIn()) }),
@@ -71,7 +71,7 @@ export class Sessions {
 
   async #keeping(account: Account): Promise<Keeping> {
     const { AccountKeeping } = await import('../../vault/keeping.ts');
-    return new AccountKeeping(this.#vault, account, this.#exclusive);
+    return new AccountKeeping(this.#vault, account, await this.#loadAlone());
   }
 
   /** A client for what anybody may read, such as public keys: it belongs to no account. */

@@ -35,8 +35,7 @@ export async function signInAgain(account: Account, services: Services): Promise
     if (accept !== true) return false;
   }
   const updated = { ...changed, userName: connected.userName };
-  await services.vault.accounts.update(updated);
-  await services.vault.signIns.put(updated, signIn);
+  await services.vault.changeAccount(updated, signIn);
   services.sessions.drop(account.id);
   services.view.tree.refreshPath(account.id, []);
   return true;

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account.ts';
 import type { RegistryError, Repair } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { originOf } from '../../core/origin.ts';
 import { runCommand } from '../doors/commands.ts';
 import { withProgress } from './progress.ts';
 import { report } from './report.ts';
@@ -59,7 +60,9 @@ async function trust(error: RegistryError, account: Account, services: Services)
   const tls = await askForTrust(error.certificate);
   if (tls === undefined) return false;
   const current = services.vault.accounts.get(account.id) ?? account;
-  await services.vault.accounts.update({ ...current, tls });
+  // What was judged is the certificate of the server that was asked.
+  if (originOf(current.url) !== originOf(account.url)) return false;
+  await services.vault.changeAccount({ ...current, tls });
   services.sessions.drop(account.id);
   services.view.tree.refreshPath(account.id, []);
   return true;

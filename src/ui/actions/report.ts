@@ -7,8 +7,8 @@ import { toRegistryError } from './to-registry-error.ts';
 import type { Log } from '../editor/log.ts';
 
 /**
- * Tells a person about an error: what happened, to which account, and the one repair. Resolves with
- * the repair when its button was chosen. Cancelling is not an error and is not shown.
+ * Tells a person about an error: what happened, to which account, and the repair. Resolves with the
+ * repair when its button was chosen. Cancelling is not an error and is not shown.
  */
 export async function report(
   error: unknown,
@@ -19,9 +19,9 @@ export async function report(
   if (failure.code === 'cancelled') return undefined;
   log.error(account === undefined ? t('Error') : account.label, failure);
   const text = account === undefined ? failure.message : `${account.label}: ${failure.message}`;
-  const { repair } = failure;
-  const buttons: Button<Repair | 'log'>[] = [];
-  if (repair !== undefined) buttons.push({ label: repairLabel(repair), value: repair });
+  const buttons: Button<Repair | 'log'>[] = [failure.repair, failure.otherRepair]
+    .filter((repair) => repair !== undefined)
+    .map((repair) => ({ label: repairLabel(repair), value: repair }));
   buttons.push({ label: t('Show Log'), value: 'log' });
   const show = failure.code === 'lost-answer' ? messages.warn : messages.error;
   const chosen = await show<Repair | 'log'>(text, ...buttons);

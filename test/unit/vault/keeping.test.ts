@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Account } from '../../../src/core/account.ts';
+import type { Alone } from '../../../src/vault/alone.ts';
 import { AccountKeeping } from '../../../src/vault/keeping.ts';
 import { account, openWindow } from './window.ts';
 
 const chosen = account('1', { options: { context: 'c' } });
-const alone = () => Promise.reject(new Error('nobody asked to be alone'));
+const nobody = () => Promise.reject(new Error('nobody asked to be alone'));
+const alone: Alone = {
+  exclusive: nobody,
+  singleUse: { spend: nobody, refuse: nobody, giveBack: nobody },
+};
 
 describe('what is learned for an account', () => {
   const window = async (present: Account = chosen) => {

@@ -42,7 +42,7 @@ describe('secrets', () => {
     secrets.fails = undefined;
     seen.push(
       inspect(await vault.tokens.secrets('a/x')),
-      JSON.stringify(await vault.signIns.get('a')),
+      JSON.stringify(await vault.signIns.get(account('a'))),
     );
     await vault.refresh();
     look();

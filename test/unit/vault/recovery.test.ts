@@ -35,7 +35,7 @@ describe('two windows', () => {
         vault.accounts.list().map(({ label }) => label),
         ['Work', 'Work (2)'],
       );
-      assert.equal((await vault.signIns.get('2'))['token']?.reveal(), 'two');
+      assert.equal((await vault.signIns.get(account('2')))['token']?.reveal(), 'two');
     }
   });
 

@@ -9,10 +9,10 @@ describe('SignIns', () => {
     const { vault } = openWindow();
     await vault.signIns.put(account('1'), { user: new Secret('dana'), password: new Secret('pw') });
     await vault.signIns.put(account('2'), {});
-    const found = await vault.signIns.get('1');
+    const found = await vault.signIns.get(account('1'));
     assert.deepEqual(Object.keys(found), ['user', 'password']);
     assert.equal(found['password']?.reveal(), 'pw');
-    assert.deepEqual(await vault.signIns.get('2'), {});
+    assert.deepEqual(await vault.signIns.get(account('2')), {});
   });
 
   it('says that it is missing when the store has lost it, and keeps the account', async () => {
@@ -25,7 +25,10 @@ describe('SignIns', () => {
     machine.announce('signin:1');
     await settled();
     assert.deepEqual(events, ['sign-in 1']);
-    await assert.rejects(vault.signIns.get('1'), { code: 'sign-in-missing', repair: 'sign-in' });
+    await assert.rejects(vault.signIns.get(account('1')), {
+      code: 'sign-in-missing',
+      repair: 'sign-in',
+    });
     assert.equal(vault.accounts.list().length, 1);
   });
 
@@ -42,7 +45,7 @@ describe('SignIns', () => {
     ];
     for (const value of values) {
       machine.secrets.set('signin:1', value);
-      assert.equal(await vault.signIns.find('1'), undefined, value);
+      assert.equal(await vault.signIns.find(account('1')), undefined, value);
       assert.equal(machine.secrets.get('signin:1'), value);
     }
   });
@@ -58,7 +61,7 @@ describe('SignIns', () => {
     await settled();
     assert.deepEqual(here.events, ['sign-in 1', 'sign-in 1']);
     assert.deepEqual(there.events, ['sign-in 1', 'sign-in 1']);
-    assert.equal((await here.vault.signIns.get('1'))['token']?.reveal(), 'two');
+    assert.equal((await here.vault.signIns.get(account('1')))['token']?.reveal(), 'two');
   });
 
   it('does not tell of events without a change, of foreign keys, or of a store that fails', async () => {
@@ -80,11 +83,11 @@ describe('SignIns', () => {
   it('passes on why the store fails', async () => {
     const { vault, secrets } = openWindow();
     secrets.fails = 'get';
-    await assert.rejects(vault.signIns.get('1'), /cannot get/);
+    await assert.rejects(vault.signIns.get(account('1')), /cannot get/);
     secrets.fails = 'store';
     await assert.rejects(vault.signIns.put(account('1'), signIn('one')), /cannot store/);
     secrets.fails = undefined;
     await vault.signIns.put(account('1'), signIn('one'));
-    assert.equal((await vault.signIns.get('1'))['token']?.reveal(), 'one');
+    assert.equal((await vault.signIns.get(account('1')))['token']?.reveal(), 'one');
   });
 });

@@ -1,4 +1,6 @@
 import type { Account } from '../../../src/core/account.ts';
+import type { Exclusive } from '../../../src/core/concurrency/exclusive.ts';
+import { KeyedQueue } from '../../../src/core/concurrency/keyed-queue.ts';
 import { until } from '../../../src/core/lifetime.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { IssuedToken } from '../../../src/core/token.ts';
@@ -20,7 +22,7 @@ export function openWindow(machine = new Machine()): Window {
   const secrets = new FakeSecrets(machine);
   const memento = new FakeMemento(machine);
   const workspace = new FakeMemento(new Machine());
-  const vault = new Vault({ global: memento, workspace, secrets });
+  const vault = new Vault({ global: memento, workspace, secrets, exclusive: oneWindow() });
   const events: string[] = [];
   vault.accounts.onDidChange((ids) => events.push(`accounts ${ids.join(' ')}`));
   vault.signIns.onDidChange((id) => events.push(`sign-in ${id}`));
@@ -31,6 +33,13 @@ export function openWindow(machine = new Machine()): Window {
     return vault.refresh();
   };
   return { vault, secrets, memento, workspace, events, focus };
+}
+
+/** Holds calls of one window off each other. */
+export function oneWindow(): Exclusive {
+  const queue = new KeyedQueue();
+  return (name, work) =>
+    queue.run(name, () => work({ note: undefined, leave: () => Promise.resolve() }));
 }
 
 export function account(id: string, more: Partial<Account> = {}): Account {

@@ -5,7 +5,8 @@ import type { IssuedToken, TokenRecord } from '../../../core/token.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Keeping } from '../../contract/keeping.ts';
 import type { Action } from '../../contract/action.ts';
-import { orLook } from '../../shared/rest/lost-answer.ts';
+import type { Secret } from '../../../core/secret.ts';
+import { sendOnce } from '../../shared/rest/send-once.ts';
 import type { Turn } from '../../../core/concurrency/exclusive.ts';
 import { arrival } from '../connect/arrival.ts';
 import type { TokensApi } from '../client/tokens-api.ts';
@@ -65,11 +66,15 @@ async function exchange(
     record.label,
   );
   const { tokens } = generationOf(context, facts);
-  const attempt = orLook(tokens.refresh(request, signal), sentence, (later) =>
-    lookAtOld(tokens, record, later),
-  );
   try {
-    const created = await attempt;
+    const created = await sendOnce(request.refresh, keeping.singleUse, {
+      send: () => tokens.refresh(request, signal),
+      lost: () =>
+        new RegistryError('lost-answer', sentence, {
+          look: (later) => lookAtOld(tokens, record, { keeping, ...request }, later),
+        }),
+      refused: () => spent(record),
+    });
     const issued = successor(
       createdToken(context, generationOf(context, facts), facts, created, {
         description: record.label,
@@ -154,7 +159,7 @@ const notKept = (record: TokenRecord): RegistryError =>
     { repair: null },
   );
 
-const spent = (record: TokenRecord, cause: RegistryError): RegistryError =>
+const spent = (record: TokenRecord, cause?: RegistryError): RegistryError =>
   new RegistryError(
     'not-found',
     t(
@@ -175,23 +180,26 @@ const tooLate = (record: TokenRecord, cause: RegistryError): RegistryError =>
     { cause, status: 401, repair: null },
   );
 
-/** A token that still counts was not exchanged. */
+/** A token that still counts was not exchanged, and its companion is still good. */
 async function lookAtOld(
   tokens: TokensApi,
   record: TokenRecord,
+  { keeping, refresh: sent }: Pick<Hold, 'keeping'> & { readonly refresh: Secret },
   signal: AbortSignal,
 ): Promise<Outcome> {
   const id = record.path.at(-1)?.replace(/^token:/, '') ?? '';
-  return (await tokens.has(id, signal))
-    ? {
-        message: t('{0} was not refreshed: the old token is still there. Try again.', record.label),
-        changed: [],
-      }
-    : {
-        message: t(
-          '{0} was refreshed, but the new token was lost on the way and cannot be read again. Issue a new one, and revoke the lost one.',
-          record.label,
-        ),
-        changed: [record.path.slice(0, -1)],
-      };
+  if (await tokens.has(id, signal)) {
+    await keeping.singleUse.giveBack(sent);
+    return {
+      message: t('{0} was not refreshed: the old token is still there. Try again.', record.label),
+      changed: [],
+    };
+  }
+  return {
+    message: t(
+      '{0} was refreshed, but the new token was lost on the way and cannot be read again. Issue a new one, and revoke the lost one.',
+      record.label,
+    ),
+    changed: [record.path.slice(0, -1)],
+  };
 }

@@ -15,9 +15,7 @@ export async function jfrogRig(): Promise<Rig> {
   return {
     connection: {
       ...bench.connection(),
-      keeping: new AccountKeeping(vault, bench.account, (_name, work) =>
-        work({ note: undefined, leave: () => Promise.resolve() }),
-      ),
+      keeping: new AccountKeeping(vault, bench.account, bench.alone),
     },
     trials: {
       issue: {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { JfrogToken } from '../../../sandbox/jfrog/model.ts';
-import { Bench, never, type JfrogWindow } from './support.ts';
+import { Bench, look, never, type JfrogWindow } from './support.ts';
 import { collect } from '../collect.ts';
 import { failure } from '../../failure.ts';
 
@@ -25,7 +25,10 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
 
   const store = async ({ vault }: JfrogWindow) => {
     const refresh = new Secret(token.refresh ?? '');
-    await vault.signIns.put(bench.account, { token: new Secret(bench.jwt(token)), refresh });
+    const signIn = { token: new Secret(bench.jwt(token)), refresh };
+    const isKnown = vault.accounts.get(bench.account.id) !== undefined;
+    if (isKnown) await vault.changeAccount(bench.account, signIn);
+    else await vault.addAccount(bench.account, signIn);
   };
   const use = ({ registry }: JfrogWindow) => collect(registry.roots(never));
   const renewals = () => bench.requests().filter((request) => request.startsWith('POST')).length;
@@ -55,7 +58,7 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
       await Promise.all([use(window), use(window)]);
       assert.equal(renewals(), 1);
       assert.equal(token.isRevoked, true);
-      const { token: text, refresh } = await window.vault.signIns.get(bench.account.id);
+      const { token: text, refresh } = await window.vault.signIns.get(bench.account);
       assert.ok(text && refresh);
       assert.notEqual(text.reveal(), bench.jwt(token));
       assert.notEqual(refresh.reveal(), token.refresh);
@@ -64,8 +67,9 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
     });
 
     it('is refreshed by one of two windows, although the other hears of it late', async () => {
-      const [one, other] = [bench.signedIn(), bench.signedIn()];
+      const one = bench.signedIn();
       await store(one);
+      const other = bench.signedIn();
       const former = await one.secrets.get(`signin:${bench.account.id}`);
       await use(one);
       let looks = 0;
@@ -73,7 +77,7 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
       bench.requests();
       await use(other);
       assert.equal(renewals(), 0);
-      const present = await other.vault.signIns.get(bench.account.id);
+      const present = await other.vault.signIns.get(bench.account);
       assert.notEqual(present['token']?.reveal(), bench.jwt(token));
     });
 
@@ -81,9 +85,101 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
       const window = bench.signedIn();
       await store(window);
       bench.jfrog.world.byRefresh.delete(token.refresh ?? '');
+      bench.requests();
       assert.ok((await use(window)).length > 0);
+      assert.ok((await use(bench.signedIn())).length > 0);
+      assert.equal(renewals(), 1);
       bench.jfrog.world.revoke(token);
       await failure(use(window), 'sign-in-expired');
+    });
+
+    it('is sent one time only when the answer is lost, which every call tells', async () => {
+      const window = bench.signedIn();
+      await store(window);
+      bench.requests();
+      bench.jfrog.faults.add({ kind: 'cut-after', method: 'POST' });
+      for (const again of [window, window, bench.signedIn()]) {
+        const error = await failure(use(again), 'lost-answer');
+        assert.match(error.message, /it may have been renewed or not/);
+        assert.deepEqual([error.repair, error.otherRepair], ['look', 'sign-in']);
+        const { message, signInEnded } = await look(error);
+        assert.match(message, /takes the present sign-in no more/);
+        assert.equal(signInEnded, true);
+      }
+      assert.equal(renewals(), 1);
+    });
+
+    it('is sent again once the server has said that it was not used', async () => {
+      const window = bench.signedIn();
+      await store(window);
+      bench.requests();
+      bench.jfrog.faults.add({ kind: 'cut', method: 'POST' });
+      const error = await failure(use(window), 'lost-answer');
+      await failure(use(window), 'lost-answer');
+      assert.equal(renewals(), 1);
+      assert.match((await look(error)).message, /was not renewed, and .* still takes it/);
+      await use(window);
+      assert.equal(renewals(), 1);
+      assert.equal(token.isRevoked, true);
+    });
+
+    it('is not sent by a window that opens after another died in the middle', async () => {
+      const window = bench.signedIn();
+      await store(window);
+      await bench.alone.singleUse.spend(new Secret(token.refresh ?? ''));
+      bench.requests();
+      await failure(use(bench.signedIn()), 'lost-answer');
+      assert.equal(renewals(), 0);
+    });
+
+    it('is kept for nobody when the account was moved, removed or signed in again meanwhile', async () => {
+      const { account } = bench;
+      const moved = { ...account, url: 'https://other.example.test' };
+      const other = { token: new Secret('of somebody else') };
+      const meanwhile: Readonly<Record<string, (window: JfrogWindow) => Promise<unknown>>> = {
+        moved: ({ vault }) => vault.changeAccount(moved, other),
+        removed: ({ vault }) => vault.removeAccount(account.id),
+        forgotten: ({ vault }) => vault.forgetAll(),
+        'signed in again': ({ vault }) => vault.changeAccount(account, other),
+      };
+      for (const [what, act] of Object.entries(meanwhile)) {
+        token = bench.jfrog.world.issue({
+          username: 'ada',
+          lifetime: 20 * hour,
+          issuedAt: bench.jfrog.world.seconds - 19 * hour,
+          refreshable: true,
+        });
+        const window = bench.signedIn();
+        await store(window);
+        const held = bench.jfrog.faults.add({ kind: 'slow', method: 'POST' });
+        const using = use(window).catch((error: unknown) => error);
+        await held.reached;
+        await act(window);
+        held.release();
+        await using;
+        const present = window.vault.accounts.get(account.id);
+        const signIn = present && (await window.vault.signIns.find(present));
+        const text = signIn?.['token']?.reveal();
+        assert.equal(text, /removed|forgotten/.test(what) ? undefined : 'of somebody else', what);
+        await window.vault.refresh();
+        assert.equal(window.vault.accounts.list().length, present === undefined ? 0 : 1, what);
+        await window.vault.forgetAll();
+      }
+    });
+
+    it('is used from memory while it cannot be stored, and stored when it can', async () => {
+      const window = bench.signedIn();
+      await store(window);
+      bench.requests();
+      window.secrets.fails = 'store';
+      await use(window);
+      await use(window);
+      window.secrets.fails = undefined;
+      await use(window);
+      assert.equal(renewals(), 1);
+      const stored = await window.vault.signIns.get(bench.account);
+      assert.notEqual(stored['token']?.reveal(), bench.jwt(token));
+      await use(bench.signedIn());
     });
   });
 });

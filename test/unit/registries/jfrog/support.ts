@@ -9,7 +9,7 @@ import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import type { Connection } from '../../../../src/registries/contract/connection.ts';
 import { openJfrog } from '../../../../src/registries/jfrog/open.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
-import { exclusive } from '../../../../src/vault/machine-lock.ts';
+import { aloneIn, type Alone } from '../../../../src/vault/alone.ts';
 import { AccountKeeping } from '../../../../src/vault/keeping.ts';
 import type { Vault } from '../../../../src/vault/vault.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
@@ -93,17 +93,20 @@ export class Bench implements AsyncDisposable {
   signedIn(): JfrogWindow {
     return this.#open((vault) => ({
       ...this.connection(),
-      signIn: () => vault.signIns.get(this.account.id),
+      signIn: () => vault.signIns.get(this.account),
     }));
   }
 
   #open(connect: (vault: Vault) => Connection): JfrogWindow {
     const { vault, secrets } = openWindow(this.#machine);
-    const keeping = new AccountKeeping(vault, this.account, (name, work, signal) =>
-      exclusive(this.#locks, name, work, signal),
-    );
+    const keeping = new AccountKeeping(vault, this.account, this.alone);
     const connection = { ...connect(vault), keeping };
     return { registry: openJfrog(connection, this.timer), vault, secrets };
+  }
+
+  /** What keeps the windows of this machine apart. */
+  get alone(): Alone {
+    return aloneIn(this.#locks);
   }
 
   /** Method and path of every request since the last call, in order of arrival. */

@@ -34,7 +34,11 @@ describe('the UUID of a Rok account', () => {
     const fresh = connection(bench, options);
     if (vault.accounts.get(fresh.account.id) === undefined) await vault.accounts.add(fresh.account);
     const account = vault.accounts.get(fresh.account.id) ?? fresh.account;
-    const keeping = new AccountKeeping(vault, account, () => Promise.reject(new Error('alone')));
+    const nobody = () => Promise.reject(new Error('alone'));
+    const keeping = new AccountKeeping(vault, account, {
+      exclusive: nobody,
+      singleUse: { spend: nobody, refuse: nobody, giveBack: nobody },
+    });
     return openRok({ ...fresh, account, keeping });
   };
   const stored = () => openWindow(machine).vault.accounts.get('account-1')?.options['uuid'];
