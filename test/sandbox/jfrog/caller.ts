@@ -1,5 +1,6 @@
 import type { SandboxRequest } from '../http/message.ts';
 import { parseBasic } from '../quay/basic.ts';
+import { encrypted } from './encrypted-password.ts';
 import type { Jfrog } from './context.ts';
 import { accessError, artifactoryError } from './errors.ts';
 import type { JfrogToken } from './model.ts';
@@ -33,13 +34,15 @@ function judge({ world }: Jfrog, token: JfrogToken): JfrogToken | TokenFault {
 }
 
 /** The caller of an Access route: a bearer, and nothing else (docs/registries/jfrog.md §1.1). */
-export function caller(jfrog: Jfrog, request: SandboxRequest): Caller {
+export function caller(jfrog: Jfrog, request: SandboxRequest, anyAudience = false): Caller {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer === undefined) throw accessError(401);
   const token = findToken(jfrog, bearer);
   if (token === 'revoked') throw accessError(401, 'Invalid token');
   if (typeof token === 'string') throw accessError(401, `Invalid token, ${token}`);
-  if (!/(^| )(\*|jfac)@/.test(token.audience)) throw accessError(401, 'Invalid token, audience');
+  if (!anyAudience && !/(^| )(\*|jfac)@/.test(token.audience)) {
+    throw accessError(401, 'Invalid token, audience');
+  }
   token.lastUsed = jfrog.world.seconds;
   return callerOf(jfrog, token);
 }
@@ -86,7 +89,9 @@ export function artifactoryCaller(jfrog: Jfrog, authorization: string | undefine
   const secret = bearer ?? basic?.password;
   if (secret === undefined) throw artifactoryError(401, 'Authentication is required');
   const user = jfrog.world.users.get(basic?.username.toLowerCase() ?? '');
-  if (basic !== undefined && user?.password === secret && user.status === 'enabled') {
+  const isPassword =
+    user !== undefined && [user.password, encrypted(user.password)].includes(secret);
+  if (basic !== undefined && isPassword && user.status === 'enabled') {
     return { username: user.name, isAdmin: user.isAdmin };
   }
   const token = findToken(jfrog, secret);

@@ -20,6 +20,7 @@ export interface FixtureTokens {
  */
 export function populate(world: World, legacy: boolean): FixtureTokens {
   world.addUser('ada', { isAdmin: true, groups: ['readers'] });
+  world.addUser('admin', { isAdmin: true });
   world.addUser('bob', { groups: ['team a', 'readers'] });
   world.addUser('svc/ci', { groups: ['team a'] });
   world.addUser('eve', { status: 'disabled' });

@@ -7,6 +7,7 @@ import { createToken } from './api/create.ts';
 import * as directory from './api/directory.ts';
 import * as docker from './api/docker.ts';
 import * as legacy from './api/legacy.ts';
+import { exchange } from './api/oidc.ts';
 import * as system from './api/system.ts';
 import { getToken, listTokens, revokeByValue, revokeToken } from './api/tokens.ts';
 import type { Call, Jfrog } from './context.ts';
@@ -30,6 +31,13 @@ const routes: readonly Route[] = [
   { method: 'GET', path: '/artifactory/api/system/ping', handle: system.ping },
   { method: 'GET', path: '/artifactory/api/system/version', handle: system.version },
   { method: 'GET', path: '/artifactory/api/system/service_id', handle: system.serviceId },
+  { method: 'POST', path: `${access}/oidc/token`, since: '7.64.0', handle: exchange },
+  { method: 'POST', path: '/artifactory/api/system/usage', handle: system.usage },
+  {
+    method: 'GET',
+    path: '/artifactory/api/security/encryptedPassword',
+    handle: system.encryptedPassword,
+  },
   { method: 'POST', path: `${access}/tokens`, since: '7.21.1', handle: createToken },
   { method: 'GET', path: `${access}/tokens`, since: '7.21.1', handle: listTokens },
   { method: 'GET', path: `${access}/tokens/{id}`, since: '7.21.1', handle: getToken },

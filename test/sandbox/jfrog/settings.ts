@@ -11,6 +11,13 @@ export interface JfrogSettings {
   tokenGenerationByApi: boolean;
   /** `token.allow-refreshable`; off, tokens of users come out silently non-refreshable. */
   allowRefreshable: boolean;
+  /**
+   * Whether the owner's own token, once it has ended, still lets its pair be refreshed
+   * (`token.refresh-expiry`); platforms differ (docs/registries/jfrog.md §2.2).
+   */
+  refreshesEnded: boolean;
+  /** Names of the OIDC providers that are set up. */
+  oidcProviders: readonly string[];
   /** `token.max-expiry` in seconds; 0 is unlimited. Admins are exempt. */
   maxExpiry: number;
   /** `artifactory.access.token.non.admin.max.expires.in` of the legacy API, in seconds. */
@@ -45,6 +52,8 @@ export const DEFAULT_SETTINGS: JfrogSettings = {
   version: '7.111.9',
   tokenGenerationByApi: true,
   allowRefreshable: true,
+  refreshesEnded: true,
+  oidcProviders: ['gh'],
   maxExpiry: 0,
   nonAdminMaxExpiry: 3600,
   persistentThreshold: 10_800,

@@ -237,6 +237,13 @@ const planted: readonly Planted[] = [
   },
 ];
 
+/** A page of docs/registries may be cited wherever a server's behaviour is relied on. */
+const withoutCitations = (file: string): string =>
+  readFileSync(path.join(root, 'src', file), 'utf8').replaceAll(
+    /docs\/registries\/[\w-]+\.md/g,
+    '',
+  );
+
 describe('walls of the house', () => {
   for (const { what, code, refusedIn, allowedIn } of planted) {
     it(`allow ${what} in its place alone`, async () => {
@@ -260,7 +267,7 @@ describe('walls of the house', () => {
       .filter((file) => !own.test(file));
     assert.ok(files.length > 100);
     assert.deepEqual(
-      files.filter((file) => name.test(readFileSync(path.join(root, 'src', file), 'utf8'))),
+      files.filter((file) => name.test(withoutCitations(file))),
       [],
     );
   });

@@ -5,9 +5,9 @@ import type { Caller } from '../caller.ts';
 import type { Call, Jfrog } from '../context.ts';
 import { accessError } from '../errors.ts';
 import type { JfrogToken } from '../model.ts';
-import { isScope } from '../scopes.ts';
+import { isScope, scopeParts } from '../scopes.ts';
 import { isAtLeast } from '../settings.ts';
-import { lifetimeOf } from '../world.ts';
+import { lifetimeOf, type World } from '../world.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -36,10 +36,11 @@ function issue(jfrog: Jfrog, who: Caller, fields: Fields): JfrogToken {
   if (!/^(?:(?:\*|jf[a-z]{2,3})@(?:\*|[a-z0-9]+) ?)+$/.test(audience)) {
     throw accessError(400, `Invalid audience: ${audience}`);
   }
-  if (!who.isAdmin && (username !== who.username || scope !== 'applied-permissions/user')) {
+  const asked = scopeParts(scope);
+  if (!who.isAdmin && (username !== who.username || !isWithin(asked, who, world))) {
     throw accessError(403);
   }
-  if (scope.split(' ').includes('applied-permissions/user')) {
+  if (asked.includes('applied-permissions/user')) {
     if (world.users.get(username)?.status !== 'enabled') {
       throw accessError(400, `User ${username} does not exist or is disabled`);
     }
@@ -55,24 +56,47 @@ function issue(jfrog: Jfrog, who: Caller, fields: Fields): JfrogToken {
     ...(lifetime === 0 ? {} : { lifetime }),
     ...(description === undefined ? {} : { description }),
     ...(project === undefined ? {} : { project }),
-    refreshable: fields['refreshable'] === true && (settings.allowRefreshable || who.isAdmin),
+    refreshable: isYes(fields['refreshable']) && (settings.allowRefreshable || who.isAdmin),
     withReference:
-      fields['include_reference_token'] === true && isAtLeast(settings.version, '7.38.10'),
-    forceRevocable: fields['force_revocable'] === true && isAtLeast(settings.version, '7.50.3'),
+      isYes(fields['include_reference_token']) && isAtLeast(settings.version, '7.38.10'),
+    forceRevocable: isYes(fields['force_revocable']) && isAtLeast(settings.version, '7.50.3'),
   });
 }
+
+/**
+ * What one who is no administrator may give a token: what the own token has, of it a part, or the
+ * groups that the user is in.
+ */
+function isWithin(asked: readonly string[], who: Caller, world: World): boolean {
+  const own = new Set(who.token === undefined ? [] : scopeParts(who.token.scope));
+  const actsAsUser = who.token === undefined || own.has('applied-permissions/user');
+  const groups = world.users.get(who.username)?.groups ?? [];
+  return asked.every((part) => {
+    if (own.has(part)) return true;
+    if (!actsAsUser) return false;
+    const named = /^applied-permissions\/groups:(.*)$/.exec(part)?.[1];
+    if (named === undefined) return part === 'applied-permissions/user';
+    return [...named.matchAll(/"([^"]+)"|([^,"]+)/g)].every(([, quoted, bare = '']) =>
+      groups.includes(quoted ?? bare),
+    );
+  });
+}
+
+/** A form has texts alone. */
+const isYes = (value: unknown): boolean => value === true || value === 'true';
 
 /** Seconds; 0 is never. Without a wish it is a year. */
 function lifetimeAsked({ settings }: Jfrog, who: Caller, value: unknown): number {
   if (value === undefined || value === null) return 31_536_000;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+  const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof seconds !== 'number' || !Number.isInteger(seconds) || seconds < 0) {
     throw accessError(400, 'expires_in must be a non-negative integer');
   }
   const most = who.isAdmin ? 0 : settings.maxExpiry;
-  if (most > 0 && (value === 0 || value > most)) {
+  if (most > 0 && (seconds === 0 || seconds > most)) {
     throw accessError(403, `The maximum allowed expiry is ${most} seconds`);
   }
-  return value;
+  return seconds;
 }
 
 /**
@@ -89,10 +113,12 @@ function refresh(jfrog: Jfrog, request: SandboxRequest, fields: Fields): Reply {
   if (request.headers.authorization !== undefined) {
     const bearer = request.headers.authorization.replace(/^Bearer /i, '');
     const token = findToken(jfrog, bearer);
-    const isOwn = text(fields, 'access_token') === bearer || bearer === world.jwt(old);
-    if (typeof token === 'string' ? !isOwn : token.username !== old.username) {
-      throw accessError(401);
+    const isOwn = bearer === world.jwt(old) || bearer === old.reference;
+    const mayHaveEnded = isOwn && token === 'expired' && jfrog.settings.refreshesEnded;
+    if (typeof token === 'string' && !mayHaveEnded) {
+      throw accessError(401, token === 'revoked' ? 'Invalid token' : `Invalid token, ${token}`);
     }
+    if (typeof token !== 'string' && token.username !== old.username) throw accessError(401);
   }
   world.revoke(old);
   const lifetime = lifetimeOf(old);
@@ -105,7 +131,7 @@ function refresh(jfrog: Jfrog, request: SandboxRequest, fields: Fields): Reply {
     ...(old.project === undefined ? {} : { project: old.project }),
     forceRevocable: old.forceRevocable,
     refreshable: true,
-    withReference: fields['include_reference_token'] === true,
+    withReference: isYes(fields['include_reference_token']),
   });
   return json(200, { ...issued(jfrog, renewed), grant_type: 'refresh_token' });
 }

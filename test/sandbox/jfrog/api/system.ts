@@ -2,7 +2,8 @@ import type { Reply } from '../../http/message.ts';
 import { json } from '../../http/reply.ts';
 import { admin, artifactoryAdmin, artifactoryCaller, caller } from '../caller.ts';
 import type { Call } from '../context.ts';
-import { accessError } from '../errors.ts';
+import { encrypted } from '../encrypted-password.ts';
+import { accessError, artifactoryError } from '../errors.ts';
 
 const plain = (status: number, body: string): Reply => ({
   status,
@@ -22,6 +23,25 @@ export function version({ jfrog, request }: Call): Reply {
     addons: ['docker'],
     license: '1f0e',
   });
+}
+
+/** `POST /artifactory/api/system/usage`: what the vendor's programs tell of themselves. */
+export function usage({ jfrog, request }: Call): Reply {
+  artifactoryCaller(jfrog, request.headers.authorization);
+  return plain(200, '');
+}
+
+/**
+ * `GET /artifactory/api/security/encryptedPassword`: the form in which the CLI stores a password
+ * (docs/registries/jfrog.md §9). Artifactory takes it where it takes the password, Access does not.
+ */
+export function encryptedPassword({ jfrog, request }: Call): Reply {
+  const who = artifactoryCaller(jfrog, request.headers.authorization);
+  const user = jfrog.world.users.get(who.username);
+  if (user === undefined || who.token !== undefined) {
+    throw artifactoryError(400, 'Only a password can be encrypted');
+  }
+  return plain(200, encrypted(user.password));
 }
 
 /** `GET /artifactory/api/system/service_id`: text, for admins. */

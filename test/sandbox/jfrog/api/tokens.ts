@@ -10,14 +10,15 @@ import { lifetimeOf } from '../world.ts';
 /** `GET /access/api/v1/tokens`: everything in one reply (docs/registries/jfrog.md §2.3). */
 export function listTokens({ jfrog, request }: Call): Reply {
   const who = caller(jfrog, request);
-  const { world } = jfrog;
+  const { world, settings } = jfrog;
   const { query } = request;
   const found = [...world.tokens.values()].filter(
     (token) =>
       !token.isRevoked &&
       world.isPersisted(token) &&
       (who.isAdmin || token.username === who.username) &&
-      matches(token, query),
+      matches(token, query) &&
+      (!settings.listsScope || fitsScope(token.scope, query.get('scope'))),
   );
   const order = query.get('order_by');
   if (order !== null) found.sort(by(order));
@@ -37,6 +38,11 @@ function matches(token: JfrogToken, query: URLSearchParams): boolean {
     (id === null || token.id === id)
   );
 }
+
+/** Newer servers filter by scope, a `*` at either end standing for anything (§2.3). */
+const fitsScope = (scope: string, pattern: string | null): boolean =>
+  pattern === null ||
+  new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(scope);
 
 const fits = (text: string, pattern: string): boolean =>
   pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
@@ -71,11 +77,14 @@ function item({ settings }: Jfrog, token: JfrogToken): object {
   };
 }
 
-/** `GET /access/api/v1/tokens/{id}` and, from 7.53.1 on, `/me`. */
+/**
+ * `GET /access/api/v1/tokens/{id}` and, from 7.53.1 on, `/me`, which from 7.68 on answers to tokens
+ * for other services, too (docs/registries/jfrog.md §9).
+ */
 export function getToken({ jfrog, request, params }: Call): Reply {
-  const who = caller(jfrog, request);
   const { world, settings } = jfrog;
   const { id = '' } = params;
+  const who = caller(jfrog, request, id === 'me' && isAtLeast(settings.version, '7.68'));
   if (id === 'me' && isAtLeast(settings.version, '7.53.1') && who.token !== undefined) {
     return json(200, item(jfrog, who.token));
   }
