@@ -172,6 +172,38 @@ describe('Quay: the registry protocol', () => {
     assert.notEqual((one.json() as { last_accessed: unknown }).last_accessed, null);
   });
 
+  it('a wrong password shuts the login for a moment, whatever comes next', async () => {
+    const password = quay.sandbox.quay.world.users.get('dana')?.password ?? '';
+    assert.equal((await auth('dana:wrong')).status, 401);
+    const shut = await auth(`dana:${password}`);
+    assert.equal(shut.status, 429);
+    assert.equal(shut.headers['retry-after'], '0');
+    quay.sandbox.clock.advance(MINUTE_MS);
+    assert.equal((await auth(`dana:${password}`)).status, 200);
+  });
+
+  it('a robot renews its login after Regenerate, until it is deleted', async () => {
+    const { world } = quay.sandbox.quay;
+    const robot = world.addRobot({ namespace: 'acme-platform', shortname: 'leaked' });
+    const service = `service=${encodeURIComponent(quay.sandbox.quay.hostname)}`;
+    const login = (password: string): Promise<Answer> =>
+      quay.bare('GET', `/v2/auth?${service}`, { basic: `acme-platform+leaked:${password}` });
+    const tokenOf = (answer: Answer): string => (answer.json() as { token: string }).token;
+    const first = tokenOf(await login(robot.token));
+    robot.token = world.robotToken();
+    const renewed = tokenOf(await login(first));
+    world.removeRobot(robot);
+    assert.equal((await login(renewed)).status, 401);
+    assert.equal((await quay.bare('GET', '/v2/', { bearer: renewed })).status, 200);
+    world.addRobot({ namespace: 'acme-platform', shortname: 'leaked' });
+    assert.equal((await login(renewed)).status, 200);
+    const { token } = world.robots.get('acme-platform+leaked') ?? assert.fail();
+    const nowhere = tokenOf(
+      await quay.bare('GET', '/v2/auth', { basic: `acme-platform+leaked:${token}` }),
+    );
+    assert.equal((await login(nowhere)).status, 500);
+  });
+
   it('row 32: missing rights shorten the actions', async () => {
     const ask = async (scope: string): Promise<unknown> =>
       (await claimsOf(await auth(`${CI}:${secret}`, scope)))['access'];
