@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
+import { DEFAULT_SETTINGS } from '../../../sandbox/jfrog/settings.ts';
 import { Bench, never, walk } from './support.ts';
 
 describe('verifying', () => {
@@ -54,6 +55,17 @@ describe('verifying', () => {
     const revoked = bench.jfrog.world.issue({ username: 'bob', lifetime: 86_400 });
     bench.jfrog.world.revoke(revoked);
     assert.equal((await verify(bench.jwt(revoked))).state, 'refused');
+  });
+
+  it('asks further where Access refuses a token for other services', async () => {
+    const { world, settings } = bench.jfrog;
+    const token = world.issue({ username: 'bob', audience: 'jfrt@*', lifetime: 86_400 });
+    settings.version = '7.67.0';
+    try {
+      assert.equal((await verify(bench.jwt(token))).state, 'accepted');
+    } finally {
+      settings.version = DEFAULT_SETTINGS.version;
+    }
   });
 
   it('takes a reference token', async () => {
