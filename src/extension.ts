@@ -27,6 +27,9 @@ import { Memory } from './ui/wizard/memory.ts';
 import { kinds } from './registries/kinds.ts';
 import { Vault } from './vault/vault.ts';
 
+/** What is waited for at shutdown. */
+let closing: () => Promise<void> = () => Promise.resolve();
+
 /** Composes the extension. Reads plain storage only; nothing here waits for anything. */
 export function activate(context: vscode.ExtensionContext): void {
   setTranslator((message, ...args) => vscode.l10n.t(message, ...args));
@@ -86,12 +89,12 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     clock,
   };
+  closing = () => services.clipboard.close();
   const notices = new Notices(context.globalState);
   context.subscriptions.push(
     log,
     vault,
     services.view,
-    services.clipboard,
     services.decoded,
     services.inspector,
     watchEditors(services),
@@ -105,3 +108,6 @@ export function activate(context: vscode.ExtensionContext): void {
     new KeepAlive(services),
   );
 }
+
+/** The editor waits for this, within its own limit, before the extension host ends. */
+export const deactivate = (): Promise<void> => closing();

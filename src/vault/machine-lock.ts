@@ -1,23 +1,24 @@
-import { cancelled } from '../core/concurrency/cancelled.ts';
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Turn } from '../core/concurrency/exclusive.ts';
+import { systemTimer, type Timer } from '../core/concurrency/timer.ts';
 
 /** How often a waiting window looks whether the lock is free, in milliseconds. */
 const lookEvery = 100;
 /** How often the owner shows that it lives, and after which silence it is taken for dead. */
 const beatEvery = 2_000;
 const silence = 15_000;
+/** Looks without a sign of life that it takes as well: a machine that slept has not looked. */
+const silentLooks = 50;
 
 /** How long a note counts, in milliseconds: far longer than the editor takes to tell windows. */
 const memory = 600_000;
 
 /**
  * Runs `work` while no other window of this machine runs work of the same name: the owner of a file
- * that only one can create. It touches the file as long as it lives; one that fell silent (its
- * window crashed, the machine slept) loses the lock. Rejects with `cancelled` when aborted while
+ * that only one can create. It touches the file as long as it lives; one that fell silent
+ * (its window crashed) loses the lock, but not one that slept with the machine. Rejects with `cancelled` when aborted while
  * waiting; work that has begun is not interrupted. A turn may leave a note for the next.
  *
  * @param directory shared by all windows; it is created
@@ -27,16 +28,17 @@ export async function exclusive<T>(
   name: string,
   work: (turn: Turn) => Promise<T>,
   signal: AbortSignal,
+  timer: Timer = systemTimer,
 ): Promise<T> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, `${createHash('sha256').update(name).digest('hex')}.lock`);
   const owner = randomUUID();
-  while (!(await acquire(file, owner))) {
-    try {
-      await delay(lookEvery, undefined, { signal });
-    } catch (cause) {
-      throw cancelled(cause);
-    }
+  let touched: number | undefined;
+  for (let looks = 0; !(await acquire(file, owner, looks >= silentLooks)); looks += 1) {
+    const now = await touchOf(file);
+    if (now !== touched) looks = 0;
+    touched = now;
+    await timer.wait(lookEvery, signal);
   }
   const beat = setInterval(() => {
     const now = new Date();
@@ -65,14 +67,14 @@ async function turnAt(directory: string, file: string): Promise<Turn> {
   };
 }
 
-async function acquire(file: string, owner: string): Promise<boolean> {
+async function acquire(file: string, owner: string, isSilent: boolean): Promise<boolean> {
   try {
     await writeFile(file, owner, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
   }
-  await removeSilent(file);
+  if (isSilent) await removeSilent(file);
   return false;
 }
 
@@ -108,8 +110,13 @@ async function textOf(file: string): Promise<string | undefined> {
 }
 
 async function ageOf(file: string): Promise<number | undefined> {
+  const touched = await touchOf(file);
+  return touched === undefined ? undefined : Date.now() - touched;
+}
+
+async function touchOf(file: string): Promise<number | undefined> {
   try {
-    return Date.now() - (await stat(file)).mtimeMs;
+    return (await stat(file)).mtimeMs;
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
     throw error;

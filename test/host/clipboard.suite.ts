@@ -15,7 +15,7 @@ describe('the clipboard', () => {
   });
 
   afterEach(async () => {
-    clipboard.dispose();
+    await clipboard.close();
     await clearAfter(undefined);
   });
 
@@ -48,15 +48,15 @@ describe('the clipboard', () => {
   it('keeps a secret when the setting says so', async () => {
     await clearAfter(0);
     assert.equal(await clipboard.copySecret(new Secret('held for good')), 0);
-    clipboard.dispose();
+    await clipboard.close();
     assert.equal(await system.readText(), 'held for good');
   });
 
   it('is cleared when the window ends before its time', async () => {
     await clearAfter(3_600);
     await clipboard.copySecret(new Secret('held for an hour'));
-    clipboard.dispose();
-    await becomes('');
+    await clipboard.close();
+    assert.equal(await system.readText(), '');
   });
 });
 

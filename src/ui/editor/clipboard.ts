@@ -3,7 +3,7 @@ import type { Secret } from '../../core/secret.ts';
 import { settings } from './settings.ts';
 
 /** The clipboard: secrets go there when a person asks, and are taken away again after a while. */
-export class Clipboard implements vscode.Disposable {
+export class Clipboard {
   #pending: { readonly secret: Secret; readonly timer: NodeJS.Timeout } | undefined;
 
   /**
@@ -29,9 +29,12 @@ export class Clipboard implements vscode.Disposable {
     return vscode.env.clipboard.readText();
   }
 
-  /** On shutdown a copied secret is not left behind by a timer that will never run. */
-  dispose(): void {
-    if (this.#pending !== undefined) void this.#clear();
+  /**
+   * Takes a copied secret away at once: on shutdown none is left behind by a timer that will never
+   * run. The editor waits for it where `dispose` would not be waited for.
+   */
+  async close(): Promise<void> {
+    if (this.#pending !== undefined) await this.#clear();
   }
 
   async #clear(): Promise<void> {

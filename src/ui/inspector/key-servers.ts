@@ -3,7 +3,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { trimEnd } from '../../core/trim.ts';
 import type { HttpClient, HttpReply } from '../../net/http/http.ts';
-import { parseBaseUrl } from '../../net/http/url.ts';
+import { isLoopback, parseBaseUrl } from '../../net/http/url.ts';
 import { skewOf, type KeySource } from '../../registries/contract/key-source.ts';
 
 /** Key sets are small; a longer answer is something else. */
@@ -50,8 +50,20 @@ export async function keysOfIssuer(
       repair: null,
     });
   }
+  if (!mayLead(new URL(issuer), new URL(keys))) {
+    throw new RegistryError(
+      'protocol',
+      t('{0} leads to keys on this machine, or over plain http, where nothing was asked.', address),
+      { repair: null },
+    );
+  }
   return { ...(await keysAt(keys, reader, signal)), origin: issuer };
 }
+
+/** A server elsewhere has nothing to ask of this machine, and no reason to give up https. */
+const mayLead = (issuer: URL, keys: URL): boolean =>
+  isLoopback(issuer.hostname) ||
+  (!isLoopback(keys.hostname) && (keys.protocol === 'https:' || issuer.protocol === 'http:'));
 
 function oauthAddress(issuer: string): string {
   const { origin, pathname } = new URL(issuer);

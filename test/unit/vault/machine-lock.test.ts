@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { RegistryError } from '../../../src/core/errors.ts';
+import type { Timer } from '../../../src/core/concurrency/timer.ts';
 import { exclusive } from '../../../src/vault/machine-lock.ts';
 
+/** A timer of a machine that is awake all the time. */
+const atOnce: Timer = { wait: () => Promise.resolve() };
 const never = new AbortController().signal;
 
 describe('a lock across windows', () => {
@@ -65,11 +68,43 @@ describe('a lock across windows', () => {
         // As a window leaves it that crashed a minute ago.
         await writeFile(path, 'somebody');
         await utimes(path, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
-        assert.equal(await exclusive(directory, 'e', () => Promise.resolve(2), never), 2);
+        const taken = exclusive(directory, 'e', () => Promise.resolve(2), never, atOnce);
+        assert.equal(await taken, 2);
       },
       never,
     );
     assert.deepEqual(await readdir(directory), []);
+  });
+
+  it('is not taken from an owner that slept with the machine and wakes after the others', async () => {
+    let path = '';
+    let looks = 0;
+    const order: string[] = [];
+    const timer: Timer = {
+      wait: async () => {
+        looks += 1;
+        // The owner's timer runs again; later its work is done.
+        if (looks === 40) await utimes(path, new Date(), new Date());
+        if (looks === 80) {
+          order.push('owner');
+          await rm(path);
+        }
+      },
+    };
+    await exclusive(
+      directory,
+      'g',
+      async () => {
+        const [file = ''] = await readdir(directory);
+        path = join(directory, file);
+        const before = new Date(Date.now() - 8 * 60 * 60_000);
+        await utimes(path, before, before);
+        const work = () => Promise.resolve(order.push('other'));
+        await exclusive(directory, 'g', work, never, timer);
+      },
+      never,
+    );
+    assert.deepEqual(order, ['owner', 'other']);
   });
 
   it('is not waited for when that is cancelled', async () => {

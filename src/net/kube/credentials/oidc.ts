@@ -6,7 +6,8 @@ import { isObject } from '../../../core/is-object.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 import type { AuthProvider, ProviderSecrets } from '../kubeconfig/entries.ts';
 import { pem } from '../kubeconfig/pem.ts';
-import { keep, mayKeep } from '../kubeconfig/renewed.ts';
+import { whileLocked } from '../kubeconfig/lock.ts';
+import { keep, mayKeep, readTokens } from '../kubeconfig/renewed.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
 import { refreshIdToken, type RenewedTokens } from './oidc-refresh.ts';
@@ -16,8 +17,8 @@ const skew = 10_000;
 
 /**
  * The ID token of a kubeconfig's `oidc` auth-provider, renewed when it has ended. An issuer may take
- * a refresh token one time only: so what it gives is written to the kubeconfig, as kubectl does, and
- * where that is not possible the refresh token is not spent.
+ * a refresh token one time only: so it is spent under kubectl's lock, after the file was read again,
+ * and what it gives is written there, as kubectl does; where that is not possible it is not spent.
  */
 export class OidcCredentials implements CredentialSource {
   readonly #access: ClusterAccess;
@@ -61,10 +62,11 @@ export class OidcCredentials implements CredentialSource {
     return false;
   }
 
+  /** Nothing is spent before the file is ours, says what is spent, and could be written. */
   async #renew(): Promise<void> {
     const { context, user } = this.#access;
-    const { 'id-token': idToken, 'refresh-token': refreshToken } = this.#secrets;
     const { 'idp-issuer-url': issuer, 'client-id': clientId } = this.#config;
+    const { 'refresh-token': refreshToken } = this.#secrets;
     if (issuer === undefined || clientId === undefined || refreshToken === undefined) {
       throw ended(
         t(
@@ -73,8 +75,26 @@ export class OidcCredentials implements CredentialSource {
         ),
       );
     }
+    const done = await whileLocked(user.file, () => this.#renewLocked(issuer, clientId));
+    if (done !== undefined) return;
+    throw ended(
+      t(
+        'The OIDC sign-in of the context “{0}” has ended, and was not renewed: {1} cannot be made, or belongs to another program that is writing the kubeconfig. Try again; if no program is, delete that file.',
+        context,
+        `${user.file}.lock`,
+      ),
+    );
+  }
+
+  async #renewLocked(issuer: string, clientId: string): Promise<void> {
+    const { context, user } = this.#access;
     // Without an ID token in the file there is no place for another.
-    const present = idToken && { 'id-token': idToken, 'refresh-token': refreshToken };
+    const present = await readTokens(user).catch(() => undefined);
+    if (present !== undefined && endOf(present['id-token'].reveal()) - skew > Date.now()) {
+      // kubectl, or another window, was first.
+      this.#secrets = { ...this.#secrets, ...present };
+      return;
+    }
     if (present === undefined || !(await mayKeep(user, present))) {
       throw ended(
         t(
@@ -84,10 +104,10 @@ export class OidcCredentials implements CredentialSource {
         ),
       );
     }
-    const renewed = await this.#refresh(issuer, clientId, refreshToken);
+    const renewed = await this.#refresh(issuer, clientId, present['refresh-token']);
     const next = {
       'id-token': renewed.idToken,
-      'refresh-token': renewed.refreshToken ?? refreshToken,
+      'refresh-token': renewed.refreshToken ?? present['refresh-token'],
     };
     this.#secrets = { ...this.#secrets, ...next };
     await keep(user, present, next);

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { isObject } from '../../../core/is-object.ts';
-import type { Secret } from '../../../core/secret.ts';
+import { Secret } from '../../../core/secret.ts';
 import { access, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { LocatedUser } from './load.ts';
@@ -26,10 +26,19 @@ export async function mayKeep({ name, file }: LocatedUser, present: Renewed): Pr
   }
 }
 
+/** The tokens of a user as the file has them now; `undefined` where it has not both. */
+export async function readTokens({ name, file }: LocatedUser): Promise<Renewed | undefined> {
+  const members = membersOf(parseYaml(await readFile(file, 'utf8')), name);
+  const { 'id-token': idToken, 'refresh-token': refreshToken } = members ?? {};
+  return typeof idToken === 'string' && typeof refreshToken === 'string'
+    ? { 'id-token': new Secret(idToken), 'refresh-token': new Secret(refreshToken) }
+    : undefined;
+}
+
 /**
- * Writes renewed tokens into the kubeconfig, and nothing else of it: comments and order stay. As
- * kubectl does it, a `.lock` beside the file keeps others off. Nothing is written when the file no
- * longer says what was renewed. Resolves with whether it was written.
+ * Writes renewed tokens into the kubeconfig, and nothing else of it: comments and order stay. Under
+ * `whileLocked`. Nothing is written when the file no longer says what was renewed. Resolves with
+ * whether it was written.
  */
 export async function keep(
   { name, file }: LocatedUser,
@@ -37,13 +46,6 @@ export async function keep(
   renewed: Renewed,
 ): Promise<boolean> {
   const path = await realpath(file);
-  // kubectl locks by the name as it is given.
-  const lock = `${file}.lock`;
-  try {
-    await (await open(lock, 'wx', 0o600)).close();
-  } catch {
-    return false;
-  }
   const draft = `${path}.renewed`;
   try {
     const text = replace(await readFile(path, 'utf8'), name, revealed(present), revealed(renewed));
@@ -61,8 +63,6 @@ export async function keep(
   } catch {
     await rm(draft, { force: true });
     return false;
-  } finally {
-    await rm(lock, { force: true });
   }
 }
 
@@ -85,12 +85,16 @@ function replace(text: string, user: string, present: Texts, next: Texts): strin
 
 /** Makes the change in what was parsed. Gives whether the present tokens were there. */
 function renew(config: unknown, user: string, present: Texts, next: Texts): boolean {
-  const users = isObject(config) && Array.isArray(config['users']) ? config['users'] : [];
-  const entry = users.filter(isObject).find(({ name }) => name === user);
-  const members = member(member(member(entry, 'user'), 'auth-provider'), 'config');
+  const members = membersOf(config, user);
   if (members === undefined || !isDeepStrictEqual(pick(members), pick(present))) return false;
   Object.assign(members, next);
   return true;
+}
+
+function membersOf(config: unknown, user: string): Record<string, unknown> | undefined {
+  const users = isObject(config) && Array.isArray(config['users']) ? config['users'] : [];
+  const entry = users.filter(isObject).find(({ name }) => name === user);
+  return member(member(member(entry, 'user'), 'auth-provider'), 'config');
 }
 
 /** What stands in the file. */
@@ -106,7 +110,7 @@ const pick = (members: Readonly<Record<string, unknown>>) => [
   members['refresh-token'],
 ];
 
-function member(value: unknown, key: string): Readonly<Record<string, unknown>> | undefined {
+function member(value: unknown, key: string): Record<string, unknown> | undefined {
   const found = isObject(value) ? value[key] : undefined;
   return isObject(found) ? found : undefined;
 }

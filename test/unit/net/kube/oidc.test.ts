@@ -131,17 +131,30 @@ describe('an OIDC sign-in that we renew', () => {
     assert.deepEqual([...issuer.grants.keys()], ['refresh-1']);
   });
 
-  it('leaves a kubeconfig alone that somebody else is writing', async () => {
+  it('is not spent while somebody else is writing the kubeconfig, nor after a program that died', async () => {
     grant(bench, issuer);
     const file = await write(bench, issuer, -60);
     const before = await readFile(file, 'utf8');
     await writeFile(`${file}.lock`, '');
-    try {
-      assert.equal(exitCode(await run(file)), 0);
-      assert.equal(await readFile(file, 'utf8'), before);
-    } finally {
-      await rm(`${file}.lock`);
-    }
+    const { message, repair } = await failure(run(file), 'sign-in-expired');
+    assert.ok(message.includes(`${file}.lock cannot be made, or belongs to another program`));
+    assert.equal(repair, 'retry');
+    assert.deepEqual([...issuer.grants.keys()], ['refresh-1']);
+    assert.equal(await readFile(file, 'utf8'), before);
+    await rm(`${file}.lock`);
+    assert.equal(exitCode(await run(file)), 0);
+  });
+
+  it('is spent by one of several windows, and taken over by the others', async () => {
+    grant(bench, issuer);
+    const file = await write(bench, issuer, -60);
+    const windows = [1, 2, 3].map(() => bench.open({ kubeconfig: file }));
+    const results = await Promise.all(
+      windows.map((window) => window.run(here, accountList, never)),
+    );
+    assert.deepEqual(results.map(exitCode), [0, 0, 0]);
+    assert.equal(bench.recorder.requests.filter(({ url }) => url === '/token').length, 1);
+    assert.deepEqual([...issuer.grants.keys()], ['refresh-1~']);
   });
 
   it('says that the issuer cannot be reached, or is not trusted', async () => {

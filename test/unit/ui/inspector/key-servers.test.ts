@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createHttpClient } from '../../../../src/net/http/client.ts';
+import type { HttpClient } from '../../../../src/net/http/http.ts';
 import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import { keysAt, keysOfIssuer } from '../../../../src/ui/inspector/key-servers.ts';
 
@@ -92,5 +93,29 @@ describe('key servers', () => {
       await assert.rejects(keysAt(`${url}/${path}`, reader, signal), message, path);
     }
     await assert.rejects(keysAt('http://keys.invalid/', reader, signal), /plain http/);
+  });
+
+  it('are not asked on this machine, or over plain http, because an issuer elsewhere says so', async () => {
+    const issuer = 'https://issuer.example.test';
+    for (const keys of [
+      'http://127.0.0.1:8001/keys',
+      'https://localhost/keys',
+      'https://[::1]:6443/keys',
+      'http://keys.example.test/keys',
+    ]) {
+      const asked: string[] = [];
+      const http: HttpClient = {
+        send: ({ url: address }) => {
+          asked.push(address);
+          const body = JSON.stringify({ issuer, jwks_uri: keys, keys: [] });
+          return Promise.resolve({ status: 200, headers: new Headers(), body, url: address });
+        },
+      };
+      await assert.rejects(keysOfIssuer(issuer, { ...reader, http }, signal), {
+        code: 'protocol',
+        message: /leads to keys on this machine, or over plain http/,
+      });
+      assert.equal(asked.length, 1, keys);
+    }
   });
 });
