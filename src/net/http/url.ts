@@ -90,6 +90,6 @@ export function joinUrl(base: string, segments: readonly string[], query: Query 
 }
 
 /** Like `encodeURIComponent`, but a lone surrogate is replaced and not thrown at. */
-function escapePart(text: string): string {
+export function escapePart(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }

@@ -60,7 +60,13 @@ export const pasted: PastedNode = { type: 'pasted', id: 'pasted' };
 
 /** The stable id of a row: escaped, since names come from a server. */
 export const nodeId = (accountId: string, path: ItemPath): string =>
-  [accountId, ...path].map(encodeURIComponent).join('/');
+  [accountId, ...path].map(escapeName).join('/');
+
+/** As `encodeURIComponent`, which throws at half a character: one such name would hide its list. */
+const escapeName = (name: string): string =>
+  name
+    .replace(/[^\p{Surrogate}]+/gu, encodeURIComponent)
+    .replace(/\p{Surrogate}/gu, (half) => `%u${half.charCodeAt(0).toString(16)}`);
 
 export const parentOf = (node: Node): ParentNode | undefined =>
   'parent' in node ? node.parent : undefined;

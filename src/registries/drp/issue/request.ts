@@ -1,6 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Query } from '../../../net/http/url.ts';
+import { escapePart, type Query } from '../../../net/http/url.ts';
 import { readClaim, type Claim } from '../claims/claim.ts';
 import { rectangle } from '../claims/rectangle.ts';
 import { list, text } from '../../contract/form-values.ts';
@@ -86,7 +86,7 @@ export function whyNotDirect(claims: readonly Claim[]): string | undefined {
       claims.length,
     );
   }
-  const { length } = encodeURIComponent(`${claim.scope}${claim.action}${claim.specific}`);
+  const { length } = escapePart(`${claim.scope}${claim.action}${claim.specific}`);
   return length > longestQuery
     ? t('These {0} triplets are too long for one request.', claims.length)
     : undefined;

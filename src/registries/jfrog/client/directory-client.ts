@@ -1,4 +1,5 @@
 import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import type { Reader } from '../../shared/rest/rest-client.ts';
 import type { JfrogApi } from './api.ts';
@@ -21,8 +22,8 @@ const closed: readonly string[] = [
   'unsupported',
 ];
 
-/** As many pages as a picker can use; the server's own limit is 1000 rows each. */
-const mostPages = 20;
+/** Far more pages than a platform has users for; the server's own limit is 1000 rows each. */
+const mostPages = 200;
 
 /**
  * Users, groups, projects and roles, to choose from (docs/registries/jfrog.md §2.7). Where the
@@ -67,16 +68,21 @@ export class DirectoryClient {
     signal: AbortSignal,
   ): Promise<readonly T[] | undefined> {
     const rows: T[] = [];
+    const cursors = new Set<string>();
     let cursor: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
       const found = await this.#list(joinUrl(path, [], { cursor }), read, signal);
       if (found === undefined) return undefined;
       rows.push(...found.rows);
-      // A cursor that leads nowhere new would never end.
-      if (found.cursor === undefined || found.cursor === cursor) break;
-      cursor = found.cursor;
+      ({ cursor } = found);
+      if (cursor === undefined) return rows;
+      if (cursors.has(cursor)) break;
+      cursors.add(cursor);
     }
-    return rows;
+    throw new RegistryError(
+      'protocol',
+      t('{0} answers with page after page of a list, and never with the last one.', this.#api.host),
+    );
   }
 
   async #list<T>(path: string, read: Reader<T>, signal: AbortSignal): Promise<T | undefined> {

@@ -1,6 +1,6 @@
 import type { Secret } from '../../../core/secret.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
-import { joinUrl } from '../../../net/http/url.ts';
+import { escapePart, joinUrl } from '../../../net/http/url.ts';
 import type { QuayApi } from './api.ts';
 
 /** The two doors that take Basic credentials and hand out JWTs; both only read. */
@@ -19,7 +19,7 @@ export class LoginClient {
     const { user, password, service, scopes } = login;
     const path = joinUrl('', ['v2', 'auth'], { service });
     // `joinUrl` takes each name once; `scope` may repeat.
-    const rest = scopes.map((scope) => `&scope=${encodeURIComponent(scope)}`).join('');
+    const rest = scopes.map((scope) => `&scope=${escapePart(scope)}`).join('');
     return this.#api.fetch(path + rest, signal, { scheme: 'basic', user, password });
   }
 

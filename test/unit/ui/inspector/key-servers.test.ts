@@ -108,7 +108,7 @@ describe('key servers', () => {
         send: ({ url: address }) => {
           asked.push(address);
           const body = JSON.stringify({ issuer, jwks_uri: keys, keys: [] });
-          return Promise.resolve({ status: 200, headers: new Headers(), body, url: address });
+          return Promise.resolve({ status: 200, headers: new Map(), body, url: address });
         },
       };
       await assert.rejects(keysOfIssuer(issuer, { ...reader, http }, signal), {

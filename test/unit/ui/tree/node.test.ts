@@ -71,4 +71,9 @@ describe('a row', () => {
     const others = [undefined, null, 'account', 7, {}, { type: 'account' }, { type: 'x', id: 'y' }];
     for (const other of others) assert.equal(isNode(other), false);
   });
+
+  it('is there for a name with half a character, and for no other name', () => {
+    const names = ['a\ud83d', 'a\udd11', 'a\ud83d\udd11', 'a%ud83d', 'a', '\ud83da'];
+    assert.equal(new Set(names.map((name) => nodeId('a', [name]))).size, names.length);
+  });
 });
