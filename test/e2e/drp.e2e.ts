@@ -6,21 +6,24 @@ import { story } from './story.ts';
 const issueTitle = 'Issue Token for alice';
 
 const start = () =>
-  startPlayground({ bigOrganizations: {}, manyDrpUsers: 0 }, ({ sandbox }) => {
-    const { url, user, password } = sandbox.drp;
-    return {
-      suite: 'drp',
-      env: { RS_ENDPOINT: url, RS_KEY: `${user}:${password}` },
-      settings: {
-        'registryTokens.presets': {
-          'drp.issue': {
-            'CI, read only': { rights: 'roles', roles: ['readonly'], lifetime: '30d' },
-            Broken: { rights: 'roles' },
+  startPlayground(
+    { bigOrganizations: {}, manyDrpUsers: 0, drp4: { triplets: 'ignored' } },
+    ({ sandbox }) => {
+      const { url, user, password } = sandbox.drp4;
+      return {
+        suite: 'drp',
+        env: { RS_ENDPOINT: url, RS_KEY: `${user}:${password}` },
+        settings: {
+          'registryTokens.presets': {
+            'drp.issue': {
+              'CI, read only': { rights: 'roles', roles: ['readonly'], lifetime: '30d' },
+              Broken: { rights: 'roles' },
+            },
           },
         },
-      },
-    };
-  });
+      };
+    },
+  );
 
 story(
   'tokens of Digital Rebar, from drpcli’s variables to the end of all of them',
@@ -31,7 +34,7 @@ story(
     step(
       'adds the account that drpcli is set up with, after showing what would be used',
       async ({ window, sandbox }) => {
-        const { url, user, password, fingerprint256 } = sandbox.drp;
+        const { url, user, password, fingerprint256 } = sandbox.drp4;
         account = `${user}@${new URL(url).host}`;
         await window.openView();
         await window.runCommand('Registry Tokens: Add Account…');
@@ -141,7 +144,7 @@ story(
         await window.screenshot('not-narrowed');
         await window.dialog.click('Copy Anyway');
         await waitFor('the token in the clipboard', async () =>
-          sandbox.drp.world.tokens.has(await window.readClipboard()) ? true : undefined,
+          sandbox.drp4.world.tokens.has(await window.readClipboard()) ? true : undefined,
         );
         const label = 'machines get,list *';
         const row = await window.tree.waitForRow([account, 'alice', label], () => true);

@@ -14,7 +14,7 @@ import type { SandboxDescription } from '../sandbox/describe.ts';
 import { sandboxVariable } from './runner/protocol.ts';
 
 const never = new AbortController().signal;
-const { drp } = JSON.parse(process.env[sandboxVariable] ?? '{}') as SandboxDescription;
+const { drp4: drp } = JSON.parse(process.env[sandboxVariable] ?? '{}') as SandboxDescription;
 
 /** The editor's own fetch and TLS are at work here, patched as they are. */
 function connection(tls: HttpClientOptions['tls']): Connection {
@@ -67,7 +67,7 @@ describe('Digital Rebar inside the editor', () => {
     assert(count > 2_000, String(count));
   });
 
-  it('issues a narrowed token, tries it, and warns of one that is not narrowed', async () => {
+  it('issues a narrowed token, and tries it', async () => {
     const registry = drpAdapter.open(connection({ fingerprint256: drp.fingerprint }));
     const issue = registry.actions.issue;
     assert(issue);
@@ -78,12 +78,6 @@ describe('Digital Rebar inside the editor', () => {
       never,
     );
     assert.equal(narrowed.issued?.record.caution, undefined);
-    const ignored = await issue.run(
-      alice,
-      { rights: 'claims', claims: ['machines get *'], via: 'direct', lifetime },
-      never,
-    );
-    assert.match(ignored.issued?.record.caution ?? '', /NOT narrowed/);
   });
 });
 

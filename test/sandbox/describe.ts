@@ -21,6 +21,7 @@ export async function describeSandbox(sandbox: Sandbox) {
     proxy: { url: sandbox.proxy.url, host: PROXIED_HOST },
     elsewhere: sandbox.elsewhere.url,
     drp: describeDrp(sandbox.drp),
+    drp4: describeDrp(sandbox.drp4),
     quay: {
       url: quay.url,
       token: tokens.full.secret,
@@ -76,11 +77,13 @@ function describeDrp({
   fingerprint256,
   certificate,
   world,
+  settings,
   expired,
 }: DrpSandbox) {
   const awkward = world.users.get(AWKWARD_USER);
   return {
     url,
+    version: settings.version,
     user,
     password,
     fingerprint: fingerprint256,

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NAMESPACE, SERVICE } from './kube/resources.ts';
+import type { DrpSandbox } from './drp/drp.ts';
 import { contexts } from './rok/rok.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Writes the accounts file that the extension offers for import (mode 0600); gives its path. */
 export async function writeImportFile(
-  sandbox: Pick<Sandbox, 'ca' | 'quay' | 'rok' | 'drp' | 'jfrog'>,
+  sandbox: Pick<Sandbox, 'ca' | 'quay' | 'rok' | 'drp' | 'drp4' | 'jfrog'>,
   directory: string,
 ): Promise<string> {
   const file = join(directory, 'accounts.json');
@@ -31,14 +32,8 @@ export async function writeImportFile(
           user: 'jdoe',
         },
       },
-      {
-        kind: 'drp',
-        label: 'Sandbox Digital Rebar',
-        url: sandbox.drp.url,
-        tls: { fingerprint256: sandbox.drp.fingerprint256 },
-        options: { user: sandbox.drp.user },
-        signIn: { password: sandbox.drp.password },
-      },
+      drpAccount('Sandbox Digital Rebar 3.13', sandbox.drp),
+      drpAccount('Sandbox Digital Rebar 4', sandbox.drp4),
       {
         kind: 'jfrog',
         label: 'Sandbox JFrog',
@@ -51,3 +46,13 @@ export async function writeImportFile(
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   return file;
 }
+
+/** It signed its own certificate, which is trusted by fingerprint. */
+const drpAccount = (label: string, { url, fingerprint256, user, password }: DrpSandbox) => ({
+  kind: 'drp',
+  label,
+  url,
+  tls: { fingerprint256 },
+  options: { user },
+  signIn: { password },
+});

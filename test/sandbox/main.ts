@@ -25,7 +25,7 @@ process.stdout.write(values.json ? `${JSON.stringify(description)}\n` : summary(
 await stopped.promise;
 await sandbox.close();
 
-function summary({ ca, control, proxy, quay, rok, drp, jfrog }: SandboxDescription): string {
+function summary({ ca, control, proxy, quay, rok, drp, drp4, jfrog }: SandboxDescription): string {
   const curl = `curl --cacert ${ca}`;
   return `Sandbox registries, until you press Ctrl+C. All secrets are invented.
 
@@ -36,9 +36,12 @@ Rok       ${rok.url}
   pod     svc/${rok.service} in ${rok.namespace}, context ${rok.context}
   file    ${rok.kubeconfig}
   user    ${rok.user}
-DRP       ${drp.url}
+DRP       ${drp.url}   (${drp.version})
   user    ${drp.user}, password ${drp.password}
   pin     ${drp.fingerprint}   (it signed its own certificate)
+DRP 4     ${drp4.url}   (${drp4.version}, as its pages say: it is closed)
+  user    ${drp4.user}, password ${drp4.password}
+  pin     ${drp4.fingerprint}
 JFrog     ${jfrog.url}
   admin   ${jfrog.admin}
   token   ${jfrog.token}
@@ -51,8 +54,8 @@ List the robots:
   ${curl} -H 'Authorization: Bearer ${quay.token}' '${quay.url}/api/v1/organization/${quay.organization}/robots?token=false'
 Log a robot in:
   ${curl} -u '${quay.robot.name}:${quay.robot.token}' '${quay.realm}?service=${quay.service}'
-Let a DRP token be narrowed by triplets (modes v35, v313, kb):
-  curl -d '{"mode":"kb"}' ${control}/settings/drp
+Make the DRP one of another version (3.5.0 to 3.13.3, or 4.11.5):
+  curl -d '{"version":"3.8.2"}' ${control}/settings/drp
 Let the next request fail:
   curl -d '{"server":"quay","kind":"status","status":502}' ${control}/faults
 `;

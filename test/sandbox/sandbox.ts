@@ -41,7 +41,8 @@ export interface SandboxOptions {
   readonly bigOrganizations?: Readonly<Record<string, number>>;
   readonly quay?: Partial<QuaySettings>;
   readonly drp?: Partial<DrpSettings>;
-  /** Users of the DRP besides the few of its fixture; 2 000 unless told. */
+  readonly drp4?: Partial<DrpSettings>;
+  /** Users of each DRP besides the few of its fixture; 2 000 unless told. */
   readonly manyDrpUsers?: number;
   readonly jfrog?: Pick<JfrogOptions, 'settings' | 'contextPath' | 'manyTokens'>;
   readonly proxy?: Pick<ProxyOptions, 'credentials'>;
@@ -59,7 +60,10 @@ export interface Sandbox {
   /** URL of the control endpoint. */
   readonly control: string;
   readonly quay: QuaySandbox;
+  /** Of 3.13.3, as servers were seen that everybody can build. */
   readonly drp: DrpSandbox;
+  /** Of v4, which is closed: as its pages say. */
+  readonly drp4: DrpSandbox;
   readonly jfrog: JfrogSandbox;
   readonly rok: RokSandbox;
   /** PEM file with the certificate of Quay's signing key, for Docker's registry. */
@@ -125,6 +129,16 @@ async function startParts(
       ...(options.drp === undefined ? {} : { settings: options.drp }),
     }),
   );
+  const drp4 = keep(
+    await startDrp({
+      name: 'drp4',
+      clock,
+      recorder,
+      random: new Random(options.seed),
+      manyUsers: options.manyDrpUsers ?? 2_000,
+      settings: { version: '4.11.5', ...options.drp4 },
+    }),
+  );
   const directory = await mkdtemp(join(tmpdir(), 'registry-tokens-sandbox-'));
   closers.push(() => rm(directory, { recursive: true, force: true }));
   const rok = keep(
@@ -141,6 +155,7 @@ async function startParts(
   federate(quay, oidc);
   quay.faults.redirectTo = `${elsewhere.url}/`;
   drp.faults.redirectTo = `${elsewhere.url}/`;
+  drp4.faults.redirectTo = `${elsewhere.url}/`;
   jfrog.faults.redirectTo = `${elsewhere.url}/`;
   const hosts = { [PROXIED_HOST]: quay.port };
   const proxy = keep(await startProxy({ ...options.proxy, hosts }));
@@ -150,6 +165,8 @@ async function startParts(
         quay.server,
         drp.server,
         drp.expired.server,
+        drp4.server,
+        drp4.expired.server,
         jfrog.server,
         oidc.server,
         rok.registry,
@@ -161,6 +178,7 @@ async function startParts(
       settings: {
         quay: quay.settings,
         drp: drp.settings,
+        drp4: drp4.settings,
         jfrog: jfrog.settings,
         rok: rok.settings,
         kube: rok.kube.settings,
@@ -182,6 +200,7 @@ async function startParts(
     control: control.url,
     quay,
     drp,
+    drp4,
     jfrog,
     rok,
     rootCertBundle,

@@ -12,7 +12,7 @@ export async function fillPlayground(folder: string, sandbox: SandboxDescription
   await writeFile(path.join(folder, 'token.txt'), `${sandbox.quay.oidc.token}\n`);
 }
 
-function readme({ ca, control, quay, rok, drp, jfrog }: SandboxDescription): string {
+function readme({ ca, control, quay, rok, drp, drp4, jfrog }: SandboxDescription): string {
   return `# A playground for Registry Tokens
 
 The registries of this window run on your machine until you stop \`npm start\`. Every name, token
@@ -30,7 +30,8 @@ and password in them is invented; nothing here can break anything.
 - **Quay**: F1, \`Registry Tokens: Create Robot\`; \`Registry Tokens: Regenerate Token\`: the old
   token stops working
 - **Rok**: right-click **jdoe**, **Issue Token…**, then **Copy Token As…**, the exports
-- **Digital Rebar**: right-click a user, **Issue Token…**, build rights from the catalog
+- **Digital Rebar**: right-click a user of **Sandbox Digital Rebar 4**, **Issue Token…**, build
+  rights from the catalog; then of **3.13**, which narrows no token, and says so
 - **JFrog**: **Issue Token…** with a refresh token, **Refresh Token**, **Docker Login**; sort a
   user's tokens by their last use
 - **Any JWT**: open \`token.txt\`, rest on the token, **Inspect**; or copy one from anywhere and F1,
@@ -41,7 +42,8 @@ and password in them is invented; nothing here can break anything.
 | --- | --- | --- | --- |
 | Quay | ${quay.url} | ${quay.user} | API token \`${quay.token}\` |
 | Rok | ${rok.url} | ${rok.user} | context \`${rok.context}\` of the kubeconfig |
-| Digital Rebar | ${drp.url} | ${drp.user} | password \`${drp.password}\` |
+| Digital Rebar ${drp.version} | ${drp.url} | ${drp.user} | password \`${drp.password}\` |
+| Digital Rebar ${drp4.version} | ${drp4.url} | ${drp4.user} | password \`${drp4.password}\` |
 | JFrog | ${jfrog.url} | ${jfrog.user} | password \`${jfrog.password}\` |
 
 The authority of their certificates, where a dialog asks for it: \`${ca}\`

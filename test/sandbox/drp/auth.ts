@@ -1,14 +1,17 @@
-import { Buffer } from 'node:buffer';
 import type { SandboxRequest } from '../http/message.ts';
-import { matches } from './claims.ts';
-import type { Call, Drp } from './context.ts';
-import { noCredentials, requires, revoked, unknownToken, wrongPassword } from './errors.ts';
-import type { Claim, TokenContent, World } from './world.ts';
+import type { Drp } from './context.ts';
+import { since } from './context.ts';
+import { forbidden, noCredentials, revoked, unknownToken } from './errors.ts';
+import type { Claim, TokenContent } from './world.ts';
 
-/** Who calls, and what each role or the token's own claims allow; the lists are never added up. */
+/** Who calls, and what the token or the sign-in carries. */
 export interface Caller {
   readonly user: string;
-  readonly lists: readonly (readonly Claim[])[];
+  /** Claims of its own, and the roles of the user when it was made. */
+  readonly claims: readonly Claim[];
+  readonly roles: readonly string[];
+  /** Nothing that could be compared where a password was sent. */
+  readonly secrets?: Pick<TokenContent, 'userSecret' | 'grantor' | 'grantorSecret'>;
 }
 
 /** What every token based on roles may do besides (docs/registries/drp.md §2.3). */
@@ -17,57 +20,61 @@ export const selfClaims = (user: string): readonly Claim[] => [
   { scope: 'info', action: 'get', specific: '' },
 ];
 
+/** Everything: what a password gives before there were roles. */
+export const ALL: Claim = { scope: '*', action: '*', specific: '*' };
+
 /** Who sends a request (docs/registries/drp.md §1, §4, §5). */
 export function authenticate(drp: Drp, request: SandboxRequest): Caller {
-  const [, scheme, value = ''] =
-    /^(Basic|Bearer) (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+  const [, scheme, value = ''] = /^(Basic|Bearer) (.*)$/s.exec(credentialsOf(request)) ?? [];
   if (scheme === 'Basic') return basic(drp, value);
   if (scheme === 'Bearer') return bearer(drp, value);
   throw noCredentials();
 }
 
+function credentialsOf({ headers, query }: SandboxRequest): string {
+  const header = headers.authorization?.trim() ?? '';
+  const token = query.get('token') ?? '';
+  if (header !== '' || token === '') return header;
+  return token.includes(':') ? `Basic ${Buffer.from(token).toString('base64')}` : `Bearer ${token}`;
+}
+
 function basic(drp: Drp, value: string): Caller {
+  if (!/^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/.test(value)) throw noCredentials();
   const text = Buffer.from(value, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   if (colon < 0) throw noCredentials();
-  const user = drp.world.users.get(text.slice(0, colon));
-  if (user?.password !== text.slice(colon + 1)) throw wrongPassword();
-  if (drp.settings.mode === 'v35') {
-    return { user: user.name, lists: [[{ scope: '*', action: '*', specific: '*' }]] };
-  }
-  return { user: user.name, lists: lists(drp.world, user.roles, selfClaims(user.name)) };
+  const name = text.slice(0, colon);
+  const user = drp.world.users.get(name);
+  if (user?.accepts(text.slice(colon + 1)) !== true) throw forbidden();
+  return since(drp, '3.9')
+    ? { user: name, claims: selfClaims(name), roles: user.roles }
+    : { user: name, claims: [ALL], roles: [] };
 }
 
 function bearer(drp: Drp, value: string): Caller {
   const { world } = drp;
   const token = world.tokens.get(value);
-  if (token === undefined || token.expiresAt <= world.clock.now()) throw unknownToken();
-  if (!isStillValid(world, token)) throw revoked();
-  return { user: token.user, lists: lists(world, token.roles, token.claims) };
+  const now = Math.floor(world.clock.now() / 1000);
+  if (token?.key !== world.prefs.get('baseTokenSecret')) throw unknownToken();
+  if (token === undefined || token.expiresAt < now || token.issuedAt > now) throw unknownToken();
+  const { user, claims, roles, userSecret, grantor, grantorSecret } = token;
+  const caller: Caller = { user, claims, roles, secrets: { userSecret, grantor, grantorSecret } };
+  // Before 3.9 the secrets are compared where a right is asked for, and nowhere else.
+  if (since(drp, '3.9') && !isStillValid(drp, caller)) throw revoked();
+  return caller;
 }
 
-/** A user who was deleted has no secret to compare with, so the token goes on working. */
-function isStillValid(world: World, token: TokenContent): boolean {
+/**
+ * Whether nobody changed the secrets that a token carries. A user who was deleted has none to
+ * compare with, so the token goes on working.
+ */
+export function isStillValid(drp: Drp, { user, secrets }: Caller): boolean {
+  if (secrets === undefined) return true;
   const same = (name: string, secret: string): boolean => {
-    const current = world.users.get(name)?.secret ?? '';
+    const current = drp.world.users.get(name)?.secret ?? '';
     return current === '' || secret === '' || current === secret;
   };
-  return same(token.user, token.userSecret) && same(token.grantor, token.grantorSecret);
-}
-
-const lists = (
-  world: World,
-  roles: readonly string[],
-  claims: readonly Claim[],
-): (readonly Claim[])[] => [...roles.map((name) => world.roles.get(name)?.claims ?? []), claims];
-
-/** Whether the caller may do something. */
-export const may = ({ caller }: Call, scope: string, action: string, specific: string): boolean =>
-  matches(caller.lists, scope, action, specific);
-
-/** Refuses a caller who may not. */
-export function demand(call: Call, scope: string, action: string, specific: string): void {
-  if (!may(call, scope, action, specific)) {
-    throw requires(decodeURIComponent(call.request.path), scope, action, specific);
-  }
+  // Before 3.9 the grantor's secret is looked up under the user's name.
+  const grantor = since(drp, '3.9') ? secrets.grantor : user;
+  return same(user, secrets.userSecret) && same(grantor, secrets.grantorSecret);
 }

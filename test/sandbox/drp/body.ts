@@ -1,74 +1,47 @@
 import type { Call } from './context.ts';
 import { failure } from './errors.ts';
+import { decode, GoTypeError } from './go/decode.ts';
+import type { GoType } from './go/decode.ts';
+import { readOperation } from './go/patch.ts';
+import type { Operation } from './go/patch.ts';
+import { PatchError } from './go/pointer.ts';
+import { GoSyntaxError, readFirstValue } from './go/syntax.ts';
+import type { Fields } from './world.ts';
 
-/** The body of a change: JSON that says it is (docs/registries/drp.md §5). */
-export function readJson({ request }: Call): unknown {
-  const type = request.headers['content-type'] ?? '';
-  if (!type.startsWith('application/json')) {
-    throw failure(400, request.method, [`Invalid content type: ${type}`]);
+/**
+ * The body of a change, put over `before`. Without a body nothing changes.
+ *
+ * @throws Refusal When it does not say that it is JSON, is none, or does not fit.
+ */
+export const readFields = (call: Call, type: GoType, before: Fields): Fields =>
+  (read(call, (value) => decode(type, value, before)) as Fields | undefined) ?? before;
+
+/** The body of a `PATCH`; without one, a patch that does nothing. */
+export const readPatch = (call: Call): readonly Operation[] =>
+  read(call, (value) => {
+    if (value === null) return [];
+    if (Array.isArray(value)) return value.map(readOperation);
+    const kind = typeof value === 'boolean' ? 'bool' : typeof value;
+    throw new GoTypeError(`json: cannot unmarshal ${kind} into Go value of type jsonpatch2.Patch`);
+  }) ?? [];
+
+function read<Value>({ request }: Call, take: (value: unknown) => Value): Value | undefined {
+  const refuse = (message: string) => failure(400, request.method, [message]);
+  const type = /^[^ ;]*/.exec(request.headers['content-type'] ?? '')?.[0] ?? '';
+  if (!type.toLowerCase().includes('application/json')) {
+    throw refuse(`Invalid content type: ${type}`);
   }
+  if (request.body.length === 0) return undefined;
   try {
-    return JSON.parse(request.body.toString('utf8')) as unknown;
+    return take(readFirstValue(request.body.toString('utf8')));
   } catch (error) {
-    throw failure(400, request.method, [error instanceof Error ? error.message : String(error)]);
-  }
-}
-
-export function readObject(call: Call): Readonly<Record<string, unknown>> {
-  const value = readJson(call);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw failure(400, call.request.method, ['json: cannot unmarshal into Go value']);
-  }
-  return value as Readonly<Record<string, unknown>>;
-}
-
-/** One operation of RFC 6902. */
-export interface PatchOperation {
-  readonly op: string;
-  readonly path: string;
-  readonly value?: unknown;
-}
-
-export function readPatch(call: Call): readonly PatchOperation[] {
-  const value = readJson(call);
-  if (!Array.isArray(value)) throw failure(400, 'PATCH', ['json: cannot unmarshal into patch']);
-  return value as PatchOperation[];
-}
-
-/** Applies `test`, `add`, `replace` and `remove` to the top level of a copy. */
-export function applyPatch(
-  target: Readonly<Record<string, unknown>>,
-  patch: readonly PatchOperation[],
-  model: string,
-  key: string,
-): Record<string, unknown> {
-  const result = { ...target };
-  for (const [line, operation] of patch.entries()) {
-    const field = operation.path.slice(1);
-    const fail = (what: string) =>
-      failure(
-        409,
-        'PATCH',
-        [`Patch error at line ${line}: ${what}`, `Patch line: ${JSON.stringify(operation)}`],
-        model,
-        key,
-      );
-    switch (operation.op) {
-      case 'test':
-        if (JSON.stringify(result[field]) !== JSON.stringify(operation.value)) {
-          throw fail('Test op failed.');
-        }
-        break;
-      case 'add':
-      case 'replace':
-        result[field] = operation.value;
-        break;
-      case 'remove':
-        Reflect.deleteProperty(result, field);
-        break;
-      default:
-        throw fail(`Unknown op ${operation.op}`);
+    if (
+      error instanceof GoSyntaxError ||
+      error instanceof GoTypeError ||
+      error instanceof PatchError
+    ) {
+      throw refuse(error.message);
     }
+    throw error;
   }
-  return result;
 }

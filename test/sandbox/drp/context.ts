@@ -1,6 +1,7 @@
 import type { SandboxRequest } from '../http/message.ts';
 import type { Caller } from './auth.ts';
 import type { DrpSettings } from './settings.ts';
+import { isSince } from './version.ts';
 import type { World } from './world.ts';
 
 /** What handlers work with. */
@@ -18,3 +19,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly caller: Caller;
 }
+
+/** Whether the server is of a release, as `3.9`, or newer. */
+export const since = ({ settings }: Drp, release: string): boolean =>
+  isSince(settings.version, release);

@@ -14,12 +14,16 @@ import type { DrpSettings } from './settings.ts';
 import { World } from './world.ts';
 
 export interface DrpOptions {
+  /** Under which its requests are recorded and its faults are switched; `drp` unless told. */
+  readonly name?: string;
   readonly clock: SandboxClock;
   readonly random: Random;
   readonly recorder: Recorder;
   readonly settings?: Partial<DrpSettings>;
   /** Users besides the few of the fixture. */
   readonly manyUsers: number;
+  /** Fills its world; with the fixture unless told. */
+  readonly populate?: (world: World) => void;
 }
 
 /** A running DRP; its world, settings and faults may be changed at any time. */
@@ -51,9 +55,10 @@ const SUBJECT = 'O=Acme Co';
 
 /** Starts a DRP with the world of the fixture on two free loopback ports. */
 export async function startDrp(options: DrpOptions): Promise<DrpSandbox> {
-  const { clock, recorder } = options;
+  const { clock, recorder, name = 'drp' } = options;
   const world = new World(options.random, clock);
-  populate(world, options.manyUsers);
+  if (options.populate === undefined) populate(world, options.manyUsers);
+  else options.populate(world);
   const settings: DrpSettings = { ...DEFAULT_SETTINGS, ...options.settings };
   let port = 0;
   const drp: Drp = { world, settings, port: () => port };
@@ -67,9 +72,15 @@ export async function startDrp(options: DrpOptions): Promise<DrpSandbox> {
       notAfter: new Date(now - 7 * DAY),
     }),
   ]);
-  const server = await startServer({ name: 'drp', leaf, recorder, clock, handle });
+  const server = await startServer({ name, leaf, recorder, clock, handle });
   port = server.port;
-  const expired = await startServer({ name: 'drp-expired', leaf: stale, recorder, clock, handle });
+  const expired = await startServer({
+    name: `${name}-expired`,
+    leaf: stale,
+    recorder,
+    clock,
+    handle,
+  });
   return {
     url: server.url,
     server,

@@ -1,5 +1,7 @@
-import type { Reply } from '../http/message.ts';
+import type { Reply, SandboxRequest } from '../http/message.ts';
 import { json } from '../http/reply.ts';
+import type { Drp } from './context.ts';
+import { since } from './context.ts';
 
 /** An answer that ends the handling of a request. */
 export class Refusal extends Error {
@@ -12,7 +14,7 @@ export class Refusal extends Error {
   }
 }
 
-export const CHALLENGE = { 'WWW-Authenticate': 'dr-provision' } as const;
+const CHALLENGE = { 'WWW-Authenticate': 'dr-provision' } as const;
 
 /** JSON as gin writes it. */
 export const reply = (status: number, value: unknown, headers: Reply['headers'] = {}): Reply =>
@@ -32,25 +34,35 @@ export const failure = (
   messages: readonly string[],
   model = '',
   key = '',
+  headers: Reply['headers'] = {},
 ): Refusal =>
-  new Refusal(reply(code, { Model: model, Key: key, Type: type, Messages: messages, Code: code }));
+  new Refusal(
+    reply(code, { Model: model, Key: key, Type: type, Messages: messages, Code: code }, headers),
+  );
 
 export const notFound = (method: string, model: string, key: string): Refusal =>
   failure(404, method, ['Not Found'], model, key);
 
-export const noRoute = (method: string, path: string): Refusal =>
-  failure(404, method, ['No route'], '', path);
+/** Before 3.9 in the words of the web framework, whether or not somebody signed in. */
+export const noRoute = (drp: Drp, { method, target }: SandboxRequest): Refusal =>
+  since(drp, '3.9')
+    ? failure(404, method, ['No route'], '', target)
+    : new Refusal({
+        status: 404,
+        headers: { 'Content-Type': 'text/plain' },
+        body: '404 page not found',
+      });
 
-/**
- * A right is missing: neither `get` nor `list` is refused like this (docs/registries/drp.md §5).
- */
-export const requires = (path: string, scope: string, action: string, specific: string): Refusal =>
-  failure(403, 'AUTH', [`Cannot access ${path}`, `Requires: ${scope} ${action} ${specific}`]);
+/** A right is missing; `second` says which, or which license. */
+export const cannotAccess = ({ target }: SandboxRequest, second: string): Refusal =>
+  failure(403, 'AUTH', [`Cannot access ${target}`, second]);
 
 /** The secret of user or grantor has changed. */
 export const revoked = (): Refusal => failure(403, 'AUTH', ['Validation failed']);
 
-/** Neither a body nor, for Basic, a challenge. */
+/** Neither a body nor a challenge: a wrong password, and before 3.9 every missing right. */
+export const forbidden = (): Refusal => new Refusal(empty(403));
 export const unknownToken = (): Refusal => new Refusal(empty(403, CHALLENGE));
-export const wrongPassword = (): Refusal => new Refusal(empty(403));
 export const noCredentials = (): Refusal => new Refusal(empty(401, CHALLENGE));
+/** The server stumbled over itself: nothing is said. */
+export const panic = (): Refusal => new Refusal(empty(500));

@@ -1,120 +1,78 @@
+import { STATUS_CODES } from 'node:http';
 import type { Reply, SandboxRequest } from '../http/message.ts';
-import type { RouteKey } from '../http/router.ts';
-import { authenticate, demand, may } from './auth.ts';
-import { OBJECTS } from './claims.ts';
-import type { Call, Drp } from './context.ts';
-import { noRoute, notFound, Refusal, reply } from './errors.ts';
-import { infoOf } from './info.ts';
-import { list } from './list.ts';
-import { userToken } from './mint.ts';
-import { createRole, deleteRole, getRole, listRoles } from './roles.ts';
-import {
-  createUser,
-  deleteUser,
-  getUser,
-  headUser,
-  listUsers,
-  patchUser,
-  putPassword,
-} from './users.ts';
-import { machineView } from './views.ts';
-
-interface Route extends RouteKey {
-  /** Roles came with 3.9. */
-  readonly notInV35?: true;
-  readonly handle: (call: Call) => Reply;
-}
+import { authenticate } from './auth.ts';
+import type { Drp } from './context.ts';
+import { since } from './context.ts';
+import { noRoute, Refusal } from './errors.ts';
+import { foreignRoutes } from './routes/foreign.ts';
+import { decodePath, findRoute } from './routes/router.ts';
+import type { Route } from './routes/routes.ts';
+import { routesOf } from './routes/routes.ts';
 
 const BASE = '/api/v3';
 
-const ROUTES: readonly Route[] = [
-  { method: 'GET', path: '/users', handle: listUsers },
-  { method: 'HEAD', path: '/users', handle: listUsers },
-  { method: 'POST', path: '/users', handle: createUser },
-  { method: 'GET', path: '/users/{name}', handle: getUser },
-  { method: 'HEAD', path: '/users/{name}', handle: headUser },
-  { method: 'PATCH', path: '/users/{name}', handle: patchUser },
-  { method: 'DELETE', path: '/users/{name}', handle: deleteUser },
-  { method: 'PUT', path: '/users/{name}/password', handle: putPassword },
-  { method: 'GET', path: '/users/{name}/token', handle: userToken },
-  { method: 'GET', path: '/roles', notInV35: true, handle: listRoles },
-  { method: 'POST', path: '/roles', notInV35: true, handle: createRole },
-  { method: 'GET', path: '/roles/{name}', notInV35: true, handle: getRole },
-  { method: 'DELETE', path: '/roles/{name}', notInV35: true, handle: deleteRole },
-  {
-    method: 'GET',
-    path: '/machines',
-    handle: (call) => list(call, 'machines', () => call.drp.world.machines.map(machineView)),
-  },
-  { method: 'GET', path: '/machines/{name}', handle: getMachine },
-  { method: 'GET', path: '/objects', handle: objects },
-  { method: 'GET', path: '/info', handle: info },
-];
-
-/** Answers one request as DRP would. */
+/** Answers one request as DRP would: routes come before authentication (docs/registries/drp.md §8). */
 export function handleDrp(drp: Drp, request: SandboxRequest): Reply {
+  const path = decodePath(request.path);
+  if (path === undefined) return brokenPath();
   try {
-    // Authentication comes before routes: everything below /api/v3 wants it
-    // (docs/registries/drp.md §1).
-    const caller = authenticate(drp, request);
-    const found = findRoute(drp, request);
-    if (found === undefined) throw noRoute(request.method, request.path);
-    return found.route.handle({ drp, request, params: found.params, caller });
+    return path.startsWith(`${BASE}/`)
+      ? handleApi(drp, request, path.slice(BASE.length))
+      : handlePages(drp, request, path);
   } catch (error) {
     if (error instanceof Refusal) return error.reply;
     throw error;
   }
 }
 
-function findRoute(
-  drp: Drp,
-  { method, path }: SandboxRequest,
-): { readonly route: Route; readonly params: Readonly<Record<string, string>> } | undefined {
-  if (!path.startsWith(`${BASE}/`)) return undefined;
-  // gin splits first and decodes then, so that an escaped slash stays inside a name.
-  const segments = path
-    .slice(BASE.length + 1)
-    .split('/')
-    .map(decode);
-  for (const route of ROUTES) {
-    const template = route.path.slice(1).split('/');
-    const isThere = route.notInV35 !== true || drp.settings.mode !== 'v35';
-    if (!isThere || route.method !== method || template.length !== segments.length) continue;
-    const params: Record<string, string> = {};
-    const fits = template.every((part, index) => {
-      const segment = segments[index] ?? '';
-      if (!part.startsWith('{')) return part === segment;
-      params[part.slice(1, -1)] = segment;
-      return segment !== '';
-    });
-    if (fits) return { route, params };
+function handleApi(drp: Drp, request: SandboxRequest, path: string): Reply {
+  const found =
+    findRoute(routesOf(drp), request.method, path) ??
+    findRoute(foreignRoutes(drp), request.method, path);
+  if (found === undefined) throw noRoute(drp, request);
+  if (found === 'without slash') {
+    const query = request.target.slice(request.path.length);
+    return redirect(request, `${BASE}${encodeURI(path.slice(0, -1))}${query}`);
   }
-  return undefined;
+  const caller = authenticate(drp, request);
+  const { route, params } = found;
+  if (!('handle' in route)) return notInTheDouble(request);
+  return (route as Route).handle({ drp, request, params, caller });
 }
 
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+/** The root leads to the user interface, which is elsewhere. */
+function handlePages(drp: Drp, request: SandboxRequest, path: string): Reply {
+  if (request.method !== 'GET') throw noRoute(drp, request);
+  const host = request.headers.host ?? '';
+  const ui = since(drp, '3.7') ? 'https://portal.rackn.io' : 'https://rackn.github.io/provision-ux';
+  if (path === '/') return redirect(request, '/ui/');
+  if (path === '/ui') return redirect(request, `${ui}/#/e/${host}`);
+  if (path === '/ui/') return redirect(request, '/ui');
+  throw noRoute(drp, request);
 }
 
-function objects(call: Call): Reply {
-  demand(call, 'objects', 'list', '');
-  return reply(200, OBJECTS);
+/** As Go redirects: `GET` for good, all else with its method and body; a page for `GET` alone. */
+function redirect({ method }: SandboxRequest, location: string): Reply {
+  const status = method === 'GET' ? 301 : 307;
+  const isRead = method === 'GET' || method === 'HEAD';
+  return {
+    status,
+    headers: {
+      Location: location,
+      ...(isRead ? { 'Content-Type': 'text/html; charset=utf-8' } : {}),
+    },
+    body: method === 'GET' ? `<a href="${location}">${STATUS_CODES[status] ?? ''}</a>.\n\n` : '',
+  };
 }
 
-function info(call: Call): Reply {
-  demand(call, 'info', 'get', '');
-  return reply(200, infoOf(call.drp));
-}
+const brokenPath = (): Reply => ({
+  status: 400,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' },
+  body: '400 Bad Request',
+});
 
-function getMachine(call: Call): Reply {
-  const { drp, params } = call;
-  const machine = drp.world.machines.find(({ uuid }) => uuid === params['name']);
-  if (machine === undefined || !may(call, 'machines', 'get', machine.uuid)) {
-    throw notFound('GET', 'machines', params['name'] ?? '');
-  }
-  return reply(200, machineView(machine));
-}
+const notInTheDouble = ({ method, path }: SandboxRequest): Reply => ({
+  status: 501,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  body: `The sandbox's DRP has no ${method} ${path}.`,
+});

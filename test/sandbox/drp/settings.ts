@@ -1,38 +1,39 @@
+import type { DrpVersion } from './version.ts';
+
 /**
- * What the server does with the parameters of a token request (docs/registries/drp.md §2.3, §7).
+ * The license that the server has. Recorded for 3.13.3 with an active `rbac`; all else, and every
+ * other version, is inferred from it (docs/registries/drp.md §8).
  */
-export type DrpMode =
-  /** First scope, action and specific; no roles; the token is not limited to the user's rights. */
-  | 'v35'
-  /** Integer lifetimes and `roles`; triplets are ignored without a word. Proven by source. */
-  | 'v313'
-  /** Lifetimes with units, triplets honored: what newer pages claim. Not proven by any source. */
-  | 'kb';
+export type DrpLicense =
+  | 'none'
+  | 'rbac'
+  /** Past its soft end but not its hard one: expired and active at once. */
+  | 'rbac-soft-expired'
+  | 'rbac-expired'
+  /** Allows everything; known since 3.12. */
+  | 'carte-blanche'
+  /** Allows everything up to a number of machines; known since 3.12. */
+  | 'upto-nodes';
 
 /** Configuration of the sandbox's DRP; may be changed while it runs. */
 export interface DrpSettings {
-  mode: DrpMode;
-  /** An active `rbac` license: without it roles can only be read (docs/registries/drp.md §2.2). */
-  licensed: boolean;
-  /**
-   * Form of new tokens; encrypted ones are what every known source makes
-   * (docs/registries/drp.md §4).
-   */
+  version: DrpVersion;
+  /** What a build says after its version: `-NotSet` where nobody stamped it. */
+  build: string;
+  license: DrpLicense;
+  /** Form of new tokens; encrypted ones are what every known source makes (docs/registries/drp.md §4). */
   tokenFormat: 'opaque' | 'jwt';
+  /** Whether v4 honors triplets: it is closed, and its pages contradict each other. */
+  triplets: 'honored' | 'ignored';
   /** A passive node of a cluster tells neither scopes nor licenses. */
   passive: boolean;
 }
 
 export const DEFAULT_SETTINGS: DrpSettings = {
-  mode: 'v313',
-  licensed: true,
+  version: '3.13.3',
+  build: '',
+  license: 'rbac',
   tokenFormat: 'opaque',
+  triplets: 'honored',
   passive: false,
-};
-
-/** Release that a mode stands for. */
-export const VERSIONS: Readonly<Record<DrpMode, string>> = {
-  v35: 'v3.5.0',
-  v313: 'v3.13.3',
-  kb: 'v4.11.5',
 };

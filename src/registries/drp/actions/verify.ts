@@ -38,6 +38,7 @@ export async function verify(
       );
     case 'license':
     case 'right':
+    case 'bare':
       break;
     case undefined:
       if (reply.status !== 200) throw failure(reply, api.host);

@@ -125,7 +125,8 @@ export class DrpClient {
   /** Sets a password, which replaces the secret as well (docs/registries/drp.md §2.5). */
   async setPassword(user: string, password: Secret, signal: AbortSignal): Promise<void> {
     const value = { Password: password.reveal() };
-    await this.#change('PUT', ['users', user, 'password'], value, meanings.rotate(user), signal);
+    const meaning = meanings.changePassword(user);
+    await this.#change('PUT', ['users', user, 'password'], value, meaning, signal);
   }
 
   /** Asks with the account's own sign-in whether it may list the types of objects. */

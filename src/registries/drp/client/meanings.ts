@@ -13,10 +13,21 @@ export const mint = (name: string): CallMeaning => ({
     t('Your sign-in may not issue tokens for {0}: it lacks the right “{1}”.', name, right),
 });
 
+/** A refused patch names `users patch NAME`, a right that nobody can grant by that name (§8). */
 export const rotate = (name: string): CallMeaning => ({
   missing: () => t('There is no user {0}; it may have been deleted.', name),
+  forbidden: () =>
+    t(
+      'Your sign-in may not change the secret of {0}: it lacks the right “{1}”.',
+      name,
+      `users update:/Secret ${name}`,
+    ),
+});
+
+export const changePassword = (name: string): CallMeaning => ({
+  missing: () => t('There is no user {0}; it may have been deleted.', name),
   forbidden: (right) =>
-    t('Your sign-in may not change the secret of {0}: it lacks the right “{1}”.', name, right),
+    t('Your sign-in may not set the password of {0}: it lacks the right “{1}”.', name, right),
 });
 
 export const newRole = (name: string): CallMeaning => ({

@@ -22,12 +22,12 @@ export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {
   const details = { status };
   if (status === 429) return rateLimited(host, status);
   if (status >= 500) return serverFault(host, status, words);
+  if (status === 404 && (body.shape === 'absent' || body.messages.includes('No route'))) {
+    return new RegistryError('unsupported', t('This version of DRP cannot do that.'), details);
+  }
   if (body.shape !== 'error') return notDrp(host, status);
   switch (status) {
     case 404:
-      if (body.messages.includes('No route')) {
-        return new RegistryError('unsupported', t('This version of DRP cannot do that.'), details);
-      }
       return new RegistryError(
         'not-found',
         meaning.missing?.() ?? refusedWith(host, words),
@@ -60,6 +60,15 @@ function refusedSignIn(reply: HttpReply, host: string, meaning: CallMeaning): Re
           host,
         ),
         { status },
+      );
+    case 'bare':
+      return new RegistryError(
+        'forbidden',
+        t(
+          '{0} refused the token: it lacks a right for that, or was revoked. DRP before 3.9 does not say which.',
+          host,
+        ),
+        { status, repair: 'sign-in' },
       );
     case 'unknown':
     case undefined:

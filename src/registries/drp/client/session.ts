@@ -51,12 +51,12 @@ export class Session {
    * new one. Not when a right is missing, and never twice.
    */
   async renew(
-    reply: Pick<HttpReply, 'status' | 'body'>,
+    reply: Pick<HttpReply, 'status' | 'body' | 'headers'>,
     refused: Authorization,
     signal: AbortSignal,
   ): Promise<Authorization | undefined> {
     const fault = authFault(reply)?.kind;
-    if (fault !== 'unknown' && fault !== 'revoked') return undefined;
+    if (fault !== 'unknown' && fault !== 'revoked' && fault !== 'bare') return undefined;
     if (!(await this.hasPassword())) return undefined;
     // Somebody else may have renewed it while this call was under way.
     if ((await this.#login.get(signal)) === refused) this.#login.forget();
@@ -81,7 +81,7 @@ export class Session {
 
   #refused(reply: HttpReply): RegistryError {
     const { userName } = this.#connection.account;
-    if (authFault(reply)?.kind === 'unknown') {
+    if (authFault(reply)?.kind === 'bare' || authFault(reply)?.kind === 'unknown') {
       const message = t(
         '{0} refused the user name “{1}” or its password.',
         this.#api.host,

@@ -56,6 +56,7 @@ export async function probe(
       case 'revoked':
         return { kind: 'dead' };
       case 'license':
+      case 'bare':
       case undefined:
         return unverified(
           t('{0} gave no clear answer (status {1}).', context.api.host, reply.status),

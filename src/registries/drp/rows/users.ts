@@ -17,10 +17,15 @@ export async function* users(
   context.info.forget();
   context.roles.forget();
   let found = 0;
-  for await (const page of context.client.users(signal)) {
-    found += page.length;
-    const rows = page.map((user) => userRow(context, user));
-    if (found > 0) yield page.total === undefined ? rows : pageOf(rows, page.total);
+  try {
+    for await (const page of context.client.users(signal)) {
+      found += page.length;
+      const rows = page.map((user) => userRow(context, user));
+      if (found > 0) yield page.total === undefined ? rows : pageOf(rows, page.total);
+    }
+  } catch (error) {
+    // Before 3.9 who may not list is refused.
+    if (found > 0 || !(error instanceof RegistryError) || error.code !== 'forbidden') throw error;
   }
   if (found === 0) yield [await ownUser(context, signal), noList()];
 }
@@ -55,8 +60,9 @@ async function ownUser(context: DrpContext, signal: AbortSignal): Promise<Item> 
   try {
     return userRow(context, await context.client.user(userName, signal));
   } catch (error) {
-    // A narrowed token may not even read its own user.
-    if (!(error instanceof RegistryError) || error.code !== 'not-found') throw error;
+    // A narrowed token may not even read its own user, nor may one whose tenant hides it.
+    const isUnseen = error instanceof RegistryError && /^(?:not-found|forbidden)$/.test(error.code);
+    if (!isUnseen) throw error;
     return userRow(context, { name: userName, description: '', roles: undefined });
   }
 }

@@ -81,10 +81,10 @@ describe('the rights step', () => {
     ]);
   });
   it('offers no roles before 3.9, and says what everything means there', async () => {
-    bench.drp.settings.mode = 'v35';
+    bench.drp.settings.version = '3.5.0';
     const field = fieldOf(await alice(), 'rights', 'choice');
     const choices = await field.choices({}, never, unconnected);
-    bench.drp.settings.mode = 'v313';
+    bench.drp.settings.version = '4.11.5';
     assert.deepEqual(
       choices.map(({ value }) => value),
       ['everything', 'claims'],
@@ -98,7 +98,7 @@ describe('the rights step', () => {
       unconnected,
     );
     assert.match(choices[1]?.detail ?? '', /mistakes, not attacks/);
-    assert.match(choices[2]?.detail ?? '', /ignores triplets/);
+    assert.match(choices[2]?.detail ?? '', /Servers differ/);
   });
 });
 
@@ -190,9 +190,9 @@ describe('the triplets step', () => {
     assert.equal(check([], {})?.severity, 'error');
     assert.equal(check(['machines get *', 'machines list *'], {}), undefined);
     assert.equal(check(['machines get *', 'profiles list *'], {})?.severity, 'info');
-    bench.drp.settings.licensed = false;
+    bench.drp.settings.license = 'none';
     const without = await claims();
-    bench.drp.settings.licensed = true;
+    bench.drp.settings.license = 'rbac';
     assert.equal(without.check?.(['machines get *', 'profiles list *'], {})?.severity, 'error');
   });
   it('takes 200 that can be joined, and sends 200 that cannot through a role', async () => {
@@ -235,9 +235,9 @@ describe('how triplets reach the token', () => {
     assert.match(choices[0]?.description ?? '', /would drop it/);
   });
   it('is not asked where no role can be made', async () => {
-    bench.drp.settings.licensed = false;
+    bench.drp.settings.license = 'none';
     const { isAsked } = await ask(['machines get *']);
-    bench.drp.settings.licensed = true;
+    bench.drp.settings.license = 'rbac';
     assert.equal(isAsked, false);
   });
   it('wants a name that is free', async () => {

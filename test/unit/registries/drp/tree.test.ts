@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { pageSize } from '../../../../src/registries/drp/client/drp-client.ts';
 import type { Page } from '../../../../src/registries/contract/page.ts';
 import { AWKWARD_USER } from '../../../sandbox/drp/fixture.ts';
+import { NEWEST } from '../../../sandbox/drp/version.ts';
 import { Bench, issue, issuedOf, never, userItem } from './support.ts';
 import { collect } from '../collect.ts';
 import { failure } from '../../failure.ts';
@@ -39,12 +40,12 @@ describe('the rows of an account', () => {
   });
 
   it('need no header that an older server leaves out', async () => {
-    for (const mode of ['v35', 'v313', 'kb'] as const) {
-      bench.drp.settings.mode = mode;
+    for (const mode of ['v35', 'v39', 'v313', 'kb'] as const) {
+      bench.drp.settings.version = NEWEST[mode];
       const items = await collect(bench.registry().roots(never));
       assert.equal(items.length, bench.drp.world.users.size, mode);
     }
-    bench.drp.settings.mode = 'v313';
+    bench.drp.settings.version = '4.11.5';
   });
 
   it('hold no secret of a user', async () => {
@@ -68,14 +69,14 @@ describe('the rows of an account', () => {
   });
 
   it('are the own user even for a token that may not read it', async () => {
-    bench.drp.settings.mode = 'v35';
+    bench.drp.settings.version = '3.5.0';
     const narrowed = issuedOf(
       await issue(bench.registry(), 'bob', { rights: 'claims', claims: ['machines get *'] }),
     );
     const items = await collect(
       bench.registry('bob', { token: narrowed.secrets.token }).roots(never),
     );
-    bench.drp.settings.mode = 'v313';
+    bench.drp.settings.version = '4.11.5';
     assert.equal(items[0]?.label, 'bob');
   });
 });
@@ -106,9 +107,9 @@ describe('the rows of a user', () => {
   });
 
   it('are none before 3.9', async () => {
-    bench.drp.settings.mode = 'v35';
+    bench.drp.settings.version = '3.5.0';
     assert.deepEqual(await below('alice'), []);
-    bench.drp.settings.mode = 'v313';
+    bench.drp.settings.version = '4.11.5';
   });
 
   it('say so when the user is gone', async () => {
@@ -166,7 +167,7 @@ describe('copying a token', () => {
     assert.deepEqual(texts[0], [
       'drpcli',
       false,
-      `drpcli -E ${bench.drp.url} users token 'anna lee@corp.example' ttl 3600 role operator`,
+      `drpcli -E ${bench.drp.url} users token 'anna lee' ttl 3600 role operator`,
     ]);
     for (const [id, containsSecret, text] of texts) {
       assert.equal(String(text).includes(secrets.token.reveal()), containsSecret, String(id));
