@@ -2,19 +2,23 @@ import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
 import { commandForms } from '../shared/copy-as/command.ts';
-import { envLines } from '../shared/copy-as/env.ts';
+import { exports } from '../shared/copy-as/exports.ts';
 import type { CopyForm } from '../contract/registry.ts';
-import { command } from './issue/command.ts';
+import { command, hasCommand } from './issue/command.ts';
 
 /** What people do with a token of DRP: the command line, scripts, and issuing one like it. */
 export const copyForms = (record: TokenRecord, url: string): readonly CopyForm[] => [
-  ...commandForms({
-    id: 'drpcli',
-    label: t('drpcli command that issues such a token'),
-    detail: t('Without any secret; it can be pasted to start Issue Token from it.'),
-    containsSecret: false,
-    words: () => command(record, url),
-  }),
+  ...(hasCommand(record)
+    ? commandForms({
+        id: 'drpcli',
+        label: t('drpcli command that issues such a token'),
+        detail: t(
+          'Without any secret: set RS_TOKEN or RS_KEY first, or drpcli signs in with the password it was shipped with. It can be pasted to start Issue Token from it.',
+        ),
+        containsSecret: false,
+        words: () => command(record, url),
+      })
+    : []),
   ...commandForms({
     id: 'drpcli-token',
     label: t('drpcli with this token'),
@@ -23,7 +27,7 @@ export const copyForms = (record: TokenRecord, url: string): readonly CopyForm[]
     words: ({ token }) => ['drpcli', '-E', url, '-T', token.reveal()],
     end: ' ',
   }),
-  envLines(({ token }) => [
+  ...exports(({ token }) => [
     ['RS_ENDPOINT', url],
     ['RS_TOKEN', token.reveal()],
   ]),

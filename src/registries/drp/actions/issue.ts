@@ -9,9 +9,9 @@ import { issueFacts, type IssueFacts } from '../issue/facts.ts';
 import { issueForm } from '../issue/form.ts';
 import { probe, type Narrowing } from '../issue/probe.ts';
 import { record } from '../issue/record.ts';
-import { queryOf, readRights, readSeconds, type Rights } from '../issue/request.ts';
+import { queryOf, readRights, readSeconds, whyNotLiteral, type Rights } from '../issue/request.ts';
 import { userOf, userPath } from '../paths.ts';
-import { isBefore } from '../wire/info.ts';
+import { isBefore, issuesForOthers, narrowingOffer } from '../wire/info.ts';
 
 /**
  * A new token of a user. What it was narrowed to is tried before anybody gets it, since servers
@@ -20,14 +20,18 @@ import { isBefore } from '../wire/info.ts';
 export function issue(context: DrpContext): Action {
   const { connection, client } = context;
   return {
-    form: async ({ path }, signal) =>
-      issueForm(context, await issueFacts(context, userOf(path), signal)),
+    form: async ({ path }, signal) => {
+      const facts = await issueFacts(context, userOf(path), signal);
+      refuseOthers(context, facts);
+      return issueForm(context, facts);
+    },
     run: async ({ path }, values, signal) => {
       const user = userOf(path);
       const rights = readRights(values);
       const seconds = readSeconds(values);
       const query = queryOf(rights);
       const facts = await issueFacts(context, user, signal);
+      refuseImpossible(context, facts, rights);
       const issuedAt = connection.clock.now();
       const { token } = await withRole(context, facts, rights, signal, () =>
         client.mint(user, seconds, query, signal),
@@ -55,6 +59,31 @@ export function issue(context: DrpContext): Action {
       } satisfies Outcome;
     },
   };
+}
+
+/** Refuses what the version would answer with a token that is not what was asked for (§8). */
+function refuseImpossible(context: DrpContext, facts: IssueFacts, rights: Rights): void {
+  refuseOthers(context, facts);
+  const { info } = facts;
+  const offer = narrowingOffer(info);
+  if (offer === 'documented' || rights.kind === 'everything') return;
+  if (offer === 'none' || rights.kind !== 'claims') {
+    throw new RegistryError('unsupported', t('DRP {0} cannot narrow a token so.', info.version));
+  }
+  const problem = whyNotLiteral(rights.claims);
+  if (problem !== undefined) throw new RegistryError('invalid-input', problem);
+}
+
+function refuseOthers({ connection }: DrpContext, { user, info }: IssueFacts): void {
+  if (issuesForOthers(info) || user.name === connection.account.userName) return;
+  throw new RegistryError(
+    'unsupported',
+    t(
+      'DRP {0} refuses every token that one user issued for another. Sign in as {1} to issue one.',
+      info.version,
+      user.name,
+    ),
+  );
 }
 
 const isNarrowed = (rights: Rights): boolean => rights.kind !== 'everything';

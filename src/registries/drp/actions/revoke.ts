@@ -5,6 +5,7 @@ import type { Outcome } from '../../../core/outcome.ts';
 import { Secret } from '../../../core/secret.ts';
 import type { Action } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
+import { livenessOf } from '../client/liveness.ts';
 import type { DrpContext } from '../context.ts';
 import { userOf, userPath } from '../paths.ts';
 
@@ -108,16 +109,14 @@ async function outcome(context: DrpContext, user: string, signal: AbortSignal): 
 }
 
 /** Whether the account's own token died. A password has bought a new one by then. */
-async function hasSignInEnded({ api, client }: DrpContext, signal: AbortSignal): Promise<boolean> {
+async function hasSignInEnded(
+  { api, client, connection }: DrpContext,
+  signal: AbortSignal,
+): Promise<boolean> {
   if (await api.session.hasPassword()) {
     api.session.forget();
     return false;
   }
-  try {
-    await client.info(signal);
-    return false;
-  } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
-    return error.code === 'sign-in-expired';
-  }
+  const reply = await client.knowsUser(connection.account.userName, signal);
+  return livenessOf(reply) !== 'alive';
 }

@@ -1,14 +1,14 @@
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import { RegistryError } from '../../../core/errors.ts';
-import type { HttpReply } from '../../../net/http/http.ts';
+import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import type { Query } from '../../../net/http/url.ts';
 import type { Reader } from '../../shared/rest/rest-client.ts';
 import { pageOf, type Page } from '../../contract/page.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { DrpApi } from './api.ts';
 import { apiPath } from './api-path.ts';
-import { readInfo, type Info } from '../wire/info.ts';
+import { readInfo, unreadInfo, type Info } from '../wire/info.ts';
 import { readMinted, type Minted } from '../wire/minted.ts';
 import { readRoles, type Role } from '../wire/role.ts';
 import { readUser, readUsers, readUserSecret, type User } from '../wire/user.ts';
@@ -29,8 +29,19 @@ export class DrpClient {
     this.#api = api;
   }
 
-  info(signal: AbortSignal): Promise<Info> {
-    return this.#api.get(apiPath(['info']), readInfo, {}, signal);
+  /**
+   * What the server is. Who may not read it is told nothing but, by the way it is refused, whether
+   * the server is older than 3.9 (docs/registries/drp.md §8).
+   */
+  async info(signal: AbortSignal): Promise<Info> {
+    try {
+      return await this.#api.get(apiPath(['info']), readInfo, {}, signal);
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      if (error.code === 'forbidden') return unreadInfo('v3.8');
+      if (error.code === 'not-found') return unreadInfo('');
+      throw error;
+    }
   }
 
   /** All users by name, a request for each page; none, without a refusal, to who may not list. */
@@ -99,7 +110,9 @@ export class DrpClient {
         signal,
       );
     } catch (error) {
-      if (!(error instanceof RegistryError) || error.code !== 'lost-answer') throw error;
+      if (!(error instanceof RegistryError)) throw error;
+      if (error.status === 500) throw this.#stumbled(error);
+      if (error.code !== 'lost-answer') throw error;
       const message = t(
         'The answer of {0} was lost. If it issued a token, nobody holds it, and it ends by itself. Try again.',
         this.#api.host,
@@ -134,9 +147,35 @@ export class DrpClient {
     return (await this.#api.ask(apiPath(['objects']), signal)).status === 200;
   }
 
-  /** `GET /objects` or `GET /info` with a token: harmless questions that show what it may do. */
-  ask(token: Secret, what: 'objects' | 'info', signal: AbortSignal): Promise<HttpReply> {
-    return this.#api.fetch(apiPath([what]), signal, { scheme: 'bearer', token });
+  /** A list or `GET /info` with a token: harmless questions that show what it may do. */
+  ask(
+    token: Secret,
+    what: 'objects' | 'info' | 'machines' | 'users',
+    signal: AbortSignal,
+  ): Promise<HttpReply> {
+    const query: Query = what === 'machines' || what === 'users' ? { limit: 1 } : {};
+    return this.#api.fetch(apiPath([what], query), signal, { scheme: 'bearer', token });
+  }
+
+  /**
+   * `HEAD /users/{name}`, with the account's own sign-in unless a token is given: no right is asked
+   * for, so that any answer but a refusal says that the token is alive (docs/registries/drp.md §8).
+   */
+  async knowsUser(name: string, signal: AbortSignal, token?: Secret): Promise<HttpReply> {
+    const authorization: Authorization =
+      token === undefined
+        ? await this.#api.session.authorization(signal)
+        : { scheme: 'bearer', token };
+    return this.#api.fetch(apiPath(['users', name]), signal, authorization, 'HEAD');
+  }
+
+  /** An empty 500 to a token request is what the server says when its caller is nobody any more. */
+  #stumbled(cause: RegistryError): RegistryError {
+    const message = t(
+      '{0} failed at issuing the token (status 500). It does so when the user behind your sign-in has been deleted.',
+      this.#api.host,
+    );
+    return new RegistryError('server', message, { cause, status: 500 });
   }
 
   #change(

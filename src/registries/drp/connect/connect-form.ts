@@ -84,8 +84,8 @@ export const baseUrl = (typed: string): string => addressWithout(typed, page);
 
 /** Names begin with letters and have at least two characters (docs/registries/drp.md §2.1). */
 function checkUser(name: string): Remark | undefined {
-  if (name.includes(':')) {
-    return { severity: 'error', message: t('A user name cannot contain a colon.') };
+  if (/[:/]/.test(name)) {
+    return { severity: 'error', message: t('A user name contains neither a colon nor a slash.') };
   }
   return /^\p{L}[- @_.\p{N}\p{L}]+$/u.test(name)
     ? undefined

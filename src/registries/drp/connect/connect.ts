@@ -2,10 +2,10 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
-import { drpContext } from '../context.ts';
+import { livenessOf } from '../client/liveness.ts';
+import { drpContext, type DrpContext } from '../context.ts';
 import { apiPath } from '../client/api-path.ts';
 import { notDrp } from '../client/refusal.ts';
-import type { User } from '../wire/user.ts';
 
 /**
  * Tells whether a DRP answers at the account's address, without signing in: everything wants a
@@ -23,41 +23,52 @@ export async function probeServer(connection: Connection, signal: AbortSignal): 
 /**
  * Signs in: with a password as `users/{name}/token` does, with a token by reading the own user,
  * which every token may unless it was narrowed. No route tells whose a token is
- * (docs/registries/drp.md §1).
+ * (docs/registries/drp.md §1, §8).
  */
 export async function connect(connection: Connection, signal: AbortSignal): Promise<Connected> {
   const context = drpContext(connection);
   const { userName } = connection.account;
-  const user = await readOwn(context.client.user(userName, signal));
-  if (user === undefined) await requireInfo(context.client.info(signal));
+  const remark = await readOwn(context, signal);
   return {
     userName,
     label: `${userName}@${context.api.host}`,
-    remarks: user === undefined ? [unknownOwner(userName)] : [],
+    remarks: remark === undefined ? [] : [remark],
   };
 }
 
-/** A narrowed token, or one of another user, sees no such user. */
-async function readOwn(question: Promise<User>): Promise<User | undefined> {
+/** What to know when the own user cannot be read; `undefined` when it can. */
+async function readOwn(context: DrpContext, signal: AbortSignal): Promise<string | undefined> {
+  const { api, client, connection } = context;
+  const { userName } = connection.account;
   try {
-    return await question;
+    await client.user(userName, signal);
+    return undefined;
   } catch (error) {
-    if (error instanceof RegistryError && error.code === 'not-found') return undefined;
-    throw error;
+    if (!(error instanceof RegistryError)) throw error;
+    if (error.code !== 'not-found' && error.code !== 'forbidden') throw error;
+    const reply = await client.knowsUser(userName, signal);
+    if (livenessOf(reply) !== 'alive') throw error;
+    const isThere = reply.status === 200;
+    if (error.code === 'forbidden') return unread(userName);
+    if (await api.session.hasPassword()) return hidden(userName);
+    // From 3.9 on each token of a user may read that user, whatever else it may.
+    if (isThere) throw otherOwner(userName);
+    return noSuchUser(userName);
   }
 }
 
-/** A token that lacks even the right to read the info is good all the same. */
-async function requireInfo(question: Promise<unknown>): Promise<void> {
-  try {
-    await question;
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.code !== 'forbidden') throw error;
-  }
-}
+/** Before 3.9: the server does not say which. */
+const unread = (name: string): string =>
+  t('The token may not read the user {0}: it is narrowed, or was revoked.', name);
 
-const unknownOwner = (name: string): string =>
-  t(
-    'The token is good, but may not read the user {0}: it is narrowed, or belongs to somebody else.',
-    name,
+const hidden = (name: string): string =>
+  t('You are signed in, but may not read the user {0}: a tenant hides it.', name);
+
+const noSuchUser = (name: string): string =>
+  t('The server shows no user {0} to this token: a tenant hides it, or it was deleted.', name);
+
+const otherOwner = (name: string): RegistryError =>
+  new RegistryError(
+    'not-authorized',
+    t('This token is not one of {0}: it may not read {0}, which every token of {0} may.', name),
   );

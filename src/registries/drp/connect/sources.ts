@@ -37,7 +37,10 @@ export async function sources(machine: Machine): Promise<readonly FoundAccount[]
   return endpoints.map(({ url, setting }) => found(url, setting, settings, signIn));
 }
 
-/** `NAME=value` lines, without quotes and `export`, as the tool reads them. */
+/**
+ * `NAME=value` lines, without quotes and `export`, as the tool reads them; `RS_ENDPOINTS` counts in
+ * the environment only.
+ */
 function merge(variables: Machine['variables'], file: string | undefined): Settings {
   const settings: Settings = {};
   for (const name of drpcliNames) {
@@ -51,7 +54,15 @@ function merge(variables: Machine['variables'], file: string | undefined): Setti
   for (const line of file?.split(/\r?\n/) ?? []) {
     const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line.trim()) ?? [];
     const name = drpcliNames.find((known) => known === key);
-    if (name !== undefined && value !== '') settings[name] = { value, name, inFile: true };
+    if (name === undefined || value === '' || name === 'RS_ENDPOINTS') continue;
+    const setting: Setting = { value, name, inFile: true };
+    if (name === 'RS_KEY') {
+      if (keyOf({ RS_KEY: setting }) === undefined) continue;
+      // The last one wins: a key stands for both, and each of them for its half of it.
+      delete settings.RS_USERNAME;
+      delete settings.RS_PASSWORD;
+    }
+    settings[name] = setting;
   }
   return settings;
 }
@@ -77,8 +88,8 @@ function signInOf(settings: Settings): FoundSignIn | undefined {
   }
   if (key === undefined) return undefined;
   return {
-    user: key.user,
-    userFrom: key.setting,
+    user,
+    userFrom,
     secretFrom: key.setting,
     secret: { password: key.password },
   };
@@ -100,10 +111,13 @@ function endpointsOf(
   if (setting === undefined) {
     return hasSignIn ? [{ url: 'https://127.0.0.1:8092', setting }] : [];
   }
-  return setting.value
-    .split(/\s+/)
-    .filter((text) => parseBaseUrl(text).type !== 'problem')
-    .map((text) => ({ url: baseUrl(text), setting }));
+  return (
+    setting.value
+      .split(/\s+/)
+      // drpcli takes quotes for part of the address, which leads nowhere.
+      .filter((text) => !/["']/.test(text) && parseBaseUrl(text).type !== 'problem')
+      .map((text) => ({ url: baseUrl(text), setting }))
+  );
 }
 
 function found(

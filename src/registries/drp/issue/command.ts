@@ -20,6 +20,13 @@ export function notation(rights: Rights): readonly string[] {
   }
 }
 
+/**
+ * Whether drpcli can issue such a token: 4.7 refuses `role`, and without it the token would be a
+ * full one (docs/registries/drp.md §8).
+ */
+export const hasCommand = ({ scope }: TokenRecord): boolean =>
+  !scope.some((line) => line.startsWith('role '));
+
 /** The words of the command that issues such a token again; it holds no secret. */
 export function command(record: TokenRecord, url: string): readonly string[] {
   const { lifetime, issuedAt } = record;
@@ -34,8 +41,6 @@ export function command(record: TokenRecord, url: string): readonly string[] {
 }
 
 function wordsOf(line: string): readonly string[] {
-  const role = /^role (.+)$/.exec(line)?.[1];
-  if (role !== undefined) return ['role', role];
   const [, scope, action, specific] = /^scope (\S+) action (\S+) specific (.+)$/.exec(line) ?? [];
   return scope === undefined || action === undefined || specific === undefined
     ? []

@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import type { Claim } from '../claims/claim.ts';
 import { allows, containsAll } from '../claims/contains.ts';
 import type { DrpContext } from '../context.ts';
-import { isBefore, type Info } from '../wire/info.ts';
+import { isBefore, narrowingOffer, type Info } from '../wire/info.ts';
 import type { Role } from '../wire/role.ts';
 import type { User } from '../wire/user.ts';
 
@@ -35,7 +35,8 @@ async function readableUser(context: DrpContext, name: string, signal: AbortSign
   try {
     return await context.client.user(name, signal);
   } catch (error) {
-    if (!(error instanceof RegistryError) || error.code !== 'not-found') throw error;
+    const isUnseen = error instanceof RegistryError && /^(?:not-found|forbidden)$/.test(error.code);
+    if (!isUnseen) throw error;
     return { name, description: '', roles: undefined };
   }
 }
@@ -48,8 +49,8 @@ function claimsOf(
   return found?.every((claims) => claims !== undefined) === true ? found : undefined;
 }
 
-/** Whether tokens can be narrowed by roles: not before 3.9 (docs/registries/drp.md §2.3). */
-export const hasRoles = ({ info }: IssueFacts): boolean => !isBefore(info, 3, 9);
+/** Whether tokens can be narrowed by roles: not before v4 (docs/registries/drp.md §8). */
+export const hasRoles = ({ info }: IssueFacts): boolean => narrowingOffer(info) === 'documented';
 
 /** Roles that a token of the user can be narrowed to: those that one of the user's contains. */
 export function grantableRoles({ user, roles, rights, info }: IssueFacts): readonly Role[] {

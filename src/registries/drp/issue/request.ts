@@ -92,4 +92,16 @@ export function whyNotDirect(claims: readonly Claim[]): string | undefined {
     : undefined;
 }
 
+/** Why a server before 3.9, which takes each part word for word, cannot grant it (§8). */
+export function whyNotLiteral(claims: readonly Claim[]): string | undefined {
+  const [first, ...others] = claims;
+  if (first === undefined || others.length > 0) {
+    return t('DRP before 3.9 takes one triplet; these are {0}.', claims.length);
+  }
+  const list = [first.scope, first.action, first.specific].find((part) => part.includes(','));
+  return list === undefined
+    ? undefined
+    : t('DRP before 3.9 takes “{0}” for one name, which opens nothing: choose one, or *.', list);
+}
+
 const invalid = (message: string) => new RegistryError('invalid-input', message);

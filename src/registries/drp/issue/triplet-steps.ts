@@ -1,13 +1,15 @@
 import { t } from '../../../core/l10n.ts';
-import type { Field, FormValues, RowsField } from '../../contract/form.ts';
+import type { Field, FormValues, Remark, RowsField } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
-import { readClaim } from '../claims/claim.ts';
+import { knowsAction } from '../claims/catalog.ts';
+import { names, readClaim, wildcard, type Claim } from '../claims/claim.ts';
 import { containsAll } from '../claims/contains.ts';
 import { explain } from '../claims/explain.ts';
 import { traps } from '../claims/traps.ts';
 import { claimFields, readRow, writeRow } from './claim-fields.ts';
 import { hasRoles, type IssueFacts } from './facts.ts';
-import { whyNotDirect } from './request.ts';
+import { narrowingOffer, type Info } from '../wire/info.ts';
+import { whyNotDirect, whyNotLiteral } from './request.ts';
 
 /** The triplets, and how they reach the token. */
 export const tripletSteps = (facts: IssueFacts): readonly Field[] => [
@@ -50,19 +52,27 @@ function claims(facts: IssueFacts): RowsField {
       const parsed = rows.flatMap((row) => readClaim(row) ?? []);
       if (parsed.length < rows.length)
         return { severity: 'error', message: t('Not every line is a triplet.') };
+      if (narrowingOffer(facts.info) === 'one-triplet') return literally(parsed);
       const problem = whyNotDirect(parsed);
       if (problem === undefined) return undefined;
+      const refusal = canMakeRole(facts) ? roleRefusal(parsed, facts.info) : undefined;
+      if (refusal !== undefined) return { severity: 'error', message: refusal };
       return canMakeRole(facts)
         ? { severity: 'info', message: t('{0} They will go through a role.', problem) }
         : {
             severity: 'error',
             message: t(
-              '{0} A role could hold them, but roles cannot be created here: that needs DRP 3.9 and a license for rbac.',
+              '{0} A role could hold them, but roles cannot be created here: that needs a license for them.',
               problem,
             ),
           };
     },
   };
+}
+
+function literally(claims: readonly Claim[]): Remark | undefined {
+  const message = whyNotLiteral(claims);
+  return message === undefined ? undefined : { severity: 'error', message };
 }
 
 /**
@@ -100,7 +110,46 @@ function via(facts: IssueFacts): Field {
           ]
         : []),
     ],
+    check: (chosen, values) => {
+      if (!chosen.includes('role')) return undefined;
+      const claims = list(values, 'claims').flatMap((row) => readClaim(row) ?? []);
+      const message = roleRefusal(claims, facts.info);
+      return message === undefined ? undefined : { severity: 'error', message };
+    },
   };
+}
+
+/**
+ * Why the server refuses a role with these triplets: it wants every action on each of the scopes
+ * that are named, and no `*` inside a list (docs/registries/drp.md §8).
+ */
+function roleRefusal(claims: readonly Claim[], { catalog, tellsScopes }: Info): string | undefined {
+  if (!tellsScopes) return undefined;
+  for (const { scope, action } of claims) {
+    const scopes = scope === wildcard ? [...catalog.keys()] : names(scope);
+    for (const verb of action === wildcard ? [] : names(action)) {
+      const lacking = scopes.find((name) => !knowsAction(catalog, name, verb));
+      if (lacking !== undefined) {
+        return t(
+          'The server refuses a role with “{0} {1}”: {2} has no action {3}.',
+          scope,
+          action,
+          lacking,
+          verb,
+        );
+      }
+    }
+    const unknown = scopes.find((name) => !catalog.has(name));
+    if (unknown !== undefined) {
+      return t(
+        'The server refuses a role with “{0} {1}”: it knows no scope {2}.',
+        scope,
+        action,
+        unknown,
+      );
+    }
+  }
+  return undefined;
 }
 
 /** Why the server would drop a role with these triplets. */

@@ -37,14 +37,41 @@ function readScopes(scopes: unknown): Catalog | undefined {
   return entries.length === 0 ? undefined : new Map(entries);
 }
 
+/** Licenses that let roles be changed while they are active, which one past its soft end still is. */
+const roleLicenses = ['rbac', 'carte-blanche', 'upto-nodes'];
+
 function readRbac(license: unknown): boolean | undefined {
   const licenses = isObject(license) ? license['Licenses'] : undefined;
   if (!Array.isArray(licenses)) return undefined;
   return licenses.some(
-    (one) =>
-      isObject(one) && one['Name'] === 'rbac' && one['Active'] === true && one['Expired'] !== true,
+    (one) => isObject(one) && roleLicenses.includes(String(one['Name'])) && one['Active'] === true,
   );
 }
+
+/** What is known of a server whose info the sign-in may not read. */
+export const unreadInfo = (version: string): Info => ({
+  version,
+  catalog: usualCatalog,
+  tellsScopes: false,
+  rbac: undefined,
+});
+
+/** How a server lets tokens be narrowed (docs/registries/drp.md §8). */
+export type NarrowingOffer =
+  /** Before 3.9: by one triplet of single names, which it takes word for word. */
+  | 'one-triplet'
+  /** 3.9 to 3.13: by nothing; `roles` makes the server fail, and triplets are ignored. */
+  | 'none'
+  /** From v4 on, by its pages: by roles, and by triplets as some say. */
+  | 'documented';
+
+export function narrowingOffer(info: Pick<Info, 'version'>): NarrowingOffer {
+  if (isBefore(info, 3, 9)) return 'one-triplet';
+  return isBefore(info, 4, 0) ? 'none' : 'documented';
+}
+
+/** Whether a token for another user than the caller lives at all: it never did before 3.13. */
+export const issuesForOthers = (info: Pick<Info, 'version'>): boolean => !isBefore(info, 3, 13);
 
 /** Major and minor number of a version; `undefined` when it cannot be read. */
 export function release({ version }: Pick<Info, 'version'>): readonly [number, number] | undefined {

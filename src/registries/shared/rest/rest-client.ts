@@ -112,13 +112,18 @@ export abstract class RestClient<Meaning> {
   }
 
   /**
-   * Any GET below the account's address, whose every status is the caller's to judge. Without
-   * `authorization` it is anonymous. A 429 or 503 is waited out a few times.
+   * Any GET, or a HEAD, below the account's address, whose every status is the caller's to judge.
+   * Without `authorization` it is anonymous. A 429 or 503 is waited out a few times.
    */
-  fetch(path: string, signal: AbortSignal, authorization?: Authorization): Promise<HttpReply> {
+  fetch(
+    path: string,
+    signal: AbortSignal,
+    authorization?: Authorization,
+    method: 'GET' | 'HEAD' = 'GET',
+  ): Promise<HttpReply> {
     const request: HttpRequest = {
       ...this.#request(path, signal),
-      method: 'GET',
+      method,
       ...(authorization === undefined ? {} : { authorization }),
     };
     return this.#limiter.run(async () => {

@@ -80,17 +80,6 @@ describe('the rights step', () => {
       'claims',
     ]);
   });
-  it('offers no roles before 3.9, and says what everything means there', async () => {
-    bench.drp.settings.version = '3.5.0';
-    const field = fieldOf(await alice(), 'rights', 'choice');
-    const choices = await field.choices({}, never, unconnected);
-    bench.drp.settings.version = '4.11.5';
-    assert.deepEqual(
-      choices.map(({ value }) => value),
-      ['everything', 'claims'],
-    );
-    assert.match(choices[0]?.detail ?? '', /may do everything/);
-  });
   it('says that a role is no wall, and that servers differ', async () => {
     const choices = await fieldOf(await alice(), 'rights', 'choice').choices(
       {},

@@ -140,7 +140,7 @@ describe('asking the server about a token', () => {
 
   it('does not take a broken server for a refusal', async () => {
     const token = await tokenFor('alice');
-    bench.drp.faults.add({ kind: 'status', status: 502, path: '/api/v3/info' });
+    bench.drp.faults.add({ kind: 'status', status: 502, path: '/api/v3/users/alice' });
     await failure(stateOf(token), 'server');
   });
 });

@@ -49,6 +49,24 @@ describe('what drpcli on this machine is set up with (docs/registries/drp.md §1
     assert.equal(revealed(found.values['password']), 'pw');
   });
 
+  for (const [lines, user, password] of [
+    ['RS_USERNAME=bob\nRS_PASSWORD=pw\nRS_KEY=alice:secret\n', 'alice', 'secret'],
+    ['RS_KEY=alice:secret\nRS_USERNAME=bob\nRS_PASSWORD=pw\n', 'bob', 'pw'],
+    ['RS_KEY=alice:secret\nRS_USERNAME=bob\n', 'bob', 'secret'],
+    ['RS_KEY=alice:secret\nRS_KEY=broken\n', 'alice', 'secret'],
+  ] as const) {
+    it(`lets the last of ${lines.trim().split('\n').join(', ')} win`, async () => {
+      const [found] = await find({}, lines);
+      assert.equal(found?.values['user'], user);
+      assert.equal(revealed(found.values['password']), password);
+    });
+  }
+
+  it('reads no list of endpoints from the file, and takes quotes for part of an address', async () => {
+    assert.deepEqual(await find({}, 'RS_ENDPOINTS=https://a.example:8092\n'), []);
+    assert.deepEqual(await find({}, 'RS_ENDPOINT="https://a.example:8092"\n'), []);
+  });
+
   it('gives an account for each of several endpoints, unless one is named', async () => {
     const RS_ENDPOINTS = 'https://a.example:8092 https://b.example:8092 ftp://c';
     const labels = async (variables: Record<string, string>) =>

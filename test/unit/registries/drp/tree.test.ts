@@ -71,7 +71,7 @@ describe('the rows of an account', () => {
   it('are the own user even for a token that may not read it', async () => {
     bench.drp.settings.version = '3.5.0';
     const narrowed = issuedOf(
-      await issue(bench.registry(), 'bob', { rights: 'claims', claims: ['machines get *'] }),
+      await issue(bench.registry('bob'), 'bob', { rights: 'claims', claims: ['machines get *'] }),
     );
     const items = await collect(
       bench.registry('bob', { token: narrowed.secrets.token }).roots(never),
@@ -159,7 +159,7 @@ describe('copying a token', () => {
   it('offers the command again, without a secret, and forms with it', async () => {
     const registry = bench.registry();
     const { record, secrets } = issuedOf(
-      await issue(registry, AWKWARD_USER, { rights: 'roles', roles: ['operator'] }),
+      await issue(registry, AWKWARD_USER, { rights: 'everything' }),
     );
     const texts = registry
       .copyForms(record)
@@ -167,11 +167,29 @@ describe('copying a token', () => {
     assert.deepEqual(texts[0], [
       'drpcli',
       false,
-      `drpcli -E ${bench.drp.url} users token 'anna lee' ttl 3600 role operator`,
+      `drpcli -E ${bench.drp.url} users token 'anna lee' ttl 3600`,
     ]);
     for (const [id, containsSecret, text] of texts) {
       assert.equal(String(text).includes(secrets.token.reveal()), containsSecret, String(id));
     }
+  });
+
+  it('has no command for a token that drpcli would issue with full rights', async () => {
+    const registry = bench.registry();
+    const values = { rights: 'roles', roles: ['readonly'] };
+    const { record } = issuedOf(await issue(registry, 'alice', values));
+    const ids = registry.copyForms(record).map(({ id }) => id);
+    assert.equal(ids.includes('drpcli'), false);
+    assert(ids.includes('drpcli-token'));
+  });
+
+  it('exports what drpcli needs, since it would sign in with its factory’s otherwise', async () => {
+    const registry = bench.registry();
+    const { record, secrets } = issuedOf(await issue(registry, 'alice', { rights: 'everything' }));
+    const form = registry.copyForms(record).find(({ id }) => id === 'exports-sh');
+    const token = secrets.token.reveal();
+    const lines = `export RS_ENDPOINT='${bench.drp.url}'\nexport RS_TOKEN='${token}'\n`;
+    assert.equal(form?.build(secrets), lines);
   });
 
   it('shows no token again', async () => {
