@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeLinks } from '../doors/escape-links.ts';
+import { plainText } from '../doors/plain-text.ts';
 
 /** Work that is done within this time shows no progress, which would only flash; milliseconds. */
 const moment = 400;
@@ -18,7 +18,7 @@ export async function withProgress<T>(
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: escapeLinks(title),
+      title: plainText(title),
       cancellable: true,
     },
     async (_progress, cancellation) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { redact } from '../../core/redact.ts';
-import { escapeLinks } from './escape-links.ts';
+import { plainText } from './plain-text.ts';
 
 /** What a person may choose in a message: the words of the button, and what it means. */
 export interface Button<T> {
@@ -43,7 +43,7 @@ export const messages = {
   },
 };
 
-const said = (text: string): string => escapeLinks(redact(text));
+const said = (text: string): string => plainText(redact(text));
 
 const labels = (buttons: readonly Button<unknown>[]) => buttons.map((button) => button.label);
 

@@ -5,6 +5,7 @@ import { commandId } from '../../ids.ts';
 import { findJwt } from '../../jwt/find.ts';
 import { whoText } from '../../jwt/subject.ts';
 import { readTokenText, type ReadToken } from '../inspector/read-token.ts';
+import { plainText } from '../doors/plain-text.ts';
 import { placeOf } from './place.ts';
 
 /** Longer documents, in characters, get no lenses: they would be searched at every key press. */
@@ -29,7 +30,7 @@ export async function tokenLenses(
     lastLine = position.line;
     lenses.push(
       new vscode.CodeLens(new vscode.Range(position, document.positionAt(end)), {
-        title: `$(key) ${titleOf(await readTokenText(text.slice(start, end)))}`,
+        title: `$(key) ${plainText(titleOf(await readTokenText(text.slice(start, end))))}`,
         tooltip: t('Inspect this token'),
         command: commandId('inspectAt'),
         arguments: [placeOf(document, position)],

@@ -12,7 +12,7 @@ import type { TokenRecord } from '../../core/token.ts';
 import { warningTime } from '../../core/warning-time.ts';
 import { commandId } from '../../ids.ts';
 import type { Vault } from '../../vault/vault.ts';
-import { escapeLinks } from '../doors/escape-links.ts';
+import { plainText } from '../doors/plain-text.ts';
 import { onSettings, settings } from '../editor/settings.ts';
 
 /** A timer may not be set further ahead, and a machine that slept is right again within this. */
@@ -76,7 +76,7 @@ export class StatusBar implements vscode.Disposable {
 
   #show(record: TokenRecord, state: LifetimeState, now: number): void {
     const item = (this.#item ??= createItem());
-    item.text = `$(key) ${escapeLinks(record.label)} ${remainingCompact(record.lifetime, now)}`;
+    item.text = `$(key) ${plainText(record.label)} ${remainingCompact(record.lifetime, now)}`;
     item.backgroundColor = background(state);
     void this.#setTooltip(item, record);
     item.accessibilityInformation = {

@@ -86,7 +86,7 @@ export async function runLifetime(
               alwaysShow: true,
             },
           ]
-        : [{ label: `$(error) ${parsed.message}`, value: '', inert: true, alwaysShow: true }];
+        : [{ icon: 'error', label: parsed.message, value: '', inert: true, alwaysShow: true }];
     },
   });
 }

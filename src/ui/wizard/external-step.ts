@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { ExternalStart, FormValues } from '../../registries/contract/form.ts';
+import { plainText } from '../doors/plain-text.ts';
+import { drawn } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface ExternalStepOptions {
@@ -13,6 +15,7 @@ export interface ExternalStepOptions {
 }
 
 interface Row extends vscode.QuickPickItem {
+  readonly icon?: string;
   readonly act?: 'open' | 'copy' | 'retry';
 }
 
@@ -41,18 +44,19 @@ export async function externalStep(options: ExternalStepOptions): Promise<StepRe
     pick.items = [];
     try {
       started = await options.start(signal);
-      pick.placeholder = started.message;
-      pick.items = rowsOf(started);
+      pick.placeholder = plainText(started.message);
+      pick.items = rowsOf(started).map(drawn);
       open();
       return await started.finished(signal);
     } catch (error) {
       if (signal.aborted) return undefined;
       if (!(error instanceof RegistryError)) throw error;
-      pick.placeholder = error.message;
-      pick.items = [
-        { label: `$(error) ${error.message}`, alwaysShow: true },
-        { label: `$(refresh) ${t('Try Again')}`, act: 'retry', alwaysShow: true },
+      pick.placeholder = plainText(error.message);
+      const rows: Row[] = [
+        { icon: 'error', label: error.message, alwaysShow: true },
+        { icon: 'refresh', label: t('Try Again'), act: 'retry', alwaysShow: true },
       ];
+      pick.items = rows.map(drawn);
       return undefined;
     } finally {
       pick.busy = false;
@@ -89,15 +93,16 @@ function rowsOf({ url, code }: ExternalStart): Row[] {
   const rows: Row[] = [];
   if (code !== undefined) {
     rows.push({
-      label: `$(shield) ${t('Code: {0}', code)}`,
+      icon: 'shield',
+      label: t('Code: {0}', code),
       description: t('compare it with the one in the browser'),
       alwaysShow: true,
     });
   }
   if (url !== undefined) {
     rows.push(
-      { label: `$(link-external) ${t('Open the Page Again')}`, act: 'open', alwaysShow: true },
-      { label: `$(copy) ${t('Copy the Address')}`, act: 'copy', alwaysShow: true },
+      { icon: 'link-external', label: t('Open the Page Again'), act: 'open', alwaysShow: true },
+      { icon: 'copy', label: t('Copy the Address'), act: 'copy', alwaysShow: true },
     );
   }
   return rows;

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { drawn } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface PickRow<T> extends vscode.QuickPickItem {
   readonly value: T;
+  /** A product icon before the label; a label, which may be a server's, draws none. */
+  readonly icon?: string;
   /** Only says something: it cannot be chosen, and what was typed stays. */
   readonly inert?: boolean;
 }
@@ -72,7 +75,7 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
       // made of it was the active one, another that looks active belongs to the list before.
       let isSettled = true;
       const render = () => {
-        typed = options.typed?.(pick.value) ?? [];
+        typed = options.typed?.(pick.value).map(drawn) ?? [];
         pick.items = [...typed, ...rows];
       };
       const active = () => (isSettled || typed.length === 0 ? pick.activeItems : typed).slice(0, 1);
@@ -102,9 +105,9 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
       }
 
       const fill = (loaded: readonly PickRow<T>[]) => {
-        rows = loaded;
+        rows = loaded.map(drawn);
         render();
-        const current = loaded.filter((row) => options.isCurrent?.(row.value) === true);
+        const current = rows.filter((row) => options.isCurrent?.(row.value) === true);
         if (options.many === true) pick.selectedItems = current;
         else if (current.length > 0) pick.activeItems = current;
       };

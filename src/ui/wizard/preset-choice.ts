@@ -68,12 +68,13 @@ export async function presetChoice(
 function presetRows({ presets }: ChoiceField, form: Form, place: PresetPlace): PickRow<Answer>[] {
   if (presets === undefined) return [];
   return listPresets(form, place).map((preset) => ({
-    label: `$(bookmark) ${preset.name}`,
+    icon: 'bookmark',
+    label: preset.name,
     description: preset.from === 'here' ? t('saved') : t('from the settings'),
     detail:
       preset.problem === undefined
         ? presets.describe(preset.values)
-        : `$(error) ${t('It cannot be used: {0}', preset.problem)}`,
+        : t('It cannot be used: {0}', preset.problem),
     ...(preset.from === 'here'
       ? { buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: t('Remove') }] }
       : {}),
@@ -86,7 +87,8 @@ const pasteRows = (paste: Paste | undefined): PickRow<Answer>[] =>
     ? []
     : [
         {
-          label: `$(clippy) ${paste.label}`,
+          icon: 'clippy',
+          label: paste.label,
           detail: paste.detail,
           value: { kind: 'paste', paste },
         },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { Remark, RowText } from '../../registries/contract/form.ts';
-import { escapeLinks } from '../doors/escape-links.ts';
+import { plainText } from '../doors/plain-text.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface RowsStepOptions {
@@ -111,8 +111,8 @@ async function show(options: RowsStepOptions, rows: readonly string[]): Promise<
 function rowEntry({ describe }: RowsStepOptions, row: string, index: number): Entry {
   const { sentence, notation, remarks } = describe(row);
   return {
-    label: sentence,
-    description: notation,
+    label: plainText(sentence),
+    description: plainText(notation),
     ...(remarks.length === 0 ? {} : { detail: remarks.map(remarkText).join('  ') }),
     buttons: [editButton(), removeButton()],
     act: { kind: 'edit', index },
@@ -157,4 +157,4 @@ const signs = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as c
 
 /** A remark with the sign of its severity. */
 export const remarkText = ({ severity, message }: Remark): string =>
-  `${signs[severity]} ${escapeLinks(message)}`;
+  `${signs[severity]} ${plainText(message)}`;

@@ -63,7 +63,7 @@ async function rowsOf(
       .map((choice) => ({ ...choice }));
   } catch (error) {
     const { message } = toRegistryError(error);
-    return [{ label: `$(warning) ${message}`, value: undefined, alwaysShow: true }];
+    return [{ icon: 'warning', label: message, value: undefined, alwaysShow: true }];
   }
 }
 
@@ -77,7 +77,7 @@ function typedRows(
   if (answer === '') return [];
   const remark = check(answer);
   if (remark?.severity === 'error') {
-    return [{ label: `$(error) ${remark.message}`, value: undefined, alwaysShow: true }];
+    return [{ icon: 'error', label: remark.message, value: undefined, alwaysShow: true }];
   }
   return [
     {

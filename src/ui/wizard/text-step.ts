@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { Remark } from '../../registries/contract/form.ts';
-import { escapeLinks } from '../doors/escape-links.ts';
+import { plainText } from '../doors/plain-text.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface TextStepOptions {
@@ -31,7 +31,7 @@ export async function textStep(options: TextStepOptions): Promise<StepResult<str
     input.step = options.frame.step;
     input.totalSteps = options.frame.totalSteps;
   }
-  input.prompt = escapeLinks(options.prompt);
+  input.prompt = plainText(options.prompt);
   input.placeholder = options.placeholder;
   input.value = options.value;
   input.password = options.secret;
@@ -105,5 +105,5 @@ function asValidation(remark: Remark): vscode.InputBoxValidationMessage {
     warning: vscode.InputBoxValidationSeverity.Warning,
     info: vscode.InputBoxValidationSeverity.Info,
   };
-  return { message: escapeLinks(remark.message), severity: severities[remark.severity] };
+  return { message: plainText(remark.message), severity: severities[remark.severity] };
 }

@@ -32,7 +32,8 @@ export async function pickAccount(
 /** An account as a row of a quick pick. */
 export function accountRow(account: Account) {
   return {
-    label: `$(${findKind(account.kind)?.icon ?? 'plug'}) ${account.label}`,
+    icon: findKind(account.kind)?.icon ?? 'plug',
+    label: account.label,
     description: account.userName,
     detail: account.url,
     value: account,

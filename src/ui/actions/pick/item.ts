@@ -118,7 +118,7 @@ function itemRows(items: readonly Item[], id: ActionId): readonly PickRow<Item |
   if (rows.length > 0) return rows;
   const reason = items.map((item) => item.blocked?.[id]).find((text) => text !== undefined);
   return [
-    { label: `$(info) ${reason ?? t('There is nothing here to choose.')}`, value: undefined },
+    { icon: 'info', label: reason ?? t('There is nothing here to choose.'), value: undefined },
   ];
 }
 

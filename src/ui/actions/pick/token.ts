@@ -41,7 +41,7 @@ export async function pickToken(
       ),
       ...(vault.accounts.list().length === 0
         ? []
-        : [{ label: `$(search) ${t('From a registry…')}`, value: 'registry' as const }]),
+        : [{ icon: 'search', label: t('From a registry…'), value: 'registry' as const }]),
     ],
   });
   if (result.kind !== 'value') return undefined;
@@ -57,7 +57,8 @@ export function tokenRow(
   clock: Clock,
 ): PickRow<TokenRecord> {
   return {
-    label: `$(key) ${record.label}`,
+    icon: 'key',
+    label: record.label,
     description: remainingText(record.lifetime, clock.now()),
     detail: [account?.label ?? t('Pasted tokens'), record.subject].join(' · '),
     value: record,
