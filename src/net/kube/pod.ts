@@ -12,7 +12,7 @@ export interface Pod {
   readonly containers: readonly string[];
 }
 
-/** Reads a `PodList`; what is not a pod is passed over. */
+/** Reads a `PodList`; what is not a pod, or not named as one, is passed over. */
 export function readPods(list: unknown): Pod[] {
   const items = isObject(list) && Array.isArray(list['items']) ? list['items'] : [];
   return items.flatMap((item) => readPod(item) ?? []);
@@ -26,7 +26,7 @@ export function comparePods(a: Pod, b: Pod): number {
 function readPod(item: unknown): Pod | undefined {
   const { metadata, spec, status } = object(item);
   const { name, annotations, creationTimestamp, deletionTimestamp } = object(metadata);
-  if (typeof name !== 'string') return undefined;
+  if (!isDnsName(name)) return undefined;
   const { phase, conditions, containerStatuses } = object(status);
   const ready = list(conditions).find((condition) => condition['type'] === 'Ready');
   const container = object(annotations)['kubectl.kubernetes.io/default-container'];
@@ -38,10 +38,19 @@ function readPod(item: unknown): Pod | undefined {
     readySince: instant(ready?.['lastTransitionTime']),
     restarts: Math.max(0, ...list(containerStatuses).map((entry) => Number(entry['restartCount']))),
     createdAt: instant(creationTimestamp),
-    defaultContainer: typeof container === 'string' ? container : undefined,
-    containers: list(object(spec)['containers']).map((entry) => String(entry['name'])),
+    defaultContainer: isDnsName(container) ? container : undefined,
+    containers: list(object(spec)['containers'])
+      .map((entry) => entry['name'])
+      .filter(isDnsName),
   };
 }
+
+/**
+ * Whether a name is one that Kubernetes gives (a subdomain of RFC 1123). Such a name can be neither
+ * an option of kubectl nor anything else than a name.
+ */
+const isDnsName = (name: unknown): name is string =>
+  typeof name === 'string' && name.length <= 253 && /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(name);
 
 const object = (value: unknown): Readonly<Record<string, unknown>> =>
   isObject(value) ? value : {};

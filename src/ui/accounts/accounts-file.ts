@@ -1,5 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import type { TlsTrust } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
@@ -8,29 +7,24 @@ import { Secret } from '../../core/secret.ts';
 import { isObject } from '../../core/is-object.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { FormValue } from '../../registries/contract/form.ts';
+import { pemCertificates } from '../../net/tls/pem-certificates.ts';
+import { readRegularFile } from '../../programs/read-regular-file.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
-import { untrustedFolders } from '../editor/untrusted-folders.ts';
 import type { Offer } from './offer.ts';
 
-/** Longest accounts file that is read, in bytes. */
+/** Longest file that is read, in bytes. */
 const longestFile = 1024 * 1024;
 
 /**
  * Reads the accounts file. Rejects with `RegistryError` when it cannot be used; the message names
  * the file and what is wrong with it, never its content.
+ *
+ * @param untrusted folders from which nothing is read, links followed
  */
-export async function readOffers(file: string): Promise<Offer[]> {
-  if (isInside(file, untrustedFolders())) {
-    throw problem(file, t('it lies inside a workspace that is not trusted'));
-  }
-  let text: string;
-  try {
-    if ((await stat(file)).size > longestFile) throw problem(file, t('it is too long'));
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof RegistryError) throw error;
-    throw problem(file, t('it cannot be read'), error);
-  }
+export async function readOffers(file: string, untrusted: readonly string[]): Promise<Offer[]> {
+  // A relative one would begin at the folder in which the editor was started, which nobody knows.
+  if (!isAbsolute(file)) throw problem(file, t('its path must be absolute'));
+  const text = await readAllowed(file, untrusted);
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -40,12 +34,21 @@ export async function readOffers(file: string): Promise<Offer[]> {
   }
   const accounts = isObject(content) ? content['accounts'] : undefined;
   if (!Array.isArray(accounts)) throw problem(file, t('it has no list “accounts”'));
-  const offers = await Promise.all(accounts.map((entry, index) => parse(file, entry, index + 1)));
+  const offers = await Promise.all(
+    accounts.map((entry, index) => parse({ file, untrusted }, entry, index + 1)),
+  );
   return offers.filter((offer) => offer !== undefined);
 }
 
+/** The accounts file itself, and where nothing may be read. */
+interface From {
+  readonly file: string;
+  readonly untrusted: readonly string[];
+}
+
 /** Reads one entry; `undefined` for a kind of a later version, which must not hide the others. */
-async function parse(file: string, entry: unknown, number: number): Promise<Offer | undefined> {
+async function parse(from: From, entry: unknown, number: number): Promise<Offer | undefined> {
+  const { file } = from;
   const wrong = (what: string) => problem(file, t('account {0}: {1}', number, what));
   if (!isObject(entry)) throw wrong(t('not an object'));
   const { kind, label, url, signIn, tls, options } = entry;
@@ -56,25 +59,30 @@ async function parse(file: string, entry: unknown, number: number): Promise<Offe
   const choices = options === undefined ? {} : strings(options);
   if (secrets === undefined) throw wrong(t('“signIn” is not an object of texts'));
   if (choices === undefined) throw wrong(t('“options” is not an object of texts'));
+  const trusted = await trust(from, tls, wrong);
   const values: Record<string, FormValue> = { ...choices, url };
   for (const [name, value] of Object.entries(secrets)) values[name] = new Secret(value);
   return {
     kind,
     label: typeof label === 'string' && label.trim() !== '' ? label.trim() : new URL(url).host,
     url: trimEnd(url, '/'),
-    tls: await trust(file, tls, wrong),
+    tls: trusted?.tls,
     values,
     hasSignIn: Object.keys(secrets).length > 0,
     source: file,
-    preview: [],
+    preview: [
+      ...Object.entries(choices).map(([name, value]) => t('{0}: {1}', name, value)),
+      ...(trusted?.lines ?? []),
+    ],
   };
 }
 
+/** Trust as the file asks for it, and how the person reads it before saying yes. */
 async function trust(
-  file: string,
+  from: From,
   tls: unknown,
   wrong: (what: string) => RegistryError,
-): Promise<TlsTrust | undefined> {
+): Promise<{ readonly tls: TlsTrust; readonly lines: readonly string[] } | undefined> {
   if (tls === undefined) return undefined;
   const members = strings(tls);
   if (members === undefined) throw wrong(t('“tls” is not an object of texts'));
@@ -82,14 +90,44 @@ async function trust(
   if (fingerprint256 !== undefined) {
     const hex = fingerprint256.replaceAll(':', '').toLowerCase();
     if (!/^[0-9a-f]{64}$/.test(hex)) throw wrong(t('“fingerprint256” is not a SHA-256'));
-    return { fingerprint256: hex };
+    const line = t('Trusts the server with the SHA-256 fingerprint {0}', hex);
+    return { tls: { fingerprint256: hex }, lines: [line] };
   }
-  if (ca !== undefined) return { ca };
-  if (caFile === undefined) return undefined;
-  try {
-    return { ca: await readFile(resolve(dirname(file), caFile), 'utf8') };
-  } catch (error) {
-    throw problem(caFile, t('it cannot be read'), error);
+  const file = caFile === undefined ? undefined : resolve(dirname(from.file), caFile);
+  const text = file === undefined ? ca : await readAllowed(file, from.untrusted);
+  if (text === undefined) return undefined;
+  const found = pemCertificates(text);
+  if (found === undefined) {
+    const what = t('it holds anything else than certificates in PEM form');
+    throw file === undefined ? wrong(t('“ca”: {0}', what)) : problem(file, what);
+  }
+  return {
+    tls: { ca: found.pem },
+    lines: found.certificates.map(({ subject, fingerprint256: hash, validTo }) =>
+      t(
+        'Trusts the authority {0}, valid until {1}, SHA-256 fingerprint {2}',
+        subject.replaceAll('\n', ', '),
+        validTo,
+        hash.replaceAll(':', '').toLowerCase(),
+      ),
+    ),
+  };
+}
+
+/** A file of the person's own. Rejects with `RegistryError` what must not or cannot be read. */
+async function readAllowed(file: string, untrusted: readonly string[]): Promise<string> {
+  if (isInside(file, untrusted)) {
+    throw problem(file, t('it lies inside a workspace that is not trusted'));
+  }
+  const read = await readRegularFile(file, longestFile);
+  if ('text' in read) return read.text;
+  switch (read.unread) {
+    case 'too-long':
+      throw problem(file, t('it is too long'));
+    case 'not-a-file':
+      throw problem(file, t('it is not a regular file'));
+    case 'unreadable':
+      throw problem(file, t('it cannot be read'), read.cause);
   }
 }
 

@@ -1,6 +1,7 @@
-import { access, open } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { readRegularFile } from '../../programs/read-regular-file.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
 import type { FoundAccount, Machine } from '../../registries/contract/found-account.ts';
 import type { Kind } from '../../registries/contract/kind.ts';
@@ -45,18 +46,7 @@ async function exists(name: string): Promise<boolean> {
 async function read(name: string): Promise<string | undefined> {
   const file = allowed(name);
   if (file === undefined) return undefined;
-  try {
-    const handle = await open(file);
-    try {
-      const entry = await handle.stat();
-      return entry.isFile() && entry.size <= longestFile
-        ? await handle.readFile('utf8')
-        : undefined;
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    // A file of another tool that cannot be read offers nothing; that is no error of ours.
-    return undefined;
-  }
+  // A file of another tool that cannot be read offers nothing; that is no error of ours.
+  const found = await readRegularFile(file, longestFile);
+  return 'text' in found ? found.text : undefined;
 }

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { accountsFileVariable } from '../../ids.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { settings } from '../editor/settings.ts';
+import { untrustedFolders } from '../editor/untrusted-folders.ts';
 import type { Offer } from './offer.ts';
 
 /**
@@ -15,10 +15,10 @@ export class Offers {
     this.#vault = vault;
   }
 
-  /** The file that is named, or `undefined`. */
+  /** The file as it is named, or `undefined`. */
   get file(): string | undefined {
     const named = process.env[accountsFileVariable] ?? settings.accountsFile();
-    return named === '' ? undefined : resolve(named);
+    return named === '' ? undefined : named;
   }
 
   /**
@@ -30,7 +30,9 @@ export class Offers {
     const known = this.#vault.accounts.list();
     // Reading is loaded apart: most people have no such file.
     const listed =
-      file === undefined ? [] : await (await import('./accounts-file.ts')).readOffers(file);
+      file === undefined
+        ? []
+        : await (await import('./accounts-file.ts')).readOffers(file, untrustedFolders());
     const found = await (await import('./other-tools.ts')).findOffers();
     const offers = [...listed, ...found];
     return offers.filter(

@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TlsTrust } from '../../core/account.ts';
 import type { CertificateFault, ServerCertificate } from '../../core/certificate.ts';
 import { t } from '../../core/l10n.ts';
+import { pemCertificates } from '../../net/tls/pem-certificates.ts';
 import { messages, type Button } from '../doors/messages.ts';
 
 /**
@@ -82,21 +82,15 @@ async function chooseFile(): Promise<TlsTrust | undefined> {
   const file = files?.[0];
   if (file === undefined) return undefined;
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  if (!isCertificate(text)) {
+  const found = pemCertificates(text);
+  if (found === undefined) {
     await messages.error(
-      t('{0} is not a PEM file with a certificate.', vscode.workspace.asRelativePath(file)),
+      t(
+        '{0} is not a PEM file with certificates and nothing else.',
+        vscode.workspace.asRelativePath(file),
+      ),
     );
     return undefined;
   }
-  return { ca: text };
-}
-
-/** Node ignores what it cannot read in a list of authorities; better to say it at once. */
-function isCertificate(text: string): boolean {
-  try {
-    new X509Certificate(text);
-    return text.includes('-----BEGIN CERTIFICATE-----');
-  } catch {
-    return false;
-  }
+  return { ca: found.pem };
 }

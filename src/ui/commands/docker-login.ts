@@ -23,10 +23,27 @@ export async function dockerLogin(row: unknown, services: Services): Promise<voi
         repair: null,
       });
     }
+    if (!(await mayGoTo(host, account))) return;
     const secret = await chooseSecret(secrets);
     if (secret === undefined) return;
     await login({ host, user, secret }, { record, secrets }, account, services);
   });
+}
+
+/** The server names its image registry; to another host than its own the token goes after a yes. */
+async function mayGoTo(host: string, account: Account): Promise<boolean> {
+  const own = URL.parse(account.url)?.host;
+  if (host === own) return true;
+  const yes = await messages.confirm(
+    t('Send the token to {0}?', host),
+    t(
+      '{0} says that its images are at {1}, which is another host. Docker will send the token there.',
+      own ?? account.label,
+      host,
+    ),
+    { label: t('Log In'), value: true },
+  );
+  return yes === true;
 }
 
 /** Where there is a short form of the token, some credential stores take only that. */

@@ -45,19 +45,8 @@ export async function importAccounts(services: Services): Promise<void> {
 async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
   const [only] = offers;
   if (offers.length === 1 && only !== undefined) {
-    const yes = await messages.confirm(
-      t('Import the account “{0}”?', only.label),
-      [
-        only.url,
-        only.hasSignIn
-          ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
-          : t('It comes without a sign-in: you will be asked for one.'),
-        t('Offered by {0}', only.source),
-        ...only.preview,
-      ].join('\n'),
-      { label: t('Import'), value: true },
-    );
-    return yes === true ? [only] : [];
+    const yes = await confirm(t('Import the account “{0}”?', only.label), describe(only));
+    return yes ? [only] : [];
   }
   const picked = await pickManyStep<Offer>({
     frame: { title: t('Import Accounts'), step: 1, totalSteps: 1 },
@@ -70,8 +59,26 @@ async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
     })),
     isCurrent: () => true,
   });
-  return picked.kind === 'value' ? picked.value : [];
+  if (picked.kind !== 'value' || picked.value.length === 0) return [];
+  // A list cuts its lines: what is trusted, and where things go, must be seen as a whole.
+  const lines = picked.value.map((offer) => `${offer.label}\n${describe(offer)}`).join('\n\n');
+  const yes = await confirm(t('Import {0} accounts?', picked.value.length), lines);
+  return yes ? picked.value : [];
 }
+
+const confirm = async (question: string, detail: string): Promise<boolean> =>
+  (await messages.confirm(question, detail, { label: t('Import'), value: true })) === true;
+
+/** All that a yes would be said to. */
+const describe = (offer: Offer): string =>
+  [
+    offer.url,
+    offer.hasSignIn
+      ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
+      : t('It comes without a sign-in: you will be asked for one.'),
+    t('Offered by {0}', offer.source),
+    ...offer.preview,
+  ].join('\n');
 
 /** An account is worth having although its registry does not answer now: its row will say so. */
 async function importOne(offer: Offer, services: Services): Promise<Account | undefined> {
