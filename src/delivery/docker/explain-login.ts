@@ -1,4 +1,5 @@
 import { RegistryError } from '../../core/errors.ts';
+import { excerpt, type OutsideText } from '../../core/outside-text.ts';
 import { t } from '../../core/l10n.ts';
 import { isNull, rewriteMissing, type Check } from './check.ts';
 import { refusedToStore, type Login } from './helper.ts';
@@ -7,18 +8,20 @@ import { refusedToStore, type Login } from './helper.ts';
  * Why `docker login` failed, in a sentence that names the cause. Docker's own words tell most of
  * it; where they only say "unauthorized", the own check of the login knows more.
  *
- * @param words what docker wrote
+ * @param words what docker wrote: warnings come first, the error stands last
  * @param check the own try, `undefined` when there was none
  */
 export function explainFailure(
-  words: string,
+  words: OutsideText,
   login: Login,
   check: Check | undefined,
 ): RegistryError {
   const { host, secret } = login;
   const says = (code: 'tls' | 'not-authorized' | 'unreachable' | 'unsupported', message: string) =>
     new RegistryError(code, message, { repair: null });
-  const missing = /exec: "docker-credential-([A-Za-z0-9._-]+)".*not found/i.exec(words)?.[1];
+  const missing = /exec: "docker-credential-([A-Za-z0-9._-]+)".*not found/i.exec(
+    words.redacted(),
+  )?.[1];
   if (missing !== undefined) {
     return says(
       'unsupported',
@@ -28,10 +31,10 @@ export function explainFailure(
       ),
     );
   }
-  if (/storing credentials/i.test(words)) {
-    return refusedToStore(/wincred/i.test(words) ? 'wincred' : t('of Docker'), secret, words);
+  if (words.says(/storing credentials/i)) {
+    return refusedToStore(words.says(/wincred/i) ? 'wincred' : t('of Docker'), secret, words);
   }
-  if (/x509|certificate|tls: /i.test(words)) {
+  if (words.says(/x509|certificate|tls: /i)) {
     return says(
       'tls',
       t(
@@ -40,26 +43,24 @@ export function explainFailure(
       ),
     );
   }
-  if (isNull(words)) return says('unsupported', messageOf(rewriteMissing(host)));
+  if (isNull(words.redacted())) return says('unsupported', messageOf(rewriteMissing(host)));
   if (check !== undefined && check.state !== 'accepted' && check.cause !== 'foreign-realm') {
     const code = check.state === 'refused' ? 'not-authorized' : 'unreachable';
     return says(code, check.message);
   }
-  if (/no such host|connection refused|i\/o timeout|network is unreachable/i.test(words)) {
-    return says('unreachable', t('Docker cannot reach {0}: {1}', host, lastLine(words)));
+  if (words.says(/no such host|connection refused|i\/o timeout|network is unreachable/i)) {
+    return says(
+      'unreachable',
+      t('Docker cannot reach {0}: {1}', host, excerpt(words, 300, 'last-line')),
+    );
   }
-  if (/unauthorized|incorrect username or password|denied/i.test(words)) {
-    return says('not-authorized', t('{0} refused the login: {1}', host, lastLine(words)));
+  if (words.says(/unauthorized|incorrect username or password|denied/i)) {
+    return says(
+      'not-authorized',
+      t('{0} refused the login: {1}', host, excerpt(words, 300, 'last-line')),
+    );
   }
-  return says('unsupported', t('docker login failed: {0}', lastLine(words)));
+  return says('unsupported', t('docker login failed: {0}', excerpt(words, 300, 'last-line')));
 }
 
 const messageOf = (check: Check): string => ('message' in check ? check.message : '');
-
-/** Warnings come first; the error is what stands last. */
-const lastLine = (words: string): string =>
-  words
-    .trim()
-    .split(/[\r\n]+/)
-    .at(-1)
-    ?.slice(0, 300) ?? '';

@@ -1,5 +1,6 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { excerpt, type OutsideText } from '../../core/outside-text.ts';
 import { Secret } from '../../core/secret.ts';
 import { findProgram } from './program.ts';
 import { run } from './run.ts';
@@ -28,14 +29,14 @@ export async function storeWithHelper(
 ): Promise<void> {
   const entry = { ServerURL: host, Username: user, Secret: secret.reveal() };
   const program = programOf(name, dockerEnvironment);
-  const { code, stdout, stderr } = await run(
+  const { code, said } = await run(
     program,
     ['store'],
     new Secret(JSON.stringify(entry)),
     dockerEnvironment,
     signal,
   );
-  if (code !== 0) throw refusedToStore(name, secret, stdout + stderr);
+  if (code !== 0) throw refusedToStore(name, secret, said);
 }
 
 /** Removes a login; one that is not there is no error. */
@@ -46,8 +47,8 @@ export async function eraseWithHelper(
   signal: AbortSignal,
 ): Promise<void> {
   const program = programOf(name, dockerEnvironment);
-  const { code, stdout, stderr } = await run(program, ['erase'], host, dockerEnvironment, signal);
-  if (code !== 0 && !/not found/i.test(stdout + stderr)) {
+  const { code, said } = await run(program, ['erase'], host, dockerEnvironment, signal);
+  if (code !== 0 && !said.says(/not found/i)) {
     throw new RegistryError(
       'unsupported',
       t('The credential helper {0} could not remove the login of {1}.', name, host),
@@ -56,9 +57,9 @@ export async function eraseWithHelper(
 }
 
 /** Why a store refused a secret; its length is the usual reason on Windows. */
-export function refusedToStore(name: string, secret: Secret, words: string): RegistryError {
+export function refusedToStore(name: string, secret: Secret, words: OutsideText): RegistryError {
   const isLong =
-    /stub received bad data|too (?:long|large|big)|data area passed/i.test(words) ||
+    words.says(/stub received bad data|too (?:long|large|big)|data area passed/i) ||
     (name.startsWith('wincred') && secret.length > windowsLimit);
   const message = isLong
     ? t(
@@ -66,7 +67,11 @@ export function refusedToStore(name: string, secret: Secret, words: string): Reg
         name,
         secret.length,
       )
-    : t('The credential store {0} did not take the login: {1}', name, firstLine(words));
+    : t(
+        'The credential store {0} did not take the login: {1}',
+        name,
+        excerpt(words, 200, 'first-line'),
+      );
   return new RegistryError('unsupported', message, { repair: null });
 }
 
@@ -85,9 +90,3 @@ function programOf(name: string, dockerEnvironment: DockerEnvironment): string {
     { repair: null },
   );
 }
-
-const firstLine = (text: string): string =>
-  text
-    .trim()
-    .split(/[\r\n]/, 1)[0]
-    ?.slice(0, 200) ?? '';

@@ -41,9 +41,9 @@ export async function loginWithDocker(
   mustBeHost(host);
   const { dockerEnvironment, signal } = options;
   const args = ['login', `--username=${user}`, '--password-stdin', host];
-  const { code, stderr } = await run(docker, args, secret, dockerEnvironment, signal);
+  const { code, said } = await run(docker, args, secret, dockerEnvironment, signal);
   const check = await checkLogin(options.origin, login, options.ask, signal);
-  if (code !== 0) throw explainFailure(stderr, login, check);
+  if (code !== 0) throw explainFailure(said, login, check);
   return { ...(await keeper(host, dockerEnvironment)), check };
 }
 

@@ -1,6 +1,7 @@
 import { hasAuth, helperFor, readConfig, withAuth, writeConfig } from './config.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { excerpt } from '../../core/outside-text.ts';
 import { eraseWithHelper } from './helper.ts';
 import { mustBeHost } from './login.ts';
 import { run } from './run.ts';
@@ -20,13 +21,9 @@ export async function logout(
   const config = await readConfig(dockerEnvironment);
   const had = hasAuth(config, host);
   if (docker !== undefined) {
-    const { code, stderr } = await run(docker, ['logout', host], '', dockerEnvironment, signal);
+    const { code, said } = await run(docker, ['logout', host], '', dockerEnvironment, signal);
     if (code !== 0) {
-      const words =
-        stderr
-          .trim()
-          .split(/[\r\n]+/)
-          .at(-1) ?? '';
+      const words = excerpt(said, 300, 'last-line');
       throw new RegistryError('unsupported', t('docker logout failed: {0}', words), {
         repair: null,
       });

@@ -2,14 +2,15 @@ import { cancelled } from '../../core/concurrency/cancelled.ts';
 import { spawn } from 'node:child_process';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { OutsideText } from '../../core/outside-text.ts';
 import type { Secret } from '../../core/secret.ts';
 import { childEnvironment } from '../../programs/program.ts';
 import type { DockerEnvironment } from './environment.ts';
 
 export interface Finished {
   readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+  /** What it said, on standard output and then on standard error. */
+  readonly said: OutsideText;
 }
 
 /** As long as a registry behind a slow proxy may take, in milliseconds. */
@@ -56,7 +57,7 @@ export async function run(
       reject(new RegistryError('unsupported', t('{0} cannot be run.', program), { cause }));
     }
   });
-  child.on('close', (code) => resolve({ code, stdout, stderr }));
+  child.on('close', (code) => resolve({ code, said: new OutsideText(`${stdout}\n${stderr}`) }));
   child.stdin.end(typeof input === 'string' ? input : input.reveal());
   return promise;
 }

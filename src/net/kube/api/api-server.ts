@@ -6,6 +6,7 @@ import Pool from 'undici/lib/dispatcher/pool.js';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { trimEnd } from '../../../core/trim.ts';
+import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import { isObject } from '../../../core/is-object.ts';
 import { readText } from '../../http/body.ts';
 import { classify } from '../../http/classify.ts';
@@ -128,7 +129,11 @@ export class ApiServer implements Cluster {
     const { context } = this.#access;
     const { status, body } = reply;
     const message = messageOf(body);
-    const failure = notStarted(place, argv[0] ?? '', message ?? body.slice(0, 500));
+    const failure = notStarted(
+      place,
+      argv[0] ?? '',
+      message ?? excerpt(new OutsideText(body), 500),
+    );
     if (failure !== undefined) throw failure;
     if (status === 403 && message !== undefined && !isAnonymous(message)) {
       throw forbiddenExec(context, message, place.namespace);
@@ -267,7 +272,7 @@ function messageOf(body: string): string | undefined {
     const status: unknown = JSON.parse(body);
     if (!isObject(status) || status['kind'] !== 'Status') return undefined;
     const { message } = status;
-    return typeof message === 'string' ? message.slice(0, 500) : '';
+    return excerpt(new OutsideText(message), 500);
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
 import { t } from '../../../core/l10n.ts';
-import { redact } from '../../../core/redact.ts';
 import { lastWords } from '../program-output.ts';
 import type { KubeSettings } from '../settings.ts';
 
@@ -13,5 +12,5 @@ export function tellSignIn(
   { tell }: Pick<KubeSettings, 'tell'>,
 ): void {
   if (!said.endsWith('\n') || !/https?:\/\/\S/.test(said)) return;
-  tell?.(t('The credential plugin “{0}” says: {1}', plugin, redact(lastWords(said))));
+  tell?.(t('The credential plugin “{0}” says: {1}', plugin, lastWords(said)));
 }

@@ -1,3 +1,4 @@
+import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import { isObject } from '../../../core/is-object.ts';
 
 /** How the error channel says that a command ended: an exit code, or why there is none. */
@@ -24,5 +25,5 @@ export function readStatus(text: string): ExecStatus | undefined {
     const exitCode = Number(cause?.['message']);
     if (Number.isInteger(exitCode)) return { exitCode };
   }
-  return { failure: typeof message === 'string' ? message.slice(0, 500) : '' };
+  return { failure: excerpt(new OutsideText(message), 500) };
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../../core/is-object.ts';
+import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 
 /**
@@ -37,10 +38,7 @@ function parse(text: string): unknown {
   }
 }
 
-function oneLine(text: string): string {
-  const clean = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean;
-}
+const oneLine = (text: string): string => excerpt(new OutsideText(text), 200);
 
 /**
  * What a 401 or 403 says of the credentials (docs/registries/drp.md §5); `undefined` for any other

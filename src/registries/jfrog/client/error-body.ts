@@ -1,4 +1,5 @@
 import { isObject } from '../../../core/is-object.ts';
+import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import { objectIn, type JsonObject } from '../../shared/rest/wire.ts';
 
@@ -44,8 +45,4 @@ function words({ message, detail }: JsonObject): string {
   return more.length > said.length && more.startsWith(said) ? more : said || more;
 }
 
-function oneLine(text: unknown): string {
-  if (typeof text !== 'string') return '';
-  const clean = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  return clean.length > 300 ? `${clean.slice(0, 299)}…` : clean;
-}
+const oneLine = (text: unknown): string => excerpt(new OutsideText(text), 300);

@@ -1,4 +1,5 @@
 import { isObject } from '../../../core/is-object.ts';
+import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import { objectIn, type JsonObject } from '../../shared/rest/wire.ts';
 
@@ -53,11 +54,7 @@ function words(json: JsonObject, error: JsonObject): string {
 }
 
 /** A jsonschema refusal runs over many lines; its first is the one that matters. */
-function oneLine(text: string): string {
-  const line = text.trim().split(/[\r\n]/, 1)[0] ?? '';
-  const clean = line.replace(/\p{Cc}/gu, ' ').trim();
-  return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean;
-}
+const oneLine = (text: string): string => excerpt(new OutsideText(text), 200, 'first-line');
 
 function isReadOnly(json: JsonObject, error: JsonObject): boolean {
   const detail = isObject(error['detail']) ? error['detail'] : {};
