@@ -64,7 +64,7 @@ function readLetters(text: string): ScopePart | undefined {
 
 /** Names as a person lists them: separated by commas, those with a comma in quotes. */
 export const splitNames = (text: string): string[] =>
-  [...text.matchAll(/\s*"([^"]*)"?\s*|([^,"]+)/g)]
+  [...text.matchAll(/"([^"]*)"?|([^,"]+)/g)]
     .map(([, inQuotes, plain]) => (inQuotes ?? plain ?? '').trim())
     .filter((name) => name !== '');
 

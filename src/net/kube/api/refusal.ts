@@ -1,5 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { trimEnd } from '../../../core/trim.ts';
 
 /** A right that RBAC did not find, in its own terms. */
 export interface MissingRight {
@@ -98,7 +99,7 @@ export function noWebSocket(context: string, status: number): RegistryError {
 /** Something answers that is not the API: a gateway, or another server altogether. */
 export function notKubernetes(context: string, server: URL, status: number): RegistryError {
   const details = { status, repair: 'retry' } as const;
-  const where = server.host + server.pathname.replace(/\/+$/, '');
+  const where = server.host + trimEnd(server.pathname, '/');
   if (status === 404) {
     return new RegistryError(
       'protocol',

@@ -2,6 +2,7 @@ import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { delimiter } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { trimEnd } from '../../../core/trim.ts';
 import { notKubernetes } from '../api/refusal.ts';
 import { readPlugin } from '../credentials/plugin-config.ts';
 import { tellSignIn } from '../credentials/tell-sign-in.ts';
@@ -41,7 +42,7 @@ export class Kubectl implements Cluster {
 
   async get(path: string, signal: AbortSignal): Promise<unknown> {
     // kubectl puts it in the place of the path that the server's address has.
-    const whole = this.#access.server.pathname.replace(/\/+$/, '') + path;
+    const whole = trimEnd(this.#access.server.pathname, '/') + path;
     // Beside what a plugin says, nothing of a pod is on stderr here.
     const { exec } = this.#access.user;
     const onStderr = exec === undefined ? undefined : this.#tell(readPlugin(exec, '').command);
