@@ -1,0 +1,349 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { RegistryError } from '../../../../src/core/errors.ts';
+import type { Outcome } from '../../../../src/core/outcome.ts';
+import type { Action } from '../../../../src/registries/contract/action.ts';
+import type { FormValues } from '../../../../src/registries/contract/form.ts';
+import { settled } from '../../vault/fakes.ts';
+import { account, issued } from '../../vault/window.ts';
+import { back, person } from '../fakes/editor.ts';
+import { openDesk, pages, registryOf, row } from '../fakes/desk.ts';
+
+const { runAction } = await import('../../../../src/ui/actions/run-action.ts');
+
+const ci = row('ci', { can: ['delete'] });
+const cd = row('cd', { can: ['delete'] });
+const robots = [ci, cd];
+
+/** An action that counts how often it was done, and to what. */
+class Counted {
+  readonly done: { readonly label: string; readonly values: FormValues }[] = [];
+  outcome: Outcome = { message: 'It is gone.', changed: [[]] };
+  fails: (label: string) => RegistryError | undefined = () => undefined;
+  several = false;
+  form: Action['form'] | undefined;
+  consequence: NonNullable<Action['consequence']> = (items) => ({
+    message: `Delete ${items.map(({ label }) => label).join(' and ')}?`,
+    detail: 'It does not come back.',
+  });
+
+  get action(): Action {
+    return {
+      ...(this.several ? { several: true } : {}),
+      ...(this.form === undefined ? {} : { form: this.form }),
+      consequence: this.consequence,
+      run: this.run,
+    };
+  }
+
+  readonly run: Action['run'] = ({ label }, values) => {
+    this.done.push({ label, values });
+    const failure = this.fails(label);
+    return failure === undefined ? Promise.resolve(this.outcome) : Promise.reject(failure);
+  };
+}
+
+const deskOf = (counted: Counted) =>
+  openDesk(() =>
+    registryOf({
+      actions: { delete: counted.action },
+      roots: () => pages([row('robots', { hasChildren: true, within: ['delete'] })]),
+      children: () => pages(robots),
+    }),
+  );
+
+describe('an action from a row', () => {
+  let action: Counted;
+  beforeEach(() => {
+    action = new Counted();
+    person.reset();
+  });
+
+  it('says what it means, does it once, and tells what was done', async () => {
+    const { services, node } = await deskOf(action);
+    person.plans('Delete');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(person.seen, [
+      'question: Delete ci? / It does not come back. / [Delete]',
+      'info: It is gone. / []',
+    ]);
+    assert.deepEqual(action.done, [{ label: 'ci', values: {} }]);
+  });
+
+  it('does nothing when the person does not say yes', async () => {
+    const { services, node } = await deskOf(action);
+    await runAction('delete', node(ci), services);
+    assert.deepEqual(action.done, []);
+    assert.equal(person.seen.length, 1);
+  });
+
+  it('asks its steps before that, and nothing more when one is left', async () => {
+    action.form = ({ label }) => ({
+      title: `Delete ${label}`,
+      fields: [
+        { id: 'why', type: 'text', title: 'Reason', prompt: 'Why is that?' },
+        {
+          id: 'when',
+          type: 'choice',
+          title: 'Time',
+          prompt: 'When?',
+          choices: () => [
+            { value: 'now', label: 'Now' },
+            { value: 'later', label: 'Later' },
+          ],
+        },
+      ],
+    });
+    const { services, node } = await deskOf(action);
+    person.plans('old', back, 'older', 'Later', 'Delete');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(person.seen, [
+      'text: Delete ci: Reason / Why is that? / ',
+      'pick: Delete ci: Time / When? / Now, Later',
+      'text: Delete ci: Reason / Why is that? / old',
+      'pick: Delete ci: Time / When? / Now, Later',
+      'question: Delete ci? / It does not come back. / [Delete]',
+      'info: It is gone. / []',
+    ]);
+    assert.deepEqual(action.done, [{ label: 'ci', values: { why: 'older', when: 'later' } }]);
+    person.reset();
+    await runAction('delete', node(ci), services);
+    assert.equal(action.done.length, 1);
+  });
+
+  it('says why it cannot be done where the registry has no such action', async () => {
+    const { services, node } = await openDesk(registryOf({}));
+    await runAction(
+      'delete',
+      node({ ...ci, blocked: { delete: 'Robots are not yours.' } }),
+      services,
+    );
+    assert.deepEqual(person.seen, ['error: acme: Robots are not yours. / [Show Log]']);
+  });
+
+  it('needs no yes where nothing is to be minded', async () => {
+    action.consequence = () => undefined;
+    const { services, node } = await deskOf(action);
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(person.seen, ['info: It is gone. / []']);
+  });
+
+  it('is tried again with the same answers, when the person wants that', async () => {
+    action.fails = () =>
+      action.done.length === 1 ? new RegistryError('unreachable', 'Nobody answers.') : undefined;
+    const { services, node } = await deskOf(action);
+    person.plans('Delete', 'Try Again');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(person.seen.slice(1), [
+      'error: acme: Nobody answers. / [Try Again | Show Log]',
+      'info: It is gone. / []',
+    ]);
+    assert.equal(action.done.length, 2);
+  });
+
+  it('looks what happened when the answer was lost, and does it no second time', async () => {
+    action.fails = () =>
+      new RegistryError('lost-answer', 'The answer was lost.', {
+        look: () => Promise.resolve({ message: 'It is still there.', changed: [] }),
+      });
+    const { services, node } = await deskOf(action);
+    person.plans('Delete', 'Check Now');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(person.seen.slice(1), [
+      'warning: acme: The answer was lost. / [Check Now | Show Log]',
+      'info: It is still there. / []',
+    ]);
+    assert.equal(action.done.length, 1);
+  });
+
+  it('shows the log of a failure, and nothing of one that was the person’s wish', async () => {
+    action.fails = () => new RegistryError('server', 'It broke.');
+    const { services, node } = await deskOf(action);
+    person.plans('Delete', 'Show Log');
+    await runAction('delete', node(ci), services);
+    assert.deepEqual(person.log, ['acme: [server] It broke.', '(shown)']);
+    person.reset('Delete');
+    action.fails = () => new RegistryError('cancelled', 'Cancelled.');
+    await runAction('delete', node(ci), services);
+    assert.equal(person.seen.length, 1);
+    assert.deepEqual(person.log, []);
+  });
+
+  it('hides what nobody vouched for', async () => {
+    action.consequence = () => {
+      throw new Error('token=verysecretindeed');
+    };
+    const { services, node } = await deskOf(action);
+    await runAction('delete', node(ci), services);
+    assert.deepEqual(person.seen, [
+      'error: acme: Something went wrong inside the extension; the log tells more. / [Try Again | Show Log]',
+    ]);
+    assert.ok(!person.log.join().includes('verysecret'));
+  });
+});
+
+describe('an action on rows that are selected together', () => {
+  it('asks once, goes on after one that fails, and tells of all at the end', async () => {
+    const action = new Counted();
+    action.several = true;
+    action.fails = (label) =>
+      label === 'ci' ? new RegistryError('server', 'It broke.') : undefined;
+    const { services, node } = await deskOf(action);
+    const rows = [node(ci), node(cd)];
+    person.reset('Delete', 'Show Log');
+    await runAction('delete', rows[0], services, rows);
+    assert.deepEqual(person.seen, [
+      'question: Delete ci and cd? / It does not come back. / [Delete]',
+      'warning: Delete Robot: 1 of 2 done. ci: It broke. / [Show Log]',
+    ]);
+    assert.deepEqual(
+      action.done.map(({ label }) => label),
+      ['ci', 'cd'],
+    );
+    person.reset('Delete');
+    action.fails = () => undefined;
+    await runAction('delete', rows[0], services, rows);
+    assert.equal(person.seen.at(-1), 'info: Delete Robot: 2 of 2 done. / []');
+  });
+
+  it('is done to the row it was started from, where it takes but one', async () => {
+    const action = new Counted();
+    const { services, node } = await deskOf(action);
+    const rows = [node(ci), node(cd)];
+    person.reset('Delete');
+    await runAction('delete', rows[1], services, rows);
+    assert.deepEqual(
+      action.done.map(({ label }) => label),
+      ['cd'],
+    );
+  });
+});
+
+describe('an action from the palette', () => {
+  it('leads from the account to a row, and back', async () => {
+    const action = new Counted();
+    const { services, window } = await deskOf(action);
+    await window.vault.addAccount(account('a2', { label: 'b' }), {});
+    person.reset('acme', 'robots', back, 'robots', 'cd', 'Delete');
+    await runAction('delete', undefined, services);
+    assert.deepEqual(person.seen.slice(0, 5), [
+      'pick: Delete Robot / Which account? / $(package) acme, $(package) b',
+      'pick: Delete Robot / Which one in acme? / robots',
+      'pick: Delete Robot / Which one in robots? / ci, cd',
+      'pick: Delete Robot / Which one in acme? / robots',
+      'pick: Delete Robot / Which one in robots? / ci, cd',
+    ]);
+    assert.deepEqual(
+      action.done.map(({ label }) => label),
+      ['cd'],
+    );
+  });
+
+  it('says why there is nothing to choose', async () => {
+    const { services } = await openDesk(
+      registryOf({
+        roots: () => pages([row('robots', { blocked: { delete: 'They are not yours.' } })]),
+      }),
+    );
+    person.reset();
+    await runAction('delete', undefined, services);
+    assert.deepEqual(person.seen, [
+      'pick: Delete Robot / Which one in acme? / $(info) They are not yours.',
+    ]);
+  });
+
+  it('offers to add an account where there is none', async () => {
+    const { services, window } = await deskOf(new Counted());
+    await window.vault.removeAccount('a1');
+    person.reset('Add Account');
+    await runAction('delete', undefined, services);
+    assert.deepEqual(person.seen, ['info: There is no account yet. / [Add Account]']);
+    assert.deepEqual(person.ran, [['registryTokens.addAccount']]);
+  });
+});
+
+describe('what came of an action', () => {
+  const token = issued('a1/robot:ci', 'a secret of the robot');
+  let action: Counted;
+  beforeEach(() => {
+    action = new Counted();
+    action.consequence = () => undefined;
+    action.outcome = { message: 'Here it is.', issued: token, changed: [[]], reveal: ['ci'] };
+    person.reset();
+  });
+
+  it('is stored before it is shown, and copied when the person wants that', async () => {
+    const { services, node, window } = await deskOf(action);
+    person.plans('Copy Token');
+    await runAction('delete', node(ci), services);
+    assert.ok(window.vault.tokens.get(token.record.id));
+    await settled();
+    assert.deepEqual(person.seen, [
+      'info: Here it is. / [Copy Token | Set Active]',
+      'brief: $(check) Token of acme+ci copied, cleared in 60 s',
+    ]);
+    assert.equal(person.clipboard, 'a secret of the robot');
+    services.clipboard.dispose();
+  });
+
+  it('becomes the active token when the person wants that', async () => {
+    const { services, node, window } = await deskOf(action);
+    person.plans('Set Active');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.equal(window.vault.active.token?.id, token.record.id);
+  });
+
+  it('is not lost when it cannot be stored', async () => {
+    const { services, node, window } = await deskOf(action);
+    window.secrets.fails = 'store';
+    person.plans('Copy Token');
+    await runAction('delete', node(ci), services);
+    assert.match(
+      person.seen[0] ?? '',
+      /^question: The token of acme\+ci was issued, but could not be stored/,
+    );
+    assert.equal(person.clipboard, 'a secret of the robot');
+    services.clipboard.dispose();
+  });
+
+  it('is handed out only after what is to be minded was read', async () => {
+    const caution = 'It may do more than was asked for.';
+    action.outcome = {
+      ...action.outcome,
+      issued: { ...token, record: { ...token.record, caution } },
+    };
+    const { services, node } = await deskOf(action);
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.match(
+      person.seen[0] ?? '',
+      /^question: It may do more than was asked for\. .*\[Copy Anyway\]$/s,
+    );
+    assert.equal(person.clipboard, '');
+  });
+
+  it('ends tokens that were kept below the row, and asks for another sign-in', async () => {
+    const { services, node, window } = await deskOf(action);
+    await window.vault.tokens.keep(issued('a1/ci/app'));
+    action.outcome = {
+      message: 'All ended.',
+      changed: [[]],
+      endedBelow: [['ci']],
+      signInEnded: true,
+    };
+    person.plans('Sign In Again');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(window.vault.tokens.list(), []);
+    assert.deepEqual(person.seen, [
+      'warning: All ended. Your own sign-in of “acme” has ended with it. / [Sign In Again]',
+    ]);
+    assert.equal(person.ran[0]?.[0], 'registryTokens.signInAgain');
+  });
+});

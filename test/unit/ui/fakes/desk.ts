@@ -1,0 +1,117 @@
+import type { Account } from '../../../../src/core/account.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
+import { pageOf } from '../../../../src/registries/contract/page.ts';
+import type { Services } from '../../../../src/ui/services.ts';
+import type { ItemNode } from '../../../../src/ui/tree/node.ts';
+import { frozenClock } from '../../../sandbox/clock.ts';
+import { account as makeAccount, openWindow, type Window } from '../../vault/window.ts';
+import './editor.ts';
+
+const { Offers } = await import('../../../../src/ui/accounts/offers.ts');
+const { Clipboard } = await import('../../../../src/ui/editor/clipboard.ts');
+const { Log } = await import('../../../../src/ui/editor/log.ts');
+const { PastedText } = await import('../../../../src/ui/editor/pasted-text.ts');
+const { nodeId } = await import('../../../../src/ui/tree/node.ts');
+const { Orders } = await import('../../../../src/ui/tree/orders.ts');
+const { TokenTree } = await import('../../../../src/ui/tree/provider.ts');
+const { TokensView } = await import('../../../../src/ui/tree/view.ts');
+const { Memory } = await import('../../../../src/ui/wizard/memory.ts');
+
+/** Fri, 21 Aug 2026 10:00:00 UTC. */
+export const now = Date.UTC(2026, 7, 21, 10);
+
+/** A window of the editor, with what the composition root makes, over a registry of the test. */
+export interface Desk {
+  readonly services: Services;
+  readonly window: Window;
+  readonly clock: ReturnType<typeof frozenClock>;
+  readonly account: Account;
+  /** The accounts whose registry was opened, in order. */
+  readonly opened: string[];
+  /** The row of an item, as a command gets it. */
+  readonly node: (item: Item) => ItemNode;
+}
+
+/** A registry that has nothing but what the test gives it. */
+export function registryOf(parts: Partial<Registry>): Registry {
+  return {
+    roots: () => pages([]),
+    children: () => pages([]),
+    details: ({ details = [] }) => Promise.resolve(details),
+    fetch: () => Promise.reject(new Error('nothing to fetch')),
+    verify: () => Promise.reject(new Error('nothing to verify')),
+    copyForms: () => [],
+    actions: {},
+    ...parts,
+  };
+}
+
+/** Rows as one page, with the length of the whole list. */
+export async function* pages(rows: readonly Item[], total = rows.length) {
+  yield await Promise.resolve(pageOf(rows, total));
+}
+
+export function row(label: string, more: Partial<Item> = {}): Item {
+  return {
+    path: [label],
+    type: 'group',
+    label,
+    hasChildren: false,
+    can: [],
+    within: [],
+    ...more,
+  };
+}
+
+/** Opens a window with one account, which is stored. */
+export async function openDesk(
+  registry: Registry | ((account: Account) => Registry),
+  more: Partial<Account> = {},
+): Promise<Desk> {
+  const window = openWindow();
+  const { vault } = window;
+  const account = makeAccount('a1', { label: 'acme', ...more });
+  await vault.addAccount(account, {});
+  const clock = frozenClock(now);
+  const opened: string[] = [];
+  const sessions = {
+    registry: (of: Account) => {
+      opened.push(of.id);
+      return Promise.resolve(typeof registry === 'function' ? registry(of) : registry);
+    },
+    connection: () => Promise.resolve({ account, clock }),
+    drop: () => undefined,
+    dropAll: () => undefined,
+  } as unknown as Services['sessions'];
+  const tree = new TokenTree(
+    vault,
+    sessions,
+    {
+      clock,
+      isActive: (id) => vault.active.token?.id === id,
+      isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
+      isKept: (id) => vault.tokens.get(id) !== undefined,
+    },
+    new Orders(window.workspace),
+  );
+  const services = {
+    vault,
+    sessions,
+    view: new TokensView(tree),
+    clipboard: new Clipboard(),
+    memory: new Memory(window.memento as never),
+    offers: new Offers(vault),
+    pasted: new PastedText(),
+    log: new Log(),
+    clock,
+  } as unknown as Services;
+  const node = (item: Item): ItemNode => ({
+    type: 'item',
+    id: nodeId(account.id, item.path),
+    account,
+    item,
+    parent: { type: 'account', id: nodeId(account.id, []), account },
+  });
+  return { services, window, clock, account, opened, node };
+}

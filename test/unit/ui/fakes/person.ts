@@ -1,0 +1,160 @@
+/** What is shown of a list to choose from. */
+export interface PickLook {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly rows: readonly string[];
+}
+
+interface InputLook {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value: string;
+  readonly masked: boolean;
+}
+
+interface MessageLook {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly buttons: readonly string[];
+  readonly modal?: boolean;
+  readonly detail?: string;
+}
+
+/** What a person does: a label to choose or press, a text to enter, or one of these. */
+export type Answer =
+  | string
+  | { readonly back: true }
+  | { readonly escape: true }
+  /** Enter, with what stands in the box. */
+  | { readonly enter: true }
+  /** Typed into a list. */
+  | { readonly types: string }
+  | { readonly all: readonly string[] }
+  | { readonly row: string; readonly button: string }
+  /** Does nothing, and leaves it to the step to go on. */
+  | { readonly waits: true };
+
+export const back: Answer = { back: true };
+export const escape: Answer = { escape: true };
+export const enter: Answer = { enter: true };
+
+type View = Record<string, unknown>;
+
+/** Who sits before the editor: sees what is shown, in order, and answers as it was planned. */
+class Person {
+  /** Everything that was asked and shown, a line each. */
+  seen: string[] = [];
+  /** Lines of the log. */
+  log: string[] = [];
+  /** Commands that the code ran, with their arguments. */
+  ran: (readonly unknown[])[] = [];
+  opened: string[] = [];
+  clipboard = '';
+  /** The item of the status bar, while it is there. */
+  item: Record<string, unknown> | undefined;
+  readonly settings = new Map<string, unknown>();
+  readonly files = new Map<string, string>();
+  #answers: Answer[] = [];
+
+  /** A new day: nothing seen, nothing planned. */
+  reset(...answers: readonly Answer[]): void {
+    this.seen = [];
+    this.log = [];
+    this.ran = [];
+    this.opened = [];
+    this.clipboard = '';
+    this.#answers = [...answers];
+  }
+
+  /** Plans what is answered next; when nothing is planned, everything is dismissed. */
+  plans(...answers: readonly Answer[]): void {
+    this.#answers.push(...answers);
+  }
+
+  /** What was planned and never came to it. */
+  get left(): readonly Answer[] {
+    return this.#answers;
+  }
+
+  reads({ severity, text, buttons, modal, detail }: MessageLook): string | undefined {
+    const parts = [text, ...(detail === undefined ? [] : [detail]), `[${buttons.join(' | ')}]`];
+    this.seen.push(`${modal === true ? 'question' : severity}: ${parts.join(' / ')}`);
+    // A message without buttons wants no answer.
+    if (buttons.length === 0) return undefined;
+    const answer = this.#answers.shift();
+    if (answer === undefined || typeof answer !== 'string') return undefined;
+    if (!buttons.includes(answer)) throw new Error(`no button ${answer}: ${buttons.join(', ')}`);
+    return answer;
+  }
+
+  picks({ title, placeholder, rows }: PickLook) {
+    this.seen.push(`pick: ${title} / ${placeholder} / ${rows.join(', ')}`);
+    const answer = this.#answers.shift();
+    if (answer === undefined) return 'escape';
+    if (typeof answer === 'string') return { rows: [answer] };
+    if ('back' in answer) return 'back';
+    if ('escape' in answer) return 'escape';
+    if ('enter' in answer) return { rows: rows.slice(0, 1) };
+    return 'all' in answer ? { rows: answer.all } : answer;
+  }
+
+  enters({ title, prompt, value, masked }: InputLook) {
+    const shown = masked ? '•'.repeat(value.length) : value;
+    this.seen.push(`${masked ? 'secret' : 'text'}: ${title} / ${prompt} / ${shown}`);
+    const answer = this.#answers.shift();
+    if (answer === undefined) return 'escape';
+    if (typeof answer === 'string') return { text: answer };
+    if ('back' in answer) return 'back';
+    if ('escape' in answer) return 'escape';
+    return { text: undefined };
+  }
+
+  glances(text: string): void {
+    this.seen.push(`brief: ${text}`);
+  }
+
+  /** Presses Cancel where that was planned. */
+  waitsFor(title: string, cancel: () => void) {
+    this.seen.push(`progress: ${title}`);
+    if (this.#answers[0] === 'Cancel') {
+      this.#answers.shift();
+      cancel();
+    }
+    return { dispose: () => undefined };
+  }
+
+  chooses() {
+    const answer = this.#answers.shift();
+    return typeof answer === 'string' ? [{ fsPath: answer }] : undefined;
+  }
+
+  statusBar(): Record<string, unknown> {
+    this.item = {
+      show: () => undefined,
+      dispose: () => {
+        this.item = undefined;
+      },
+    };
+    return this.item;
+  }
+
+  view(): View {
+    const on = () => ({ dispose: () => undefined });
+    return {
+      visible: true,
+      selection: [],
+      reveal: () => Promise.resolve(),
+      dispose: () => undefined,
+      onDidChangeVisibility: on,
+      onDidCollapseElement: on,
+      onDidExpandElement: on,
+    };
+  }
+
+  /** Whether a row is meant: icons in front of its label are not said. */
+  isNamed(label: string, said: string): boolean {
+    return label === said || label.replace(/^\$\([\w-]+\) /, '') === said;
+  }
+}
+
+export const person = new Person();

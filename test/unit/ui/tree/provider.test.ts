@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import type * as vscode from 'vscode';
+import { RegistryError } from '../../../../src/core/errors.ts';
+import { never, until } from '../../../../src/core/lifetime.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
+import type { Registry } from '../../../../src/registries/contract/registry.ts';
+import type { Node } from '../../../../src/ui/tree/node.ts';
+import { issued } from '../../vault/window.ts';
+import { person } from '../fakes/editor.ts';
+import { now, openDesk, pages, registryOf, row, type Desk } from '../fakes/desk.ts';
+
+const { commandId } = await import('../../../../src/ids.ts');
+
+const group = row('robots', { hasChildren: true, orders: [] });
+const hour = 3_600_000;
+
+/** The tree over rows that the test may change meanwhile. */
+async function treeOf(parts: Partial<Registry>): Promise<{
+  readonly desk: Desk;
+  readonly drawn: (Node | undefined)[];
+  readonly below: (node?: Node) => Promise<Node[]>;
+}> {
+  const desk = await openDesk(registryOf(parts));
+  const { tree } = desk.services.view;
+  const drawn: (Node | undefined)[] = [];
+  tree.onDidChangeTreeData((node) => drawn.push(node));
+  return { desk, drawn, below: (node) => tree.getChildren(node) };
+}
+
+const look = ({ services }: Desk, node: Node): vscode.TreeItem =>
+  services.view.tree.getTreeItem(node);
+
+const first = ([node]: readonly Node[]): Node => {
+  assert(node);
+  return node;
+};
+
+describe('the tree', () => {
+  beforeEach(() => {
+    person.reset();
+    person.settings.clear();
+  });
+
+  it('opens no registry before an account is expanded', async () => {
+    const { desk, below } = await treeOf({ roots: () => pages([group]) });
+    const account = first(await below());
+    assert.deepEqual(desk.opened, []);
+    assert.equal(look(desk, account).label, 'acme');
+    assert.deepEqual(
+      (await below(account)).map(({ id }) => id),
+      ['a1/robots'],
+    );
+    assert.deepEqual(desk.opened, ['a1']);
+  });
+
+  it('says in the place of a branch what went wrong there, with the repair, and not elsewhere', async () => {
+    let works = false;
+    const { desk, below } = await treeOf({
+      roots: () => pages([group, row('notes')]),
+      children: () => {
+        if (!works)
+          throw new RegistryError('forbidden', 'You may not see them.', { repair: 'sign-in' });
+        return pages([row('ci')]);
+      },
+    });
+    await desk.window.vault.tokens.keep({
+      ...issued('a1/kept'),
+      record: { ...issued('a1/kept').record, path: ['robots', 'kept'], unlisted: true },
+    });
+    const [robots] = await below(first(await below()));
+    const rows = await below(robots);
+    assert.deepEqual(
+      rows.map(({ type }) => type),
+      ['error', 'record'],
+    );
+    const drawn = look(desk, first(rows));
+    assert.equal(drawn.label, 'Not permitted');
+    assert.equal(drawn.description, 'Sign In Again · You may not see them.');
+    assert.equal((drawn.command as vscode.Command).command, commandId('repair'));
+    works = true;
+    assert.deepEqual(
+      (await below(robots)).map((node) => look(desk, node).label),
+      ['kept', 'ci'],
+    );
+  });
+
+  it('shows a long list a page at a time', async () => {
+    person.settings.set('registryTokens.pageSize', 10);
+    const many = Array.from({ length: 25 }, (_, index) => row(`row ${index}`));
+    const { desk, below } = await treeOf({ roots: () => pages(many) });
+    const account = first(await below());
+    const rows = await below(account);
+    assert.equal(rows.length, 11);
+    assert.equal(look(desk, rows.at(-1) as Node).description, '15 not shown');
+    desk.services.view.tree.more(account as never);
+    assert.equal((await below(account)).length, 21);
+  });
+
+  it('loads as far as a row that is to be shown, and gives the way to it', async () => {
+    person.settings.set('registryTokens.pageSize', 10);
+    const many = Array.from({ length: 25 }, (_, index) =>
+      row(`row ${index}`, { path: ['robots', `row ${index}`] }),
+    );
+    const { desk } = await treeOf({ roots: () => pages([group]), children: () => pages(many) });
+    const { tree } = desk.services.view;
+    const way = await tree.reach('a1', ['robots', 'row 20']);
+    assert.deepEqual(
+      way.map(({ id }) => id),
+      ['a1', 'a1/robots', 'a1/robots/row%2020'],
+    );
+    assert.deepEqual(
+      (await tree.reach('a1', ['nothing'])).map(({ id }) => id),
+      ['a1'],
+    );
+    assert.deepEqual(await tree.reach('a2', []), []);
+  });
+
+  it('thins a branch out, and says so beside it', async () => {
+    const { desk, below } = await treeOf({
+      roots: () => pages([group]),
+      children: () => pages([row('ci'), row('cd')]),
+    });
+    const robots = first(await below(first(await below())));
+    desk.services.view.tree.filters.set(robots.id, 'cd');
+    assert.deepEqual(
+      (await below(robots)).map((node) => look(desk, node).label),
+      ['cd'],
+    );
+    assert.equal(look(desk, robots).description, 'filter: cd');
+    assert.match(look(desk, robots).contextValue ?? '', /filtered/);
+  });
+
+  it('knows a row again, and forgets those that are gone', async () => {
+    let rows: readonly Item[] = [row('ci', { hasChildren: true }), row('cd')];
+    let asked = 0;
+    const { desk, below } = await treeOf({
+      roots: () => pages(rows),
+      children: () => {
+        asked += 1;
+        return pages([row('token', { path: ['ci', 'token'] })]);
+      },
+    });
+    const { tree } = desk.services.view;
+    const account = first(await below());
+    const ci = first(await below(account));
+    await below(ci);
+    tree.refresh(account);
+    assert.equal(first(await below(account)), ci);
+    rows = [row('cd')];
+    tree.refresh(account);
+    await below(account);
+    assert.equal(tree.find('a1', ['ci']), undefined);
+    assert.equal(tree.find('a1', ['ci', 'token']), undefined);
+    rows = [row('ci', { hasChildren: true })];
+    tree.refresh(account);
+    await below(first(await below(account)));
+    assert.equal(asked, 2);
+  });
+
+  it('draws anew what depends on the time, as far as it can be seen', async () => {
+    const ending = (label: string) =>
+      row(label, { path: ['robots', label], lifetime: until(now + hour) });
+    const { desk, drawn, below } = await treeOf({
+      roots: () => pages([group, row('lasting', { lifetime: never })]),
+      children: () => pages([ending('ci'), ending('cd')]),
+    });
+    const { tree } = desk.services.view;
+    const account = first(await below());
+    const robots = first(await below(account));
+    const rows = await below(robots);
+    tree.redrawLifetimes();
+    assert.deepEqual(drawn.splice(0), rows);
+    tree.collapsed(robots);
+    tree.redrawLifetimes();
+    assert.deepEqual(drawn.splice(0), []);
+    tree.expanded(robots);
+    assert.deepEqual(drawn.splice(0), rows);
+    tree.collapsed(account);
+    tree.redrawLifetimes();
+    assert.deepEqual(drawn, []);
+  });
+
+  it('reads again what has changed, where it was ever shown', async () => {
+    const { desk, drawn, below } = await treeOf({ roots: () => pages([group]) });
+    const { tree } = desk.services.view;
+    tree.refreshPath('a1', ['robots']);
+    assert.deepEqual(drawn, []);
+    const robots = first(await below(first(await below())));
+    tree.refreshPath('a1', ['robots']);
+    assert.deepEqual(drawn, [robots]);
+  });
+
+  it('shows tokens that belong to no account in a branch of their own', async () => {
+    const { desk, below } = await treeOf({});
+    await desk.window.vault.tokens.keep({
+      ...issued('/p1'),
+      record: {
+        ...issued('/p1').record,
+        accountId: '',
+        path: ['p1'],
+        unlisted: true,
+        label: 'pasted',
+      },
+    });
+    const loose = (await below()).at(-1) as Node;
+    assert.equal(look(desk, loose).label, 'Pasted tokens');
+    const [token] = await below(loose);
+    assert(token);
+    assert.equal(look(desk, token).label, 'pasted');
+    assert.match(look(desk, token).contextValue ?? '', /copyable.*held/);
+    assert.deepEqual(await below(token), []);
+    assert.equal(desk.services.view.tree.getParent(token), loose);
+  });
+});
+
+describe('a row of the tree', () => {
+  beforeEach(() => person.reset());
+
+  const drawnItem = async (item: Item) => {
+    const { desk, below } = await treeOf({ roots: () => pages([item]) });
+    return { desk, node: first(await below(first(await below()))) };
+  };
+
+  it('says in words and by its icon how long its token lives', async () => {
+    const lives = [
+      [until(now + 240 * hour), 'key', /10 d left/],
+      [until(now + hour), 'key', /60 min left|1 h left/],
+      [until(now - 2 * hour), 'error', /expired/],
+    ] as const;
+    for (const [lifetime, icon, words] of lives) {
+      const { desk, node } = await drawnItem(row('t', { type: 'token', lifetime }));
+      const drawn = look(desk, node);
+      assert.match(String(drawn.description), words);
+      if (icon === 'error') assert.equal((drawn.iconPath as vscode.ThemeIcon).id, icon);
+      assert.match(drawn.accessibilityInformation?.label ?? '', /^t, /);
+    }
+  });
+
+  it('has the words of what can be done with it, for the menu', async () => {
+    const { desk, node } = await drawnItem(
+      row('r', { type: 'robot', can: ['delete', 'fetch'], hasChildren: true }),
+    );
+    assert.equal(look(desk, node).contextValue, 'copyable;delete;fetch;named;parent;robot');
+  });
+
+  it('has the icon and the word of a type that its kind alone has', async () => {
+    const { desk, node } = await drawnItem(row('https://idp', { type: 'issuer' }));
+    const drawn = look(desk, node);
+    assert.equal((drawn.iconPath as vscode.ThemeIcon).id, 'globe');
+    assert.equal(drawn.accessibilityInformation?.label, 'https://idp, trusted issuer');
+  });
+
+  it('explains itself when the mouse rests on it, without any secret', async () => {
+    const token = issued('a1/robot:ci').record;
+    const item = row('ci', {
+      type: 'robot',
+      token,
+      details: [{ label: 'Created', value: { instant: now } }],
+      blocked: { delete: 'Robots are *not* yours.' },
+    });
+    const { desk, node } = await drawnItem(item);
+    const { tree } = desk.services.view;
+    const listening = { onCancellationRequested: () => ({ dispose: () => undefined }) };
+    const resolved = await tree.resolveTreeItem(look(desk, node), node, listening as never);
+    const text = (resolved.tooltip as vscode.MarkdownString).value;
+    assert.match(text, /^\*\*ci\*\*\n\nCreated\\: /);
+    assert.match(text, /Acts as\\: acme\\\+ci/);
+    assert.match(text, /\$\(info\) Robots are \\\*not\\\* yours\\\./);
+    assert.doesNotMatch(text, /secret of/);
+  });
+});
