@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type * as vscode from 'vscode';
 import { RegistryError } from '../../../../src/core/errors.ts';
-import { never, until } from '../../../../src/core/lifetime.ts';
+import { neverEnds, until } from '../../../../src/core/lifetime.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import type { Node } from '../../../../src/ui/tree/node.ts';
@@ -35,6 +35,8 @@ const first = ([node]: readonly Node[]): Node => {
   assert(node);
   return node;
 };
+
+const last = (nodes: readonly Node[]): Node => first(nodes.slice(-1));
 
 describe('the tree', () => {
   beforeEach(() => {
@@ -92,7 +94,7 @@ describe('the tree', () => {
     const account = first(await below());
     const rows = await below(account);
     assert.equal(rows.length, 11);
-    assert.equal(look(desk, rows.at(-1) as Node).description, '15 not shown');
+    assert.equal(look(desk, last(rows)).description, '15 not shown');
     desk.services.view.tree.more(account as never);
     assert.equal((await below(account)).length, 21);
   });
@@ -162,7 +164,7 @@ describe('the tree', () => {
     const ending = (label: string) =>
       row(label, { path: ['robots', label], lifetime: until(now + hour) });
     const { desk, drawn, below } = await treeOf({
-      roots: () => pages([group, row('lasting', { lifetime: never })]),
+      roots: () => pages([group, row('lasting', { lifetime: neverEnds })]),
       children: () => pages([ending('ci'), ending('cd')]),
     });
     const { tree } = desk.services.view;
@@ -203,7 +205,7 @@ describe('the tree', () => {
         label: 'pasted',
       },
     });
-    const loose = (await below()).at(-1) as Node;
+    const loose = last(await below());
     assert.equal(look(desk, loose).label, 'Pasted tokens');
     const [token] = await below(loose);
     assert(token);
