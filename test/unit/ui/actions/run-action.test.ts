@@ -288,7 +288,7 @@ describe('what came of an action', () => {
       'brief: $(check) Token of acme+ci copied, cleared in 60 s',
     ]);
     assert.equal(person.clipboard, 'a secret of the robot');
-    services.clipboard.dispose();
+    await services.clipboard.close();
   });
 
   it('becomes the active token when the person wants that', async () => {
@@ -309,7 +309,7 @@ describe('what came of an action', () => {
       /^question: The token of acme\+ci was issued, but could not be stored/,
     );
     assert.equal(person.clipboard, 'a secret of the robot');
-    services.clipboard.dispose();
+    await services.clipboard.close();
   });
 
   it('is handed out only after what is to be minded was read', async () => {
