@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { until } from '../../../../src/core/lifetime.ts';
+import { settled } from '../../vault/fakes.ts';
+import { issued } from '../../vault/window.ts';
+import { editor, person } from '../fakes/editor.ts';
+import { now, openDesk, registryOf } from '../fakes/desk.ts';
+
+const { StatusBar } = await import('../../../../src/ui/watch/status-bar.ts');
+const { Notices } = await import('../../../../src/ui/watch/notices.ts');
+
+const hour = 3_600_000;
+const token = (endsIn: number) => ({
+  ...issued('a1/ci'),
+  record: { ...issued('a1/ci').record, lifetime: until(now + endsIn) },
+});
+
+describe('the status bar', () => {
+  beforeEach(() => person.reset());
+
+  it('shows the active token with what is left of its life, and nothing without one', async () => {
+    const { services, clock, window } = await openDesk(registryOf({}));
+    const states: string[] = [];
+    const bar = new StatusBar(services.vault, clock, (_record, state) => states.push(state));
+    assert.equal(person.item, undefined);
+    await window.vault.tokens.keep(token(48 * hour));
+    await window.vault.active.set('a1/ci');
+    assert.match(String(person.item?.text), /^\$\(key\) ci 2 d/);
+    assert.equal(person.item?.backgroundColor, undefined);
+    clock.advance(47 * hour);
+    editor.focus();
+    assert.notEqual(person.item?.backgroundColor, undefined);
+    clock.advance(2 * hour);
+    editor.focus();
+    assert.deepEqual([...new Set(states)], ['live', 'ending', 'expired']);
+    await window.vault.active.set(undefined);
+    await settled();
+    assert.equal(person.item, undefined);
+    bar.dispose();
+  });
+
+  it('tells of the end once, whoever asks how often', async () => {
+    const { window } = await openDesk(registryOf({}));
+    const notices = new Notices(window.memento as never);
+    const { record } = token(hour);
+    person.plans('Open Menu');
+    for (const state of ['live', 'ending', 'ending', 'expired'] as const) {
+      await notices.consider(record, state);
+    }
+    assert.deepEqual(person.seen, [
+      'warning: The active token ci comes to its end soon. / [Open Menu]',
+      'warning: The active token ci has expired. / [Open Menu]',
+    ]);
+    assert.deepEqual(person.ran, [['registryTokens.activeTokenMenu']]);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { RegistryError } from '../../../../src/core/errors.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import type {
+  ChoiceField,
+  Field,
+  Form,
+  FormValues,
+} from '../../../../src/registries/contract/form.ts';
+import { openWindow } from '../../vault/window.ts';
+import { back, enter, escape, person } from '../fakes/editor.ts';
+
+const { runForm } = await import('../../../../src/ui/wizard/form.ts');
+const { Memory } = await import('../../../../src/ui/wizard/memory.ts');
+
+const form = (...fields: readonly Field[]): Form => ({ title: 'Make', fields });
+const name: Field = { id: 'name', type: 'text', title: 'Name', prompt: 'Which name?' };
+const key: Field = { id: 'key', type: 'secret', title: 'Key', prompt: 'Which key?' };
+const size: ChoiceField = {
+  id: 'size',
+  type: 'choice',
+  title: 'Size',
+  prompt: 'How large?',
+  choices: () => [
+    { value: 's', label: 'Small' },
+    { value: 'l', label: 'Large' },
+  ],
+};
+
+describe('a form', () => {
+  beforeEach(() => person.reset());
+
+  it('asks step by step, and masks what is secret', async () => {
+    person.plans('x', 'sesame', 'Large');
+    const values = await runForm(form(name, key, size), {});
+    assert.deepEqual(person.seen, [
+      'text: Make: Name / Which name? / ',
+      'secret: Make: Key / Which key? / ',
+      'pick: Make: Size / How large? / Small, Large',
+    ]);
+    assert.equal(values?.['name'], 'x');
+    assert.equal(values['size'], 'l');
+    assert.ok(values['key'] instanceof Secret && values['key'].reveal() === 'sesame');
+  });
+
+  it('gives nothing when it is left, from its first step as well', async () => {
+    person.plans('x', escape);
+    assert.equal(await runForm(form(name, size), {}), undefined);
+    person.reset(back);
+    assert.equal(await runForm(form(size), {}), undefined);
+  });
+
+  it('leaves out the steps that do not apply, and asks for what is missing', async () => {
+    const reason: Field = {
+      ...name,
+      id: 'why',
+      when: ({ size: chosen }: FormValues) => chosen === 'l',
+    };
+    person.plans('Small');
+    assert.deepEqual(await runForm(form(size, reason), {}), { size: 's' });
+    person.reset('Large', enter, 'since');
+    assert.deepEqual(await runForm(form(size, reason), {}), { size: 'l', why: 'since' });
+    assert.equal(person.seen.at(-1), 'text: Make: Name / Please enter: Name. / ');
+  });
+
+  it('keeps what was typed when the server does not take it', async () => {
+    const checked: Field = {
+      ...name,
+      verify: ({ name: typed }) =>
+        typed === 'good'
+          ? Promise.resolve(undefined)
+          : Promise.reject(new RegistryError('conflict', 'It is taken.')),
+    };
+    person.plans('bad', 'good');
+    const connection = () => Promise.resolve({} as never);
+    assert.deepEqual(await runForm(form(checked), { connection }), { name: 'good' });
+    assert.equal(person.seen[1], 'text: Make: Name / It is taken. / bad');
+  });
+
+  it('shows a warning of the server once, and goes on at the second Enter', async () => {
+    const checked: Field = {
+      ...name,
+      verify: () => Promise.resolve({ severity: 'warning', message: 'It is old.' }),
+    };
+    person.plans('x', enter);
+    const connection = () => Promise.resolve({} as never);
+    assert.deepEqual(await runForm(form(checked), { connection }), { name: 'x' });
+    assert.match(person.seen[1] ?? '', /It is old\. Press Enter again to go on\. \/ x$/);
+  });
+
+  it('reads a lifetime as it is typed', async () => {
+    const lifetime: Field = {
+      id: 'lifetime',
+      type: 'lifetime',
+      title: 'Lifetime',
+      prompt: 'How long?',
+      presets: [{ value: '3600', label: 'One hour' }],
+      parse: (text) =>
+        text === '2h' ? { value: '7200' } : { severity: 'error', message: 'No lifetime.' },
+    };
+    person.plans({ types: '2h' });
+    assert.deepEqual(await runForm(form(lifetime), {}), { lifetime: '7200' });
+    person.reset('One hour');
+    assert.deepEqual(await runForm(form(lifetime), {}), { lifetime: '3600' });
+  });
+
+  it('asks again for choices that do not go together', async () => {
+    const many: ChoiceField = {
+      ...size,
+      many: true,
+      check: (chosen) =>
+        chosen.length > 0 ? undefined : { severity: 'error', message: 'At least one.' },
+    };
+    person.plans({ all: [] }, { all: ['Small', 'Large'] });
+    assert.deepEqual(await runForm(form(many), {}), { size: ['s', 'l'] });
+    assert.match(person.seen[1] ?? '', /At least one\./);
+  });
+
+  it('offers the last choice first the next time, and never a secret', async () => {
+    const { memento } = openWindow();
+    const remember = { memory: new Memory(memento as never), name: 'k.make' };
+    person.plans('sesame', 'Large');
+    await runForm(form(key, size), { remember });
+    assert.equal(remember.memory.recall('k.make.size'), 'l');
+    assert.ok(!JSON.stringify(memento.keys().map((each) => memento.get(each))).includes('sesame'));
+  });
+
+  it('waits for what happens elsewhere, and goes on by itself', async () => {
+    const external: Field = {
+      id: 'login',
+      type: 'external',
+      title: 'Browser',
+      prompt: 'Sign in.',
+      start: () =>
+        Promise.resolve({
+          message: 'Compare the code.',
+          url: 'https://login.example',
+          code: '42',
+          finished: () => Promise.resolve({ login: 'done' }),
+        }),
+    };
+    person.plans({ waits: true });
+    const connection = () => Promise.resolve({} as never);
+    assert.deepEqual(await runForm(form(external), { connection }), { login: 'done' });
+    assert.deepEqual(person.opened, ['https://login.example']);
+  });
+});
