@@ -15,6 +15,8 @@ const token = (endsIn: number) => ({
   record: { ...issued('a1/ci').record, lifetime: until(now + endsIn) },
 });
 
+const shown = () => person.item;
+
 describe('the status bar', () => {
   beforeEach(() => person.reset());
 
@@ -22,20 +24,20 @@ describe('the status bar', () => {
     const { services, clock, window } = await openDesk(registryOf({}));
     const states: string[] = [];
     const bar = new StatusBar(services.vault, clock, (_record, state) => states.push(state));
-    assert.equal(person.item, undefined);
+    assert.equal(shown(), undefined);
     await window.vault.tokens.keep(token(48 * hour));
     await window.vault.active.set('a1/ci');
-    assert.match(String(person.item?.text), /^\$\(key\) ci 2 d/);
-    assert.equal(person.item?.backgroundColor, undefined);
+    assert.match(String(shown()?.text), /^\$\(key\) ci 2 d/);
+    assert.equal(shown()?.backgroundColor, undefined);
     clock.advance(47 * hour);
     editor.focus();
-    assert.notEqual(person.item?.backgroundColor, undefined);
+    assert.notEqual(shown()?.backgroundColor, undefined);
     clock.advance(2 * hour);
     editor.focus();
     assert.deepEqual([...new Set(states)], ['live', 'ending', 'expired']);
     await window.vault.active.set(undefined);
     await settled();
-    assert.equal(person.item, undefined);
+    assert.equal(shown(), undefined);
     bar.dispose();
   });
 
