@@ -27,11 +27,11 @@ describe('the status bar', () => {
     assert.equal(shown(), undefined);
     await window.vault.tokens.keep(token(48 * hour));
     await window.vault.active.set('a1/ci');
-    assert.match(String(shown()?.text), /^\$\(key\) ci 2 d/);
-    assert.equal(shown()?.backgroundColor, undefined);
+    assert.match(String(shown()?.['text']), /^\$\(key\) ci 2 d/);
+    assert.equal(shown()?.['backgroundColor'], undefined);
     clock.advance(47 * hour);
     editor.focus();
-    assert.notEqual(shown()?.backgroundColor, undefined);
+    assert.notEqual(shown()?.['backgroundColor'], undefined);
     clock.advance(2 * hour);
     editor.focus();
     assert.deepEqual([...new Set(states)], ['live', 'ending', 'expired']);
