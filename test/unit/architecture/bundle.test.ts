@@ -48,7 +48,10 @@ describe('the code that is read at start-up', () => {
     ['hover and lenses', /^src\/ui\/editors\/(help|hover|lenses)\.ts$/],
     ...kinds.map(
       ({ kind }) =>
-        [kind, new RegExp(`^src/registries/${kind}/(?!(?:kind|token-shapes|connect/traces)\\.ts$)`)] as const,
+        [
+          kind,
+          new RegExp(`^src/registries/${kind}/(?!(?:kind|token-shapes|connect/traces)\\.ts$)`),
+        ] as const,
     ),
     ['the words of actions', /^src\/registries\/(presentation|shared\/action-presentations)\.ts$/],
   ];
