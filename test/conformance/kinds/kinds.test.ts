@@ -1,4 +1,5 @@
 import { describe } from 'node:test';
+import { setSecretShapes } from '../../../src/core/secret-shapes.ts';
 import type { Kind } from '../../../src/registries/contract/kind.ts';
 import * as all from '../../fixtures/kinds/index.ts';
 import { checkActions } from './actions.ts';
@@ -22,6 +23,9 @@ const rigs: Readonly<Record<keyof typeof all, StartRig>> = {
 };
 
 const kinds: readonly Kind[] = Object.values(all);
+
+// As the extension does when it is activated.
+setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
 
 for (const [name, start] of Object.entries(rigs)) {
   const kind = all[name as keyof typeof all];
