@@ -1,13 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Secret } from '../../src/core/secret.ts';
 import { decodeJwt } from '../../src/jwt/decode.ts';
 import { cleanToken } from '../../src/jwt/clean.ts';
 import { findJwt } from '../../src/jwt/find.ts';
 import { readKeyText } from '../../src/jwt/key-text.ts';
 import { readStatus } from '../../src/net/kube/exec/status.ts';
-import { readEntries } from '../../src/net/kube/kubeconfig/entries.ts';
-import { parseYaml } from '../../src/net/kube/kubeconfig/yaml.ts';
+import { loadKubeconfig } from '../../src/net/kube/kubeconfig/load.ts';
 import { readPods } from '../../src/net/kube/pod.ts';
 import { lastWords } from '../../src/net/kube/program-output.ts';
+import { noProxySettings } from '../../src/net/proxy/proxy.ts';
 import { pemCertificates } from '../../src/net/tls/pem-certificates.ts';
 import { readErrorBody as drpError } from '../../src/registries/drp/client/error-body.ts';
 import { sources as drpSources } from '../../src/registries/drp/connect/sources.ts';
@@ -161,6 +164,24 @@ const table: readonly (readonly [string, FuzzReader['read'], unknown])[] = [
   ],
 ];
 
+const home = mkdtempSync(join(tmpdir(), 'fuzz-'));
+process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+
+/** By way of a file, since that is how the extension reads one. */
+function readKubeconfig(text: string): unknown {
+  const file = join(home, 'config');
+  writeFileSync(file, text);
+  return loadKubeconfig({
+    transport: 'built-in',
+    kubeconfig: file,
+    kubectl: 'kubectl',
+    home,
+    environment: {},
+    proxy: noProxySettings,
+    untrusted: [],
+  });
+}
+
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIiwiZXhwIjoxfQ.c2ln';
 
 export const readers: readonly FuzzReader[] = [
@@ -198,7 +219,7 @@ export const readers: readonly FuzzReader[] = [
   },
   {
     name: 'kubeconfig',
-    read: (text) => readEntries(parseYaml(text)),
+    read: readKubeconfig,
     samples: [
       'apiVersion: v1\ncurrent-context: c\nclusters:\n- name: k\n  cluster: {server: "https://h"}\nusers:\n- name: u\n  user: {token: t}\ncontexts:\n- name: c\n  context: {cluster: k, user: u}\n',
     ],
