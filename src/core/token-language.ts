@@ -41,7 +41,7 @@ export interface OpaqueMeaning {
 }
 
 /** What a token may do: one right after the other, or the roles that tell it elsewhere. */
-export type Allowed =
+type Allowed =
   | { readonly kind: 'rights'; readonly rights: readonly string[] }
   | { readonly kind: 'roles'; readonly roles: readonly string[] };
 

@@ -1,4 +1,4 @@
-export type Base64Fault = 'character' | 'length' | 'padding' | 'trailing-bits';
+type Base64Fault = 'character' | 'length' | 'padding' | 'trailing-bits';
 
 export interface Base64Result {
   /** Absent when the text cannot be read at all. */

@@ -39,7 +39,7 @@ export interface DecodedNested {
 }
 
 /** A JWE: only its header can be read without the key. */
-export interface DecodedJwe {
+interface DecodedJwe {
   readonly kind: 'encrypted';
   readonly header: TokenObject;
   readonly problems: readonly Problem[];
@@ -54,7 +54,7 @@ export interface Opaque {
 }
 
 /** Meant to be a JWT, but broken; with what of it can be read. */
-export interface Malformed {
+interface Malformed {
   readonly kind: 'malformed';
   readonly header?: TokenObject;
   readonly claims?: TokenObject;
@@ -62,7 +62,7 @@ export interface Malformed {
   readonly problems: readonly Problem[];
 }
 
-export interface Empty {
+interface Empty {
   readonly kind: 'empty';
 }
 

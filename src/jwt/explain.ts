@@ -102,7 +102,7 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
 }
 
 /** How long it lives; of an end that programs read differently only that. */
-export function endText({ times, lifetime }: DecodedJwt, now: number): string {
+function endText({ times, lifetime }: DecodedJwt, now: number): string {
   return times.unclearEnd === true ? t('its end is unclear') : remainingSpoken(lifetime, now);
 }
 

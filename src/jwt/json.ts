@@ -9,7 +9,7 @@ export type Json =
   | { readonly type: 'number'; readonly source: string }
   | { readonly type: 'literal'; readonly value: true | false | null };
 
-export interface Member {
+interface Member {
   readonly name: string;
   readonly value: Json;
 }

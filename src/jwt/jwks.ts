@@ -7,7 +7,7 @@ export interface PublicJwk extends Readonly<Record<string, unknown>> {
 }
 
 /** No honest set has more; each would be tried. */
-export const mostKeys = 1_000;
+const mostKeys = 1_000;
 
 /** Members that would make a key private, or a secret. They are never handed on. */
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']);

@@ -10,7 +10,7 @@ import { problemText } from './problem.ts';
 import { isWildcard, rightsOf } from './rights.ts';
 import { visible } from '../core/visible.ts';
 
-export type WarningCode =
+type WarningCode =
   | 'alg-none'
   | 'unsigned'
   | 'critical'

@@ -10,7 +10,7 @@ export type Ask = (
   signal: AbortSignal,
 ) => Promise<Answer>;
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
@@ -22,7 +22,7 @@ export type Check =
   | { readonly state: 'accepted' }
   | { readonly state: 'refused' | 'unknown'; readonly cause: Cause; readonly message: string };
 
-export type Cause =
+type Cause =
   | 'user-name'
   | 'secret'
   | 'rewrite'

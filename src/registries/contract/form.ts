@@ -91,7 +91,7 @@ export interface ChoiceField extends FieldBase {
 }
 
 /** Answers that a person kept under a name, or that a workspace's settings offer. */
-export interface Presets {
+interface Presets {
   /** Ids of the fields they fill, the choice itself included; none of them a secret. */
   readonly fields: readonly string[];
   /** Judges answers that come from settings; `undefined` when they can be used. */

@@ -9,7 +9,7 @@ export type SharedRowType =
   'organization' | 'user' | 'group' | 'robot' | 'token' | 'permission' | 'note';
 
 /** What a row is; the UI chooses its icon by it. A kind's own types are those it declares. */
-export type ItemType = SharedRowType | (string & Record<never, never>);
+type ItemType = SharedRowType | (string & Record<never, never>);
 
 /** A line of a tooltip: a name and what stands behind it. */
 export interface Detail {

@@ -13,7 +13,7 @@ export interface RowType {
 }
 
 /** An action of a kind's own, and the command that runs it. */
-export interface OwnAction {
+interface OwnAction {
   /** Unlike that of any other kind's action, and unlike any other word of a row's context. */
   readonly id: string;
   /** The command's name, without the prefix of the extension. */

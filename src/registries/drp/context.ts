@@ -7,7 +7,7 @@ import type { Info } from './wire/info.ts';
 import type { Role } from './wire/role.ts';
 
 /** Whether a server honors a way of narrowing, learned from the tokens it handed out. */
-export interface Learned {
+interface Learned {
   roles?: 'honored' | 'ignored';
   triplets?: 'honored' | 'ignored';
 }

@@ -41,7 +41,7 @@ export function listedRecord(
 }
 
 /** A description need not say anything; the beginning of the id tells two apart then. */
-export const labelOf = (description: string, userName: string, id: string): string =>
+const labelOf = (description: string, userName: string, id: string): string =>
   description.trim() === '' ? `${userName} ${id.slice(0, 8)}` : description.trim();
 
 /** A token that was just made, from the reply and from what the JWT in it says of itself. */

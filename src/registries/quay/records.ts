@@ -14,7 +14,7 @@ export interface Origin {
 }
 
 /** `TokenRecord.type` of everything that Quay hands out. */
-export type QuayTokenType = 'robot' | 'exchanged' | 'app';
+type QuayTokenType = 'robot' | 'exchanged' | 'app';
 
 /** Login name that goes with an app-specific token (docs/registries/quay.md §1.3). */
 const appLogin = '$app';

@@ -10,7 +10,7 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /** What is offered on tokens in editors. */
-export const inspectInEditors = ['off', 'hover', 'hoverAndCodeLens'] as const;
+const inspectInEditors = ['off', 'hover', 'hoverAndCodeLens'] as const;
 export type InspectInEditors = (typeof inspectInEditors)[number];
 
 /** The person's settings, read afresh each time: a configuration object is a snapshot. */

@@ -81,7 +81,7 @@ export interface SignatureView {
   readonly busy: boolean;
 }
 
-export const actions = ['verify', 'compare', 'copyPayload', 'copyToken', 'keep'] as const;
+const actions = ['verify', 'compare', 'copyPayload', 'copyToken', 'keep'] as const;
 export type Action = (typeof actions)[number];
 
 export interface ButtonView {
@@ -101,7 +101,7 @@ export interface TokenPage {
   readonly words: TableWords;
 }
 
-export interface TableWords {
+interface TableWords {
   readonly name: string;
   readonly meaning: string;
   readonly value: string;

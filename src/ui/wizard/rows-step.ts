@@ -156,5 +156,5 @@ function acts(
 const signs = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
 
 /** A remark with the sign of its severity. */
-export const remarkText = ({ severity, message }: Remark): string =>
+const remarkText = ({ severity, message }: Remark): string =>
   `${signs[severity]} ${plainText(message)}`;

@@ -13,9 +13,17 @@ const checks: Readonly<Record<string, () => Promise<string>>> = {
   lint: () => node(program('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'),
   format: () =>
     node(program('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn'),
+  circles: () =>
+    node(
+      program('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.mjs',
+      'src',
+    ),
+  'dead exports': () => node(program('knip', 'bin', 'knip.js'), '--no-progress'),
 };
 
-/** Types, lint and format; each counts as one test. */
+/** Types, lint, format, circles and dead exports; each counts as one test. */
 export async function checksStage(): Promise<Counts> {
   const results = await Promise.all(
     Object.entries(checks).map(([name, work]) => check(name, work)),

@@ -30,7 +30,7 @@ export interface WrittenCluster {
   readonly execConfig: unknown;
 }
 
-export interface ContextEntry {
+interface ContextEntry {
   readonly name: string;
   readonly cluster: string;
   readonly user: string;

@@ -6,7 +6,7 @@ import type { Detail } from '../../contract/item.ts';
 import { baseUrl } from './connect-form.ts';
 
 /** The settings of drpcli that say where and who (docs/registries/drp.md §1). */
-export const drpcliNames = [
+const drpcliNames = [
   'RS_ENDPOINT',
   'RS_ENDPOINTS',
   'RS_KEY',
@@ -16,7 +16,7 @@ export const drpcliNames = [
 ] as const;
 type Name = (typeof drpcliNames)[number];
 
-export const drpcliFile = '.drpclirc';
+const drpcliFile = '.drpclirc';
 
 /** A setting with where it stands. */
 interface Setting {

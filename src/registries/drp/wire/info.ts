@@ -74,7 +74,7 @@ export function narrowingOffer(info: Pick<Info, 'version'>): NarrowingOffer {
 export const issuesForOthers = (info: Pick<Info, 'version'>): boolean => !isBefore(info, 3, 13);
 
 /** Major and minor number of a version; `undefined` when it cannot be read. */
-export function release({ version }: Pick<Info, 'version'>): readonly [number, number] | undefined {
+function release({ version }: Pick<Info, 'version'>): readonly [number, number] | undefined {
   const match = /^v?(\d+)\.(\d+)/.exec(version);
   return match === null ? undefined : [Number(match[1]), Number(match[2])];
 }

@@ -9,7 +9,7 @@ export interface Role {
 
 export const readRoles = (json: unknown): readonly Role[] => array(json, 'roles').map(readRole);
 
-export function readRole(json: unknown): Role {
+function readRole(json: unknown): Role {
   const role = object(json, 'role');
   return {
     name: string(role['Name'], 'role.Name'),

@@ -2,7 +2,7 @@
 export const scopeLimit = 500;
 
 export const userScope = 'applied-permissions/user';
-export const adminScope = 'applied-permissions/admin';
+const adminScope = 'applied-permissions/admin';
 
 /** What a token is to be allowed; the parts of one scope (docs/registries/jfrog.md §4.3). */
 export interface ScopeWish {

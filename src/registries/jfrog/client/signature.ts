@@ -22,7 +22,7 @@ export async function checkSignature(
 }
 
 /** The public key of a root certificate as a JWK, under the name that tokens call it by. */
-export async function keyOf(certificate: Buffer): Promise<Readonly<Record<string, unknown>>> {
+async function keyOf(certificate: Buffer): Promise<Readonly<Record<string, unknown>>> {
   // Loaded on the first check: nothing else here needs it.
   const { createHash, X509Certificate } = await import('node:crypto');
   const kid = createHash('sha256').update(certificate).digest('base64url');

@@ -7,7 +7,7 @@ import type { Facts } from '../client/facts.ts';
 import type { Fate, Wish } from '../actions/thresholds.ts';
 
 /** What a token can be verified by. */
-export interface Proof {
+interface Proof {
   /** Asked with the token, one after the other, until one of them knows. */
   readonly paths: readonly string[];
   /** What an acceptance leaves open. */

@@ -40,9 +40,6 @@ export function claimOf(token: Secret, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Whom a JWT was issued to, in the registry's own words; `''` for anything else. */
-export const subjectClaim = (token: Secret): string => claimOf(token, 'sub');
-
 /** Absent or 0: never (docs/registries/jfrog.md §2.1). */
 function lifetime(value: unknown): number | undefined {
   if (value === undefined || value === null || value === 0) return undefined;

@@ -1,5 +1,4 @@
 import {
-  array,
   object,
   optionalBoolean,
   optionalString,
@@ -45,10 +44,6 @@ export function readTokenItem(json: unknown): TokenItem {
     scope: optionalString(item['scope'], 'tokens[].scope'),
   };
 }
-
-/** The whole list, for the small ones; long ones are read in slices. */
-export const readTokenItems = (json: unknown): readonly TokenItem[] =>
-  array(object(json, 'body')['tokens'], 'tokens').map(readTokenItem);
 
 function number(json: JsonObject, name: string, place: string): number {
   const value = json[name];

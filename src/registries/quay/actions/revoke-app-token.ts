@@ -41,7 +41,7 @@ export function revokeAppToken(context: QuayContext): Action {
   };
 }
 
-export function uuidOf(item: Item): string {
+function uuidOf(item: Item): string {
   const place = placeOf(item.path);
   if (place.at !== 'app-token') throw new TypeError('the row is no app token');
   return place.uuid;

@@ -43,4 +43,4 @@ export const connectFields = (): readonly Field[] => [
 const page = /\/(?:repository|organization|user|signin|overview|search|tutorial)(?:\/.*)?$/;
 
 /** The address as it is kept; what is none stays as it was typed, to be judged. */
-export const baseUrl = (text: string): string => addressWithout(text, page);
+const baseUrl = (text: string): string => addressWithout(text, page);
