@@ -42,6 +42,12 @@ const common: readonly SecretShape[] = [
     end: /[^A-Za-z0-9._-]/g,
     applies: (text) => text.length >= 20 && text.includes('.', text.indexOf('.') + 1),
   },
+  // Secrets whose makers gave them a prefix to be found by
+  {
+    begin:
+      /\b(?<secret>(?:gh[oprsu]_|github_pat_|gl(?:pat|dt|cbt)-|dckr_[op]at_|hv[bs]\.|npm_|pypi-)\w{10})/dg,
+    end: /[^\w.-]/g,
+  },
   { begin: /(?<secret>-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)/dg, end: /-----END/g },
 ];
 

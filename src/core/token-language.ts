@@ -11,8 +11,8 @@ export interface TokenShapes {
   readonly secrets: readonly SecretShape[];
   /** Forms of tokens that tell nothing of themselves; the first that fits counts. */
   readonly opaque: readonly OpaqueForm[];
-  /** Whether the claims of a JWT are written in this language. */
-  readonly speaks: (claims: Values) => boolean;
+  /** Whether a JWT is written in this language. */
+  readonly speaks: (claims: Values, header: Values) => boolean;
 }
 
 /** Token shapes, and the way to what they mean. */

@@ -1,3 +1,4 @@
+import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
 import { memberOf, textOf } from '../core/values.ts';
@@ -30,6 +31,7 @@ function boundLines(claim: unknown): readonly string[] {
     return name === undefined ? undefined : visible(name, 80);
   };
   const namespace = textOf(memberOf(claim, 'namespace'));
+  const warnAfter = memberOf(claim, 'warnafter');
   const [account, pod, node, secret] = ['serviceaccount', 'pod', 'node', 'secret'].map(named);
   return [
     ...(namespace === undefined ? [] : [t('namespace {0}', visible(namespace, 80))]),
@@ -37,6 +39,9 @@ function boundLines(claim: unknown): readonly string[] {
     ...(pod === undefined ? [] : [t('ends with the pod {0}', pod)]),
     ...(node === undefined ? [] : [t('ends with the node {0}', node)]),
     ...(secret === undefined ? [] : [t('ends with the secret {0}', secret)]),
+    ...(typeof warnAfter === 'number' && Number.isSafeInteger(warnAfter)
+      ? [t('its server warns of its use after {0}', formatInstant(warnAfter * 1000).utc)]
+      : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { member } from './decoded.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
 import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
 import type { Json } from './json.ts';
-import { readOpaque } from './opaque.ts';
+import { formOf, readOpaque } from './opaque.ts';
 import { partsOf } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
 import { lengthFault } from './signature-length.ts';
@@ -33,6 +33,8 @@ function decodeWithin(text: string, level: number, known: readonly TokenShapes[]
   const { segments, problems } = partsOf(text);
   const token = segments.join('.');
   if (token === '') return { kind: 'empty' };
+  // A password may be base64 of JSON as well: a known form goes before the guess.
+  if (segments.length === 1 && formOf(token, known) !== undefined) return readOpaque(token, known);
   if (!looksLikeJwt(segments)) return readOpaque(token, known);
   return decodeSegments(segments, [...problems], level);
 }
@@ -41,6 +43,9 @@ function decodeSegments(segments: readonly string[], problems: Problem[], level:
   const header = readObject(segments[0] ?? '', 'header', problems);
   if (segments.length === 5 && header !== undefined) {
     for (const segment of segments.slice(1)) readBytes(segment, 'token', problems);
+    if (member(header.values, 'enc') === undefined) {
+      problems.push({ code: 'no-encryption', place: 'header' });
+    }
     const broken = problems.some(({ code }) => code === 'character' || code === 'length');
     return broken
       ? { kind: 'malformed', header, problems }

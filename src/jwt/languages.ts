@@ -16,11 +16,13 @@ export function isWrittenIn(decoded: Decoded, language: TokenShapes): boolean {
   const { opaque, speaks } = language;
   switch (decoded.kind) {
     case 'jwt':
-      return speaks(decoded.claims.values);
+      return speaks(decoded.claims.values, decoded.header.values);
     case 'nested':
       return isWrittenIn(decoded.inner, language);
     case 'malformed':
-      return decoded.claims !== undefined && speaks(decoded.claims.values);
+      return (
+        decoded.claims !== undefined && speaks(decoded.claims.values, decoded.header?.values ?? {})
+      );
     case 'opaque':
       return opaque.some(({ id }) => id === decoded.form?.id);
     case 'encrypted':

@@ -41,6 +41,50 @@ export function claimMeaning(name: string): string | undefined {
       return t('roles it has');
     case 'access':
       return t('what it may do with images');
+    case 'act':
+      return t('who acts for the subject (RFC 8693)');
+    case 'may_act':
+      return t('who may act for the subject (RFC 8693)');
+    case 'cnf':
+      return t('the key that its holder must prove to have (RFC 7800)');
+    case 'amr':
+      return t('how the person signed in (RFC 8176)');
+    case 'acr':
+      return t('how strong the sign-in was (OpenID Connect)');
+    case 'at_hash':
+      return t('ties it to an access token (OpenID Connect)');
+    case 'c_hash':
+      return t('ties it to a code (OpenID Connect)');
+    case 'sid':
+      return t('the session (OpenID Connect)');
+    case 'events':
+      return t('what happened (RFC 8417)');
+    case 'entitlements':
+      return t('what it may do (RFC 9068)');
+    case 'permissions':
+      return t('what it may do');
+    case 'given_name':
+      return t('the person’s first name (OpenID Connect)');
+    case 'family_name':
+      return t('the person’s last name (OpenID Connect)');
+    case 'email_verified':
+      return t('whether the e-mail address was checked (OpenID Connect)');
+    case 'locale':
+      return t('the person’s language (OpenID Connect)');
+    case 'picture':
+      return t('the person’s picture (OpenID Connect)');
+    case 'htm':
+      return t('the method of the one request it is for (RFC 9449)');
+    case 'htu':
+      return t('the address of the one request it is for (RFC 9449)');
+    case 'ath':
+      return t('ties it to an access token (RFC 9449)');
+    case '_sd':
+      return t('digests of claims that can be disclosed (RFC 9901)');
+    case '_sd_alg':
+      return t('how the digests were made (RFC 9901)');
+    case 'sub_jwk':
+      return t('the subject’s own key (OpenID Connect)');
     default:
       return undefined;
   }

@@ -35,7 +35,7 @@ export type Problem =
     }
   | { readonly code: 'not-json'; readonly place: Place; readonly offset: number }
   | { readonly code: 'duplicates' | 'numbers'; readonly place: Place; readonly names: string[] }
-  | { readonly code: 'no-algorithm'; readonly place: 'header' }
+  | { readonly code: 'no-algorithm' | 'no-encryption'; readonly place: 'header' }
   | { readonly code: 'critical'; readonly place: 'header' }
   | {
       readonly code: 'time-type' | 'time-negative' | 'time-beyond';
@@ -107,6 +107,8 @@ export function problemText(problem: Problem): string {
       );
     case 'no-algorithm':
       return t('The header does not say by which algorithm (“alg”) the token is signed.');
+    case 'no-encryption':
+      return t('The token has five parts, as an encrypted one, but does not say how (“enc”).');
     case 'critical':
       return t('“crit” in the header is not a list of names of the header.');
     case 'base64':

@@ -1,6 +1,6 @@
 import { t } from '../core/l10n.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
-import { textOf } from '../core/values.ts';
+import { textOf, textsOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import { member } from './decoded.ts';
@@ -18,8 +18,22 @@ export function whoText({ values }: TokenObject, languages: readonly TokenLangua
   return issuer === undefined ? subject : t('{0} at {1}', subject, visible(issuer, 80));
 }
 
+/** Claims that name somebody, those that people recognize first. */
+const humanFirst = [
+  'name',
+  'email',
+  'preferred_username',
+  'upn',
+  'unique_name',
+  'username',
+  'sub',
+  'client_id',
+  'azp',
+  'appid',
+];
+
 function commonSubject(values: Values): string | undefined {
-  for (const name of ['sub', 'preferred_username', 'email', 'client_id']) {
+  for (const name of humanFirst) {
     const text = textOf(member(values, name));
     if (text !== undefined) return visible(text, 80);
   }
@@ -39,10 +53,24 @@ export function whatText(
   if (allowed !== undefined) {
     return allowed.kind === 'rights'
       ? may(allowed.rights)
-      : t('with the roles {0}', some(allowed.roles).join(', '));
+      : t('with the roles {0}', names(allowed.roles));
   }
-  const scope = textOf(member(values, 'scope')) ?? textOf(member(values, 'scp'));
-  return scope === undefined ? undefined : t('with scope {0}', visible(scope, 120));
+  const scope = ['scope', 'scp'].map((name) => scopeText(member(values, name))).find(Boolean);
+  if (scope !== undefined) return t('with scope {0}', visible(scope, 120));
+  const roles = ['roles', 'permissions', 'entitlements'].flatMap((name) =>
+    textsOf(member(values, name)),
+  );
+  if (roles.length > 0) return t('with the roles {0}', names(roles));
+  const groups = textsOf(member(values, 'groups'));
+  return groups.length > 0 ? t('in the groups {0}', names(groups)) : undefined;
+}
+
+const scopeText = (scope: unknown): string | undefined =>
+  Array.isArray(scope) ? textOf(textsOf(scope).join(' ')) : textOf(scope);
+
+function names(texts: readonly string[]): string {
+  const shown = some(texts.map((text) => visible(text, 40))).join(', ');
+  return texts.length > 3 ? t('{0} and {1} more', shown, texts.length - 3) : shown;
 }
 
 function may(rights: readonly string[]): string {

@@ -6,6 +6,7 @@ import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Explanation, Row } from '../../jwt/explain.ts';
 import type { Json } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
+import { tokenType } from '../../jwt/token-type.ts';
 import { visible } from '../../core/visible.ts';
 import { knownRows, knownSummary } from './known.ts';
 import type { Readable } from './known.ts';
@@ -142,7 +143,11 @@ function rowView({ name, value, meaning, instant, lines }: Row, id: string): Row
 
 function badges(decoded: Decoded): string[] {
   switch (decoded.kind) {
-    case 'jwt':
+    case 'jwt': {
+      const type = tokenType(decoded.header.values, decoded.claims.values);
+      const [algorithm] = headerTexts(decoded.header.values, ['alg']);
+      return ['JWT', algorithm, type].filter((text) => text !== undefined);
+    }
     case 'nested':
       return ['JWT', ...headerTexts(decoded.header.values, ['alg'])];
     case 'encrypted':

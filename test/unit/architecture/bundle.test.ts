@@ -69,6 +69,16 @@ describe('the code that is read at start-up', () => {
   }
 });
 
+describe('the table of an issuer', () => {
+  it('is read alone, and has at most 4 kB', () => {
+    const tables = Object.values(outputs).filter(({ entryPoint }) =>
+      entryPoint?.startsWith('src/issuers/'),
+    );
+    assert.ok(tables.length > 15);
+    for (const { entryPoint, bytes } of tables) assert.ok(bytes <= 4_096, `${entryPoint} ${bytes}`);
+  });
+});
+
 describe('the whole bundle', () => {
   it('leaves out the parts of undici that write to globalThis', () => {
     const global = /node_modules\/undici\/(index|index-fetch|lib\/global)\.js$/;

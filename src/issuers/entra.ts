@@ -1,0 +1,37 @@
+import { t } from '../core/l10n.ts';
+import { textsOf } from '../core/values.ts';
+import { issuerLanguage, said } from './language.ts';
+
+/** Tokens of people and of applications, versions 1 and 2. */
+export const entra = issuerLanguage({
+  name: 'Microsoft Entra',
+  who: ({ name, preferred_username: login, upn, unique_name: unique, app_displayname: app }) =>
+    said(name) ?? said(login) ?? said(upn) ?? said(unique) ?? said(app),
+  roles: ({ roles, scp }) => [
+    ...textsOf(roles),
+    ...(typeof scp === 'string' ? (scp.match(/\S+/g) ?? []) : []),
+  ],
+  meanings: {
+    acct: () => t('whether the user is a member (0) or a guest (1)'),
+    aio: () => t('internal; not to be relied on'),
+    appid: () => t('the application that it was issued to'),
+    appidacr: () =>
+      t('how the application signed in: not at all (0), by secret (1), by certificate (2)'),
+    app_displayname: () => t('the name of the application'),
+    azpacr: () =>
+      t('how the application signed in: not at all (0), by secret (1), by certificate (2)'),
+    idp: () => t('where the user signed in'),
+    idtyp: () => t('whether it acts as a user or as an application'),
+    ipaddr: () => t('the address that the user signed in from'),
+    oid: () => t('the id of the user or application in the tenant'),
+    puid: () => t('internal; not to be relied on'),
+    rh: () => t('internal; not to be relied on'),
+    tid: () => t('the tenant'),
+    unique_name: () => t('a name for the user, which may change'),
+    upn: () => t('the user’s login name'),
+    uti: () => t('internal; not to be relied on'),
+    ver: () => t('the version of the token’s form'),
+    wids: () => t('roles in the tenant, by id'),
+    xms_mirid: () => t('the managed identity'),
+  },
+});

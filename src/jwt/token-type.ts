@@ -1,0 +1,45 @@
+import { t } from '../core/l10n.ts';
+import type { Values } from '../core/values.ts';
+
+/** What sort of token a JWT is by its `typ` or its claims, in a few words; `undefined` for any. */
+export function tokenType(header: Values, claims: Values): string | undefined {
+  const typ = header['typ'];
+  switch (typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : '') {
+    case 'at+jwt':
+      return t('access token (RFC 9068)');
+    case 'logout+jwt':
+      return t('logout token');
+    case 'dpop+jwt':
+      return t('proof of possession (DPoP)');
+    case 'secevent+jwt':
+      return t('security event');
+    case 'client-authentication+jwt':
+      return t('client assertion');
+    case 'token-introspection+jwt':
+      return t('introspection response');
+    case 'vc+sd-jwt':
+    case 'dc+sd-jwt':
+      return t('digital credential');
+    case 'kb+jwt':
+      return t('key binding of a disclosed credential');
+    default:
+      return typeByClaims(claims);
+  }
+}
+
+function typeByClaims(claims: Values): string | undefined {
+  const has = (...names: readonly string[]): boolean =>
+    names.every((name) => Object.hasOwn(claims, name));
+  if (has('events') && Object.hasOwn(Object(claims['events']) as object, logoutEvent)) {
+    return t('logout token');
+  }
+  if (has('htm', 'htu')) return t('proof of possession (DPoP)');
+  if (has('nonce') || has('at_hash') || has('c_hash')) return t('ID token');
+  // RFC 7523 §3: a client that signs in names itself twice, and the server.
+  if (has('iss', 'aud', 'exp', 'jti') && claims['iss'] === claims['sub']) {
+    return t('client assertion');
+  }
+  return undefined;
+}
+
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
