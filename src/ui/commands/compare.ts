@@ -1,9 +1,11 @@
+import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { messages } from '../doors/messages.ts';
 import type { Compared } from '../inspector/compare-page.ts';
 import { askForToken, tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
+import { withKnownEnd } from '../inspector/known.ts';
 import { readToken } from '../inspector/read-token.ts';
 import { tokenRow } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
@@ -66,8 +68,8 @@ async function choose(
 /** The token behind a row, read from its registry where that can be. */
 async function ofRow(row: unknown, services: Services): Promise<Compared | undefined> {
   let found: Compared | undefined;
-  await withToken(row, t('Compare Tokens'), services, async ({ record, secrets }) => {
-    found = { title: record.label, ...(await readToken(secrets.token)) };
+  await withToken(row, t('Compare Tokens'), services, async ({ record, secrets }, { account }) => {
+    found = await known(record, secrets.token, account);
   });
   return found;
 }
@@ -75,10 +77,26 @@ async function ofRow(row: unknown, services: Services): Promise<Compared | undef
 async function ofRecord(record: TokenRecord, { vault }: Services): Promise<Compared | undefined> {
   const secrets = await vault.tokens.secrets(record.id);
   if (secrets !== undefined) {
-    return { title: record.label, ...(await readToken(secrets.token)) };
+    return known(record, secrets.token, vault.accounts.get(record.accountId));
   }
   await messages.warn(t('The secret of {0} is not kept on this machine.', record.label));
   return undefined;
+}
+
+/** With its record: of an opaque token that is all there is to compare. */
+async function known(
+  record: TokenRecord,
+  token: Secret,
+  account: Account | undefined,
+): Promise<Compared> {
+  const { decoded, languages } = await readToken(token);
+  return {
+    title: record.label,
+    decoded: withKnownEnd(decoded, record),
+    languages,
+    record,
+    ...(account === undefined ? {} : { account }),
+  };
 }
 
 async function ofText(text: string | undefined, title: string): Promise<Compared | undefined> {

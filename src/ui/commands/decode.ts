@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
+import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import { tokenDocument } from '../../jwt/document.ts';
 import { messages } from '../doors/messages.ts';
 import type { Shown } from '../inspector/inspector.ts';
+import { loginsDocument } from '../inspector/logins-document.ts';
 import {
   askForToken,
   tokenAt,
@@ -40,7 +42,11 @@ export async function findAndShow(services: Services): Promise<Shown | undefined
       t('Decode JWT'),
       t('Paste a token. Neither the selection nor the clipboard holds one.'),
     ));
-  return text === undefined ? undefined : inspectText(text, services);
+  if (text === undefined) return undefined;
+  const logins = readAuthFile(text);
+  if (logins === undefined) return inspectText(text, services);
+  await services.decoded.show(t('Logins'), await loginsDocument(logins, services.clock.now()));
+  return undefined;
 }
 
 /** Inspects the token that a hover or a lens stands for; `place` says where, never which. */

@@ -5,8 +5,10 @@ import { commandId } from '../../ids.ts';
 import { markdownText } from '../tree/markdown.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Explanation, Row } from '../../jwt/explain.ts';
+import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import { findJwtAt } from '../../jwt/find.ts';
 import { visible } from '../../core/visible.ts';
+import { loginWords } from '../inspector/logins-document.ts';
 import { readTokenText } from '../inspector/read-token.ts';
 import { placeOf } from './place.ts';
 
@@ -23,7 +25,7 @@ export async function tokenHover(
 ): Promise<vscode.Hover | undefined> {
   const { text } = document.lineAt(position.line);
   const found = findJwtAt(text, position.character);
-  if (found === undefined) return undefined;
+  if (found === undefined) return loginsHover(text, position, now);
   const { decoded, languages } = await readTokenText(text.slice(found.start, found.end));
   const explanation = explain(decoded, { now, languages });
   const { line } = position;
@@ -31,6 +33,29 @@ export async function tokenHover(
     hoverText(explanation, placeOf(document, new vscode.Position(line, found.start))),
     new vscode.Range(line, found.start, line, found.end),
   );
+}
+
+/** How base64 of a file of logins begins: `{"auths":`. */
+const loginsStart = 'eyJhdXRocyI6';
+
+/** The logins in a line of base64, as a Secret of Kubernetes has them. */
+async function loginsHover(
+  text: string,
+  { line, character }: vscode.Position,
+  now: number,
+): Promise<vscode.Hover | undefined> {
+  const start = text.lastIndexOf(loginsStart, character);
+  const encoded = start < 0 ? undefined : /^[A-Za-z0-9+/]+={0,2}/.exec(text.slice(start))?.[0];
+  if (encoded === undefined || character > start + encoded.length) return undefined;
+  const logins = readAuthFile(encoded);
+  if (logins === undefined) return undefined;
+  const said = new vscode.MarkdownString(undefined, true);
+  for (const { host, userName, secret } of await loginWords(logins.slice(0, 10), now)) {
+    said.appendMarkdown(
+      `$(key) **${markdownText(host)}** ${markdownText(userName)}: ${markdownText(secret)}  \n`,
+    );
+  }
+  return new vscode.Hover(said, new vscode.Range(line, start, line, start + encoded.length));
 }
 
 function hoverText(explanation: Explanation, place: object): vscode.MarkdownString {

@@ -5,11 +5,12 @@ import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Row } from '../../jwt/explain.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import { visible } from '../../core/visible.ts';
+import { knownRows, knownSummary } from './known.ts';
+import type { Readable } from './known.ts';
 import type { ComparedRow, ComparePage, Difference } from './protocol.ts';
-import type { ReadToken } from './read-token.ts';
 
 /** One of the tokens that are compared. */
-export interface Compared extends ReadToken {
+export interface Compared extends Readable {
   readonly title: string;
 }
 
@@ -19,6 +20,10 @@ export function comparePage(left: Compared, right: Compared, now: number): Compa
   const other = explain(right.decoded, { now, languages: right.languages });
   const tables = [
     { title: t('Claims'), rows: compareRows(innermostOf(one).claims, innermostOf(other).claims) },
+    {
+      title: t('What is known of it here'),
+      rows: compareRows(knownRows(left), knownRows(right)),
+    },
     { title: t('Header'), rows: compareRows(one.header, other.header) },
   ].filter(({ rows }) => rows.length > 0);
   const different = tables
@@ -33,8 +38,8 @@ export function comparePage(left: Compared, right: Compared, now: number): Compa
         : different === 1
           ? t('1 difference')
           : t('{0} differences', different),
-    left: { title: left.title, summary: one.summary },
-    right: { title: right.title, summary: other.summary },
+    left: { title: left.title, summary: knownSummary(left, now) ?? one.summary },
+    right: { title: right.title, summary: knownSummary(right, now) ?? other.summary },
     tables,
     words: { name: t('Name'), difference: t('Difference') },
   };

@@ -228,6 +228,32 @@ describe('the comparison', () => {
   });
 });
 
+describe('the comparison of opaque tokens', () => {
+  it('is one of their records', () => {
+    const record = {
+      id: 'a/1',
+      accountId: 'a',
+      type: 'x',
+      label: 'one',
+      subject: 'dana',
+      scope: ['pull'],
+      lifetime: until(now + 60_000),
+      path: [],
+    };
+    const one = { title: 'one', ...read('x'.repeat(30)), record };
+    const other = { ...one, title: 'two', record: { ...record, subject: 'eve', scope: ['push'] } };
+    const page = comparePage(one, other, now);
+    assert.equal(page.summary, '2 differences');
+    assert.deepEqual(
+      page.tables[0]?.rows
+        .filter(({ difference }) => difference !== 'same')
+        .map(({ name }) => name),
+      ['Acts as', 'May'],
+    );
+    assert.match(page.left.summary, /dana/);
+  });
+});
+
 describe('what the page says', () => {
   it('is understood, and nothing else is', () => {
     for (const message of [
