@@ -1,4 +1,4 @@
-import { unknown, until, type Lifetime } from '../core/lifetime.ts';
+import { unknownLifetime, until, type Lifetime } from '../core/lifetime.ts';
 import type { OpaqueForm } from '../core/token-language.ts';
 
 /** Forms of secrets that their makers gave a prefix or a structure to be known by. */
@@ -31,5 +31,5 @@ export const opaqueForms: readonly OpaqueForm[] = [
 function ecrLifetime(text: string): Lifetime {
   const [, seconds] =
     /"expiration":(\d{9,10})\b/.exec(Buffer.from(text, 'base64').toString('latin1')) ?? [];
-  return seconds === undefined ? unknown : until(Number(seconds) * 1000);
+  return seconds === undefined ? unknownLifetime : until(Number(seconds) * 1000);
 }
