@@ -3,7 +3,7 @@ import type { TokenShapes } from '../core/token-language.ts';
 import { decodeBase64url } from './base64url.ts';
 import { beginsAsObject, maxLength } from './clean.ts';
 import { member } from './decoded.ts';
-import type { Decoded, TokenObject } from './decoded.ts';
+import type { Decoded, DecodedMessage, TokenObject } from './decoded.ts';
 import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
 import type { Json } from './json.ts';
 import { formOf, readOpaque } from './opaque.ts';
@@ -61,6 +61,8 @@ function decodeSegments(segments: readonly string[], problems: Problem[], level:
   const claims =
     segments.length < 2 ? undefined : readObject(segments[1] ?? '', 'claims', problems);
   const signature = readBytes(segments[2] ?? '', 'signature', problems);
+  const message = header && messageOf(header, segments, signature, problems);
+  if (message !== undefined) return message;
   if (
     header === undefined ||
     claims === undefined ||
@@ -87,6 +89,34 @@ function decodeSegments(segments: readonly string[], problems: Problem[], level:
     problems: [...problems, ...headerProblems(header)],
   };
 }
+
+/** A signed text or other content, when the header does not say that it is a JWT. */
+function messageOf(
+  header: TokenObject,
+  segments: readonly string[],
+  signature: Buffer | undefined,
+  problems: readonly Problem[],
+): DecodedMessage | undefined {
+  const [, content = '', ...rest] = segments;
+  const typ = member(header.values, 'typ');
+  if (rest.length !== 1 || signature === undefined || !(signature.length > 0)) return undefined;
+  if (typeof member(header.values, 'alg') !== 'string') return undefined;
+  if (typeof typ === 'string' && /^(?:application\/)?jwt$/i.test(typ)) return undefined;
+  const unlike = problems.filter(({ place, code }) => place === 'claims' && noObject.has(code));
+  if (unlike.length === 0) return undefined;
+  const others = problems.filter((problem) => !unlike.includes(problem));
+  const text = Buffer.from(content, 'base64url').toString();
+  return {
+    kind: 'message',
+    header,
+    signatureBytes: signature.length,
+    ...(unlike.some(({ code }) => code === 'not-utf8') ? {} : { text }),
+    problems: [...others, ...headerProblems(header)],
+  };
+}
+
+/** What a content has that is no JSON object. */
+const noObject: ReadonlySet<Problem['code']> = new Set(['not-json', 'not-object', 'not-utf8']);
 
 /** The compact token that a payload consists of, perhaps in quotes; most payloads are objects. */
 function tokenWithin(segment: string): string | undefined {

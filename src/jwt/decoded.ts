@@ -38,6 +38,17 @@ export interface DecodedNested {
   readonly problems: readonly Problem[];
 }
 
+/** A sound JWS that is no JWT: what it signs is no JSON object (RFC 7515 §1, RFC 7519 §7.2). */
+export interface DecodedMessage {
+  readonly kind: 'message';
+  readonly header: TokenObject;
+  /** As for a JWT. */
+  readonly signatureBytes: number;
+  /** The content, where it is text. */
+  readonly text?: string;
+  readonly problems: readonly Problem[];
+}
+
 /** A JWE: only its header can be read without the key. */
 interface DecodedJwe {
   readonly kind: 'encrypted';
@@ -66,7 +77,14 @@ interface Empty {
   readonly kind: 'empty';
 }
 
-export type Decoded = DecodedJwt | DecodedNested | DecodedJwe | Opaque | Malformed | Empty;
+export type Decoded =
+  DecodedJwt | DecodedNested | DecodedMessage | DecodedJwe | Opaque | Malformed | Empty;
+
+/** A token that carries a signature which can be asked about. */
+export type Signed = DecodedJwt | DecodedNested | DecodedMessage;
+
+export const isSigned = (decoded: Decoded): decoded is Signed =>
+  decoded.kind === 'jwt' || decoded.kind === 'nested' || decoded.kind === 'message';
 
 /** A member of its own, not one that every object inherits. */
 export function member(values: TokenObject['values'], name: string): unknown {

@@ -1,4 +1,5 @@
 import { t } from '../core/l10n.ts';
+import { isSigned } from './decoded.ts';
 import type { Decoded } from './decoded.ts';
 import { explain } from './explain.ts';
 import type { ExplainOptions, Explanation, Row } from './explain.ts';
@@ -33,7 +34,7 @@ export function tokenDocument(decoded: Decoded, options: ExplainOptions): string
 
 function introduction(decoded: Decoded, { summary, warnings }: Explanation): string[] {
   const lines = [`${summary}.`];
-  if (decoded.kind === 'jwt' || decoded.kind === 'nested') {
+  if (isSigned(decoded)) {
     lines.push(
       decoded.signatureBytes === 0
         ? t('Signature: none. Everything below is a mere claim.')

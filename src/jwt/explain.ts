@@ -88,6 +88,8 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
         .join(', ');
     case 'nested':
       return t('A token within a token: {0}', summaryOf(decoded.inner, options));
+    case 'message':
+      return t('A signed message, not a JWT: its content is no JSON object');
     case 'encrypted':
       return t('An encrypted token (JWE); its claims cannot be read without the key');
     case 'opaque':

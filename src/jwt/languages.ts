@@ -25,6 +25,7 @@ export function isWrittenIn(decoded: Decoded, language: TokenShapes): boolean {
       );
     case 'opaque':
       return opaque.some(({ id }) => id === decoded.form?.id);
+    case 'message':
     case 'encrypted':
     case 'empty':
       return false;

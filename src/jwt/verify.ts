@@ -1,7 +1,7 @@
 import { t } from '../core/l10n.ts';
 import { decodeJwt } from './decode.ts';
-import { member } from './decoded.ts';
-import type { DecodedJwt, DecodedNested } from './decoded.ts';
+import { isSigned, member } from './decoded.ts';
+import type { Signed } from './decoded.ts';
 import { algorithmsOf, isForEncryptionOnly, readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
 import { weakness } from './key-strength.ts';
@@ -43,9 +43,6 @@ const ambiguous = new Set([
   'signature-long',
   'signature-der',
 ]);
-
-/** A token whose signature can be asked about. */
-type Signed = DecodedJwt | DecodedNested;
 
 /**
  * Checks a token's signature with public keys (RFC 7515 §5.2). It is `valid` only when everything
@@ -116,7 +113,7 @@ export function isSymmetric(algorithm: unknown): boolean {
 /** The token when its signature can be checked, else why not, whatever the keys are. */
 function signedToken(text: string): Signed | string {
   const decoded = decodeJwt(text);
-  if (decoded.kind !== 'jwt' && decoded.kind !== 'nested') {
+  if (!isSigned(decoded)) {
     return t('This is no signed token that can be read.');
   }
   const { header, signatureBytes, problems } = decoded;

@@ -64,6 +64,12 @@ export function warningsOf(
         ...formWarnings(decoded, 'warning'),
         encrypted(),
       ];
+    case 'message':
+      return [
+        ...signatureWarnings(decoded),
+        ...criticalWarnings(decoded.header),
+        ...formWarnings(decoded, 'warning'),
+      ];
     case 'nested':
       return [
         ...signatureWarnings(decoded),

@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import { isSigned } from '../../jwt/decoded.ts';
 import { verifySecret } from '../../jwt/of-secret.ts';
 import { messages } from '../doors/messages.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
@@ -13,7 +14,7 @@ export async function verifySignature(services: Services): Promise<void> {
   const inspector = await services.inspector.open();
   const shown = inspector.shown ?? (await findAndShow(services));
   if (shown === undefined) return;
-  if (shown.decoded.kind !== 'jwt' && shown.decoded.kind !== 'nested') {
+  if (!isSigned(shown.decoded)) {
     await messages.info(t('This token has no signature that could be checked.'));
     return;
   }

@@ -53,6 +53,8 @@ function titleOf({ decoded, languages }: ReadToken): string {
     }
     case 'nested':
       return titleOf({ decoded: decoded.inner, languages });
+    case 'message':
+      return t('Signed message');
     case 'encrypted':
       return t('Encrypted token');
     case 'opaque':

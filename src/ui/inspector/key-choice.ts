@@ -1,8 +1,8 @@
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
-import { member } from '../../jwt/decoded.ts';
-import type { Decoded, DecodedJwt, DecodedNested } from '../../jwt/decoded.ts';
+import { isSigned, member } from '../../jwt/decoded.ts';
+import type { Decoded, DecodedJwt, Signed } from '../../jwt/decoded.ts';
 import type { Expected } from '../../jwt/findings.ts';
 import { isForEncryptionOnly } from '../../jwt/jwks.ts';
 import { readKeyText } from '../../jwt/key-text.ts';
@@ -258,8 +258,8 @@ const reader = async ({ sessions, clock }: Services): Promise<KeyReader> => ({
 });
 
 /** The token that carries the signature in question. */
-function outer(decoded: Decoded): DecodedJwt | DecodedNested | undefined {
-  return decoded.kind === 'jwt' || decoded.kind === 'nested' ? decoded : undefined;
+function outer(decoded: Decoded): Signed | undefined {
+  return isSigned(decoded) ? decoded : undefined;
 }
 
 function issuerOf(decoded: Decoded): string | undefined {

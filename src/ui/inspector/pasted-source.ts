@@ -36,6 +36,7 @@ export async function tokenInClipboard(clipboard: Clipboard): Promise<string | u
   switch (decoded.kind) {
     case 'jwt':
     case 'nested':
+    case 'message':
     case 'encrypted':
     case 'malformed':
       return text;

@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import { isSigned } from '../../jwt/decoded.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { findings } from '../../jwt/findings.ts';
 import type { Expected, Finding } from '../../jwt/findings.ts';
@@ -29,7 +30,7 @@ export function signatureView(
   verification: Verification,
   now: number,
 ): SignatureView | null {
-  if (decoded.kind !== 'jwt' && decoded.kind !== 'nested') return null;
+  if (!isSigned(decoded)) return null;
   const busy = verification.kind === 'busy';
   const title = t('Signature');
   if (verification.kind !== 'done') {

@@ -1,6 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import { formatInstant } from '../../core/instant.ts';
-import { member } from '../../jwt/decoded.ts';
+import { isSigned, member } from '../../jwt/decoded.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Explanation, Row } from '../../jwt/explain.ts';
@@ -109,6 +109,7 @@ function sections(readable: Readable, explanation: Explanation): readonly Sectio
   const found: Section[] = [
     { title: t('Claims'), rows: innermost.claims },
     { title: t('What is known of it here'), rows: knownRows(readable) },
+    { title: t('Message'), rows: messageRows(readable.decoded) },
     { title: t('Header'), rows: explanation.header },
   ];
   for (let { inner } = explanation; inner !== undefined; { inner } = inner) {
@@ -116,6 +117,12 @@ function sections(readable: Readable, explanation: Explanation): readonly Sectio
   }
   return found.filter(({ rows }) => rows.length > 0);
 }
+
+/** The content of a signed message, where it is text. */
+const messageRows = (decoded: Decoded): readonly Row[] =>
+  decoded.kind === 'message' && decoded.text !== undefined
+    ? [{ name: t('Text'), value: { type: 'string', value: decoded.text }, lines: [] }]
+    : [];
 
 const rowId = (table: number, row: number): string => `${table}.${row}`;
 
@@ -150,6 +157,8 @@ function badges(decoded: Decoded): string[] {
     }
     case 'nested':
       return ['JWT', ...headerTexts(decoded.header.values, ['alg'])];
+    case 'message':
+      return ['JWS', ...headerTexts(decoded.header.values, ['alg'])];
     case 'encrypted':
       return ['JWE', ...headerTexts(decoded.header.values, ['alg', 'enc'])];
     case 'opaque':
@@ -174,7 +183,7 @@ function buttons({ decoded, keepable }: Inspected): ButtonView[] {
     label,
     primary,
   });
-  const signed = decoded.kind === 'jwt' || decoded.kind === 'nested';
+  const signed = isSigned(decoded);
   return [
     ...(signed ? [button('verify', t('Verify Signature…'), true)] : []),
     button('compare', t('Compare…')),
@@ -187,7 +196,7 @@ function buttons({ decoded, keepable }: Inspected): ButtonView[] {
 }
 
 function signatureWord(decoded: Decoded, verification: Verification): string | undefined {
-  if (decoded.kind !== 'jwt' && decoded.kind !== 'nested') return undefined;
+  if (!isSigned(decoded)) return undefined;
   if (decoded.signatureBytes === 0) return t('without a signature');
   if (verification.kind !== 'done') return t('signature not checked');
   switch (verification.check.state) {

@@ -163,8 +163,8 @@ describe('decodeJwt', () => {
       [`${header}.${claims}+/.${signature}`, ['character claims']],
       [`${header}.${claims.slice(0, 13)}.${signature}`, ['length claims']],
       [`${header}..${signature}`, ['detached claims']],
-      [`${header}.${segment('text')}.${signature}`, ['not-json claims']],
-      [`${header}.${segment('[1]')}.${signature}`, ['not-object claims']],
+      [token('text', { alg: 'RS256', typ: 'JWT' }), ['not-json claims']],
+      [token('[1]', { alg: 'RS256', typ: 'jwt' }), ['not-object claims']],
       [
         `${header}.${Buffer.from([0xff, 0xfe]).toString('base64url')}.x`,
         ['not-utf8 claims', 'length signature'],
@@ -182,6 +182,24 @@ describe('decodeJwt', () => {
     const half = decodeJwt(`${header}.${claims}`);
     assert.equal(half.kind, 'malformed');
     assert.deepEqual(half.claims?.values, { sub: 'x' });
+  });
+
+  it('tells a signed message from a token that is broken', () => {
+    for (const [content, text] of [
+      ['text', 'text'],
+      ['[1]', '[1]'],
+      ['"x"', '"x"'],
+    ] as const) {
+      const decoded = decodeJwt(token(content));
+      assert.equal(decoded.kind, 'message', content);
+      assert.equal(decoded.text, text);
+      assert.deepEqual(decoded.problems, []);
+    }
+    const bytes = `${segment({ alg: 'RS256' })}.${Buffer.from([0xff, 0xfe]).toString('base64url')}.${signature}`;
+    const binary = decodeJwt(bytes);
+    assert.equal(binary.kind, 'message');
+    assert.equal(binary.text, undefined);
+    assert.equal(decodeJwt(token('text', { alg: 'RS256' }, '')).kind, 'malformed', 'unsigned');
   });
 
   it('shows what can be read, and flags what is not as it should be', () => {

@@ -102,9 +102,13 @@ describe('the examples of the RFCs', () => {
     assert.equal((await verifyWithSecret(whole, a1.k)).state, 'unchecked');
   });
 
-  it('RFC 8037 A.4 is no JWT, so nothing is said of its signature', async () => {
+  it('RFC 8037 A.4 is a signed message, whose signature holds', async () => {
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
-    assert.equal(decodeJwt(ed25519.token).kind, 'malformed');
-    assert.equal((await verifyWithJwks(ed25519.token, jwk)).state, 'unchecked');
+    const decoded = decodeJwt(ed25519.token);
+    assert.equal(decoded.kind, 'message');
+    assert.equal(decoded.text, 'Example of Ed25519 signing');
+    assert.equal((await verifyWithJwks(ed25519.token, jwk)).state, 'valid');
+    const changed = ed25519.token.replace('.RXhh', '.RXho');
+    assert.equal((await verifyWithJwks(changed, jwk)).state, 'invalid');
   });
 });
