@@ -38,7 +38,7 @@ const meanings: Readonly<Record<string, () => OpaqueMeaning>> = {
       t('It acts as the app, in the repositories of its installation, for an hour or a job.'),
     ),
   'github-refresh': () =>
-    meaning(t('A refresh token of GitHub'), t('It opens nothing itself: it gets new tokens.')),
+    meaning(t('A refresh token of GitHub'), t('It cannot be used itself: it gets new tokens.')),
   'gitlab-personal': () =>
     meaning(
       t('A personal, project or group access token of GitLab'),
