@@ -101,7 +101,7 @@ export function whyNotLiteral(claims: readonly Claim[]): string | undefined {
   const list = [first.scope, first.action, first.specific].find((part) => part.includes(','));
   return list === undefined
     ? undefined
-    : t('DRP before 3.9 takes “{0}” for one name, which opens nothing: choose one, or *.', list);
+    : t('DRP before 3.9 takes “{0}” for one name, which no object has: choose one, or *.', list);
 }
 
 const invalid = (message: string) => new RegistryError('invalid-input', message);

@@ -73,7 +73,7 @@ describe('the tokens of a JFrog before 7.21.1', () => {
     });
     const window = old.bench.signedIn();
     const refresh = new Secret(token.refresh ?? '');
-    await window.vault.signIns.put(old.bench.account, {
+    await window.vault.addAccount(old.bench.account, {
       token: new Secret(old.bench.jwt(token)),
       refresh,
     });
