@@ -25,7 +25,7 @@ export interface DecodedJwt {
 }
 
 /** A signed token whose content is another token (RFC 7519 §5.2 and appendix A.2). */
-export interface DecodedNested {
+interface DecodedNested {
   readonly kind: 'nested';
   /** Of the outer token. */
   readonly header: TokenObject;
