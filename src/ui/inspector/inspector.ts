@@ -71,6 +71,8 @@ const shortLife = 15 * 60_000;
 export class Inspector {
   readonly #options: InspectorOptions;
   #shown: Shown | undefined;
+  /** Counts the tokens that were to be shown. */
+  #asked = 0;
   #verification: Verification = { kind: 'none' };
   #panel: Panel | undefined;
   #comparison: Panel | undefined;
@@ -86,6 +88,8 @@ export class Inspector {
 
   /** Shows a token, in place of the one before. */
   async show(subject: Subject): Promise<Shown> {
+    this.#asked += 1;
+    const turn = this.#asked;
     const { decoded, languages } = await readToken(subject.token);
     const shown = {
       ...subject,
@@ -93,6 +97,8 @@ export class Inspector {
       decoded: withKnownEnd(decoded, subject.record),
       languages,
     };
+    // What a token means may have to be loaded first: the one asked for last stays.
+    if (turn !== this.#asked) return shown;
     this.#shown = shown;
     this.#verification = { kind: 'none' };
     const content = this.#content(shown);
