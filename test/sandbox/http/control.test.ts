@@ -25,7 +25,18 @@ describe('control endpoint', () => {
     };
     assert.deepEqual(
       servers.map(({ name }) => name),
-      ['quay', 'drp', 'drp-expired', 'jfrog', 'oidc', 'rok', 'kube', 'elsewhere'],
+      [
+        'quay',
+        'drp',
+        'drp-expired',
+        'drp4',
+        'drp4-expired',
+        'jfrog',
+        'oidc',
+        'rok',
+        'kube',
+        'elsewhere',
+      ],
     );
     assert.ok(routes.some((route) => route.startsWith('POST /faults')));
     assert.equal((await control('GET', '/nothing')).status, 404);
