@@ -101,7 +101,7 @@ export interface TokenPage {
   readonly words: TableWords;
 }
 
-interface TableWords {
+export interface TableWords {
   readonly name: string;
   readonly meaning: string;
   readonly value: string;
