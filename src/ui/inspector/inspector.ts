@@ -99,18 +99,28 @@ export class Inspector {
     };
     // What a token means may have to be loaded first: the one asked for last stays.
     if (turn !== this.#asked) return shown;
-    this.#shown = shown;
     this.#verification = { kind: 'none' };
     const content = this.#content(shown);
-    if (this.#panel !== undefined) {
-      this.#panel.show(content);
+    if (this.#panel === undefined) {
+      this.#open(shown, content);
     } else {
-      this.#panel = new Panel(inspectorViewType, this.#options, content, () => {
-        this.#panel = undefined;
-        this.#shown = undefined;
+      this.#shown = shown;
+      // The page tells when it has been drawn, for which nobody has to wait.
+      void this.#panel.show(content).then((isThere) => {
+        if (!isThere && turn === this.#asked) this.#open(shown, content);
       });
     }
     return shown;
+  }
+
+  #open(shown: Shown, content: PanelContent): void {
+    this.#shown = shown;
+    const panel = new Panel(inspectorViewType, this.#options, content, () => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#shown = undefined;
+    });
+    this.#panel = panel;
   }
 
   /** Tells how far the check of a signature has come, if its token is still the one shown. */
@@ -132,13 +142,14 @@ export class Inspector {
       page: () => comparePage(left, right, this.#options.clock.now()),
       hear: () => undefined,
     };
-    if (this.#comparison !== undefined) {
-      this.#comparison.show(content);
-      return;
-    }
-    this.#comparison = new Panel(comparisonViewType, this.#options, content, () => {
-      this.#comparison = undefined;
-    });
+    const open = () => {
+      const panel = new Panel(comparisonViewType, this.#options, content, () => {
+        if (this.#comparison === panel) this.#comparison = undefined;
+      });
+      this.#comparison = panel;
+    };
+    if (this.#comparison === undefined) open();
+    else void this.#comparison.show(content).then((isThere) => isThere || open());
   }
 
   dispose(): void {

@@ -65,20 +65,23 @@ export async function chooseKeys(shown: Shown, services: Services): Promise<KeyC
 const title = (): string => t('Verify Signature');
 
 const expectRow = (expected: Expected): PickRow<'expect'> => ({
-  label: `$(checklist) ${t('Expected audience and issuer…')}`,
+  icon: 'checklist',
+  label: t('Expected audience and issuer…'),
   detail: expectedText(expected) || t('Compared with the claims, in lines of their own'),
   value: 'expect',
 });
 
 function ways(shown: Shown, services: Services): PickRow<Way>[] {
   const secret: PickRow<Way> = {
-    label: `$(lock) ${t('Shared secret…')}`,
+    icon: 'lock',
+    label: t('Shared secret…'),
     detail: t('Masked, and not kept'),
     value: 'secret',
   };
   if (isSymmetric(claim(outer(shown.decoded), 'header', 'alg'))) {
     const file: PickRow<Way> = {
-      label: `$(file) ${t('Shared secret from a file…')}`,
+      icon: 'file',
+      label: t('Shared secret from a file…'),
       detail: t('Its whole content, without the line break at the end'),
       value: 'secretFile',
     };
@@ -87,12 +90,14 @@ function ways(shown: Shown, services: Services): PickRow<Way>[] {
   const issuer = issuerOf(shown.decoded);
   return [
     ...accountsWithKeys(shown, services).map((account) => ({
-      label: `$(key) ${t('Keys of {0}', account.label)}`,
+      icon: 'key',
+      label: t('Keys of {0}', account.label),
       detail: account.url,
       value: account,
     })),
     {
-      label: `$(globe) ${t('OpenID issuer…')}`,
+      icon: 'globe',
+      label: t('OpenID issuer…'),
       detail:
         issuer === undefined
           ? t('Finds the keys by discovery')
@@ -100,17 +105,20 @@ function ways(shown: Shown, services: Services): PickRow<Way>[] {
       value: 'issuer',
     },
     {
-      label: `$(link) ${t('Address of a key set (JWKS)…')}`,
+      icon: 'link',
+      label: t('Address of a key set (JWKS)…'),
       detail: t('Any server that you trust to know the keys'),
       value: 'address',
     },
     {
-      label: `$(edit) ${t('Paste a public key…')}`,
+      icon: 'edit',
+      label: t('Paste a public key…'),
       detail: t('PEM, certificate, JWK or key set'),
       value: 'paste',
     },
     {
-      label: `$(file) ${t('Public key from a file…')}`,
+      icon: 'file',
+      label: t('Public key from a file…'),
       detail: t('PEM, certificate, JWK or key set'),
       value: 'file',
     },

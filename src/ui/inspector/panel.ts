@@ -24,6 +24,7 @@ export class Panel {
   #content: PanelContent;
   #timer: NodeJS.Timeout | undefined;
   #ready = false;
+  #isClosed = false;
   /** Counts what was shown, so that the page draws nothing twice. */
   #serial = 0;
 
@@ -50,16 +51,25 @@ export class Panel {
     this.#panel.onDidDispose(() => this.#closed());
     webview.html = pageHtml(files, vscode.env.language);
     // The editor holds this back until the page can hear it, which is before the page could ask.
-    this.#postPage();
+    void this.#postPage();
   }
 
-  /** Shows something else in the same place. */
-  show(content: PanelContent): void {
+  /**
+   * Shows something else in the same place. Resolves with whether there was a page to show it in:
+   * the editor may have closed it already and not have told yet.
+   */
+  async show(content: PanelContent): Promise<boolean> {
     this.#content = content;
     this.#panel.title = content.title;
     this.#serial += 1;
     this.#panel.reveal(undefined, false);
-    this.#showPage();
+    const isDelivered = this.#postPage();
+    this.refresh();
+    try {
+      return (await isDelivered) || !this.#isClosed;
+    } catch {
+      return !this.#isClosed;
+    }
   }
 
   /** Brings what has changed to the page now. */
@@ -68,13 +78,13 @@ export class Panel {
     this.#timer = undefined;
     if (!this.#ready || !this.#panel.visible || this.#content.update === undefined) return;
     const { message, next } = this.#content.update();
-    this.#post(message);
+    void this.#post(message);
     if (next !== undefined) this.#timer = setTimeout(() => this.refresh(), next);
   }
 
   /** Has a screen reader say something. */
   say(text: string): void {
-    this.#post({ type: 'say', text });
+    void this.#post({ type: 'say', text });
   }
 
   close(): void {
@@ -89,16 +99,12 @@ export class Panel {
       return;
     }
     this.#ready = true;
-    this.#showPage();
-  }
-
-  #showPage(): void {
-    this.#postPage();
+    void this.#postPage();
     this.refresh();
   }
 
-  #postPage(): void {
-    this.#post({ type: 'page', serial: this.#serial, page: this.#content.page() });
+  #postPage(): Thenable<boolean> {
+    return this.#post({ type: 'page', serial: this.#serial, page: this.#content.page() });
   }
 
   #visibilityChanged(): void {
@@ -109,11 +115,12 @@ export class Panel {
 
   #closed(): void {
     clearTimeout(this.#timer);
+    this.#isClosed = true;
     this.#onClosed();
   }
 
-  #post(message: ToPage): void {
-    void this.#panel.webview.postMessage(message);
+  #post(message: ToPage): Thenable<boolean> {
+    return this.#panel.webview.postMessage(message);
   }
 }
 
