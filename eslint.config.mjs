@@ -47,6 +47,11 @@ const selectors = {
       "CallExpression[callee.property.name='reveal'][arguments.length=0], MemberExpression[computed=true] > Literal[value='reveal']",
     message: 'A secret is opened only at the wire, the clipboard and the storage.',
   },
+  rowIcons: {
+    selector:
+      "Property[key.name='label'] TemplateLiteral > TemplateElement:first-child[value.raw=/^\\$\\(/]",
+    message: 'A label draws no icon, since a server may have written it: name the icon of the row.',
+  },
   kinds: {
     selector: `Literal[value=/${anyKind}/i], TemplateElement[value.raw=/${anyKind}/i], ImportExpression > Literal[value=/registries\\/(${kinds.join('|')})\\//]`,
     message: 'Only registries/<kind> and registries/index.ts name a kind: let the kind declare it.',
@@ -178,6 +183,11 @@ export default tseslint.config(
   ),
   {
     files: ['src/**/*.ts'],
+    rules: restricted(['registerCommand', 'setContext', 'messages', 'reveal', 'kinds', 'rowIcons']),
+  },
+  {
+    // The one place that puts icons before labels.
+    files: ['src/ui/wizard/drawn-row.ts'],
     rules: restricted(['registerCommand', 'setContext', 'messages', 'reveal', 'kinds']),
   },
   {

@@ -16,15 +16,15 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     const { window, sandbox } = playground;
     await importAccount(window);
     await window.tree.expand(accountLabel);
-    sandbox.quay.faults.add({ kind: 'status', status: 503, path: robots });
+    sandbox.quay.faults.add({ kind: 'status', status: 500, path: robots });
     await window.tree.expand(...acme);
     const row = await window.tree.row(...acme, 'Server error');
     assert.equal(
       row.description,
-      `Try Again · ${sandbox.quay.hostname} reports a server error (503).`,
+      `Try Again · ${sandbox.quay.hostname} reports a server error (500).`,
     );
     assert.deepEqual(row.icons, ['error']);
-    assert.match(row.ariaLabel, /^Error: .*\(503\)\. Enter: Try Again\.$/);
+    assert.match(row.ariaLabel, /^Error: .*\(500\)\. Enter: Try Again\.$/);
     await window.tree.expand(accountLabel, 'dana');
     await window.screenshot('error-row');
     await window.tree.click(...acme, 'Server error');

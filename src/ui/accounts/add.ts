@@ -116,7 +116,8 @@ async function pickKind(): Promise<Kind | undefined> {
     placeholder: t('Which registry?'),
     rows: await Promise.all(
       kinds.map(async (kind) => ({
-        label: `$(${kind.icon}) ${kind.label}`,
+        icon: kind.icon,
+        label: kind.label,
         detail: (await kind.contributions()).description(),
         value: kind,
       })),

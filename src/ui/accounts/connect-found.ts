@@ -23,12 +23,13 @@ export async function askForFound(entry: Kind, frame: StepFrame): Promise<StepRe
       placeholder: t('Take an account from this machine, or enter one?'),
       rows: [
         ...found.map((account) => ({
-          label: `$(file-symlink-file) ${account.label}`,
+          icon: 'file-symlink-file',
+          label: account.label,
           description: account.source,
           detail: account.preview.map(detailLine).join(' · '),
           value: account,
         })),
-        { label: `$(edit) ${t('Enter another account')}`, value: undefined },
+        { icon: 'edit', label: t('Enter another account'), value: undefined },
       ],
     });
     if (picked.kind !== 'value') return picked;

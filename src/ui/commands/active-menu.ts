@@ -17,18 +17,18 @@ export async function activeTokenMenu({ vault, clock }: Services): Promise<void>
     frame: { title: record.label, step: 1, totalSteps: 1 },
     placeholder: remainingText(record.lifetime, clock.now()),
     rows: [
-      { label: `$(copy) ${t('Copy Token')}`, value: 'copyToken' },
-      { label: `$(copy) ${t('Copy Token As…')}`, value: 'copyTokenAs' },
-      { label: `$(open-preview) ${t('Decode Token')}`, value: 'decodeToken' },
-      { label: `$(verified) ${t('Verify Token with Registry')}`, value: 'verifyToken' },
+      { icon: 'copy', label: t('Copy Token'), value: 'copyToken' },
+      { icon: 'copy', label: t('Copy Token As…'), value: 'copyTokenAs' },
+      { icon: 'open-preview', label: t('Decode Token'), value: 'decodeToken' },
+      { icon: 'verified', label: t('Verify Token with Registry'), value: 'verifyToken' },
       ...(record.loginName === undefined || record.registryHost === undefined
         ? []
-        : [{ label: `$(terminal) ${t('Docker Login')}`, value: 'dockerLogin' as const }]),
+        : [{ icon: 'terminal', label: t('Docker Login'), value: 'dockerLogin' as const }]),
       ...((await vault.tokens.secrets(record.id))?.refresh === undefined
         ? []
-        : [{ label: `$(refresh) ${t('Refresh Token')}`, value: 'refreshToken' as const }]),
-      { label: `$(arrow-swap) ${t('Switch to Another Token…')}`, value: 'setActive' },
-      { label: `$(circle-slash) ${t('Clear Active Token')}`, value: 'clearActive' },
+        : [{ icon: 'refresh', label: t('Refresh Token'), value: 'refreshToken' as const }]),
+      { icon: 'arrow-swap', label: t('Switch to Another Token…'), value: 'setActive' },
+      { icon: 'circle-slash', label: t('Clear Active Token'), value: 'clearActive' },
     ],
   });
   if (picked.kind !== 'value') return;

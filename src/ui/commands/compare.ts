@@ -42,11 +42,11 @@ async function choose(
     rows: [
       ...(inEditor === undefined
         ? []
-        : [{ label: `$(selection) ${t('In the editor')}`, value: 'editor' as const }]),
+        : [{ icon: 'selection', label: t('In the editor'), value: 'editor' as const }]),
       ...(inClipboard === undefined
         ? []
-        : [{ label: `$(clippy) ${t('In the clipboard')}`, value: 'clipboard' as const }]),
-      { label: `$(edit) ${t('Paste a token…')}`, value: 'paste' as const },
+        : [{ icon: 'clippy', label: t('In the clipboard'), value: 'clipboard' as const }]),
+      { icon: 'edit', label: t('Paste a token…'), value: 'paste' as const },
       ...vault.tokens
         .list()
         .map((record) => tokenRow(record, vault.accounts.get(record.accountId), clock)),

@@ -21,7 +21,8 @@ export async function sortBy(row: unknown, services: Services): Promise<void> {
     frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
     placeholder: t('In which order are the rows of {0} shown?', list.item.label),
     rows: orders.map((order) => ({
-      label: order === present.order ? `$(check) ${order.label}` : `$(blank) ${order.label}`,
+      icon: order === present.order ? 'check' : 'blank',
+      label: order.label,
       description:
         order === present.order
           ? t('{0} now; {1} if chosen again', wordsOf(present), wordsOf(turned(present)))

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { Remark, RowText } from '../../registries/contract/form.ts';
 import { plainText } from '../doors/plain-text.ts';
+import { drawn } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface RowsStepOptions {
@@ -134,18 +135,18 @@ function acts(
     remark?.severity === 'error'
       ? { label: remarkText(remark), act: { kind: 'none' }, ...fixed }
       : {
-          label: `$(check) ${t('Continue')}`,
+          ...drawn({ icon: 'check', label: t('Continue') }),
           ...(remark === undefined ? {} : { detail: remarkText(remark) }),
           act: { kind: 'done' },
           ...fixed,
         };
   const add: Entry = {
-    label: `$(add) ${t('Add {0}…', options.rowTitle)}`,
+    ...drawn({ icon: 'add', label: t('Add {0}…', options.rowTitle) }),
     act: { kind: 'add' },
     ...fixed,
   };
   const save: Entry = {
-    label: `$(save) ${t('Save Under a Name…')}`,
+    ...drawn({ icon: 'save', label: t('Save Under a Name…') }),
     act: { kind: 'save' },
     ...fixed,
   };

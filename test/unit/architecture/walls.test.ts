@@ -137,6 +137,12 @@ const planted: readonly Planted[] = [
     allowedIn: [inside('ui')],
   },
   {
+    what: 'an icon in the label of a row',
+    code: 'export const row = (name: string) => ({ label: `$(key) ${name}` });',
+    refusedIn: [inside('ui'), inside('ui/commands')],
+    allowedIn: ['src/ui/wizard/drawn-row.ts'],
+  },
+  {
     what: 'the registration of a command',
     code: "vscode.commands.registerCommand('a', () => 1);",
     refusedIn: [
