@@ -140,7 +140,9 @@ for (const { version, themes } of editors) {
       await waitFor('the claim in the clipboard', async () =>
         (await window.readClipboard()) === 'acme+ci' ? true : undefined,
       );
-      assert.match(await frame.locator('#status').innerText(), /sub copied/);
+      await waitFor('the word that it was copied', async () =>
+        (await frame.locator('#status').innerText()).includes('sub copied') ? true : undefined,
+      );
     });
 
     for (const theme of themes) {

@@ -189,7 +189,7 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
   });
 
   step('repairs an error row with Enter', async ({ window, sandbox }) => {
-    sandbox.quay.faults.add({ kind: 'status', status: 503, path: '/api/v1/user/robots' });
+    sandbox.quay.faults.add({ kind: 'status', status: 500, path: '/api/v1/user/robots' });
     await command(window, 'Registry Tokens: Focus on Registry Tokens View');
     await arrowTo(window, /^Account Sandbox Quay/, 'Home');
     await arrowTo(window, /^dana, you/);

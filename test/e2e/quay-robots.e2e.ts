@@ -17,11 +17,16 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
       const { detail, buttons } = await window.dialog.waitFor(
         `Import the account “${accountLabel}”?`,
       );
-      assert.deepEqual(detail.split('\n'), [
+      const [authority, ...rest] = detail.split('\n').reverse();
+      assert.deepEqual(rest.reverse(), [
         sandbox.quay.url,
         'Its sign-in comes with it and is kept in the secret storage of the editor.',
         `Offered by ${accountsFile}`,
       ]);
+      assert.match(
+        authority ?? '',
+        /^Trusts the authority CN=Registry Tokens sandbox CA, valid until .*, SHA-256 fingerprint [0-9a-f]{64}$/,
+      );
       assert.deepEqual(buttons.toSorted(), ['Cancel', 'Import']);
       await window.screenshot('offer');
       await window.dialog.click('Cancel');

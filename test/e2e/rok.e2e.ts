@@ -152,7 +152,7 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
     await window.quickInput.waitFor('Issue Token: For whom');
     await window.quickInput.accept();
     await window.notifications.waitFor(
-      /lacks the right to create pods\/exec in the namespace rok-registry/,
+      /lacks the right to get pods\/exec in the namespace rok-registry/,
     );
     await window.screenshot('forbidden');
     sandbox.rok.kube.settings.mayExec = ['get', 'create'];
