@@ -62,6 +62,27 @@ const page = {
 };
 
 /**
+ * The credential helper's program, which Docker and its kin start, and the editor's uninstall hook:
+ * they run outside of the editor, so each is one file that needs no other.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const programs = {
+  entryPoints: {
+    helper: 'src/delivery/helper/program.ts',
+    uninstall: 'src/delivery/helper/uninstall.ts',
+  },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22.19',
+  minify: !development,
+  logLevel: 'warning',
+};
+
+/**
  * Keeps what is read at start-up in one file. esbuild makes a chunk of every set of modules that
  * the same entry points share, which cuts the start-up code into some twenty files: each costs a
  * look-up and a read, on slow disks and remote hosts most of all. A module that is loaded on first
@@ -93,11 +114,15 @@ async function lateModules() {
 
 await rm('dist', { recursive: true, force: true });
 if (watch) {
-  for (const part of [options, page]) await (await context(part)).watch();
+  for (const part of [options, page, programs]) await (await context(part)).watch();
 } else {
   const first = await realpath(entry);
   const late = (await lateModules()).filter((file) => file !== first);
   const plugins = [otherKinds, oneStartUpFile(late, first)];
-  const [{ metafile }] = await Promise.all([build({ ...options, plugins }), build(page)]);
+  const [{ metafile }] = await Promise.all([
+    build({ ...options, plugins }),
+    build(page),
+    build(programs),
+  ]);
   await writeFile('dist/meta.json', JSON.stringify(metafile));
 }

@@ -36,6 +36,8 @@ const contraband = [
 const built = [
   'dist/extension.js',
   'dist/chunks/client-ABC.js',
+  'dist/helper.cjs',
+  'dist/uninstall.cjs',
   'dist/inspector/page.js',
   'dist/inspector/style.css',
   'dist/THIRD-PARTY-NOTICES.txt',

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What of this machine decides where the helper lies. */
+export interface HelperMachine {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+}
+
+/**
+ * The folder of the helper, one for each user: neither a version nor an editor is in its path, so
+ * that what points to it stays right. Below it, each installation of the extension has a folder.
+ */
+export function helperRoot({ env, platform, home }: HelperMachine): string {
+  const [variable, usual] =
+    platform === 'win32'
+      ? ['LOCALAPPDATA', join(home, 'AppData', 'Local')]
+      : ['XDG_DATA_HOME', join(home, '.local', 'share')];
+  const named = env[variable] ?? '';
+  return join(named === '' ? usual : named, 'registry-tokens');
+}
+
+/** The folder of one installation, which only its user may enter. */
+export interface InstallationFolder {
+  readonly path: string;
+  /** The socket, or the named pipe of Windows. */
+  readonly address: string;
+  /** What the program and the window know, and nobody else. */
+  readonly key: string;
+}
+
+/** Where an installation's windows write which runtime to start, while one of them serves. */
+export const runtimeFile = 'runtime';
+export const keyFile = 'key';
+export const socketFile = 'socket';
+
+/** Where it stands which editor's extensions an installation is of, for the uninstall hook. */
+export const ownerFile = 'extensions-folder';
+
+/** Windows has no sockets in folders, but pipes with names of the whole machine. */
+export const addressIn = (folder: string, platform: NodeJS.Platform): string =>
+  platform === 'win32' ? `\\\\.\\pipe\\registry-tokens-${hash(folder)}` : join(folder, socketFile);
+
+/**
+ * Opens the folder of an installation, and makes it with a new key if it is not there.
+ *
+ * @param storage the editor's own folder for the extension: different for each installation
+ * @throws when the folder belongs to somebody else
+ */
+export function openInstallation(
+  root: string,
+  storage: string,
+  platform: NodeJS.Platform,
+): InstallationFolder {
+  const path = join(root, 'windows', hash(storage));
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const stat = lstatSync(path);
+  const isMine = platform === 'win32' || stat.uid === process.getuid?.();
+  if (!stat.isDirectory() || !isMine) throw new Error(`${path} is not a folder of this user`);
+  chmodSync(path, 0o700);
+  return { path, address: addressIn(path, platform), key: keyIn(path) };
+}
+
+function keyIn(path: string): string {
+  const file = join(path, keyFile);
+  try {
+    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return readFileSync(file, 'utf8');
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);

@@ -1,0 +1,81 @@
+/**
+ * The credential helper itself: started by Docker and its kin through the shim, with the editor's
+ * runtime. It asks every installation whose window serves, and prints the first login. It is an
+ * entry of its own and knows nothing of the extension but the channel.
+ *
+ * Arguments: the process id of the client, then those that the client gave.
+ */
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ask } from './channel.ts';
+import { addressIn, keyFile } from './folder.ts';
+import { replyAlone, type Question, type Reply } from './protocol.ts';
+
+/** Clients set no limit of their own: a slow helper would stall them. In milliseconds. */
+const limit = 2_000;
+
+const [client = '', operation = ''] = process.argv.slice(2);
+
+/** Nothing is waited for longer than the limit, standard input included. */
+setTimeout(() => print(replyAlone(operation)), limit).unref();
+
+/** The first that has an answer; one installation may not serve the host, and another may. */
+async function main(): Promise<Reply> {
+  const question: Question = { operation, input: await standardInput(), ...program(client) };
+  const signal = AbortSignal.timeout(limit);
+  const folder = join(dirname(process.argv[1] ?? ''), 'windows');
+  const replies = readdirSync(folder).map(async (name) => {
+    const path = join(folder, name);
+    const key = readFileSync(join(path, keyFile), 'utf8');
+    const reply = await ask(addressIn(path, process.platform), key, question, signal);
+    if (reply.code !== 0) throw new Refused(reply);
+    return reply;
+  });
+  if (operation === 'list') return together(await Promise.allSettled(replies));
+  try {
+    return await Promise.any(replies);
+  } catch (error) {
+    const reasons: unknown[] = error instanceof AggregateError ? error.errors : [];
+    return reasons.find((reason) => reason instanceof Refused)?.reply ?? replyAlone(operation);
+  }
+}
+
+/** An installation that answered, and has no login. */
+class Refused extends Error {
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super();
+    this.reply = reply;
+  }
+}
+
+function together(results: readonly PromiseSettledResult<Reply>[]): Reply {
+  const lists = results.flatMap((result) =>
+    result.status === 'fulfilled' ? [JSON.parse(result.value.stdout) as object] : [],
+  );
+  return { code: 0, stdout: JSON.stringify(Object.assign({}, ...lists)) };
+}
+
+async function standardInput(): Promise<string> {
+  let text = '';
+  if (operation === 'list') return text;
+  for await (const part of process.stdin.setEncoding('utf8')) text += part as string;
+  return text;
+}
+
+/** What the client is called, where the system tells it without starting anything. */
+function program(id: string): { program?: string } {
+  try {
+    const file = readlinkSync(`/proc/${Number(id)}/exe`).replace(/ \(deleted\)$/, '');
+    return { program: basename(file) };
+  } catch {
+    return {};
+  }
+}
+
+function print({ code, stdout }: Reply): void {
+  process.stdout.write(stdout === '' ? '' : `${stdout}\n`, () => process.exit(code));
+}
+
+main().then(print, () => print(replyAlone(operation)));

@@ -1,0 +1,55 @@
+import { configFile } from '../docker/config.ts';
+import type { DockerEnvironment } from '../docker/environment.ts';
+import { helperOf, putHelper, removeHelper } from '../logins/credential-helpers.ts';
+import type { ServedHost, ServedHosts } from '../places/served.ts';
+import { helperName } from './names.ts';
+
+/** Which token a host is to be served with. */
+export interface Order {
+  readonly host: string;
+  readonly tokenId: string;
+  readonly user: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/**
+ * Begins to serve a host: remembers it, then sends the host's clients to our helper. When that
+ * fails, nothing is remembered and the file is as it was. Programs that were refused stay refused.
+ */
+export async function beginServing(
+  order: Order,
+  served: ServedHosts,
+  environment: DockerEnvironment,
+): Promise<ServedHost | undefined> {
+  const config = configFile(environment);
+  const { host } = order;
+  const standing = await helperOf(config, host, environment.home);
+  const before = await served.get(host);
+  // Our own entry is no former one; what stood before it is remembered already.
+  const former = standing === helperName ? before?.former : standing;
+  await served.change(host, (entry) => ({
+    ...order,
+    config,
+    ...(former === undefined ? {} : { former }),
+    uses: entry?.uses ?? [],
+  }));
+  try {
+    await putHelper(config, host, environment.home);
+  } catch (error) {
+    await served.change(host, () => before);
+    throw error;
+  }
+  return served.get(host);
+}
+
+/**
+ * Stops serving a host: it is forgotten first, so that no client gets its login from then on, even
+ * if the configuration cannot be put back. Rejects with why that failed.
+ */
+export async function endServing(host: string, served: ServedHosts, home: string): Promise<void> {
+  const entry = await served.get(host);
+  if (entry === undefined) return;
+  await served.change(host, () => undefined);
+  await removeHelper(entry.config, host, entry.former, home);
+}

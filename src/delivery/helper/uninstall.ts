@@ -1,0 +1,34 @@
+/**
+ * Run by the editor with its runtime after the extension was uninstalled: takes our entries out of
+ * Docker's configurations. The shim stays where it was put and says that there is no login, so that
+ * a configuration that could not be changed breaks no client.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { removeHelper } from '../logins/credential-helpers.ts';
+import { readServed, servedFile } from '../places/served.ts';
+import { helperRoot, ownerFile } from './folder.ts';
+
+const home = homedir();
+const root = helperRoot({ env: process.env, platform: process.platform, home });
+
+/** The folder in which this editor keeps its extensions: `<extensions>/<this one>/dist/uninstall.cjs`. */
+const extensions = dirname(dirname(dirname(process.argv[1] ?? '')));
+
+async function undo(folder: string): Promise<void> {
+  if (readFileSync(join(folder, ownerFile), 'utf8') !== extensions) return;
+  for (const { config, host, former } of await readServed(servedFile(folder))) {
+    // A file that cannot be changed keeps its entry, which the shim answers.
+    await removeHelper(config, host, former, home).catch(() => undefined);
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function main(): Promise<void> {
+  const windows = join(root, 'windows');
+  for (const name of readdirSync(windows)) await undo(join(windows, name)).catch(() => undefined);
+}
+
+main().catch(() => undefined);

@@ -1,0 +1,163 @@
+/**
+ * The real clients, driven by themselves, against a real registry. What is not on this machine
+ * counts as skipped, and its line says why.
+ */
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { onPath } from '../../../tools/on-path.ts';
+import { RealRegistry, writeImage, type RegistrySecret } from './registry.ts';
+import { Machine, run, type Ran } from './support.ts';
+
+const registryProgram = await onPath('docker-registry');
+const first: RegistrySecret = 'first-not-a-real-secret';
+const second: RegistrySecret = 'second-not-a-real-secret';
+
+/** How often a client reads while the token is regenerated underneath. */
+const reads = 12;
+
+/** Arguments by which each client reads an image of a host. */
+const readers: Readonly<Record<string, (image: string, home: string) => string[]>> = {
+  docker: (image) => ['manifest', 'inspect', '--insecure', image],
+  skopeo: (image) => ['inspect', '--tls-verify=false', `docker://${image}`],
+  podman: (image, home) => [...storage(home), 'pull', '--tls-verify=false', image],
+  buildah: (image, home) => [...storage(home), 'pull', '--tls-verify=false', image],
+};
+
+const storage = (home: string): string[] => [
+  `--root=${path.join(home, 'storage')}`,
+  `--runroot=${path.join(home, 'run')}`,
+  '--storage-driver=vfs',
+];
+
+/** Whether something is missing on this machine, as a reason to skip. */
+async function missing(...names: string[]): Promise<string | false> {
+  for (const name of ['docker-registry', 'skopeo', ...names]) {
+    if ((await onPath(name)) === undefined) return `${name} is not on this machine`;
+  }
+  return process.platform === 'linux' ? false : 'the clients are driven on Linux only';
+}
+
+/** A registry with an image in it, and a machine on which its host is served. */
+class Scene implements AsyncDisposable {
+  readonly registry: RealRegistry;
+  readonly machine: Machine;
+
+  private constructor(registry: RealRegistry, machine: Machine) {
+    this.registry = registry;
+    this.machine = machine;
+  }
+
+  static async set(secret?: RegistrySecret): Promise<Scene> {
+    const registry = await RealRegistry.start(registryProgram ?? '', secret);
+    const machine = await Machine.create();
+    machine.hold('ci', first);
+    await machine.serve(registry.host, 'ci', 'ci');
+    return new Scene(registry, machine);
+  }
+
+  get image(): string {
+    return `${this.registry.host}/acme/app:1`;
+  }
+
+  /** Copies an image into the registry. */
+  async push(): Promise<Ran> {
+    const layout = path.join(this.machine.home, 'image');
+    await writeImage(layout);
+    const to = `docker://${this.image}`;
+    return this.client(
+      'skopeo',
+      '--insecure-policy',
+      'copy',
+      '--dest-tls-verify=false',
+      `oci:${layout}:small`,
+      to,
+    );
+  }
+
+  read(client: string): Promise<Ran> {
+    return this.client(client, ...(readers[client]?.(this.image, this.machine.home) ?? []));
+  }
+
+  client(name: string, ...args: string[]): Promise<Ran> {
+    return run(name, args, this.machine.env);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.machine[Symbol.asyncDispose]();
+    await this.registry[Symbol.asyncDispose]();
+  }
+}
+
+const succeeded = ({ code, stderr }: Ran) => assert.equal(code, 0, stderr);
+
+for (const client of Object.keys(readers)) {
+  describe(`${client}, asking the helper`, { skip: await missing(client) }, () => {
+    it('reads an image with the served token, also while it is regenerated', async () => {
+      await using scene = await Scene.set(first);
+      await scene.machine.openWindow();
+      succeeded(await scene.push());
+      for (let count = 0; count < reads; count += 1) {
+        const secret = count % 4 < 2 ? first : second;
+        await scene.registry.regenerate(secret);
+        scene.machine.hold('ci', secret);
+        succeeded(await scene.read(client));
+      }
+      const uses = (await scene.machine.served.get(scene.registry.host))?.uses ?? [];
+      assert.ok(uses.some(({ program }) => program === client));
+    });
+
+    it('goes on without a login while no window is open, or the host is not served', async () => {
+      await using scene = await Scene.set();
+      succeeded(await scene.push());
+      succeeded(await scene.read(client));
+      await scene.machine.openWindow();
+      scene.machine.tokens.clear();
+      succeeded(await scene.read(client));
+    });
+  });
+}
+
+describe('skopeo, asking the helper', { skip: await missing() }, () => {
+  it('copies an image out of the registry', async () => {
+    await using scene = await Scene.set(first);
+    await scene.machine.openWindow();
+    succeeded(await scene.push());
+    const to = path.join(scene.machine.home, 'out');
+    succeeded(
+      await scene.client(
+        'skopeo',
+        '--insecure-policy',
+        'copy',
+        '--src-tls-verify=false',
+        `docker://${scene.image}`,
+        `dir:${to}`,
+      ),
+    );
+    assert.ok((await readdir(to)).includes('manifest.json'));
+  });
+});
+
+describe('podman, asking the helper', { skip: await missing('podman') }, () => {
+  it('says as whom it is logged in', async () => {
+    await using scene = await Scene.set(first);
+    await scene.machine.openWindow();
+    const { stdout } = await scene.client('podman', 'login', '--get-login', scene.registry.host);
+    assert.equal(stdout, 'ci\n');
+  });
+});
+
+describe('docker login and logout', { skip: await missing('docker') }, () => {
+  it('use the served login, write no secret and end nothing', async () => {
+    await using scene = await Scene.set(first);
+    const { machine, registry } = scene;
+    await machine.openWindow();
+    succeeded(await scene.push());
+    const { stdout, stderr } = await scene.client('docker', 'login', registry.host);
+    assert.match(stdout + stderr, /existing credentials[^]*ci/);
+    assert.ok(!(await readFile(machine.config, 'utf8')).includes('"auth"'));
+    succeeded(await scene.client('docker', 'logout', registry.host));
+    succeeded(await scene.read('docker'));
+  });
+});
