@@ -16,6 +16,7 @@ import { PastedText } from './ui/editor/pasted-text.ts';
 import { onProxySettings, proxySettings } from './ui/editor/proxy-settings.ts';
 import { report } from './ui/actions/report.ts';
 import type { Services } from './ui/services.ts';
+import { ServingDoor } from './ui/delivery/serving-door.ts';
 import { Sessions } from './ui/accounts/sessions.ts';
 import { settings } from './ui/editor/settings.ts';
 import { StatusBar } from './ui/watch/status-bar.ts';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
       clock,
       isActive: (id) => vault.active.token?.id === id,
       isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
+      servedHost: (id) => services.serving.hostOf(id),
       isKept: (id) => vault.tokens.get(id) !== undefined,
     },
     new Orders(context.workspaceState),
@@ -86,10 +88,18 @@ export function activate(context: vscode.ExtensionContext): void {
       return openInspector({ extensionUri: context.extensionUri, clock, run: runInBackground });
     }),
     pasted: new PastedText(),
+    serving: new ServingDoor(
+      context.globalStorageUri.fsPath,
+      vault,
+      async () => (await import('./ui/delivery/open-serving.ts')).openServing(context, services),
+      (error) => void report(error, log),
+    ),
     log,
     clock,
   };
-  closing = () => services.clipboard.close();
+  closing = async () => {
+    await Promise.all([services.clipboard.close(), services.serving.close()]);
+  };
   const notices = new Notices(context.globalState);
   context.subscriptions.push(
     log,
@@ -97,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
     services.view,
     services.decoded,
     services.inspector,
+    services.serving,
     watchEditors(services),
     registerCommands(
       { ...commandHandlers(services), ...actionHandlers(services) },

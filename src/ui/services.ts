@@ -6,6 +6,7 @@ import type { InspectorDoor } from './inspector/door.ts';
 import type { Log } from './editor/log.ts';
 import type { Offers } from './accounts/offers.ts';
 import type { PastedText } from './editor/pasted-text.ts';
+import type { ServingDoor } from './delivery/serving-door.ts';
 import type { Sessions } from './accounts/sessions.ts';
 import type { TokensView } from './tree/view.ts';
 import type { Memory } from './wizard/memory.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly decoded: DecodedView;
   readonly inspector: InspectorDoor;
   readonly pasted: PastedText;
+  readonly serving: ServingDoor;
   readonly log: Log;
   readonly clock: Clock;
 }

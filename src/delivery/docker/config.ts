@@ -16,7 +16,7 @@ export interface DockerConfig {
 }
 
 /** Where Docker keeps its configuration: `DOCKER_CONFIG`, else `.docker` in the home folder. */
-function configFile({ env, home, untrusted }: DockerEnvironment): string {
+export function configFile({ env, home, untrusted }: DockerEnvironment): string {
   const named = env['DOCKER_CONFIG'] ?? '';
   const folder = named === '' ? join(home, '.docker') : named;
   if (!isAbsolute(folder) || isInside(folder, untrusted)) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
@@ -27,19 +27,21 @@ export async function installHelper(
   await mkdir(binFolder(root), { recursive: true, mode: 0o700 });
   await chmod(root, 0o700);
   await writeIfOther(join(root, scriptFile), script, 0o600);
-  await putShim(binFolder(root), root, platform);
+  await writeIfOther(join(binFolder(root), shimFile(platform)), shim(root, platform), 0o755);
 }
 
 /**
- * Puts the shim into a folder of the PATH. Rejects with `unsupported` where a file of somebody else
- * has its name, or the folder takes no file.
+ * Puts the helper into a folder of the PATH: as a link to our own, so that it stays current, or as
+ * a copy on Windows, where links need a privilege. Rejects with `unsupported` where a file of
+ * somebody else has its name, or the folder takes no file.
  */
-export async function putShim(
+export async function linkShim(
   folder: string,
   root: string,
   platform: NodeJS.Platform,
 ): Promise<void> {
   const file = join(folder, shimFile(platform));
+  // A link that leads nowhere is one of ours whose target was deleted; it is made anew.
   const there = await textOf(file);
   if (there !== undefined && !there.includes(shimMark)) {
     throw new RegistryError('unsupported', t('{0} is there already and is not ours.', file), {
@@ -47,8 +49,12 @@ export async function putShim(
     });
   }
   try {
-    await mkdir(folder, { recursive: true });
-    await writeIfOther(file, shim(root, platform), 0o755);
+    if (platform === 'win32') {
+      await writeIfOther(file, shim(root, platform), 0o755);
+      return;
+    }
+    await rm(file, { force: true });
+    await symlink(join(binFolder(root), shimFile(platform)), file);
   } catch (cause) {
     throw new RegistryError('unsupported', t('{0} cannot be written.', file), {
       cause,

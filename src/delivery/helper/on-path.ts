@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { findOnPath } from '../../programs/program.ts';
+import { isInside } from '../../programs/untrusted-paths.ts';
 import type { HelperMachine } from './folder.ts';
 import { shimFile } from './install.ts';
 
@@ -23,14 +24,14 @@ export async function loginPath({ env, platform }: HelperMachine): Promise<strin
   const names = ['HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'XDG_CONFIG_HOME'];
   const clean = Object.fromEntries(names.map((name) => [name, env[name]]));
   try {
-    // `env` prints the variable in the same words whatever the shell's language is.
     const { stdout } = await promisify(execFile)(
       shell,
-      ['-l', '-c', `echo ${mark}; env; echo ${mark}`],
+      ['-l', '-c', `echo ${mark}; echo "$PATH"; echo ${mark}`],
       { env: clean, timeout: limit, cwd: '/' },
     );
-    const own = stdout.split(mark)[1] ?? '';
-    return /^PATH=(.*)$/m.exec(own)?.[1];
+    const path = stdout.split(mark)[1]?.trim() ?? '';
+    // A shell of another language says what it was given.
+    return path.startsWith('$') || path === '' ? undefined : path;
   } catch {
     return undefined;
   }
@@ -44,12 +45,12 @@ export const findHelper = (
 ): string | undefined =>
   findOnPath(shimFile(platform), [''], { environment: { PATH: path }, untrusted });
 
-/** Folders of a PATH into which a shim can be put, those of the person's own first. */
-export function foldersFor(path: string, home: string): string[] {
+/** Folders of a PATH into which the helper can be put, those of the person's own first. */
+export function foldersFor(path: string, home: string, untrusted: readonly string[]): string[] {
   const folders = [...new Set(path.split(delimiter))].filter(
-    (folder) => isAbsolute(folder) && isWritable(folder),
+    (folder) => isAbsolute(folder) && isWritable(folder) && !isInside(folder, untrusted),
   );
-  const isOwn = (folder: string) => !/^\.\.|^$/.test(relative(home, folder));
+  const isOwn = (folder: string) => !/^\.\.(?:[\\/]|$)|^[A-Z]:/i.test(relative(home, folder));
   return [...folders.filter(isOwn), ...folders.filter((folder) => !isOwn(folder))];
 }
 

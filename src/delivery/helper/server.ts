@@ -36,11 +36,17 @@ export class HelperServer {
   readonly #abort = new AbortController();
   readonly #sockets = new Set<Socket>();
   readonly #running: Promise<void>;
+  readonly #ready = Promise.withResolvers<undefined>();
   #server: Server | undefined;
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
     this.#running = this.#run();
+  }
+
+  /** Settles once a window answers, this one or another, or this one has failed to. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
   }
 
   /** Stops answering, and lets another window take over. */
@@ -68,6 +74,7 @@ export class HelperServer {
           () => this.#listenIfNobodyDoes(),
           signal,
         );
+        this.#ready.resolve(undefined);
         if (server !== undefined) {
           this.#server = server;
           onServing?.();
@@ -77,6 +84,8 @@ export class HelperServer {
       }
     } catch (error) {
       if (!signal.aborted) onError(error);
+    } finally {
+      this.#ready.resolve(undefined);
     }
   }
 

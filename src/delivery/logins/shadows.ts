@@ -54,22 +54,24 @@ export async function removeLogin(file: string, host: string, home: string): Pro
 }
 
 function loginFiles({ env, home, platform }: DockerEnvironment): LoginFile[] {
-  const configHome = env['XDG_CONFIG_HOME'] ?? join(home, '.config');
-  const runtime = env['XDG_RUNTIME_DIR'] ?? '';
+  // An empty variable counts as none, as the specification of these folders says.
+  const named = (name: string) => (env[name] === '' ? undefined : env[name]);
+  const configHome = named('XDG_CONFIG_HOME') ?? join(home, '.config');
+  const runtime = named('XDG_RUNTIME_DIR');
   const podman = t('Podman, Skopeo and Buildah');
   const helmHome =
     platform === 'darwin'
       ? join(home, 'Library', 'Preferences', 'helm')
       : platform === 'win32'
-        ? join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'helm')
+        ? join(named('APPDATA') ?? join(home, 'AppData', 'Roaming'), 'helm')
         : join(configHome, 'helm');
   return [
-    ...(runtime === ''
+    ...(runtime === undefined
       ? []
       : [{ file: join(runtime, 'containers', 'auth.json'), readers: podman }]),
     { file: join(configHome, 'containers', 'auth.json'), readers: podman },
     {
-      file: env['HELM_REGISTRY_CONFIG'] ?? join(helmHome, 'registry', 'config.json'),
+      file: named('HELM_REGISTRY_CONFIG') ?? join(helmHome, 'registry', 'config.json'),
       readers: t('Helm and its plug-ins'),
     },
   ];

@@ -21,6 +21,8 @@ export interface RenderContext {
   readonly isActive: (recordId: string) => boolean;
   /** Whether a kept token is refreshed before its end, time after time. */
   readonly isKeptAlive: (recordId: string) => boolean;
+  /** The host that is served with the token, if there is one. */
+  readonly servedHost: (recordId: string) => string | undefined;
   /** Whether there is a record of the token on this machine. */
   readonly isKept: (recordId: string) => boolean;
 }
@@ -109,7 +111,8 @@ function drawItem({ item, account }: ItemNode, context: RenderContext): vscode.T
   const { token } = item;
   const ownType = findKind(account.kind)?.rowTypes?.[item.type];
   const active = token !== undefined && context.isActive(token.id);
-  row.description = description(item.description, item.lifetime, active, context);
+  const told = [servedText(token, context), item.description].filter(Boolean).join(' · ');
+  row.description = description(told, item.lifetime, active, context);
   row.iconPath = icon(
     ownType?.icon ?? icons[item.type as SharedRowType],
     lifeOf(item),
@@ -131,20 +134,34 @@ function drawItem({ item, account }: ItemNode, context: RenderContext): vscode.T
   return row;
 }
 
-/** What a token is good for beyond its row: image logins, staying alive. */
-const tokenWords = (token: TokenRecord | undefined, { isKeptAlive }: RenderContext): string[] =>
+/** What a token is good for beyond its row: image logins, staying alive, serving. */
+const tokenWords = (
+  token: TokenRecord | undefined,
+  { isKeptAlive, servedHost }: RenderContext,
+): string[] =>
   token === undefined
     ? []
     : [
         ...(token.registryHost === undefined || token.loginName === undefined ? [] : ['login']),
         ...(isKeptAlive(token.id) ? ['alive'] : []),
+        ...(servedHost(token.id) === undefined ? [] : ['served']),
       ];
+
+/** Which host is served with a token, in words of its row. */
+function servedText(
+  token: TokenRecord | undefined,
+  { servedHost }: RenderContext,
+): string | undefined {
+  const host = token && servedHost(token.id);
+  return host === undefined ? undefined : t('serves {0}', host);
+}
 
 function drawRecord({ record, parent }: RecordNode, context: RenderContext): vscode.TreeItem {
   const row = new vscode.TreeItem(record.label, vscode.TreeItemCollapsibleState.None);
   const active = context.isActive(record.id);
   const caution = record.caution === undefined ? undefined : t('mind the warning');
-  row.description = description(caution, record.lifetime, active, context);
+  const told = [servedText(record, context), caution].filter(Boolean).join(' · ');
+  row.description = description(told, record.lifetime, active, context);
   row.iconPath =
     caution === undefined
       ? icon('key', record, active, context)

@@ -12,6 +12,7 @@ const { Offers } = await import('../../../../src/ui/accounts/offers.ts');
 const { Clipboard } = await import('../../../../src/ui/editor/clipboard.ts');
 const { Log } = await import('../../../../src/ui/editor/log.ts');
 const { PastedText } = await import('../../../../src/ui/editor/pasted-text.ts');
+const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.ts');
 const { nodeId } = await import('../../../../src/ui/tree/node.ts');
 const { Orders } = await import('../../../../src/ui/tree/orders.ts');
 const { TokenTree } = await import('../../../../src/ui/tree/provider.ts');
@@ -46,6 +47,8 @@ export function registryOf(parts: Partial<Registry>): Registry {
     ...parts,
   };
 }
+
+const nobodyServes = () => Promise.reject(new Error('nothing is served'));
 
 /** Rows as one page, with the length of the whole list. */
 export async function* pages(rows: readonly Item[], total = rows.length) {
@@ -91,6 +94,7 @@ export async function openDesk(
       clock,
       isActive: (id) => vault.active.token?.id === id,
       isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
+      servedHost: (id) => services.serving.hostOf(id),
       isKept: (id) => vault.tokens.get(id) !== undefined,
     },
     new Orders(window.workspace),
@@ -103,6 +107,7 @@ export async function openDesk(
     memory: new Memory(window.memento as never),
     offers: new Offers(vault),
     pasted: new PastedText(),
+    serving: new ServingDoor('/nowhere', vault, nobodyServes, () => undefined),
     log: new Log(),
     clock,
   } as unknown as Services;

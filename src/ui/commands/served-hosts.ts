@@ -1,0 +1,87 @@
+import { formatInstant } from '../../core/instant.ts';
+import { t } from '../../core/l10n.ts';
+import type { ServedHost, Use } from '../../delivery/places/served.ts';
+import { lastUse, nameOf } from '../delivery/served-item.ts';
+import type { Serving } from '../delivery/serving.ts';
+import { runCommand } from '../doors/commands.ts';
+import { messages } from '../doors/messages.ts';
+import type { Services } from '../services.ts';
+import { isNode, tokenOf } from '../tree/node.ts';
+import { pickStep, type PickRow } from '../wizard/pick-step.ts';
+
+/** Ends serving: of the row's token, or of a host that the person chooses. */
+export async function stopServing(row: unknown, services: Services): Promise<void> {
+  const serving = await services.serving.get();
+  const record = isNode(row) ? tokenOf(row) : undefined;
+  const host = record === undefined ? undefined : serving.hostOf(record.id);
+  const served =
+    serving.hosts.find((one) => one.host === host) ?? (await pickHost(serving, t('Stop Serving')));
+  if (served !== undefined) await stop(served, serving);
+}
+
+/** Shows what is served and who asked, and changes it. */
+export async function servedHosts(services: Services): Promise<void> {
+  const serving = await services.serving.get();
+  const served = await pickHost(serving, t('Served Registries'));
+  if (served === undefined) return;
+  const { host } = served;
+  const picked = await pickStep<'stop' | Use>({
+    frame: { title: host, step: 1, totalSteps: 1 },
+    placeholder: t('What is to be done?'),
+    rows: [{ label: t('Stop Serving'), value: 'stop' }, ...served.uses.map(useRow)],
+  });
+  if (picked.kind !== 'value') return;
+  if (picked.value === 'stop') {
+    await stop(served, serving);
+    return;
+  }
+  const { program, refused } = picked.value;
+  await serving.served.refuse(host, program, refused !== true);
+  messages.brief(
+    'check',
+    refused === true
+      ? t('{0} gets the login of {1} again', nameOf(program), host)
+      : t('{0} gets no login of {1} from now on', nameOf(program), host),
+  );
+}
+
+const useRow = (use: Use): PickRow<Use> => ({
+  label:
+    use.refused === true
+      ? t('Allow {0} again', nameOf(use.program))
+      : t('Refuse {0}', nameOf(use.program)),
+  description: t('last asked {0}', formatInstant(use.last).local),
+  value: use,
+});
+
+async function pickHost(serving: Serving, title: string): Promise<ServedHost | undefined> {
+  if (serving.hosts.length === 0) {
+    const serve = await messages.info(t('No registry is served.'), {
+      label: t('Serve Token…'),
+      value: true,
+    });
+    if (serve === true) await runCommand('serveToken');
+    return undefined;
+  }
+  const picked = await pickStep<ServedHost>({
+    frame: { title, step: 1, totalSteps: 1 },
+    placeholder: t('Which registry?'),
+    rows: serving.hosts.map((served) => ({
+      label: served.host,
+      description: serving.tokenOf(served)?.label ?? '',
+      detail: lastUse(served),
+      value: served,
+    })),
+  });
+  return picked.kind === 'value' ? picked.value : undefined;
+}
+
+async function stop({ host, former }: ServedHost, serving: Serving): Promise<void> {
+  await serving.end(host);
+  messages.brief(
+    'check',
+    former === undefined
+      ? t('{0} is no longer served', host)
+      : t('{0} is no longer served; “{1}” has its logins again', host, former),
+  );
+}
