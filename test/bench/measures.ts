@@ -1,6 +1,7 @@
 import { measureLoad } from './bundle/load.ts';
 import { measureSizes } from './bundle/measure.ts';
 import { measureActivation } from './host/activation.ts';
+import { measureHelper } from './helper.ts';
 import { measureInspector } from './inspector/inspector.ts';
 import { measureJwt } from './jwt.ts';
 import { measureListing } from './listing/robots.ts';
@@ -23,6 +24,7 @@ export const measures: readonly Measure[] = [
   { what: 'listing', run: measureListing },
   { what: 'tokens', run: measureTokens },
   { what: 'rok', run: measureRok },
+  { what: 'helper', run: measureHelper },
   { what: 'activation', run: measureActivation },
   { what: 'inspector', run: measureInspector },
 ];

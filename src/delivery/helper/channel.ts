@@ -17,15 +17,25 @@ const longestLine = 1_000_000;
 
 /**
  * Asks the window behind an address. Rejects when nobody is there, the other side does not know the
- * key, or it goes away. The caller sets the limit of time.
+ * key, or it goes away.
+ *
+ * @param silence how long it may say nothing before it is taken for hung, in milliseconds
  */
 export async function ask(
   address: string,
   key: string,
   question: Question,
   signal: AbortSignal,
+  silence = 0,
 ): Promise<Reply> {
   const socket = connect(address);
+  socket.setTimeout(silence, () => {
+    const { bytesRead } = socket;
+    // On a busy machine this comes late itself, and what was said meanwhile is yet to be read.
+    setImmediate(() => {
+      if (socket.bytesRead === bytesRead) socket.destroy();
+    });
+  });
   const lines = new Lines(socket);
   const leave = () => socket.destroy();
   signal.addEventListener('abort', leave, { once: true });

@@ -25,26 +25,36 @@ export interface CounterParts {
 }
 
 /** Hands out logins of served hosts, and remembers who asked. */
-export const counterOf = (parts: CounterParts): Counter => ({
-  hosts: () => parts.served.list(),
+export function counterOf(parts: CounterParts): Counter {
+  /** When a use was noted last, by host and program: of many in the same moment, one is. */
+  const noted = new Map<string, number>();
+  const isNew = (host: string, program: string, now: number): boolean => {
+    const use = JSON.stringify([host, program]);
+    if (now - (noted.get(use) ?? -Infinity) < oneUse) return false;
+    noted.set(use, now);
+    return true;
+  };
+  return {
+    hosts: () => parts.served.list(),
 
-  async hand(host, program) {
-    const served = await parts.served.get(host);
-    if (served === undefined) return undefined;
-    const former = served.uses.find((use) => use.program === program);
-    if (former?.refused === true) return undefined;
-    const login = await current(served, parts);
-    // The answer does not wait for the note of it.
-    if (login !== undefined) void note(served, former, program, parts);
-    return login;
-  },
+    async hand(host, program) {
+      const served = await parts.served.get(host);
+      if (served === undefined) return undefined;
+      if (served.uses.some((use) => use.program === program && use.refused)) return undefined;
+      const login = await current(served, parts);
+      const now = parts.clock.now();
+      // The answer does not wait for the note of it.
+      if (login !== undefined && isNew(host, program, now)) void note(host, program, now, parts);
+      return login;
+    },
 
-  async isHandedOut(host, secret) {
-    const served = await parts.served.get(host);
-    const secrets = served && (await parts.secrets(tokenIdOf(served, parts)));
-    return secrets !== undefined && isSame(secrets.token.reveal(), secret);
-  },
-});
+    async isHandedOut(host, secret) {
+      const served = await parts.served.get(host);
+      const secrets = served && (await parts.secrets(tokenIdOf(served, parts)));
+      return secrets !== undefined && isSame(secrets.token.reveal(), secret);
+    },
+  };
+}
 
 async function current(served: ServedHost, parts: CounterParts): Promise<Handout | undefined> {
   const record = parts.token(served.tokenId);
@@ -60,23 +70,19 @@ async function current(served: ServedHost, parts: CounterParts): Promise<Handout
 }
 
 async function note(
-  { host }: ServedHost,
-  former: Use | undefined,
+  host: string,
   program: string,
-  { served, clock, onFirstUse, onUse }: CounterParts,
+  last: number,
+  { served, onFirstUse, onUse }: CounterParts,
 ): Promise<void> {
-  const last = clock.now();
-  if (former !== undefined && last - former.last < oneUse) return;
-  // Of many that ask in the same moment, the one that writes the entry tells of it.
   let first: ServedHost | undefined;
   try {
     await served.change(host, (entry) => {
       if (entry === undefined) return undefined;
-      const uses = entry.uses.filter((use) => use.program !== program);
       const known = entry.uses.find((use) => use.program === program);
       if (known === undefined) first = entry;
-      const newest = [...uses, { ...known, program, last }].sort((a, b) => b.last - a.last);
-      return { ...entry, uses: newest.slice(0, mostPrograms) };
+      const others = entry.uses.filter((use) => use !== known);
+      return { ...entry, uses: mostRecent([...others, { ...known, program, last }]) };
     });
   } catch {
     // The list of uses is for people; a client has its login whether or not it could be written.
@@ -85,6 +91,12 @@ async function note(
   if (first !== undefined) onFirstUse(first, program);
   onUse();
 }
+
+/** The last uses. One that is refused is never forgotten: it would be allowed by that. */
+const mostRecent = (uses: readonly Use[]): Use[] =>
+  uses
+    .toSorted((a, b) => b.last - a.last)
+    .filter(({ refused }, index) => refused === true || index < mostPrograms);
 
 const tokenIdOf = ({ tokenId }: ServedHost, { token }: CounterParts): string =>
   token(tokenId)?.id ?? tokenId;

@@ -5,29 +5,31 @@
  *
  * Arguments: the process id of the client, then those that the client gave.
  */
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ask } from './channel.ts';
 import { addressIn, keyFile } from './folder.ts';
 import { replyAlone, type Question, type Reply } from './protocol.ts';
 
-/** Clients set no limit of their own: a slow helper would stall them. In milliseconds. */
+/**
+ * Clients set no limit of their own: a slow helper would stall them. As long as a window may
+ * say nothing, in milliseconds.
+ */
 const limit = 2_000;
 
 const [client = '', operation = ''] = process.argv.slice(2);
 
-/** Nothing is waited for longer than the limit, standard input included. */
-setTimeout(() => print(replyAlone(operation)), limit).unref();
-
 /** The first that has an answer; one installation may not serve the host, and another may. */
 async function main(): Promise<Reply> {
   const question: Question = { operation, input: await standardInput(), ...program(client) };
-  const signal = AbortSignal.timeout(limit);
+  const { signal } = new AbortController();
+  // Where this process took longer than that to come here, the window cannot be any faster.
+  const silence = Math.max(limit, performance.now());
   const folder = join(dirname(process.argv[1] ?? ''), 'windows');
   const replies = readdirSync(folder).map(async (name) => {
     const path = join(folder, name);
     const key = readFileSync(join(path, keyFile), 'utf8');
-    const reply = await ask(addressIn(path, process.platform), key, question, signal);
+    const reply = await ask(addressIn(path, process.platform), key, question, signal, silence);
     if (reply.code !== 0) throw new Refused(reply);
     return reply;
   });
@@ -57,11 +59,19 @@ function together(results: readonly PromiseSettledResult<Reply>[]): Reply {
   return { code: 0, stdout: JSON.stringify(Object.assign({}, ...lists)) };
 }
 
+/**
+ * Waited for as long as the client takes: it stalls nobody but itself. Read at once, since a stream
+ * costs as much as all of the rest; one that cannot be read so is read as a stream.
+ */
 async function standardInput(): Promise<string> {
-  let text = '';
-  if (operation === 'list') return text;
-  for await (const part of process.stdin.setEncoding('utf8')) text += part as string;
-  return text;
+  if (operation === 'list') return '';
+  try {
+    return readFileSync(0, 'utf8');
+  } catch {
+    let text = '';
+    for await (const part of process.stdin.setEncoding('utf8')) text += part as string;
+    return text;
+  }
 }
 
 /** What the client is called, where the system tells it without starting anything. */
@@ -75,7 +85,19 @@ function program(id: string): { program?: string } {
 }
 
 function print({ code, stdout }: Reply): void {
-  process.stdout.write(stdout === '' ? '' : `${stdout}\n`, () => process.exit(code));
+  const text = Buffer.from(stdout === '' ? '' : `${stdout}\n`);
+  const rest = text.subarray(written(text));
+  if (rest.length === 0) process.exit(code);
+  process.stdout.write(rest, () => process.exit(code));
+}
+
+/** How much of a text was written at once; a pipe may take less, or nothing yet. */
+function written(text: Buffer): number {
+  try {
+    return writeSync(1, text);
+  } catch {
+    return 0;
+  }
 }
 
 main().then(print, () => print(replyAlone(operation)));

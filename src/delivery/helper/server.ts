@@ -91,7 +91,7 @@ export class HelperServer {
 
   async #listenIfNobodyDoes(): Promise<Server | undefined> {
     const { folder, platform, runtime } = this.#parts;
-    if ((await this.#ask(ping, AbortSignal.timeout(silence))) !== undefined) return undefined;
+    if ((await this.#ask(ping, this.#abort.signal, silence)) !== undefined) return undefined;
     // Left over: of a window that was killed, or that hangs.
     if (platform !== 'win32') await rm(folder.address, { force: true });
     const server = createServer((socket) => {
@@ -107,10 +107,10 @@ export class HelperServer {
     return server;
   }
 
-  async #ask(operation: string, signal: AbortSignal): Promise<Reply | undefined> {
+  async #ask(operation: string, signal: AbortSignal, limit = 0): Promise<Reply | undefined> {
     const { address, key } = this.#parts.folder;
     try {
-      return await ask(address, key, { operation, input: '' }, signal);
+      return await ask(address, key, { operation, input: '' }, signal, limit);
     } catch {
       return undefined;
     }
