@@ -29,4 +29,9 @@ export interface FoundAccount {
   /** What would be used and where it comes from, without any secret. */
   readonly preview: readonly Detail[];
   readonly hasSignIn: boolean;
+  /**
+   * Steps of Add Account remain before the account signs in for good: a password to exchange, a
+   * question about the sign-in.
+   */
+  readonly hasSteps?: boolean;
 }

@@ -64,9 +64,12 @@ export async function askForAccount(
   return { kind: 'value', value: { values, trust: trustIn(originOf(draftOf(values).url)) } };
 }
 
+/** What an account has before anybody has said where it is. */
+export type Named = Pick<Account, 'id' | 'kind' | 'label'>;
+
 /** The account as the values entered so far describe it. */
 export function draft(
-  { id, kind, label }: Account,
+  { id, kind, label }: Named,
   adapter: Adapter,
   values: FormValues,
   trust: Trust,

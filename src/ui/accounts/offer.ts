@@ -10,6 +10,8 @@ export interface Offer {
   /** The adapter's own values: address and choices in plain text, the sign-in as secrets. */
   readonly values: FormValues;
   readonly hasSignIn: boolean;
+  /** See `FoundAccount.hasSteps`. */
+  readonly hasSteps?: boolean;
   /** Where it stands: the accounts file, or what another tool is set up with. */
   readonly source: string;
   /** What would be used, without secrets, when a person cannot know it from the source. */

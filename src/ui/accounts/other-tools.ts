@@ -7,16 +7,19 @@ import type { Offer } from './offer.ts';
 export async function findOffers(): Promise<Offer[]> {
   const all = await Promise.all(
     kinds.map(async (entry) =>
-      (await findAccounts(entry)).map(({ source, label, values, preview, hasSignIn }) => ({
-        kind: entry.kind,
-        label,
-        url: typeof values['url'] === 'string' ? values['url'] : '',
-        tls: undefined,
-        values,
-        hasSignIn,
-        source,
-        preview: preview.map(detailLine),
-      })),
+      (await findAccounts(entry)).map(
+        ({ source, label, values, preview, hasSignIn, hasSteps }) => ({
+          kind: entry.kind,
+          label,
+          url: typeof values['url'] === 'string' ? values['url'] : '',
+          tls: undefined,
+          values,
+          hasSignIn,
+          hasSteps: hasSteps === true,
+          source,
+          preview: preview.map(detailLine),
+        }),
+      ),
     ),
   );
   return all.flat();

@@ -5,6 +5,8 @@ import type { SignIn } from '../../core/sign-in.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
 import { messages } from '../doors/messages.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
+import { askForAccount, draft, type Entered, type Named } from '../accounts/account-form.ts';
+import { stillAsked } from '../accounts/connect-found.ts';
 import type { Offer } from '../accounts/offer.ts';
 import { withProgress } from '../actions/progress.ts';
 import { report } from '../actions/report.ts';
@@ -53,7 +55,7 @@ async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
     placeholder: t('Which accounts do you want?'),
     rows: offers.map((offer) => ({
       label: offer.label,
-      description: offer.hasSignIn ? t('with its sign-in') : t('without a sign-in'),
+      description: comesWith(offer),
       detail: [offer.url, t('offered by {0}', offer.source), ...offer.preview].join(' · '),
       value: offer,
     })),
@@ -71,28 +73,32 @@ const confirm = async (question: string, detail: string): Promise<boolean> =>
 
 /** All that a yes would be said to. */
 const describe = (offer: Offer): string =>
-  [
-    offer.url,
-    offer.hasSignIn
-      ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
-      : t('It comes without a sign-in: you will be asked for one.'),
-    t('Offered by {0}', offer.source),
-    ...offer.preview,
-  ].join('\n');
+  [offer.url, signInOf(offer), t('Offered by {0}', offer.source), ...offer.preview].join('\n');
+
+function comesWith({ hasSignIn, hasSteps }: Offer): string {
+  if (hasSteps === true) return t('with steps to sign in');
+  return hasSignIn ? t('with its sign-in') : t('without a sign-in');
+}
+
+function signInOf({ hasSignIn, hasSteps }: Offer): string {
+  if (hasSteps === true) return t('You are led through the steps of its sign-in.');
+  return hasSignIn
+    ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
+    : t('It comes without a sign-in: you will be asked for one.');
+}
 
 /** An account is worth having although its registry does not answer now: its row will say so. */
 async function importOne(offer: Offer, services: Services): Promise<Account | undefined> {
   const { vault, log } = services;
   try {
     const adapter = await loadAdapter(offer.kind);
-    const account: Account = {
-      id: randomUUID(),
-      kind: offer.kind,
-      label: vault.accounts.freeLabel(offer.label),
-      ...adapter.draft(offer.values),
-      ...(offer.tls === undefined ? {} : { tls: offer.tls }),
-    };
-    const signIn = offer.hasSignIn ? adapter.signIn(offer.values) : undefined;
+    const label = vault.accounts.freeLabel(offer.label);
+    const base = { id: randomUUID(), kind: offer.kind, label };
+    const entered = await complete(offer, base, adapter, services);
+    if (entered === undefined) return undefined;
+    const account = draft(base, adapter, entered.values, entered.trust);
+    const hasSignIn = offer.hasSignIn || offer.hasSteps === true;
+    const signIn = hasSignIn ? adapter.signIn(entered.values) : undefined;
     const signedIn =
       signIn === undefined ? account : await trySignIn(account, adapter, signIn, services);
     await vault.addAccount(signedIn, signIn);
@@ -101,6 +107,21 @@ async function importOne(offer: Offer, services: Services): Promise<Account | un
     await report(error, log);
     return undefined;
   }
+}
+
+/** Leads through what remains of Add Account; `undefined` when the person leaves it. */
+async function complete(
+  { label, values, tls, hasSteps }: Offer,
+  base: Named,
+  adapter: Adapter,
+  services: Services,
+): Promise<Entered | undefined> {
+  if (hasSteps !== true) return { values, trust: tls === undefined ? {} : { tls } };
+  const account: Account = { ...base, url: '', userName: '', options: {} };
+  const title = t('Import Account: {0}', label);
+  const fields = stillAsked(adapter.connectFields(), values);
+  const result = await askForAccount(title, adapter, fields, account, services, {}, values);
+  return result.kind === 'value' ? result.value : undefined;
 }
 
 /** The account as the registry names it; a certificate that is not trusted is judged on the spot. */

@@ -24,7 +24,12 @@ export function failure(reply: HttpReply, host: string, meaning: CallMeaning = {
     case 401:
       return body.shape === 'page' && looksLikePage(reply)
         ? notJfrog(host, status)
-        : new RegistryError('sign-in-expired', refusedToken(body, host), details);
+        : new RegistryError(
+            // The sign-in may be good all the same.
+            takesNoPassword(body) ? 'unsupported' : 'sign-in-expired',
+            refusedToken(body, host),
+            details,
+          );
     case 403:
       return new RegistryError('forbidden', meaning.forbidden?.() ?? forbidden(host, body), {
         ...details,
@@ -70,7 +75,7 @@ export function refusedToken({ words }: Pick<ErrorBody, 'words'>, host: string):
   if (/wrong username/i.test(words)) {
     return t('{0} refused the user name: it is not the one the token belongs to.', host);
   }
-  if (/unsupported authentication method/i.test(words)) {
+  if (takesNoPassword({ words })) {
     return t(
       '{0} takes no user name and password here: its administrator has not switched on “Enable Token Generation via API”, or your password is managed elsewhere (SAML, LDAP, MFA).',
       host,
@@ -96,6 +101,9 @@ export function notJfrog(host: string, status: number): RegistryError {
   );
   return new RegistryError('protocol', message, { status });
 }
+
+const takesNoPassword = ({ words }: Pick<ErrorBody, 'words'>): boolean =>
+  /unsupported authentication method/i.test(words);
 
 const looksLikePage = ({ body }: HttpReply): boolean => /^\s*</.test(body);
 

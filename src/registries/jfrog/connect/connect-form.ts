@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { systemClock } from '../../../core/clock.ts';
-import { text } from '../../contract/form-values.ts';
+import { secret, text } from '../../contract/form-values.ts';
 import type { Choice, Field, FormValues, Remark } from '../../contract/form.ts';
 import { platformUrl } from './address.ts';
 import { checkAddress } from '../../shared/address.ts';
@@ -8,11 +8,17 @@ import { tokenInPaste } from '../../shared/pasted.ts';
 import { checkSignIn } from './credential.ts';
 import { startBrowserLogin } from './browser-login.ts';
 import { connect } from './connect.ts';
+import { startOwnToken } from './own-token.ts';
 import { startPasswordLogin } from './password-login.ts';
 import { probe } from './probe.ts';
 
 /** The steps of Add Account: where, and how to sign in. */
-export const connectFields = (): readonly Field[] => [urlField(), methodField(), ...signInFields()];
+export const connectFields = (): readonly Field[] => [
+  urlField(),
+  methodField(),
+  ...signInFields(),
+  ...takenFields(),
+];
 
 function urlField(): Field {
   return {
@@ -132,6 +138,66 @@ function signInFields(): readonly Field[] {
           ),
         },
       ],
+    },
+  ];
+}
+
+/** What is asked of a sign-in that was found in the CLI’s configuration, see `sources`. */
+function takenFields(): readonly Field[] {
+  const isEncrypted = (values: FormValues) => text(values, 'encrypted') !== '';
+  return [
+    {
+      id: 'plain',
+      type: 'secret',
+      signIn: true,
+      title: t('Password'),
+      prompt: t(
+        'Artifactory takes the password as the JFrog CLI has stored it, but no token is given for it: the CLI usually stores it encrypted. Enter the password itself.',
+      ),
+      when: isEncrypted,
+      normalize: (typed) => typed,
+    },
+    {
+      id: 'plainExchange',
+      type: 'external',
+      signIn: true,
+      title: t('Token'),
+      prompt: t('Asking for a token…'),
+      when: isEncrypted,
+      start: (values, connection) => {
+        const typed = { user: text(values, 'user'), password: secret(values, 'plain') };
+        return Promise.resolve(startPasswordLogin(connection, typed));
+      },
+    },
+    {
+      id: 'sort',
+      type: 'choice',
+      signIn: true,
+      forgets: true,
+      title: t('Token'),
+      prompt: t('The JFrog CLI will renew this token for itself, and it ends then.'),
+      when: (values) => text(values, 'replaced') !== '',
+      choices: (): readonly Choice[] => [
+        {
+          value: 'own',
+          label: t('Issue a token for this account'),
+          detail: t('With the CLI’s, which is not kept. It may do what you may, for a year.'),
+        },
+        {
+          value: 'taken',
+          label: t('Sign in with the CLI’s token'),
+          detail: t('Until the CLI renews it; you are asked for a new sign-in then.'),
+        },
+      ],
+    },
+    {
+      id: 'own',
+      type: 'external',
+      signIn: true,
+      title: t('Token'),
+      prompt: t('Asking for a token…'),
+      when: (values) => text(values, 'sort') === 'own',
+      start: (values, connection) => Promise.resolve(startOwnToken(connection, values)),
     },
   ];
 }

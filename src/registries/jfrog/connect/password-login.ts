@@ -1,22 +1,22 @@
-import { hostname } from 'node:os';
+import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { secret, text } from '../../contract/form-values.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { ExternalStart, FormValues } from '../../contract/form.ts';
 import { PlatformClient } from '../client/platform-client.ts';
 import { TokensClient } from '../client/tokens-client.ts';
-import { userScope } from '../actions/scope.ts';
-import { year } from '../actions/thresholds.ts';
 import { JfrogApi } from '../client/api.ts';
 import { isLegacy } from '../client/version.ts';
 import { signInOf } from './browser-login.ts';
+import { ownToken } from './own-token.ts';
 
 /**
  * Exchanges user and password for a token, once; the password is not kept. Only servers from
  * 7.63.2 on do so, for users of their own, where the administrator has switched it on
  * (docs/registries/jfrog.md §1.1). Before 7.21.1 there is no token that could sign in for good:
  * `older` tells the version then, and the password itself is to sign in. A wrong password is sent
- * once.
+ * once. The CLI stores passwords in a form that Artifactory takes and Access may refuse
+ * (docs/registries/jfrog.md §9): `encrypted` tells so then.
  */
 export function startPasswordLogin(connection: Connection, values: FormValues): ExternalStart {
   const api = new JfrogApi(connection);
@@ -29,18 +29,15 @@ export function startPasswordLogin(connection: Connection, values: FormValues): 
       if (version !== undefined && isLegacy(version)) {
         return { older: version.join('.'), user, password: authorization.password };
       }
-      return signInOf(
-        await new TokensClient(api).create(
-          {
-            scope: userScope,
-            expires_in: year,
-            refreshable: true,
-            description: t('VS Code on {0}', hostname()),
-          },
-          signal,
-          authorization,
-        ),
-      );
+      try {
+        return signInOf(await new TokensClient(api).create(ownToken(), signal, authorization));
+      } catch (error) {
+        const isKnown = version !== undefined && text(values, 'stored') === 'cli';
+        if (isKnown && error instanceof RegistryError && error.code === 'sign-in-expired') {
+          return { encrypted: 'yes' };
+        }
+        throw error;
+      }
     },
   };
 }

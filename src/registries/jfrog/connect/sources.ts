@@ -1,121 +1,109 @@
-import { join } from 'node:path';
-import { isObject } from '../../../core/is-object.ts';
 import { t } from '../../../core/l10n.ts';
-import { Secret } from '../../../core/secret.ts';
-import { claimedBy } from '../../../jwt/of-secret.ts';
 import type { FormValues } from '../../contract/form.ts';
 import type { FoundAccount, Machine } from '../../contract/found-account.ts';
 import { lines } from '../../shared/details.ts';
-import { tokenShapes } from '../token-shapes.ts';
 import { platformUrl } from './address.ts';
-import { opensAccess } from './authorization.ts';
-import { cliFiles, cliHome } from './traces.ts';
+import { readCli, type CliConfiguration, type CliServer } from './cli-servers.ts';
+import { foundSignIn, type FoundSignIn } from './found-sign-in.ts';
 
 /** What JFrog's other tools are set up with: environment variables, and the servers of the CLI. */
 export async function sources(machine: Machine): Promise<readonly FoundAccount[]> {
-  return [...fromEnvironment(machine.variables), ...(await fromCli(machine))];
+  const cli = await readCli(machine);
+  return [
+    ...fromEnvironment(machine.variables),
+    ...(cli?.servers.flatMap((server) => fromServer(server, cli)) ?? []),
+  ];
 }
 
 function fromEnvironment(variables: Machine['variables']): readonly FoundAccount[] {
+  const user = variables['JFROG_IDE_USERNAME'];
   return found(
-    t('the variables JFROG_IDE_…'),
-    undefined,
-    variables['JFROG_IDE_URL'] ?? variables['JFROG_IDE_PLATFORM_URL'],
     {
-      user: variables['JFROG_IDE_USERNAME'],
+      source: t('the variables JFROG_IDE_…'),
+      name: undefined,
+      address: variables['JFROG_IDE_URL'] ?? variables['JFROG_IDE_PLATFORM_URL'],
+      user,
+    },
+    foundSignIn({
+      user,
       token: variables['JFROG_IDE_ACCESS_TOKEN'],
       password: variables['JFROG_IDE_PASSWORD'],
-    },
+    }),
   );
 }
 
-/** The servers of the JFrog CLI; a configuration that is encrypted has nothing for us. */
-async function fromCli({ variables, read }: Machine): Promise<readonly FoundAccount[]> {
-  const folder = variables[cliHome] ?? '.jfrog';
-  for (const name of cliFiles) {
-    const file = join(folder, name);
-    const config = parse(await read(file));
-    if (config === undefined) continue;
-    const servers = isObject(config) && config['enc'] !== true ? config['servers'] : undefined;
-    if (!Array.isArray(servers)) return [];
-    const source = variables[cliHome] === undefined ? `~/${file}` : file;
-    return servers.filter(isObject).flatMap((server) => {
-      const address = textOf(server['url']) ?? textOf(server['artifactoryUrl']);
-      return found(source, textOf(server['serverId']), address, {
-        user: textOf(server['user']),
-        // Its refresh token stays with the CLI: it is good once, for whoever comes first
-        // (docs/registries/jfrog.md §1.3).
-        token: textOf(server['accessToken']),
-        password: textOf(server['password']),
-      });
-    });
-  }
-  return [];
-}
-
-interface Told {
-  readonly user: string | undefined;
-  readonly token: string | undefined;
-  readonly password: string | undefined;
-}
-
-function found(
-  source: string,
-  name: string | undefined,
-  address: string | undefined,
-  { user, token, password }: Told,
+/**
+ * A server of the CLI. Its refresh token stays there: it is good once, for whoever comes first
+ * (docs/registries/jfrog.md §9).
+ */
+function fromServer(
+  server: CliServer,
+  { file, isEncrypted }: CliConfiguration,
 ): readonly FoundAccount[] {
-  if (address === undefined || address.trim() === '') return [];
+  const from = { source: file, ...server };
+  if (isEncrypted) {
+    const isSignedIn = server.token !== undefined || server.password !== undefined;
+    const obstacle = t('encrypted by the JFrog CLI, and so not read; you are asked for one');
+    return found(from, isSignedIn ? { obstacle } : undefined);
+  }
+  const signIn = foundSignIn(server);
+  if (signIn === undefined || 'obstacle' in signIn) return found(from, signIn);
+  if (signIn.method === 'password') return found(from, signIn, { stored: 'cli' });
+  const isReplaced =
+    !signIn.isPassword && signIn.lifetime.kind === 'until' && server.refreshTokens.length > 0;
+  return found(from, signIn, isReplaced ? { replaced: 'cli' } : {});
+}
+
+interface Origin {
+  readonly source: string;
+  readonly name: string | undefined;
+  readonly address: string | undefined;
+  readonly user: string | undefined;
+}
+
+/** @param how what the steps of Add Account need to know of where the sign-in stood */
+function found(
+  { source, name, address, user }: Origin,
+  signIn: FoundSignIn | undefined,
+  how: { readonly stored?: 'cli'; readonly replaced?: 'cli' } = {},
+): readonly FoundAccount[] {
+  if (signIn === undefined || address === undefined || address.trim() === '') return [];
   const url = platformUrl(address);
   const host = URL.parse(url)?.host ?? url;
-  const signIn = signInOf(user, token, password);
-  if (signIn === undefined) return [];
-  const { method, ends } = signIn;
+  const isUser = user !== undefined && user !== '';
+  const hasSignIn = 'method' in signIn && signIn.method === 'token';
   return [
     {
       source,
-      label: name ?? (user === undefined || user === '' ? host : `${user}@${host}`),
-      hasSignIn: method === 'token',
-      values: { url, ...(user === undefined ? {} : { user }), ...signIn.values },
+      label: name ?? (isUser ? `${user}@${host}` : host),
+      hasSignIn,
+      hasSteps: 'method' in signIn && (signIn.method === 'password' || how.replaced !== undefined),
+      values: { url, ...(isUser ? { user } : {}), ...valuesOf(signIn), ...how },
       preview: lines(
         [t('Address'), url],
         [t('User'), user],
-        [t('Sign-in'), method === 'token' ? t('a token') : t('a password')],
-        [t('Token ends'), ends],
+        [t('Sign-in'), wordsOf(signIn)],
+        [t('Token ends'), endOf(signIn)],
+        [
+          t('JFrog CLI'),
+          how.replaced && t('will renew this token for itself, and it ends then, if not before'),
+        ],
       ),
     },
   ];
 }
 
-/** A token, unless it is of the sort that the CLI makes from a password: the password does more. */
-function signInOf(
-  user: string | undefined,
-  token: string | undefined,
-  password: string | undefined,
-): { method: 'token' | 'password'; values: FormValues; ends?: number } | undefined {
-  const held = isFilled(token) ? new Secret(token) : undefined;
-  const opens = held !== undefined && opensAccess({ scheme: 'bearer', token: held });
-  if (held !== undefined && (opens || !isFilled(password))) {
-    const { lifetime } = claimedBy(held, [tokenShapes]);
-    const ends = lifetime.kind === 'until' ? { ends: lifetime.at } : {};
-    return { method: 'token', values: { method: 'token', token: held }, ...ends };
-  }
-  if (!isFilled(password) || !isFilled(user)) return undefined;
-  const values = { method: 'password', password: new Secret(password) };
-  return { method: 'password', values };
+function valuesOf(signIn: FoundSignIn): FormValues {
+  if ('obstacle' in signIn) return {};
+  return signIn.method === 'token'
+    ? { method: 'token', token: signIn.token }
+    : { method: 'password', password: signIn.password };
 }
 
-const isFilled = (text: string | undefined): text is string => text !== undefined && text !== '';
-
-function parse(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Not JSON: nothing to offer. The parser's own message would quote the text.
-    return undefined;
-  }
+function wordsOf(signIn: FoundSignIn): string {
+  if ('obstacle' in signIn) return signIn.obstacle;
+  return signIn.method === 'token' ? t('a token') : t('a password');
 }
 
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+const endOf = (signIn: FoundSignIn): number | undefined =>
+  'lifetime' in signIn && signIn.lifetime.kind === 'until' ? signIn.lifetime.at : undefined;

@@ -5,9 +5,9 @@ import { jfrogAdapter } from '../../../../src/registries/jfrog/adapter.ts';
 import { startBrowserLogin } from '../../../../src/registries/jfrog/connect/browser-login.ts';
 import { startPasswordLogin } from '../../../../src/registries/jfrog/connect/password-login.ts';
 import { probe } from '../../../../src/registries/jfrog/connect/probe.ts';
-import { sources } from '../../../../src/registries/jfrog/connect/sources.ts';
 import { checkSignIn } from '../../../../src/registries/jfrog/connect/credential.ts';
 import { Bench, never, now } from './support.ts';
+import { encrypted } from '../../../sandbox/jfrog/encrypted-password.ts';
 import { failure } from '../../failure.ts';
 
 const jwt = (claims: object) =>
@@ -108,10 +108,55 @@ describe('connecting', () => {
     bench.jfrog.settings.tokenGenerationByApi = false;
     const error = await failure(
       startPasswordLogin(bench.connection(), values).finished(never),
-      'sign-in-expired',
+      'unsupported',
     );
     assert.match(error.message, /Enable Token Generation via API/);
     bench.jfrog.settings.tokenGenerationByApi = true;
+  });
+
+  it('asks for the password where Access refuses it as the CLI has encrypted it', async () => {
+    const password = bench.jfrog.world.users.get('bob')?.password ?? '';
+    const values = { user: 'bob', password: new Secret(encrypted(password)) };
+    const fromCli = { ...values, stored: 'cli' };
+    const told = await startPasswordLogin(bench.connection(), fromCli).finished(never);
+    assert.deepEqual(told, { encrypted: 'yes' });
+    const asked = jfrogAdapter.connectFields().filter(({ when }) => when?.(told) === true);
+    assert.deepEqual(
+      asked.map(({ id }) => id),
+      ['plain', 'plainExchange'],
+    );
+    const [, exchange] = asked;
+    assert(exchange?.type === 'external');
+    const typed = { ...fromCli, ...told, plain: new Secret(password) };
+    const { finished } = await exchange.start(typed, bench.connection(), never);
+    assert.ok((await finished(never))['token'] instanceof Secret);
+    // Nothing says that a typed one was encrypted, nor one that Artifactory refuses as well.
+    await failure(
+      startPasswordLogin(bench.connection(), values).finished(never),
+      'sign-in-expired',
+    );
+    const wrong = { ...fromCli, password: new Secret('wrong') };
+    await failure(startPasswordLogin(bench.connection(), wrong).finished(never), 'sign-in-expired');
+    bench.jfrog.settings.tokenGenerationByApi = false;
+    const plain = { ...fromCli, password: new Secret(password) };
+    await failure(startPasswordLogin(bench.connection(), plain).finished(never), 'unsupported');
+    bench.jfrog.settings.tokenGenerationByApi = true;
+  });
+
+  it('issues a token of its own with the CLI’s, which goes on working', async () => {
+    const theirs = bench.jfrog.world.issue({ username: 'bob', refreshable: true, lifetime: 9e4 });
+    const taken = { replaced: 'cli', token: new Secret(bench.jwt(theirs)) };
+    const field = jfrogAdapter.connectFields().find(({ id }) => id === 'own');
+    assert(field?.type === 'external');
+    assert.equal(field.when?.(taken), false);
+    assert.equal(field.when({ ...taken, sort: 'own' }), true);
+    const { finished } = await field.start(taken, bench.connection(), never);
+    const signIn = jfrogAdapter.signIn({ ...taken, ...(await finished(never)) });
+    assert.equal(signIn['token']?.equals(taken.token), false);
+    assert.ok(signIn['refresh']);
+    assert.equal(theirs.isRevoked, false);
+    const { userName } = await jfrogAdapter.connect(bench.connection(signIn), never);
+    assert.equal(userName, 'bob');
   });
 });
 
@@ -128,86 +173,5 @@ describe('what is typed as a sign-in', () => {
     assert.equal(severity('something'), 'warning');
     const reference = Buffer.from(`reftkn:01:1893456000:${'x'.repeat(27)}`).toString('base64');
     assert.equal(severity(reference), undefined);
-  });
-});
-
-describe('what other tools of JFrog are set up with (docs/registries/jfrog.md §1.3)', () => {
-  const find = (variables: Record<string, string>, files: Record<string, unknown> = {}) =>
-    sources({
-      variables,
-      read: (file) => Promise.resolve(file in files ? JSON.stringify(files[file]) : undefined),
-    });
-  const token = jwt({ aud: '*@*', exp: now / 1000 + 3600 });
-
-  it('is found in the environment and among the servers of the CLI', async () => {
-    const config = {
-      version: '6',
-      servers: [
-        {
-          serverId: 'acme',
-          url: 'https://acme.jfrog.io/',
-          user: 'bob',
-          accessToken: token,
-          refreshToken: 'theirs',
-        },
-        { serverId: 'empty', url: 'https://empty.jfrog.io/' },
-        {
-          serverId: 'old',
-          artifactoryUrl: 'https://old.example.test/artifactory/',
-          user: 'ada',
-          password: 'x',
-        },
-      ],
-    };
-    const found = await find(
-      {
-        JFROG_CLI_HOME_DIR: '/cli',
-        JFROG_IDE_URL: 'https://ide.jfrog.io/artifactory',
-        JFROG_IDE_ACCESS_TOKEN: token,
-      },
-      { '/cli/jfrog-cli.conf.v6': config },
-    );
-    assert.deepEqual(
-      found.map(({ source, label, values, hasSignIn }) => [
-        source,
-        label,
-        values['url'],
-        values['method'],
-        hasSignIn,
-      ]),
-      [
-        ['the variables JFROG_IDE_…', 'ide.jfrog.io', 'https://ide.jfrog.io', 'token', true],
-        ['/cli/jfrog-cli.conf.v6', 'acme', 'https://acme.jfrog.io', 'token', true],
-        ['/cli/jfrog-cli.conf.v6', 'old', 'https://old.example.test', 'password', false],
-      ],
-    );
-    assert.deepEqual(await find({}), []);
-  });
-
-  it('keeps the single-use refresh token with the CLI, and tells when the other ends', async () => {
-    const server = { serverId: 'acme', url: 'https://acme.jfrog.io/', accessToken: token };
-    const servers = [{ ...server, refreshToken: 'theirs' }];
-    const [found] = await find({}, { '.jfrog/jfrog-cli.conf.v6': { servers } });
-    assert(found);
-    assert.deepEqual(Object.keys(found.values), ['url', 'method', 'token']);
-    assert.deepEqual(found.preview.at(-1)?.value, { instant: now + 3_600_000 });
-    assert.equal(found.source, '~/.jfrog/jfrog-cli.conf.v6');
-  });
-
-  it('prefers a password to the token that the CLI made from it', async () => {
-    const legacy = jwt({ aud: 'jfrt@*', exp: now / 1000 + 3600 });
-    const server = { url: 'https://acme.jfrog.io/', user: 'bob', accessToken: legacy };
-    const one = async (more: object) => {
-      const files = { '.jfrog/jfrog-cli.conf.v5': { servers: [{ ...server, ...more }] } };
-      return (await find({}, files))[0]?.values['method'];
-    };
-    assert.equal(await one({ password: 'x' }), 'password');
-    assert.equal(await one({}), 'token');
-  });
-
-  it('is nothing where the configuration is encrypted or broken', async () => {
-    const servers = [{ url: 'https://acme.jfrog.io/', accessToken: 'abc' }];
-    assert.deepEqual(await find({}, { '.jfrog/jfrog-cli.conf.v6': { enc: true, servers } }), []);
-    assert.deepEqual(await find({}, { '.jfrog/jfrog-cli.conf.v6': 'no' }), []);
   });
 });
