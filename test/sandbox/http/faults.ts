@@ -20,7 +20,7 @@ export const FAULT_KINDS = [
  * - `cut`: the socket is closed before the server acts.
  * - `cut-after`: the server acts, then the socket is closed: the answer is lost.
  * - `status`: an HTML page with `status` (500, 502, 503, 504), before acting.
- * - `refusal`: 400 with `words` as the message of a JSON error, before acting.
+ * - `refusal`: `status` (400) with `words` as the message of a JSON error, before acting.
  * - `rate-limit`: 429 HTML without `Retry-After`.
  * - `login-page`: 200 with an HTML sign-in page.
  * - `truncated-json`: the real answer, its body cut in half.
@@ -38,7 +38,7 @@ export interface FaultRule {
   readonly path?: string | RegExp;
   /** How many matching requests are hit; 1 unless told, `Infinity` for all. */
   readonly times?: number;
-  /** For `status`; 500 unless told. */
+  /** For `status`, 500 unless told; for `refusal`, 400. */
   readonly status?: number;
   /** For `refusal`; any unless told. */
   readonly words?: string;

@@ -13,6 +13,7 @@ import type { TokensApi } from '../client/tokens-api.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
 import type { Facts } from '../client/facts.ts';
 import { createdToken } from '../records.ts';
+import { exchange } from './exchange.ts';
 
 /**
  * Exchanges a kept token for a new pair. A refresh token is good once, so one window does it under
@@ -30,7 +31,7 @@ export function refresh(context: JfrogContext): Action {
       const facts = await context.facts.get(signal);
       return keeping.exclusive(
         `refresh ${record.id}`,
-        (turn) => exchange(context, facts, { keeping, turn }, record, item, signal),
+        (turn) => renew(context, facts, { keeping, turn }, record, item, signal),
         signal,
       );
     },
@@ -43,7 +44,7 @@ interface Hold {
   readonly turn: Turn;
 }
 
-async function exchange(
+async function renew(
   context: JfrogContext,
   facts: Facts,
   { keeping, turn }: Hold,
@@ -68,12 +69,12 @@ async function exchange(
   const { tokens } = generationOf(context, facts);
   try {
     const created = await sendOnce(request.refresh, keeping.singleUse, {
-      send: () => tokens.refresh(request, signal),
+      send: () => exchange(context, facts, record, request, signal),
       lost: () =>
         new RegistryError('lost-answer', sentence, {
           look: (later) => lookAtOld(tokens, record, { keeping, ...request }, later),
         }),
-      refused: () => spent(record),
+      refused: () => refusedBefore(record),
     });
     const issued = successor(
       createdToken(context, generationOf(context, facts), facts, created, {
@@ -93,7 +94,7 @@ async function exchange(
     };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    if (error.status === 401) throw tooLate(record, error);
+    if (error.code === 'sign-in-expired') throw tooLate(record, error);
     if (error.code !== 'not-found') throw error;
     // Spent: by a window on another machine with the same storage, or by another program.
     const other = await elsewhere(context, { keeping, turn }, record, item, signal);
@@ -167,6 +168,17 @@ const spent = (record: TokenRecord, cause?: RegistryError): RegistryError =>
       record.label,
     ),
     { cause, repair: null },
+  );
+
+/** A refresh token that the server refused is not sent again, whatever the reason was. */
+const refusedBefore = (record: TokenRecord): RegistryError =>
+  new RegistryError(
+    'unsupported',
+    t(
+      'The server has refused before to refresh {0}: its refresh token was used already, or the token ended too long ago or was revoked. Issue a new one.',
+      record.label,
+    ),
+    { repair: null },
   );
 
 /** It is the old token that was refused, not the account's sign-in. */

@@ -1,4 +1,5 @@
 import type { Secret } from '../../../core/secret.ts';
+import type { Authorization } from '../../../net/http/http.ts';
 import type { Created } from '../wire/created.ts';
 import type { TokenItem } from '../wire/token.ts';
 
@@ -21,6 +22,8 @@ export interface RefreshRequest {
   readonly refresh: Secret;
   /** Whether the new token shall have a reference token as well. */
   readonly reference: boolean;
+  /** Who asks in the place of the token itself; from 7.21.1 on. */
+  readonly as?: Authorization;
 }
 
 /** What became of a token that was to be revoked: it may have been gone before. */

@@ -66,9 +66,13 @@ export class TokensClient implements TokensApi {
 
   /**
    * Spends a refresh token (docs/registries/jfrog.md §2.2). The access token beside it is sent as
-   * bearer, as JFrog's own client does; its end does not matter.
+   * bearer, as JFrog's own client does, unless another one asks. Whether it may have ended is the
+   * platform's to say: it rejects with status 401 then, and nothing is spent.
    */
-  refresh({ token, refresh, reference }: RefreshRequest, signal: AbortSignal): Promise<Created> {
+  refresh(
+    { token, refresh, reference, as }: RefreshRequest,
+    signal: AbortSignal,
+  ): Promise<Created> {
     const value = {
       grant_type: 'refresh_token',
       refresh_token: refresh.reveal(),
@@ -82,7 +86,7 @@ export class TokensClient implements TokensApi {
         path,
         body: { type: 'json', value },
         read: readCreated,
-        authorization: { scheme: 'bearer', token },
+        authorization: as ?? { scheme: 'bearer', token },
       },
       signal,
     );
