@@ -16,6 +16,8 @@ export interface JfrogSettings {
    * (`token.refresh-expiry`); platforms differ (docs/registries/jfrog.md §2.2).
    */
   refreshesEnded: boolean;
+  /** Who may read the root certificate; sources differ (docs/registries/jfrog.md §2.8, §9). */
+  certificateFor: 'admins' | 'everybody';
   /** Names of the OIDC providers that are set up. */
   oidcProviders: readonly string[];
   /** `token.max-expiry` in seconds; 0 is unlimited. Admins are exempt. */
@@ -53,6 +55,7 @@ export const DEFAULT_SETTINGS: JfrogSettings = {
   tokenGenerationByApi: true,
   allowRefreshable: true,
   refreshesEnded: true,
+  certificateFor: 'admins',
   oidcProviders: ['gh'],
   maxExpiry: 0,
   nonAdminMaxExpiry: 3600,

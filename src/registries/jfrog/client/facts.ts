@@ -6,6 +6,7 @@ import { authorizationOf, looksLegacy, opensAccess } from '../connect/authorizat
 import type { PlatformClient } from './platform-client.ts';
 import type { TokensClient } from './tokens-client.ts';
 import { instanceOf, userNameOf } from '../actions/subject.ts';
+import { isAdministrator } from './administrator.ts';
 import { has, isLegacy, needsVersion, type Version } from './version.ts';
 import { claimOf } from '../wire/created.ts';
 import type { TokenItem } from '../wire/token.ts';
@@ -27,8 +28,9 @@ export interface Facts {
   readonly signIn: TokenItem | undefined;
   /** `jfac@…`; `''` when nobody tells, and before 7.21.1, where issuers have several forms. */
   readonly instance: string;
-  /** Root certificate in DER: only admins may read it, so it also tells who is one. */
+  /** Root certificate in DER; `undefined` where the sign-in may not read it. */
   readonly certificate: Buffer | undefined;
+  /** Concluded from what only an administrator may do. */
   readonly isAdmin: boolean;
   /** `jfrt@…`, asked before 7.21.1, where the scope of admins names it. */
   readonly serviceId?: string;
@@ -53,14 +55,16 @@ export async function askFacts(
   const token = authorization?.scheme === 'bearer' ? authorization.token : undefined;
   // First alone: a token that is refused is sent once, not three times.
   const me = await askMe(tokens, signal);
-  const [version, certificate] = await Promise.all([
+  const claimed = (name: string) => (token === undefined ? '' : claimOf(token, name));
+  const scope = claimed('scp') || me?.scope;
+  const [version, certificate, isAdmin] = await Promise.all([
     platform.version(signal),
     platform.rootCertificate(signal),
+    authorization !== undefined && isAdministrator(platform, authorization, scope, signal),
   ]);
   if (me === undefined && authorization !== undefined && isLegacy(version)) {
     return legacyFacts(authorization, platform, version, signal, certificate);
   }
-  const claimed = (name: string) => (token === undefined ? '' : claimOf(token, name));
   const subject = me?.subject ?? claimed('sub');
   const issuer = me === undefined || me.issuer === '' ? claimed('iss') : me.issuer;
   return {
@@ -71,7 +75,7 @@ export async function askFacts(
     signIn: me,
     instance: instanceOf(issuer),
     certificate,
-    isAdmin: certificate !== undefined || claimed('scp').includes('applied-permissions/admin'),
+    isAdmin,
   };
 }
 

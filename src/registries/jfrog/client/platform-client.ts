@@ -1,10 +1,10 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import type { Authorization } from '../../../net/http/http.ts';
+import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import { skewOf } from '../../contract/key-source.ts';
-import { object, string, WireError } from '../../shared/rest/wire.ts';
+import { object, objectIn, string, WireError } from '../../shared/rest/wire.ts';
 import type { JfrogApi } from './api.ts';
 import { refusedPassword, type CallMeaning } from './refusal.ts';
 import { parseVersion, type Version } from './version.ts';
@@ -64,14 +64,29 @@ export class PlatformClient {
 
   /** `jfrt@…` of Artifactory, which it tells to admins alone; `undefined` for others. */
   async serviceId(authorization: Authorization, signal: AbortSignal): Promise<string | undefined> {
-    const path = '/artifactory/api/system/service_id';
+    return readServiceId(await this.#api.fetch(serviceIdPath, signal, authorization));
+  }
+
+  /** Whether Artifactory tells its id, as to admins alone; `undefined` when it takes no such token. */
+  async tellsServiceId(
+    authorization: Authorization,
+    signal: AbortSignal,
+  ): Promise<boolean | undefined> {
+    const reply = await this.#api.fetch(serviceIdPath, signal, authorization);
+    if (readServiceId(reply) !== undefined) return true;
+    return reply.status === 403 ? false : undefined;
+  }
+
+  /** Whether Access tells a page of users. */
+  async tellsUsers(authorization: Authorization, signal: AbortSignal): Promise<boolean> {
+    const path = '/access/api/v2/users?limit=1';
     const { status, body } = await this.#api.fetch(path, signal, authorization);
-    return status === 200 && /^jfrt@\S{1,100}$/.test(body.trim()) ? body.trim() : undefined;
+    return status === 200 && Array.isArray(objectIn(body)?.['users']);
   }
 
   /**
    * The root certificate, and how far the server's clock is ahead where it told its time. Rejects
-   * with `forbidden` for those who are no admins, `not-found` before 7.12.
+   * with `forbidden` for those who may not read it, `not-found` before 7.12.
    */
   async certificate(signal: AbortSignal): Promise<RootCertificate> {
     const reply = await this.#api.getReply('/access/api/v1/cert/root', certificateReading, signal);
@@ -83,7 +98,7 @@ export class PlatformClient {
     }
   }
 
-  /** The root certificate in DER; `undefined` for those who may not read it: only admins may. */
+  /** The root certificate in DER; `undefined` for those who may not read it. */
   async rootCertificate(signal: AbortSignal): Promise<Buffer | undefined> {
     try {
       return (await this.certificate(signal)).der;
@@ -111,13 +126,19 @@ export class PlatformClient {
   }
 }
 
+const serviceIdPath = '/artifactory/api/system/service_id';
+
+/** Text; what answers otherwise is somebody else. */
+const readServiceId = ({ status, body }: HttpReply): string | undefined =>
+  status === 200 && /^jfrt@\S{1,100}$/.test(body.trim()) ? body.trim() : undefined;
+
 const versionPath = '/artifactory/api/system/version';
 
 const readVersion = (json: unknown): Version | undefined =>
   parseVersion(string(object(json, 'body')['version'], 'version'));
 
 const certificateReading: CallMeaning = {
-  forbidden: () => t('Only admins may read the platform’s root certificate.'),
+  forbidden: () => t('Your sign-in may not read the platform’s root certificate; an admin’s may.'),
   missing: () => t('The server does not tell its root certificate. JFrog does since 7.12.'),
 };
 

@@ -31,8 +31,8 @@ async function keyOf(certificate: Buffer): Promise<Readonly<Record<string, unkno
 }
 
 /**
- * The platform's key, for checks of any token. Read anew each time: who was no admin may be one now.
- * Rejects with `forbidden` for those who are none (docs/registries/jfrog.md §2.8), with
+ * The platform's key, for checks of any token. Read anew each time: who might not may now. Rejects
+ * with `forbidden` for those who may not (docs/registries/jfrog.md §2.8), with
  * `unsupported` for a sign-in that its Access service does not take.
  */
 export async function keys(

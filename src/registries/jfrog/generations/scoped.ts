@@ -28,7 +28,7 @@ export const scopedGeneration = (tokens: TokensApi): Generation => ({
   proof: {
     // Older servers do not know `/me`, and newer ones not every token by it: Artifactory does.
     paths: ['/access/api/v1/tokens/me', '/artifactory/api/system/version'],
-    unsigned: () => t('Not checked: only admins may read the platform’s root certificate.'),
+    unsigned: () => t('Not checked: the platform does not tell your sign-in its root certificate.'),
   },
   noRevokeByValue: (facts) => {
     if (!facts.isAdmin) return t('Only admins may revoke a pasted token.');

@@ -55,7 +55,8 @@ export function serviceId({ jfrog, request }: Call): Reply {
  * (docs/registries/jfrog.md §2.8).
  */
 export function rootCertificate({ jfrog, request }: Call): Reply {
-  admin(jfrog, request);
+  if (jfrog.settings.certificateFor === 'admins') admin(jfrog, request);
+  else caller(jfrog, request);
   const formatted = request.query.get('formatted') === 'true';
   return plain(200, formatted ? jfrog.key.pem : jfrog.key.der.toString('base64'));
 }
