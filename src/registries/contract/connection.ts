@@ -4,6 +4,7 @@ import type { SignIn } from '../../core/sign-in.ts';
 import type { HttpClient } from '../../net/http/http.ts';
 import type { Kubernetes } from '../../net/kube/kubernetes.ts';
 import type { Keeping } from './keeping.ts';
+import type { Machine } from './machine.ts';
 
 /** What an adapter needs to work for an account: who, through what, with which sign-in. */
 export interface Connection {
@@ -17,4 +18,6 @@ export interface Connection {
   readonly keeping?: Keeping;
   /** The clusters of this machine's kubeconfig, loaded on first use; absent where none are meant. */
   readonly kubernetes?: () => Promise<Kubernetes>;
+  /** What other tools on this machine are set up with; absent where none is meant. */
+  readonly machine?: () => Promise<Machine>;
 }

@@ -59,6 +59,7 @@ export class Sessions {
       account,
       http: await this.#makeHttp(account),
       clock: this.#clock,
+      machine: async () => (await import('./machine.ts')).machine,
       kubernetes: () => (this.#kubernetes ??= this.#loadKubernetes()),
       ...(signIn === undefined
         ? {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isObject } from '../../../core/is-object.ts';
 import { Secret } from '../../../core/secret.ts';
-import type { Machine } from '../../contract/found-account.ts';
+import type { Machine } from '../../contract/machine.ts';
 import { cliFiles, cliHome } from './traces.ts';
 
 /** One server of the CLI's configuration (docs/registries/jfrog.md §9). */

@@ -13,6 +13,7 @@ import { sendOnce } from '../../shared/rest/send-once.ts';
 import { isSuccess } from '../../shared/rest/success.ts';
 import { arrival } from './arrival.ts';
 import { opensAccess } from './authorization.ts';
+import { fileSharing } from './shared-refresh.ts';
 import { LegacyTokensClient } from '../client/legacy-tokens-client.ts';
 import type { TokensApi } from '../client/tokens-api.ts';
 import { TokensClient } from '../client/tokens-client.ts';
@@ -27,6 +28,7 @@ const idOf = ({ token }: SignIn): string => (token === undefined ? '' : claimOf(
  * browser login brings one). One window does it, under the lock of all, and the new pair is stored
  * before it is used (docs/registries/jfrog.md §2.2). A refresh token is sent one time only: when its
  * answer is lost, every call rejects with `lost-answer`, until the person has looked or signed in.
+ * One that JFrog's CLI holds as well is not sent at all: the sign-in is used to its end.
  */
 export function renewingConnection(connection: Connection, timer: Timer): Connection {
   const { keeping } = connection;
@@ -40,6 +42,8 @@ export function renewingConnection(connection: Connection, timer: Timer): Connec
       if (unsaved !== undefined && !(await isSaved(unsaved, renewal, keeping))) return unsaved.next;
       const signIn = await connection.signIn();
       if (dueOf(signIn, connection) === undefined) return signIn;
+      const file = await fileSharing(connection, signIn);
+      if (file !== undefined) return unrenewed(signIn, file, connection);
       try {
         await (renewing ??= renew(connection, keeping, timer, renewal).finally(
           () => (renewing = undefined),
@@ -52,6 +56,20 @@ export function renewingConnection(connection: Connection, timer: Timer): Connec
       return renewal.unsaved?.next ?? (await connection.signIn());
     },
   };
+}
+
+/** A sign-in that is left to end. Throws `sign-in-expired`, which says why, when it has ended. */
+function unrenewed(signIn: SignIn, file: string, { clock }: Connection): SignIn {
+  const { token } = signIn;
+  const lifetime = token && claimedBy(token, [tokenShapes]).lifetime;
+  if (lifetime?.kind !== 'until' || lifetime.at > clock.now()) return signIn;
+  throw new RegistryError(
+    'sign-in-expired',
+    t(
+      'The sign-in has ended. It was not renewed, because the JFrog CLI holds the same refresh token ({0}): whichever of the two used it first would end the sign-in of the other.',
+      file,
+    ),
+  );
 }
 
 /** What came in place of a sign-in and could not be stored: it is used, and stored when that works. */

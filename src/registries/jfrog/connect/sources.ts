@@ -1,6 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { FormValues } from '../../contract/form.ts';
-import type { FoundAccount, Machine } from '../../contract/found-account.ts';
+import type { FoundAccount } from '../../contract/found-account.ts';
+import type { Machine } from '../../contract/machine.ts';
 import { lines } from '../../shared/details.ts';
 import { platformUrl } from './address.ts';
 import { readCli, type CliConfiguration, type CliServer } from './cli-servers.ts';

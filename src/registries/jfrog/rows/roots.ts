@@ -2,6 +2,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
 import { lines } from '../../shared/details.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
+import { fileSharing } from '../connect/shared-refresh.ts';
 import { hasFeature, type Facts } from '../client/facts.ts';
 import { minePath, pairingPath, usersPath } from '../paths.ts';
 import { needsVersion } from '../client/version.ts';
@@ -13,7 +14,7 @@ export async function roots(context: JfrogContext, signal: AbortSignal): Promise
   const facts = await context.facts.get(signal);
   const generation = generationOf(context, facts);
   const noRevokeByValue = generation.noRevokeByValue(facts);
-  const own = mine(facts, generation.remarks(facts));
+  const own = mine(facts, generation.remarks(facts), await unrenewed(context));
   return facts.isAdmin
     ? [own, withRevokeByValue(everybody(), noRevokeByValue), pairing(facts)]
     : [
@@ -27,14 +28,26 @@ export async function roots(context: JfrogContext, signal: AbortSignal): Promise
       ];
 }
 
+/** Why the sign-in is not renewed although it could be. */
+async function unrenewed({ connection }: JfrogContext): Promise<string | undefined> {
+  const file = await fileSharing(connection, await connection.signIn());
+  return (
+    file &&
+    t(
+      'not renewed: the JFrog CLI holds the same refresh token ({0}), and whichever of the two used it first would end the sign-in of the other. Sign in again for one of this account alone.',
+      file,
+    )
+  );
+}
+
 /** The own tokens; what an older server lacks is said in the tooltip. */
-const mine = (facts: Facts, remarks: readonly string[]): Item => ({
+const mine = (facts: Facts, remarks: readonly string[], obstacle: string | undefined): Item => ({
   path: minePath,
   type: 'group',
   label: t('My tokens'),
   description: facts.userName,
   hasChildren: true,
-  details: lines([t('Server'), remarks.join(' ')]),
+  details: lines([t('Server'), remarks.join(' ')], [t('Sign-in'), obstacle]),
   orders: tokenOrders(),
   can: ['issue'],
   within: ['refresh', 'revoke', 'verify'],

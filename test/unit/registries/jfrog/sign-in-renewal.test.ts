@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Secret } from '../../../../src/core/secret.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { JfrogToken } from '../../../sandbox/jfrog/model.ts';
 import { Bench, look, never, type JfrogWindow } from './support.ts';
 import { collect } from '../collect.ts';
@@ -165,6 +166,60 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
         assert.equal(window.vault.accounts.list().length, present === undefined ? 0 : 1, what);
         await window.vault.forgetAll();
       }
+    });
+
+    describe('and held by JFrog’s CLI as well', () => {
+      /** A machine whose CLI is set up with one server. */
+      const cli = (server: object) => {
+        const text = JSON.stringify({ servers: [{ url: bench.jfrog.url, ...server }] });
+        const read = (file: string) =>
+          Promise.resolve(file === '.jfrog/jfrog-cli.conf.v6' ? text : undefined);
+        return () => Promise.resolve({ variables: {}, read });
+      };
+      const signInLine = (row: Item | undefined) =>
+        row?.details?.find(({ label }) => label === 'Sign-in')?.value;
+
+      it('is not refreshed, and the tooltip says why', async () => {
+        for (const name of ['refreshToken', 'artifactoryRefreshToken']) {
+          const window = bench.signedIn(cli({ [name]: token.refresh }));
+          await store(window);
+          bench.requests();
+          const [mine] = await use(window);
+          assert.equal(renewals(), 0);
+          const line = JSON.stringify(signInLine(mine));
+          assert.match(line, /the same refresh token \(~\/\.jfrog\/jfrog-cli\.conf\.v6\)/);
+          assert.ok(!JSON.stringify(mine).includes(token.refresh ?? '?'));
+        }
+        assert.equal(token.isRevoked, false);
+      });
+
+      it('is told to have ended with the reason, and nothing is sent', async () => {
+        token = bench.jfrog.world.issue({
+          username: 'ada',
+          lifetime: hour,
+          issuedAt: bench.jfrog.world.seconds - 2 * hour,
+          refreshable: true,
+        });
+        const window = bench.signedIn(cli({ refreshToken: token.refresh }));
+        await store(window);
+        bench.requests();
+        const error = await failure(use(window), 'sign-in-expired');
+        assert.match(
+          error.message,
+          /^The sign-in has ended\. It was not renewed, because the JFrog/,
+        );
+        assert.equal(error.repair, 'sign-in');
+        assert.deepEqual(bench.requests(), []);
+      });
+
+      it('is refreshed when the CLI holds another one', async () => {
+        const window = bench.signedIn(cli({ refreshToken: 'another' }));
+        await store(window);
+        bench.requests();
+        const [mine] = await use(window);
+        assert.equal(renewals(), 1);
+        assert.equal(signInLine(mine), undefined);
+      });
     });
 
     it('is used from memory while it cannot be stored, and stored when it can', async () => {

@@ -89,10 +89,14 @@ export class Bench implements AsyncDisposable {
     return this.#open(() => this.connection(signIn));
   }
 
-  /** A window whose account signs in with what is stored, as in an editor. */
-  signedIn(): JfrogWindow {
+  /**
+   * A window whose account signs in with what is stored, as in an editor, beside what other tools
+   * of the machine are set up with.
+   */
+  signedIn(machine?: Connection['machine']): JfrogWindow {
     return this.#open((vault) => ({
       ...this.connection(),
+      ...(machine === undefined ? {} : { machine }),
       signIn: () => vault.signIns.get(this.account),
     }));
   }
