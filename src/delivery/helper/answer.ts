@@ -76,6 +76,6 @@ function parseEntry(input: string): { readonly url?: string; readonly secret?: s
  * The host of what a client names: a host with or without a port, or the address of its API as
  * older clients write it. A path is of a repository, which is not served as such.
  */
-export function hostOf(address: string): string | undefined {
+function hostOf(address: string): string | undefined {
   return /^(?:https?:\/\/)?([^/\s@?#]+)(?:\/(?:v[12]\/?)?)?$/i.exec(address)?.[1]?.toLowerCase();
 }

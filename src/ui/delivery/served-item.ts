@@ -37,7 +37,7 @@ export class ServedItem implements vscode.Disposable {
 }
 
 /** By which token a host is served, and who asked last. */
-export function servedSentence(served: ServedHost, token: TokenRecord | undefined): string {
+function servedSentence(served: ServedHost, token: TokenRecord | undefined): string {
   return `${t('{0} is served with the token {1}.', served.host, token?.label ?? '–')} ${lastUse(served)}`;
 }
 

@@ -3,7 +3,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import type { Vault } from '../../vault/vault.ts';
+import type { Log } from '../editor/log.ts';
 import { answer } from '../../delivery/helper/answer.ts';
 import { counterOf } from '../../delivery/helper/counter.ts';
 import {
@@ -19,7 +22,6 @@ import { toRegistryError } from '../actions/to-registry-error.ts';
 import { runInBackground } from '../doors/commands.ts';
 import { messages } from '../doors/messages.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
-import type { Services } from '../services.ts';
 import { ServedItem } from './served-item.ts';
 import { markerIn } from './served-marker.ts';
 
@@ -29,6 +31,14 @@ export type ServingContext = Pick<
   'extensionPath' | 'globalStorageUri' | 'environmentVariableCollection'
 >;
 
+/** What of the commands' services serving works with; the door to it is one of them itself. */
+export interface ServingServices {
+  readonly vault: Vault;
+  readonly view: { readonly tree: { redraw(node: undefined): void } };
+  readonly log: Pick<Log, 'info' | 'error'>;
+  readonly clock: Clock;
+}
+
 /**
  * Serves hosts to Docker and its kin while there are any: this window answers, or waits for its
  * turn. What is served stands in a file that all windows watch.
@@ -37,7 +47,7 @@ export class Serving {
   readonly root: string;
   readonly served: ServedHosts;
   readonly #context: ServingContext;
-  readonly #services: Services;
+  readonly #services: ServingServices;
   readonly #folder: InstallationFolder;
   readonly #watcher: FSWatcher;
   readonly #item: ServedItem;
@@ -53,7 +63,7 @@ export class Serving {
   #reading: Promise<void> = Promise.resolve();
   #closed = false;
 
-  private constructor(root: string, context: ServingContext, services: Services) {
+  private constructor(root: string, context: ServingContext, services: ServingServices) {
     this.root = root;
     this.#context = context;
     this.#services = services;
@@ -70,7 +80,11 @@ export class Serving {
   }
 
   /** Writes the helper's program as this version has it, and begins with what is served already. */
-  static async open(root: string, context: ServingContext, services: Services): Promise<Serving> {
+  static async open(
+    root: string,
+    context: ServingContext,
+    services: ServingServices,
+  ): Promise<Serving> {
     const { extensionPath } = context;
     const script = await readFile(join(extensionPath, 'dist', 'helper.cjs'), 'utf8');
     await installHelper(root, script, process.platform);
