@@ -84,12 +84,7 @@ export class Tree {
 
   /** Unfolds a row and waits for its first child. */
   async expand(...path: RowPath): Promise<void> {
-    const row = await this.row(...path);
-    if (row.expanded === 'no') {
-      await this.#act(path, (locator, options) =>
-        locator.locator(selectors.tree.twistie).click(options),
-      );
-    }
+    await this.#fold(path, 'no');
     await waitFor(
       `${describe(path)} to be unfolded`,
       async () => ((await this.children(...path)).length > 0 ? true : undefined),
@@ -99,12 +94,7 @@ export class Tree {
 
   /** Folds a row. */
   async collapse(...path: RowPath): Promise<void> {
-    const row = await this.row(...path);
-    if (row.expanded === 'yes') {
-      await this.#act(path, (locator, options) =>
-        locator.locator(selectors.tree.twistie).click(options),
-      );
-    }
+    await this.#fold(path, 'yes');
     await this.waitForRow(path, ({ expanded }) => expanded !== 'yes');
   }
 
@@ -185,14 +175,33 @@ export class Tree {
       .click();
   }
 
+  /**
+   * Clicks a row's twistie until it is no longer as it was. VS Code turns it at once, so a row that
+   * stands as before has lost the click: a tree that is drawn anew between press and release does.
+   */
+  async #fold(path: RowPath, from: 'yes' | 'no'): Promise<void> {
+    await waitFor(`${describe(path)} to be folded or unfolded`, async () => {
+      const { expanded } = await this.row(...path);
+      if (expanded !== from) return true;
+      await this.#act(path, (locator, options) =>
+        locator.locator(selectors.tree.twistie).click(options),
+      );
+      return undefined;
+    });
+  }
+
+  /** Opens a row's context menu, once more where the click was lost to a tree drawn anew. */
   async #openMenu(path: RowPath): Promise<void> {
-    await this.#act(path, (locator, options) =>
-      locator
-        .locator('.label-name')
-        .first()
-        .click({ button: 'right', ...options }),
-    );
-    await this.#page.locator(selectors.contextMenu).waitFor();
+    const menu = this.#page.locator(selectors.contextMenu);
+    await waitFor(`the menu of ${describe(path)}`, async () => {
+      await this.#act(path, (locator, options) =>
+        locator
+          .locator('.label-name')
+          .first()
+          .click({ button: 'right', ...options }),
+      );
+      return menu.waitFor({ timeout: aim }).then(() => true, ignoreTimeout);
+    });
   }
 
   /** Acts on a row; aims again when the tree has moved under the mouse. */
