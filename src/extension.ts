@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
       isActive: (id) => vault.active.token?.id === id,
       isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
       servedHost: (id) => services.serving.hostOf(id),
-      isKept: (id) => vault.tokens.get(id) !== undefined,
+      isHeld: (id) => vault.tokens.get(id) !== undefined,
     },
     new Orders(context.workspaceState),
   );

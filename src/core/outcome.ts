@@ -11,7 +11,7 @@ export interface Outcome {
   readonly issued?: IssuedToken;
   /** Ids of token records (`TokenRecord.id`) that open no door any more. */
   readonly ended?: readonly string[];
-  /** Rows below which every kept token has ended; `[]` means all of the account. */
+  /** Rows below which every held token has ended; `[]` means all of the account. */
   readonly endedBelow?: readonly ItemPath[];
   /** The account's own sign-in has ended with it and cannot be renewed without the person. */
   readonly signInEnded?: boolean;

@@ -6,7 +6,7 @@ import type { SingleUse } from '../core/single-use.ts';
 import type { Alone } from './alone.ts';
 import type { Vault } from './vault.ts';
 
-/** The part of the vault that belongs to one account, for actions that spend what is kept. */
+/** The part of the vault that belongs to one account, for actions that spend what is held. */
 export class AccountKeeping {
   readonly exclusive: Exclusive;
   readonly singleUse: SingleUse;
@@ -38,7 +38,7 @@ export class AccountKeeping {
   }
 
   /** Asks the secret store alone: plain storage may not know yet what another window has stored. */
-  async kept(recordId: string): Promise<TokenRecord | undefined> {
+  async held(recordId: string): Promise<TokenRecord | undefined> {
     const { tokens } = this.#vault;
     await tokens.adopt([recordId]);
     return (await tokens.held(recordId)) ? tokens.get(recordId) : undefined;

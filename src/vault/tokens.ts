@@ -101,7 +101,7 @@ export class Tokens implements Disposable {
     });
   }
 
-  /** Says whether a kept token is to be refreshed before its end, time after time. */
+  /** Says whether a held token is to be refreshed before its end, time after time. */
   async setKeepAlive(id: string, keepAlive: boolean): Promise<void> {
     await this.#queue.run(id, async () => {
       const record = this.get(id);

@@ -107,7 +107,7 @@ story('long lists of JFrog’s tokens', start, (step) => {
     await window.screenshot('users');
   });
 
-  step('show the row of a kept token far down in their order', async ({ window }) => {
+  step('show the row of a held token far down in their order', async ({ window }) => {
     const name = 'build 000003 by hand';
     await issueOfOwn(window);
     await window.quickInput.pick('30 days');

@@ -64,12 +64,12 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await window.tree.pickFromMenu([...acme, 'ci'], 'Set Active Token');
     await window.statusBar.waitFor('active');
 
-    await turnUntil(second, 'the kept token in the second window', async () =>
+    await turnUntil(second, 'the held token in the second window', async () =>
       (await second.tree.menu(...acme, 'ci')).includes('Forget Token'),
     );
     assert.match(await second.tree.tooltip(...acme, 'ci'), /Secret: kept on this machine/);
     await second.screenshot('token-in-the-second');
-    // What is kept is a matter of the machine, what is active one of the window.
+    // What is held is a matter of the machine, what is active one of the window.
     await second.statusBar.waitForNone('active');
   });
 

@@ -19,7 +19,7 @@ export interface LoginOptions {
 /** What a login has done: who keeps it now, and what the registry says of it. */
 export interface LoggedIn {
   /** The file, or the credential helper. */
-  readonly keptBy: string;
+  readonly storedIn: string;
   readonly isPlainFile: boolean;
   readonly check: Check;
 }
@@ -75,12 +75,12 @@ export async function loginWithoutDocker(login: Login, options: LoginOptions): P
 async function keeper(
   host: string,
   dockerEnvironment: DockerEnvironment,
-): Promise<Pick<LoggedIn, 'keptBy' | 'isPlainFile'>> {
+): Promise<Pick<LoggedIn, 'storedIn' | 'isPlainFile'>> {
   const config = await readConfig(dockerEnvironment);
   const helper = helperFor(config, host);
   return helper === undefined
-    ? { keptBy: config.file, isPlainFile: true }
-    : { keptBy: t('the credential store “{0}”', helper), isPlainFile: false };
+    ? { storedIn: config.file, isPlainFile: true }
+    : { storedIn: t('the credential store “{0}”', helper), isPlainFile: false };
 }
 
 /** It becomes an argument and the key of an entry. */

@@ -2,15 +2,15 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import type { TlsTrust } from '../../core/account.ts';
 import { machineAuthorities } from './authorities.ts';
 
-interface Kept {
+interface Authorities {
   readonly machine: readonly string[];
   readonly ca: string | undefined;
   readonly context: SecureContext;
 }
 
 /** As many as a handful of accounts need; each holds the authorities of the machine. */
-const mostKept = 4;
-let kept: readonly Kept[] = [];
+const mostCached = 4;
+let cached: readonly Authorities[] = [];
 
 /** For a server that is known by its fingerprint: nobody has to vouch for it. */
 export const trustsNobody = (): SecureContext => contextOf(nobody, undefined);
@@ -30,12 +30,12 @@ export const trusts = ({ ca }: TlsTrust, systemCertificates: boolean): SecureCon
  */
 function contextOf(machine: readonly string[], ca: string | undefined): SecureContext {
   const known =
-    kept.find((entry) => entry.machine === machine && entry.ca === ca) ?? read(machine, ca);
-  kept = [known, ...kept.filter((entry) => entry !== known)].slice(0, mostKept);
+    cached.find((entry) => entry.machine === machine && entry.ca === ca) ?? read(machine, ca);
+  cached = [known, ...cached.filter((entry) => entry !== known)].slice(0, mostCached);
   return known.context;
 }
 
-function read(machine: readonly string[], ca: string | undefined): Kept {
+function read(machine: readonly string[], ca: string | undefined): Authorities {
   const all = ca === undefined ? [...machine] : [ca, ...machine];
   // An authority need not be a root: people are given intermediates.
   return { machine, ca, context: createSecureContext({ ca: all, allowPartialTrustChain: true }) };

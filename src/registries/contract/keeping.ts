@@ -5,17 +5,17 @@ import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts
 
 /**
  * What this machine keeps for an account, for actions that need more than the row: a refresh
- * spends the kept refresh token, and must not do so in two windows at once.
+ * spends the held refresh token, and must not do so in two windows at once.
  */
 export interface Keeping {
   /** Every token of the account that this machine has a record of, sorted by label. */
   records(): readonly TokenRecord[];
-  /** The secrets of a kept token as they are now, whichever window wrote them. */
+  /** The secrets of a held token as they are now, whichever window wrote them. */
   secrets(recordId: string): Promise<TokenSecrets | undefined>;
-  /** The kept token that took the place of another one (`TokenRecord.replaces`). */
+  /** The held token that took the place of another one (`TokenRecord.replaces`). */
   successor(recordId: string): Promise<TokenRecord | undefined>;
-  /** A kept token by its id, once its secrets have come to this window. */
-  kept(recordId: string): Promise<TokenRecord | undefined>;
+  /** A held token by its id, once its secrets have come to this window. */
+  held(recordId: string): Promise<TokenRecord | undefined>;
   /** Stores a token at once, before it is used. */
   keep(issued: IssuedToken): Promise<void>;
   /**

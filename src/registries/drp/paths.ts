@@ -1,6 +1,6 @@
 import type { ItemPath } from '../../core/outcome.ts';
 
-/** Where rows stand: users right below the account, roles and kept tokens below their user. */
+/** Where rows stand: users right below the account, roles and held tokens below their user. */
 export const userPath = (name: string): ItemPath => [`user:${name}`];
 export const rolePath = (user: string, role: string): ItemPath => [
   ...userPath(user),

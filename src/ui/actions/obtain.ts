@@ -9,38 +9,38 @@ import type { TokenTarget } from './pick/token.ts';
 /**
  * The secrets of a token with its record. A row that the registry can read again is read from
  * there, since the token may have been regenerated elsewhere; when the registry cannot be reached,
- * the kept secret has to do. Rejects with `RegistryError`.
+ * the held secret has to do. Rejects with `RegistryError`.
  */
 export async function obtain(
   { record, account, item }: TokenTarget,
   { sessions, vault, log }: Services,
 ): Promise<IssuedToken> {
-  const kept = await vault.tokens.secrets(record.id);
+  const held = await vault.tokens.secrets(record.id);
   if (account !== undefined && item?.can.includes('fetch') === true) {
     try {
       const registry = await sessions.registry(account);
       const current = await withProgress(t('Reading the token of {0}…', record.label), (signal) =>
         registry.fetch(item, signal),
       );
-      // What is kept must not stay behind what the registry says.
-      if (kept !== undefined && !kept.token.equals(current.secrets.token)) {
+      // What is held must not stay behind what the registry says.
+      if (held !== undefined && !held.token.equals(current.secrets.token)) {
         await vault.tokens.keep(current);
       }
       return current;
     } catch (error) {
       const { code } = toRegistryError(error);
       const offline = code === 'unreachable' || code === 'timeout' || code === 'proxy';
-      if (!offline || kept === undefined) throw error;
+      if (!offline || held === undefined) throw error;
       log.warn(
         t('{0} cannot be reached: the kept token of {1} is used.', account.label, record.label),
       );
     }
   }
-  if (kept === undefined) {
+  if (held === undefined) {
     throw new RegistryError(
       'not-found',
       t('The secret of {0} is not kept on this machine.', record.label),
     );
   }
-  return { record, secrets: kept };
+  return { record, secrets: held };
 }

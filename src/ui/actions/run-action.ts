@@ -46,7 +46,7 @@ export async function runAction(
   });
 }
 
-/** The row, what the row of a kept token stands for, or what the person picks. */
+/** The row, what the row of a held token stands for, or what the person picks. */
 async function findTarget(
   id: ActionId,
   looks: ActionPresentation,

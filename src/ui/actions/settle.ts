@@ -46,7 +46,7 @@ export async function keepOutcome(
   for (const path of outcome.changed) view.tree.refreshPath(account.id, path);
 }
 
-/** Kept tokens below the rows whose tokens have all ended. */
+/** Held tokens below the rows whose tokens have all ended. */
 function endedBelow(
   { endedBelow = [], issued }: Outcome,
   records: readonly TokenRecord[],

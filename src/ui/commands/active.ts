@@ -5,7 +5,7 @@ import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Makes a token the one the status bar shows. A token that is only listed is read and kept first:
+ * Makes a token the one the status bar shows. A token that is only listed is read and held first:
  * the active token is there to be copied in one step.
  */
 export async function setActive(row: unknown, services: Services): Promise<void> {

@@ -18,10 +18,10 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
   const { account } = target;
   await attempt(account, services, async () => {
     const registry = await services.sessions.registry(account);
-    const kept = await services.vault.tokens.secrets(target.record.id);
+    const held = await services.vault.tokens.secrets(target.record.id);
     const forms = registry
       .copyForms(target.record)
-      .filter(({ needs }) => needs === undefined || kept?.[needs] !== undefined);
+      .filter(({ needs }) => needs === undefined || held?.[needs] !== undefined);
     const picked = await pickStep<CopyForm>({
       frame: { title, step: 1, totalSteps: 1 },
       placeholder: t('In which form?'),

@@ -130,9 +130,9 @@ async function chooseForm(forms: readonly CopyForm[]): Promise<CopyForm | undefi
   return picked.kind === 'value' ? picked.value : undefined;
 }
 
-function tell({ host, user }: Login, { keptBy, isPlainFile, check }: LoggedIn): void {
+function tell({ host, user }: Login, { storedIn, isPlainFile, check }: LoggedIn): void {
   const text = [
-    t('Docker is logged in to {0} as {1}. The login is kept in {2}.', host, user, keptBy),
+    t('Docker is logged in to {0} as {1}. The login is kept in {2}.', host, user, storedIn),
     ...(isPlainFile ? [t('It stands there unencrypted: no credential store is set up.')] : []),
     ...(check.state === 'accepted' ? [] : [check.message]),
   ].join(' ');

@@ -37,13 +37,13 @@ export async function forgetToken(
 export async function forgetAll(services: Services): Promise<void> {
   const { vault, sessions } = services;
   const accounts = vault.accounts.list();
-  const kept = vault.tokens.list();
+  const held = vault.tokens.list();
   const sure = await messages.confirm(
     t('Forget all credentials?'),
     t(
       'All accounts with their sign-ins ({0}) and all kept tokens ({1}) are deleted from this machine. Nothing changes in the registries: tokens go on working until they end or are revoked.',
       accounts.length,
-      kept.length,
+      held.length,
     ),
     { label: t('Forget All'), value: true },
   );

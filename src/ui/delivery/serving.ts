@@ -109,7 +109,7 @@ export class Serving {
     return tokens.get(tokenId) ?? tokens.successor(tokenId);
   }
 
-  /** Serves a host with a kept token; a window answers then. Rejects with `RegistryError`. */
+  /** Serves a host with a held token; a window answers then. Rejects with `RegistryError`. */
   async begin(host: string, { id, loginName }: TokenRecord): Promise<void> {
     const order = { host, tokenId: id, user: loginName ?? '', since: this.#services.clock.now() };
     await beginServing(order, this.served, dockerEnvironment());
@@ -151,7 +151,7 @@ export class Serving {
     if (this.#closed) return;
     const { vault } = this.#services;
     this.#hosts = await this.served.list();
-    // Another window may have kept the token, and this one not have heard of it.
+    // Another window may hold the token, and this one not know it yet.
     await vault.tokens.adopt(this.#hosts.map(({ tokenId }) => tokenId));
     const isServing = this.#hosts.length > 0;
     const path = this.#context.environmentVariableCollection;

@@ -29,7 +29,7 @@ export interface RecordNode {
   readonly parent: ParentNode;
 }
 
-/** The branch of tokens kept without an account. */
+/** The branch of tokens held without an account. */
 export interface PastedNode {
   readonly type: 'pasted';
   readonly id: string;

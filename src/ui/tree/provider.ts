@@ -190,7 +190,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       const { rows, rest } = await this.#visible(parent, pages);
       // A token that no registry lists is there as long as this machine keeps it.
       const isThere = ({ token }: Item) =>
-        token?.unlisted !== true || this.#context.isKept(token.id);
+        token?.unlisted !== true || this.#context.isHeld(token.id);
       const items = rows
         .filter(isThere)
         .map((item) =>

@@ -19,12 +19,12 @@ export interface RenderContext {
   readonly clock: Clock;
   /** Whether the token is the one the status bar shows. */
   readonly isActive: (recordId: string) => boolean;
-  /** Whether a kept token is refreshed before its end, time after time. */
+  /** Whether a held token is refreshed before its end, time after time. */
   readonly isKeptAlive: (recordId: string) => boolean;
   /** The host that is served with the token, if there is one. */
   readonly servedHost: (recordId: string) => string | undefined;
   /** Whether there is a record of the token on this machine. */
-  readonly isKept: (recordId: string) => boolean;
+  readonly isHeld: (recordId: string) => boolean;
 }
 
 const icons: Readonly<Record<SharedRowType, string>> = {
@@ -127,7 +127,7 @@ function drawItem({ item, account }: ItemNode, context: RenderContext): vscode.T
     ...(item.type === 'note' ? [] : ['named']),
     ...(token === undefined ? [] : ['token']),
     ...(item.can.includes('fetch') ? ['copyable'] : []),
-    ...(token !== undefined && context.isKept(token.id) ? ['held', 'copyable'] : []),
+    ...(token !== undefined && context.isHeld(token.id) ? ['held', 'copyable'] : []),
     ...tokenWords(token, context),
   );
   row.accessibilityInformation = { label: spoken(item, ownType, active, context) };

@@ -11,7 +11,7 @@ import type { RenderContext } from './render.ts';
 export function appendToken(
   text: vscode.MarkdownString,
   record: TokenRecord,
-  { clock, isKept }: Pick<RenderContext, 'clock' | 'isKept'>,
+  { clock, isHeld }: Pick<RenderContext, 'clock' | 'isHeld'>,
 ): void {
   appendDetails(text, [
     { label: t('Acts as'), value: record.subject },
@@ -24,7 +24,7 @@ export function appendToken(
       : { label: t('Ends'), value: remainingText(record.lifetime, clock.now()) },
     {
       label: t('Secret'),
-      value: isKept(record.id) ? t('kept on this machine') : t('not kept on this machine'),
+      value: isHeld(record.id) ? t('kept on this machine') : t('not kept on this machine'),
     },
   ]);
 }

@@ -19,7 +19,7 @@ export function activeTooltip(
   text.isTrusted = { enabledCommands: [commandId('activeTokenMenu')] };
   const remaining = markdownText(remainingText(record.lifetime, clock.now()));
   text.appendMarkdown(`**${markdownText(record.label)}** — ${remaining}\n\n`);
-  appendToken(text, record, { clock, isKept: () => true });
+  appendToken(text, record, { clock, isHeld: () => true });
   if (account !== undefined) {
     text.appendMarkdown(markdownText(t('Account: {0}', account.label)));
   }

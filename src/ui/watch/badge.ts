@@ -6,7 +6,7 @@ import { warningTime } from '../../core/warning-time.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { settings } from '../editor/settings.ts';
 
-/** How many kept tokens have ended or are about to: the number on the view's icon. */
+/** How many held tokens have ended or are about to: the number on the view's icon. */
 export function badgeFor(vault: Vault, clock: Clock): vscode.ViewBadge | undefined {
   const now = clock.now();
   const states = vault.tokens

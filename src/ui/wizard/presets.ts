@@ -37,11 +37,11 @@ export const presetField = (form: Form): ChoiceField | undefined =>
  * from them, so that a file in a workspace can fill in what a token may do and nothing else.
  */
 export function listPresets(form: Form, { memory, name }: PresetPlace): readonly Preset[] {
-  const kept = Object.entries(memory.presets(name)).map((entry) => read(form, entry, 'here'));
+  const own = Object.entries(memory.presets(name)).map((entry) => read(form, entry, 'here'));
   const offered = Object.entries(settings.presets(name)).map((entry) =>
     read(form, entry, 'settings'),
   );
-  return [...kept, ...offered].sort((a, b) =>
+  return [...own, ...offered].sort((a, b) =>
     a.from === b.from ? a.name.localeCompare(b.name) : 0,
   );
 }
@@ -99,14 +99,14 @@ export async function savePreset(
   });
   if (asked.kind !== 'value') return;
   const fields = presetField(form)?.presets?.fields ?? [];
-  const kept = Object.fromEntries(
+  const preset = Object.fromEntries(
     fields.flatMap((id) => {
       const value = values[id];
       const plain = typeof value === 'string' || Array.isArray(value);
       return plain ? [[id, value] as const] : [];
     }),
   );
-  await memory.keepPresets(name, { ...known, [asked.value]: kept });
+  await memory.keepPresets(name, { ...known, [asked.value]: preset });
 }
 
 export async function removePreset(preset: string, { memory, name }: PresetPlace): Promise<void> {

@@ -23,10 +23,10 @@ describe('secrets', () => {
 
     await vault.addAccount(account('a'), signIn(api));
     look();
-    const kept = issued('a/x');
+    const held = issued('a/x');
     await vault.tokens.keep({
       // Members that do not belong to a record, as a careless spread would bring them.
-      record: Object.assign({ ...kept.record }, { secret: token, secrets: { token } }),
+      record: Object.assign({ ...held.record }, { secret: token, secrets: { token } }),
       secrets: {
         token: new Secret(token),
         refresh: new Secret(refresh),

@@ -198,7 +198,7 @@ describe('removing', () => {
     assert.deepEqual(vault.accounts.list(), []);
   });
 
-  it('an account leaves a token that was kept meanwhile where it is seen', async () => {
+  it('an account leaves a token that was held meanwhile where it is seen', async () => {
     const { vault } = openWindow();
     await vault.addAccount(account('a'));
     await vault.removeAccount('a');

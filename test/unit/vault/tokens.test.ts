@@ -206,7 +206,7 @@ describe('ActiveToken', () => {
     );
   });
 
-  it('follows its token: renewed, forgotten, kept again', async () => {
+  it('follows its token: renewed, forgotten, held again', async () => {
     const { vault, events } = openWindow();
     await vault.tokens.keep(issued('a/x'));
     await vault.active.set('a/x');

@@ -10,13 +10,17 @@ const channels = { stdout: 1, stderr: 2, error: 3 } as const;
 /** Longest output of all channels together, in bytes. */
 const longestOutput = 64 * 1024 * 1024;
 
-/** What the bytes of the server ask for, besides being kept. */
+/** What the bytes of the server ask for, besides being collected. */
 export type Wish = { readonly pong: Buffer } | 'close';
 
 /** Sorts the messages of an exec session by channel. Frames may split characters and lines. */
 export class ChannelReader {
   readonly #frames = new FrameReader();
-  readonly #kept: Record<keyof typeof channels, Buffer[]> = { stdout: [], stderr: [], error: [] };
+  readonly #received: Record<keyof typeof channels, Buffer[]> = {
+    stdout: [],
+    stderr: [],
+    error: [],
+  };
   #message: Buffer[] = [];
   #size = 0;
 
@@ -39,12 +43,12 @@ export class ChannelReader {
   }
 
   text(channel: keyof typeof channels): string {
-    return Buffer.concat(this.#kept[channel]).toString('utf8');
+    return Buffer.concat(this.#received[channel]).toString('utf8');
   }
 
   /** Whether the end of the command was told. */
   get hasStatus(): boolean {
-    return this.#kept.error.length > 0;
+    return this.#received.error.length > 0;
   }
 
   #data({ payload, isFinal }: Frame): void {
@@ -58,7 +62,7 @@ export class ChannelReader {
     const number = message.readUInt8(0);
     // Other channels have nothing to say to a client without input and terminal.
     for (const name of ['stdout', 'stderr', 'error'] as const) {
-      if (channels[name] === number) this.#kept[name].push(message.subarray(1));
+      if (channels[name] === number) this.#received[name].push(message.subarray(1));
     }
   }
 }

@@ -16,7 +16,7 @@ import { createdToken } from '../records.ts';
 import { exchange } from './exchange.ts';
 
 /**
- * Exchanges a kept token for a new pair. A refresh token is good once, so one window does it under
+ * Exchanges a held token for a new pair. A refresh token is good once, so one window does it under
  * the lock of all; the new pair is stored before anybody uses it. What another window has done
  * meanwhile is taken over, and what cannot be repaired is explained.
  */
@@ -38,7 +38,7 @@ export function refresh(context: JfrogContext): Action {
   };
 }
 
-/** What is kept, and the turn at spending it. */
+/** What is held, and the turn at spending it. */
 interface Hold {
   readonly keeping: Keeping;
   readonly turn: Turn;
@@ -55,7 +55,7 @@ async function renew(
   const done = await elsewhere(context, { keeping, turn }, record, item, signal);
   if (done !== undefined) return done;
   const secrets = await keeping.secrets(record.id);
-  if (secrets?.refresh === undefined) throw notKept(record);
+  if (secrets?.refresh === undefined) throw notHeld(record);
   const request = {
     token: secrets.token,
     refresh: secrets.refresh,
@@ -126,7 +126,7 @@ async function elsewhere(
 ): Promise<Outcome | undefined> {
   const successorId = (await keeping.successor(record.id))?.id ?? turn.note;
   if (successorId === undefined) return undefined;
-  const other = await arrival(() => keeping.kept(successorId), timer, signal);
+  const other = await arrival(() => keeping.held(successorId), timer, signal);
   if (other === undefined) throw notHere(record);
   return {
     message: t('{0} has been refreshed already, in another window.', record.label),
@@ -150,7 +150,7 @@ const notHere = (record: TokenRecord): RegistryError =>
     { repair: null },
   );
 
-const notKept = (record: TokenRecord): RegistryError =>
+const notHeld = (record: TokenRecord): RegistryError =>
   new RegistryError(
     'not-found',
     t(

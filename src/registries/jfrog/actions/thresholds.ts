@@ -22,6 +22,6 @@ export interface Wish {
 
 /** What will become of a token by these thresholds. */
 export function fateOf({ seconds, refreshable, forceRevocable }: Wish): Fate {
-  const kept = seconds === undefined || forceRevocable === true || refreshable === true;
-  return { listed: kept || seconds >= listedFrom, revocable: kept || seconds >= revocableFrom };
+  const always = seconds === undefined || forceRevocable === true || refreshable === true;
+  return { listed: always || seconds >= listedFrom, revocable: always || seconds >= revocableFrom };
 }

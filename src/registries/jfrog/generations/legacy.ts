@@ -4,7 +4,7 @@ import type { TokensApi } from '../client/tokens-api.ts';
 import { tokenRows } from '../rows/tokens.ts';
 import { listedFrom } from '../actions/thresholds.ts';
 import { legacyIssueForm, legacyRequest } from './legacy/issue-form.ts';
-import { keptRows } from './legacy/kept-rows.ts';
+import { heldRows } from './legacy/held-rows.ts';
 
 /**
  * Platforms before 7.21.1: Artifactory's own tokens, and few words about them
@@ -24,7 +24,7 @@ export const legacyGeneration = (tokens: TokensApi): Generation => ({
   rows: (ports, facts, group, userName, signal) =>
     facts.isAdmin
       ? tokenRows({ ...ports, tokens }, facts, group, userName, signal)
-      : keptRows(ports, facts, group),
+      : heldRows(ports, facts, group),
   proof: {
     paths: ['/artifactory/api/system/version'],
     remark: () => t('Artifactory takes it as a sign-in; more than that this server does not tell.'),

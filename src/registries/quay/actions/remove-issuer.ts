@@ -25,8 +25,8 @@ export function removeIssuer(context: QuayContext): Action {
     run: async (item, _values, signal) => {
       const { robot, issuer } = issuerOf(item);
       const before = await context.federation.list(robot, signal);
-      const kept = before.filter((entry) => !sameIssuer(entry, issuer));
-      if (kept.length === before.length) {
+      const others = before.filter((entry) => !sameIssuer(entry, issuer));
+      if (others.length === before.length) {
         const message = t('{0} does not trust {1} any more.', fullName(robot), issuer.issuer);
         throw new RegistryError('not-found', message);
       }
@@ -40,7 +40,7 @@ export function removeIssuer(context: QuayContext): Action {
         context.api.host,
         fullName(robot),
       );
-      const entries = kept.map(({ entry }) => entry);
+      const entries = others.map(({ entry }) => entry);
       await orLook(context.federation.replace(robot, entries, signal), sentence, async (later) => {
         const now = await context.federation.list(robot, later);
         return now.some((entry) => sameIssuer(entry, issuer))

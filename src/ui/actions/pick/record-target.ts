@@ -6,7 +6,7 @@ import { isNode } from '../../tree/node.ts';
 import type { Target } from './item.ts';
 
 /**
- * The kept token a command was started from, as a row to do something to that needs no more than
+ * The held token a command was started from, as a row to do something to that needs no more than
  * the secrets that this machine holds.
  */
 export function recordTarget(row: unknown, id: ActionId): Target | undefined {

@@ -9,7 +9,7 @@ import { isNode, tokenOf } from '../../tree/node.ts';
 import { pickStep, type PickRow } from '../../wizard/pick-step.ts';
 import { pickTarget } from './item.ts';
 
-/** A token to do something with: kept here, or behind a row of a registry. */
+/** A token to do something with: held here, or behind a row of a registry. */
 export interface TokenTarget {
   readonly record: TokenRecord;
   /** Absent for pasted tokens. */
@@ -19,7 +19,7 @@ export interface TokenTarget {
 }
 
 /**
- * The token of the row a command was started from; else the person chooses one of the kept tokens,
+ * The token of the row a command was started from; else the person chooses one of the held tokens,
  * or goes to a registry for another.
  */
 export async function pickToken(
@@ -30,13 +30,13 @@ export async function pickToken(
   const given = targetOf(row);
   if (given !== undefined) return given;
   const { vault } = services;
-  const kept = vault.tokens.list();
-  if (kept.length === 0) return fromRegistry(services, title);
+  const held = vault.tokens.list();
+  if (held.length === 0) return fromRegistry(services, title);
   const result = await pickStep<TokenRecord | 'registry'>({
     frame: { title, step: 1, totalSteps: 1 },
     placeholder: t('Which token?'),
     rows: [
-      ...kept.map((record) =>
+      ...held.map((record) =>
         tokenRow(record, vault.accounts.get(record.accountId), services.clock),
       ),
       ...(vault.accounts.list().length === 0
@@ -50,7 +50,7 @@ export async function pickToken(
   return { record, account: vault.accounts.get(record.accountId), item: undefined };
 }
 
-/** A kept token as a row of a quick pick. */
+/** A held token as a row of a quick pick. */
 export function tokenRow(
   record: TokenRecord,
   account: Account | undefined,

@@ -17,11 +17,11 @@ export function rightsOf(call: Call, user: User): Pick<TokenContent, 'claims' | 
   }
   const wanted = request.query.get('roles');
   if (wanted === null) return { claims: self, roles: user.roles };
-  const kept = wanted
+  const granted = wanted
     .split(',')
     .map((name) => drp.world.roles.get(name.trim()))
     .filter((role): role is Role => role !== undefined && isGranted(drp, user, role.claims));
-  return { claims: self, roles: kept.map(nameOf) };
+  return { claims: self, roles: granted.map(nameOf) };
 }
 
 /** Only the first of each, and everything where there is none. */

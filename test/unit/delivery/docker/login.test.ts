@@ -83,7 +83,7 @@ describe('the docker program', () => {
     const login = bob();
     const done = await loginWithDocker(docker, login, options(home));
     assert.deepEqual(done.check, { state: 'accepted' });
-    assert.equal(done.keptBy, home.config);
+    assert.equal(done.storedIn, home.config);
     assert.equal(await home.received('docker', 'in'), login.secret.reveal());
     assert.equal(
       await home.received('docker', 'args'),
@@ -173,7 +173,7 @@ describe('without the docker program', () => {
       env: { ...dockerEnvironment.env, DOCKER_CONFIG: folder },
     };
     const done = await loginWithoutDocker(bob(), { ...rest, dockerEnvironment: moved });
-    assert.equal(done.keptBy, join(folder, 'config.json'));
+    assert.equal(done.storedIn, join(folder, 'config.json'));
     const relative = { ...dockerEnvironment, env: { DOCKER_CONFIG: 'here' } };
     const refused = loginWithoutDocker(bob(), { ...rest, dockerEnvironment: relative });
     assert.match(await messageOf(refused), /cannot be used here/);

@@ -32,7 +32,7 @@ describe('what certificates are checked against', () => {
     assert.equal(trusts({ ca }, false), after);
   });
 
-  it('is not kept for ever', () => {
+  it('is not cached for ever', () => {
     const first = trusts({ ca: other }, false);
     for (const count of [1, 2, 3, 4]) trusts({ ca: ca.repeat(count) }, false);
     assert.notEqual(trusts({ ca: other }, false), first);

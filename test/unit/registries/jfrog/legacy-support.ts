@@ -61,7 +61,7 @@ export class OldBench implements AsyncDisposable {
   }
 }
 
-/** Issues as a window does: what came is kept, and the list is read again. */
+/** Issues as a window does: what came is held, and the list is read again. */
 export async function keep(
   { registry, vault }: JfrogWindow,
   values: FormValues,

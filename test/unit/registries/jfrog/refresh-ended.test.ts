@@ -20,7 +20,7 @@ describe('refreshing a token that has ended', () => {
     window = bench.window(own);
   });
 
-  /** A kept pair of a user, whose token has ended meanwhile. */
+  /** A held pair of a user, whose token has ended meanwhile. */
   const ended = async (subject: string, description: string) => {
     const group = subject === 'ada' ? ['My tokens'] : ['All users', subject];
     const outcome = await run(window.registry, 'issue', await walk(window.registry, ...group), {

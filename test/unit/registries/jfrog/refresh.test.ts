@@ -60,8 +60,8 @@ describe('refreshing', () => {
     const issued = outcomes.find((outcome) => outcome.issued !== undefined)?.issued;
     for (const { vault } of [one, other]) {
       await vault.refresh();
-      const kept = await vault.tokens.secrets(issued?.record.id ?? '');
-      assert.equal(kept?.token.reveal(), issued?.secrets.token.reveal());
+      const held = await vault.tokens.secrets(issued?.record.id ?? '');
+      assert.equal(held?.token.reveal(), issued?.secrets.token.reveal());
     }
   });
 
@@ -131,7 +131,7 @@ describe('refreshing', () => {
     assert.match((await look(error)).message, /was not refreshed/);
   });
 
-  it('says that a token is not kept here', async () => {
+  it('says that a token is not held here', async () => {
     const row = await walk(bench.registry(), 'All users', 'bob', 'laptop');
     const error = await failure(run(bench.window().registry, 'refresh', row), 'not-found');
     assert.match(error.message, /is not kept on this machine/);

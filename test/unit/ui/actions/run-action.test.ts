@@ -328,7 +328,7 @@ describe('what came of an action', () => {
     assert.equal(person.clipboard, '');
   });
 
-  it('ends tokens that were kept below the row, and asks for another sign-in', async () => {
+  it('ends tokens that are held below the row, and asks for another sign-in', async () => {
     const { services, node, window } = await deskOf(action);
     await window.vault.tokens.keep(issued('a1/ci/app'));
     action.outcome = {

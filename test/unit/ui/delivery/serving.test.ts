@@ -83,9 +83,9 @@ class Scene implements AsyncDisposable {
     Object.assign(services, { serving: door });
   }
 
-  static async set(kept = token()): Promise<Scene> {
+  static async set(held = token()): Promise<Scene> {
     const desk = await openDesk(registryOf({}), { url: `https://${host}` });
-    await desk.window.vault.tokens.keep(kept);
+    await desk.window.vault.tokens.keep(held);
     return new Scene(desk, path.join(home, 'storage'));
   }
 

@@ -95,7 +95,7 @@ export async function openDesk(
       isActive: (id) => vault.active.token?.id === id,
       isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
       servedHost: (id) => services.serving.hostOf(id),
-      isKept: (id) => vault.tokens.get(id) !== undefined,
+      isHeld: (id) => vault.tokens.get(id) !== undefined,
     },
     new Orders(window.workspace),
   );

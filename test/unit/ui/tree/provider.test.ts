@@ -67,8 +67,8 @@ describe('the tree', () => {
       },
     });
     await desk.window.vault.tokens.keep({
-      ...issued('a1/kept'),
-      record: { ...issued('a1/kept').record, path: ['robots', 'kept'], unlisted: true },
+      ...issued('a1/held'),
+      record: { ...issued('a1/held').record, path: ['robots', 'held'], unlisted: true },
     });
     const [robots] = await below(first(await below()));
     const rows = await below(robots);
@@ -83,7 +83,7 @@ describe('the tree', () => {
     works = true;
     assert.deepEqual(
       (await below(robots)).map((node) => look(desk, node).label),
-      ['kept', 'ci'],
+      ['held', 'ci'],
     );
   });
 

@@ -11,22 +11,22 @@ import { lines } from '../../../shared/details.ts';
 import { readScope, shortScope } from '../../scope.ts';
 
 /**
- * The tokens that this machine has kept, where the server lists them to admins alone: one page, and
- * before it a row that says so.
+ * The tokens that are held on this machine, where the server lists them to admins alone: one page,
+ * and before it a row that says so.
  */
-export async function* keptRows(
+export async function* heldRows(
   { connection }: JfrogPorts,
   facts: Facts,
   group: ItemPath,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const { keeping } = connection;
-  const kept = (keeping?.records() ?? []).filter(
+  const held = (keeping?.records() ?? []).filter(
     ({ type, path }) => type === ('access' satisfies JfrogTokenType) && path[0] === group[0],
   );
-  const secrets = await Promise.all(kept.map(async ({ id }) => keeping?.secrets(id)));
+  const secrets = await Promise.all(held.map(async ({ id }) => keeping?.secrets(id)));
   yield [
     note(group),
-    ...kept.map((record, index) => row(facts, record, secrets[index]?.refresh !== undefined)),
+    ...held.map((record, index) => row(facts, record, secrets[index]?.refresh !== undefined)),
   ];
 }
 
