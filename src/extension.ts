@@ -20,8 +20,6 @@ import { ServingDoor } from './ui/delivery/serving-door.ts';
 import { Sessions } from './ui/accounts/sessions.ts';
 import { settings } from './ui/editor/settings.ts';
 import { StatusBar } from './ui/watch/status-bar.ts';
-import { Orders } from './ui/tree/orders.ts';
-import { TokenTree } from './ui/tree/provider.ts';
 import { TokensView } from './ui/tree/view.ts';
 import { keepInStep } from './ui/watch/refreshing.ts';
 import { Memory } from './ui/wizard/memory.ts';
@@ -63,22 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
       return openKubernetes(kubeSettings);
     },
   );
-  const tree = new TokenTree(
-    vault,
-    sessions,
-    {
-      clock,
-      isActive: (id) => vault.active.token?.id === id,
-      isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
-      servedHost: (id) => services.serving.hostOf(id),
-      isHeld: (id) => vault.tokens.get(id) !== undefined,
-    },
-    new Orders(context.workspaceState),
-  );
   const services: Services = {
     vault,
     sessions,
-    view: new TokensView(tree),
+    view: new TokensView(async () =>
+      (await import('./ui/tree/open.ts')).openTree(services, context.workspaceState),
+    ),
     clipboard: new Clipboard(),
     memory: new Memory(context.globalState),
     offers: new Offers(vault),

@@ -52,5 +52,5 @@ export async function editAccount(account: Account, services: Services): Promise
     options: { ...changed.options, ...connected?.options },
   });
   sessions.drop(account.id);
-  services.view.tree.refreshPath(account.id, []);
+  services.view.refreshPath(account.id, []);
 }

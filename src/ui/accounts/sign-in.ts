@@ -37,6 +37,6 @@ export async function signInAgain(account: Account, services: Services): Promise
   const updated = { ...changed, userName: connected.userName };
   await services.vault.changeAccount(updated, signIn);
   services.sessions.drop(account.id);
-  services.view.tree.refreshPath(account.id, []);
+  services.view.refreshPath(account.id, []);
   return true;
 }

@@ -64,14 +64,14 @@ async function trust(error: RegistryError, account: Account, services: Services)
   if (originOf(current.url) !== originOf(account.url)) return false;
   await services.vault.changeAccount({ ...current, tls });
   services.sessions.drop(account.id);
-  services.view.tree.refreshPath(account.id, []);
+  services.view.refreshPath(account.id, []);
   return true;
 }
 
 async function look(error: RegistryError, account: Account, services: Services): Promise<void> {
   const { look: lookUp } = error;
   if (lookUp === undefined) {
-    services.view.tree.refreshPath(account.id, []);
+    services.view.refreshPath(account.id, []);
     return;
   }
   await attempt(account, services, async () => {

@@ -43,7 +43,7 @@ export async function keepOutcome(
     services.log.error(account.label, error);
     await rescue(issued, services);
   }
-  for (const path of outcome.changed) view.tree.refreshPath(account.id, path);
+  for (const path of outcome.changed) view.refreshPath(account.id, path);
 }
 
 /** Held tokens below the rows whose tokens have all ended. */

@@ -8,7 +8,7 @@ import { textStep } from '../wizard/text-step.ts';
 
 /** Thins out the rows below one row of the tree. */
 export async function filter(row: unknown, services: Services): Promise<void> {
-  const { tree } = services.view;
+  const tree = await services.view.tree();
   const node = await parentFor(row, services);
   if (node === undefined) return;
   const result = await textStep({
@@ -26,7 +26,8 @@ export async function filter(row: unknown, services: Services): Promise<void> {
 }
 
 /** Shows all rows again: below one row, or everywhere. */
-export function clearFilter(row: unknown, { view: { tree } }: Services): void {
+export async function clearFilter(row: unknown, { view }: Services): Promise<void> {
+  const tree = await view.tree();
   if (isNode(row)) {
     tree.filters.set(row.id, '');
     tree.redraw(row);
@@ -44,5 +45,5 @@ async function parentFor(row: unknown, services: Services): Promise<Node | undef
   const account = await pickAccount(undefined, services, t('Filter Rows'));
   return account === undefined
     ? undefined
-    : (services.view.tree.find(account.id, []) ?? accountNode(account));
+    : ((await services.view.tree()).find(account.id, []) ?? accountNode(account));
 }

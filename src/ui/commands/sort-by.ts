@@ -11,7 +11,7 @@ import { pickStep } from '../wizard/pick-step.ts';
 
 /** Shows the rows of a list in another order; the present one, chosen again, is turned round. */
 export async function sortBy(row: unknown, services: Services): Promise<void> {
-  const { tree } = services.view;
+  const tree = await services.view.tree();
   const list = await listFor(row, services);
   const { orders = [] } = list?.item ?? {};
   const [usual] = orders;
@@ -56,7 +56,7 @@ async function listFor(row: unknown, services: Services): Promise<ItemNode | und
   const only = first !== undefined && second === undefined ? accountNode(first) : undefined;
   const account = await pickAccount(node ?? only, services, t('Sort By'));
   if (account === undefined) return undefined;
-  const { tree } = services.view;
+  const tree = await services.view.tree();
   const top = tree.find(account.id, []) ?? accountNode(account);
   const lists = (await tree.getChildren(top)).filter(isList);
   const [list] = lists;

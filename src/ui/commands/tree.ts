@@ -9,12 +9,12 @@ export function refresh(row: unknown, { view, sessions }: Services): void {
   // What was learned of the server (its version, its features) is read again, too.
   if (account === undefined) sessions.dropAll();
   else if (node?.type === 'account') sessions.drop(account.id);
-  view.tree.refresh(node);
+  view.refresh(node);
 }
 
 /** Shows the next page of the list whose last row was chosen. */
-export function loadMore(row: unknown, { view }: Services): void {
-  if (isNode(row) && row.type === 'more') view.tree.more(row.parent);
+export async function loadMore(row: unknown, { view }: Services): Promise<void> {
+  if (isNode(row) && row.type === 'more') (await view.tree()).more(row.parent);
 }
 
 /** Carries out the repair that an error row offers. */
@@ -23,5 +23,5 @@ export async function repairRow(row: unknown, services: Services): Promise<void>
   const account = accountOf(row);
   if (account === undefined) return;
   const again = await repair(row.error.repair, row.error, account, services);
-  if (again) services.view.tree.refresh(row.parent);
+  if (again) services.view.refresh(row.parent);
 }

@@ -34,7 +34,7 @@ export type ServingContext = Pick<
 /** What of the commands' services serving works with; the door to it is one of them itself. */
 export interface ServingServices {
   readonly vault: Vault;
-  readonly view: { readonly tree: { redraw(node: undefined): void } };
+  readonly view: { redraw(): void };
   readonly log: Pick<Log, 'info' | 'error'>;
   readonly clock: Clock;
 }
@@ -162,7 +162,7 @@ export class Serving {
     if (isServing) this.#server ??= this.#listen();
     else await this.#stop();
     this.#item.show(this.#hosts, (served) => this.tokenOf(served));
-    this.#services.view.tree.redraw(undefined);
+    this.#services.view.redraw();
   }
 
   async #stop(): Promise<void> {

@@ -4,27 +4,61 @@ import { viewId } from '../../ids.ts';
 import type { Node } from './node.ts';
 import type { TokenTree } from './provider.ts';
 
-/** The view that shows the tree: selection, revealing, and redrawing when it comes into sight. */
+/**
+ * The view that shows the tree: selection, revealing, and redrawing when it comes into sight. The
+ * tree itself is loaded when the editor first asks for rows, or a command does; until then nothing
+ * is shown that could be out of date.
+ */
 export class TokensView implements vscode.Disposable {
-  readonly tree: TokenTree;
+  readonly #load: () => Promise<TokenTree>;
+  readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #view: vscode.TreeView<Node>;
   readonly #subscriptions: vscode.Disposable;
+  #loading: Promise<TokenTree> | undefined;
+  #tree: TokenTree | undefined;
 
-  constructor(tree: TokenTree) {
-    this.tree = tree;
+  /** @param load makes the tree; called once */
+  constructor(load: () => Promise<TokenTree>) {
+    this.#load = load;
     this.#view = vscode.window.createTreeView(viewId, {
-      treeDataProvider: tree,
+      treeDataProvider: {
+        onDidChangeTreeData: this.#changed.event,
+        getChildren: async (node) => (await this.tree()).getChildren(node),
+        getTreeItem: async (node) => (await this.tree()).getTreeItem(node),
+        getParent: async (node) => (await this.tree()).getParent(node),
+        resolveTreeItem: async (...asked) => (await this.tree()).resolveTreeItem(...asked),
+      },
       canSelectMany: true,
       showCollapseAll: true,
     });
     this.#subscriptions = vscode.Disposable.from(
       this.#view.onDidChangeVisibility(({ visible }) => {
         // Nothing ticks: the remaining lives are brought up to date when somebody looks.
-        if (visible) tree.redrawLifetimes();
+        if (visible) this.#tree?.redrawLifetimes();
       }),
-      this.#view.onDidCollapseElement(({ element }) => tree.collapsed(element)),
-      this.#view.onDidExpandElement(({ element }) => tree.expanded(element)),
+      this.#view.onDidCollapseElement(({ element }) => this.#tree?.collapsed(element)),
+      this.#view.onDidExpandElement(({ element }) => this.#tree?.expanded(element)),
     );
+  }
+
+  /** The tree, shown or not. */
+  tree(): Promise<TokenTree> {
+    return (this.#loading ??= this.#open());
+  }
+
+  /** Reads a row and everything below it again; the whole tree without a row. */
+  refresh(node?: Node): void {
+    this.#tree?.refresh(node);
+  }
+
+  /** Reads again what is below a path of an account, if it was ever shown. */
+  refreshPath(accountId: string, path: ItemPath): void {
+    this.#tree?.refreshPath(accountId, path);
+  }
+
+  /** Draws all rows anew without asking anybody. */
+  redraw(): void {
+    this.#tree?.redraw(undefined);
   }
 
   get visible(): boolean {
@@ -38,7 +72,7 @@ export class TokensView implements vscode.Disposable {
   /** Selects a row, when everything above it is loaded. Does not take the focus. */
   async reveal(accountId: string, path: ItemPath): Promise<void> {
     for (let depth = 0; depth <= path.length; depth++) {
-      const node = this.tree.find(accountId, path.slice(0, depth));
+      const node = this.#tree?.find(accountId, path.slice(0, depth));
       if (node === undefined) return;
       await this.#view.reveal(node, {
         select: depth === path.length,
@@ -50,7 +84,7 @@ export class TokensView implements vscode.Disposable {
 
   /** Opens the view and selects a row, loading what leads there. */
   async show(accountId: string, path: ItemPath): Promise<void> {
-    const node = (await this.tree.reach(accountId, path)).at(-1);
+    const node = (await (await this.tree()).reach(accountId, path)).at(-1);
     if (node === undefined) return;
     await this.#view.reveal(node, { select: true, focus: true, expand: false });
   }
@@ -63,6 +97,14 @@ export class TokensView implements vscode.Disposable {
   dispose(): void {
     this.#subscriptions.dispose();
     this.#view.dispose();
-    this.tree.dispose();
+    this.#tree?.dispose();
+    this.#changed.dispose();
+  }
+
+  async #open(): Promise<TokenTree> {
+    const tree = await this.#load();
+    tree.onDidChangeTreeData((node) => this.#changed.fire(node));
+    this.#tree = tree;
+    return tree;
   }
 }

@@ -28,22 +28,22 @@ export function keepInStep(services: Services): vscode.Disposable {
     vault.accounts.onDidChange((ids) => {
       for (const id of ids) sessions.drop(id);
       accountsChanged();
-      view.tree.refresh();
+      view.refresh();
     }),
     vault.signIns.onDidChange((id) => {
       sessions.drop(id);
-      view.tree.refreshPath(id, []);
+      view.refreshPath(id, []);
     }),
     vault.tokens.onDidChange(() => {
-      view.tree.redraw(undefined);
+      view.redraw();
       showBadge();
     }),
     vault.active.onDidChange(() => {
       setContext('hasActive', vault.active.token !== undefined);
-      view.tree.redraw(undefined);
+      view.redraw();
     }),
     onSettings(['accountsFile'], accountsChanged),
-    onSettings(['pageSize'], () => view.tree.refresh()),
+    onSettings(['pageSize'], () => view.refresh()),
     onSettings(['warnBefore'], showBadge),
     // Plain storage has no event for other windows; a person looks at one window at a time.
     vscode.window.onDidChangeWindowState(({ focused }) => {

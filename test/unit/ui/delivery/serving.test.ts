@@ -144,14 +144,14 @@ describe('serving a token', { skip }, () => {
 
   it('is seen in the row of the token', async () => {
     await using scene = await Scene.set();
-    const { services, node } = scene.desk;
+    const { tree, node } = scene.desk;
     const { record } = token();
     const item = node(row('ci', { type: 'robot', can: ['fetch'], token: record }));
-    const before = services.view.tree.getTreeItem(item);
+    const before = tree.getTreeItem(item);
     assert.match(String(before.contextValue), /\blogin\b/);
     assert.doesNotMatch(String(before.contextValue), /\bserved\b/);
     await scene.serve();
-    const shown = services.view.tree.getTreeItem(item);
+    const shown = tree.getTreeItem(item);
     assert.match(String(shown.description), /^serves quay\.example\.com/);
     assert.match(String(shown.contextValue), /\bserved\b/);
   });

@@ -4,6 +4,7 @@ import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { pageOf } from '../../../../src/registries/contract/page.ts';
 import type { Services } from '../../../../src/ui/services.ts';
 import type { ItemNode } from '../../../../src/ui/tree/node.ts';
+import type { TokenTree } from '../../../../src/ui/tree/provider.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
 import { account as makeAccount, openWindow, type Window } from '../../vault/window.ts';
 import './editor.ts';
@@ -14,8 +15,7 @@ const { Log } = await import('../../../../src/ui/editor/log.ts');
 const { PastedText } = await import('../../../../src/ui/editor/pasted-text.ts');
 const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.ts');
 const { nodeId } = await import('../../../../src/ui/tree/node.ts');
-const { Orders } = await import('../../../../src/ui/tree/orders.ts');
-const { TokenTree } = await import('../../../../src/ui/tree/provider.ts');
+const { openTree } = await import('../../../../src/ui/tree/open.ts');
 const { TokensView } = await import('../../../../src/ui/tree/view.ts');
 const { Memory } = await import('../../../../src/ui/wizard/memory.ts');
 
@@ -25,6 +25,7 @@ export const now = Date.UTC(2026, 7, 21, 10);
 /** A window of the editor, with what the composition root makes, over a registry of the test. */
 export interface Desk {
   readonly services: Services;
+  readonly tree: TokenTree;
   readonly window: Window;
   readonly clock: ReturnType<typeof frozenClock>;
   readonly account: Account;
@@ -87,22 +88,10 @@ export async function openDesk(
     drop: () => undefined,
     dropAll: () => undefined,
   } as unknown as Services['sessions'];
-  const tree = new TokenTree(
-    vault,
-    sessions,
-    {
-      clock,
-      isActive: (id) => vault.active.token?.id === id,
-      isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
-      servedHost: (id) => services.serving.hostOf(id),
-      isHeld: (id) => vault.tokens.get(id) !== undefined,
-    },
-    new Orders(window.workspace),
-  );
   const services = {
     vault,
     sessions,
-    view: new TokensView(tree),
+    view: new TokensView(() => Promise.resolve(tree)),
     clipboard: new Clipboard(),
     memory: new Memory(window.memento as never),
     offers: new Offers(vault),
@@ -111,6 +100,7 @@ export async function openDesk(
     log: new Log(),
     clock,
   } as unknown as Services;
+  const tree = openTree(services, window.workspace);
   const node = (item: Item): ItemNode => ({
     type: 'item',
     id: nodeId(account.id, item.path),
@@ -118,5 +108,5 @@ export async function openDesk(
     item,
     parent: { type: 'account', id: nodeId(account.id, []), account },
   });
-  return { services, window, clock, account, opened, node };
+  return { services, tree, window, clock, account, opened, node };
 }

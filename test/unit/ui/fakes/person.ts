@@ -52,6 +52,8 @@ class Person {
   clipboard = '';
   /** The item of the status bar, while it is there. */
   item: Record<string, unknown> | undefined;
+  /** What the view that was made last asks for rows. */
+  rows: unknown;
   readonly settings = new Map<string, unknown>();
   readonly files = new Map<string, string>();
   #answers: Answer[] = [];
@@ -138,7 +140,8 @@ class Person {
     return this.item;
   }
 
-  view(): View {
+  view(rows: unknown): View {
+    this.rows = rows;
     const on = () => ({ dispose: () => undefined });
     return {
       visible: true,

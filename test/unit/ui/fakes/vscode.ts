@@ -290,7 +290,8 @@ export const window = {
     dispose: () => undefined,
   }),
   createStatusBarItem: () => person.statusBar(),
-  createTreeView: () => person.view(),
+  createTreeView: (_id: string, { treeDataProvider }: { readonly treeDataProvider: unknown }) =>
+    person.view(treeDataProvider),
   onDidChangeWindowState: windowState.event,
 };
 

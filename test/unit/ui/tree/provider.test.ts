@@ -22,14 +22,13 @@ async function treeOf(parts: Partial<Registry>): Promise<{
   readonly below: (node?: Node) => Promise<Node[]>;
 }> {
   const desk = await openDesk(registryOf(parts));
-  const { tree } = desk.services.view;
+  const { tree } = desk;
   const drawn: (Node | undefined)[] = [];
   tree.onDidChangeTreeData((node) => drawn.push(node));
   return { desk, drawn, below: (node) => tree.getChildren(node) };
 }
 
-const look = ({ services }: Desk, node: Node): vscode.TreeItem =>
-  services.view.tree.getTreeItem(node);
+const look = ({ tree }: Desk, node: Node): vscode.TreeItem => tree.getTreeItem(node);
 
 const first = ([node]: readonly Node[]): Node => {
   assert(node);
@@ -95,7 +94,7 @@ describe('the tree', () => {
     const rows = await below(account);
     assert.equal(rows.length, 11);
     assert.equal(look(desk, last(rows)).description, '15 not shown');
-    desk.services.view.tree.more(account as never);
+    desk.tree.more(account as never);
     assert.equal((await below(account)).length, 21);
   });
 
@@ -105,7 +104,7 @@ describe('the tree', () => {
       row(`row ${index}`, { path: ['robots', `row ${index}`] }),
     );
     const { desk } = await treeOf({ roots: () => pages([group]), children: () => pages(many) });
-    const { tree } = desk.services.view;
+    const { tree } = desk;
     const way = await tree.reach('a1', ['robots', 'row 20']);
     assert.deepEqual(
       way.map(({ id }) => id),
@@ -124,7 +123,7 @@ describe('the tree', () => {
       children: () => pages([row('ci'), row('cd')]),
     });
     const robots = first(await below(first(await below())));
-    desk.services.view.tree.filters.set(robots.id, 'cd');
+    desk.tree.filters.set(robots.id, 'cd');
     assert.deepEqual(
       (await below(robots)).map((node) => look(desk, node).label),
       ['cd'],
@@ -143,7 +142,7 @@ describe('the tree', () => {
         return pages([row('token', { path: ['ci', 'token'] })]);
       },
     });
-    const { tree } = desk.services.view;
+    const { tree } = desk;
     const account = first(await below());
     const ci = first(await below(account));
     await below(ci);
@@ -167,7 +166,7 @@ describe('the tree', () => {
       roots: () => pages([group, row('lasting', { lifetime: neverEnds })]),
       children: () => pages([ending('ci'), ending('cd')]),
     });
-    const { tree } = desk.services.view;
+    const { tree } = desk;
     const account = first(await below());
     const robots = first(await below(account));
     const rows = await below(robots);
@@ -185,7 +184,7 @@ describe('the tree', () => {
 
   it('reads again what has changed, where it was ever shown', async () => {
     const { desk, drawn, below } = await treeOf({ roots: () => pages([group]) });
-    const { tree } = desk.services.view;
+    const { tree } = desk;
     tree.refreshPath('a1', ['robots']);
     assert.deepEqual(drawn, []);
     const robots = first(await below(first(await below())));
@@ -212,7 +211,7 @@ describe('the tree', () => {
     assert.equal(look(desk, token).label, 'pasted');
     assert.match(look(desk, token).contextValue ?? '', /copyable.*held/);
     assert.deepEqual(await below(token), []);
-    assert.equal(desk.services.view.tree.getParent(token), loose);
+    assert.equal(desk.tree.getParent(token), loose);
   });
 });
 
@@ -262,7 +261,7 @@ describe('a row of the tree', () => {
       blocked: { delete: 'Robots are *not* yours.' },
     });
     const { desk, node } = await drawnItem(item);
-    const { tree } = desk.services.view;
+    const { tree } = desk;
     const listening = { onCancellationRequested: () => ({ dispose: () => undefined }) };
     const resolved = await tree.resolveTreeItem(look(desk, node), node, listening as never);
     const text = (resolved.tooltip as vscode.MarkdownString).value;
