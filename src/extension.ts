@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { systemClock } from './core/clock.ts';
-import { setTranslator } from './core/l10n.ts';
+import { setTranslator, t } from './core/l10n.ts';
 import { setSecretShapes } from './core/secret-shapes.ts';
 import { Clipboard } from './ui/editor/clipboard.ts';
 import { actionHandlers, commandHandlers } from './ui/commands/index.ts';
@@ -8,19 +8,16 @@ import { DecodedView } from './ui/editors/decoded-view.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
 import { watchEditors } from './ui/editors/watch.ts';
 import { InspectorDoor } from './ui/inspector/door.ts';
-import { KeepAlive } from './ui/watch/keep-alive.ts';
 import { Log } from './ui/editor/log.ts';
-import { Notices } from './ui/watch/notices.ts';
 import { Offers } from './ui/accounts/offers.ts';
 import { PastedText } from './ui/editor/pasted-text.ts';
 import { onProxySettings, proxySettings } from './ui/editor/proxy-settings.ts';
-import { report } from './ui/actions/report.ts';
 import type { Services } from './ui/services.ts';
 import { ServingDoor } from './ui/delivery/serving-door.ts';
 import { Sessions } from './ui/accounts/sessions.ts';
 import { settings } from './ui/editor/settings.ts';
-import { StatusBar } from './ui/watch/status-bar.ts';
 import { TokensView } from './ui/tree/view.ts';
+import { onFirstNeed } from './ui/watch/first-need.ts';
 import { keepInStep } from './ui/watch/refreshing.ts';
 import { Memory } from './ui/wizard/memory.ts';
 import { kinds } from './registries/kinds.ts';
@@ -35,6 +32,11 @@ export function activate(context: vscode.ExtensionContext): void {
   setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
   const clock = systemClock;
   const log = new Log();
+  const onError = (error: unknown) => {
+    import('./ui/actions/report.ts')
+      .then(({ report }) => report(error, log))
+      .catch(() => log.error(t('Error'), error));
+  };
   const loadAlone = async () =>
     (await import('./vault/alone.ts')).aloneIn(context.globalStorageUri.fsPath);
   const vault = new Vault({
@@ -80,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
       context.globalStorageUri.fsPath,
       vault,
       async () => (await import('./ui/delivery/open-serving.ts')).openServing(context, services),
-      (error) => void report(error, log),
+      onError,
     ),
     log,
     clock,
@@ -88,7 +90,6 @@ export function activate(context: vscode.ExtensionContext): void {
   closing = async () => {
     await Promise.all([services.clipboard.close(), services.serving.close()]);
   };
-  const notices = new Notices(context.globalState);
   context.subscriptions.push(
     log,
     vault,
@@ -97,14 +98,22 @@ export function activate(context: vscode.ExtensionContext): void {
     services.inspector,
     services.serving,
     watchEditors(services),
-    registerCommands(
-      { ...commandHandlers(services), ...actionHandlers(services) },
-      (error) => void report(error, log),
-    ),
-    new StatusBar(vault, clock, (record, state) => void notices.consider(record, state)),
+    registerCommands({ ...commandHandlers(services), ...actionHandlers(services) }, onError),
     onProxySettings(() => sessions.dropAll()),
     keepInStep(services),
-    new KeepAlive(services),
+    onFirstNeed({
+      changed: vault.active.onDidChange,
+      isNeeded: () => vault.active.token !== undefined,
+      start: async () =>
+        (await import('./ui/watch/active-token.ts')).watchActive(services, context.globalState),
+      onError,
+    }),
+    onFirstNeed({
+      changed: vault.tokens.onDidChange,
+      isNeeded: () => vault.tokens.list().some(({ keepAlive }) => keepAlive === true),
+      start: async () => new (await import('./ui/watch/keep-alive.ts')).KeepAlive(services),
+      onError,
+    }),
   );
 }
 

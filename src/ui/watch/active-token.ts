@@ -1,0 +1,14 @@
+import type { Disposable } from '../../core/emitter.ts';
+import type { Memento } from '../../vault/stores.ts';
+import type { Services } from '../services.ts';
+import { Notices } from './notices.ts';
+import { StatusBar } from './status-bar.ts';
+
+/**
+ * Shows the active token in the status bar, and tells of its end.
+ * @param memento remembers what was told
+ */
+export function watchActive({ vault, clock }: Services, memento: Memento): Disposable {
+  const notices = new Notices(memento);
+  return new StatusBar(vault, clock, (record, state) => void notices.consider(record, state));
+}
