@@ -13,8 +13,8 @@ async function viewOf() {
   const loads: unknown[] = [];
   const view = new TokensView(() => Promise.resolve((loads.push(tree), tree)));
   const rows = person.rows as vscode.TreeDataProvider<Node>;
-  const drawn: (Node | undefined | void | null)[] = [];
-  rows.onDidChangeTreeData?.((node) => drawn.push(node as Node | undefined));
+  const drawn: unknown[] = [];
+  rows.onDidChangeTreeData?.((node) => drawn.push(node));
   return { tree, view, rows, loads, drawn };
 }
 

@@ -53,12 +53,12 @@ describe('a watch that starts on first need', () => {
   });
 
   it('ends what is still starting when it is no longer wanted', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     const { changed, seen, state, watch } = watchWith(() => promise);
     state.isNeeded = true;
     changed.fire();
     watch.dispose();
-    resolve();
+    resolve(undefined);
     await settled();
     changed.fire();
     await settled();
