@@ -98,7 +98,10 @@ function pairOf(
   // Docker has written zeros behind the password.
   return colon < 0
     ? undefined
-    : { userName: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') };
+    : {
+        userName: text.slice(0, colon),
+        password: text.slice(colon + 1).replace(/(?<!\0)\0+$/, ''),
+      };
 }
 
 function readBase64(text: string): readonly FileLogin[] | undefined {
@@ -109,7 +112,7 @@ function readBase64(text: string): readonly FileLogin[] | undefined {
 
 /** `.dockerconfigjson: eyJhdXRocyI6…` in YAML: on its line, or in the indented ones below. */
 const yamlMember =
-  /^([ \t]*)["']?\.docker(?:configjson|cfg)["']?:[ \t]*(?:([|>][+-]?)[ \t]*\n((?:\1[ \t]+[^\n]*(?:\n|$))+)|["']?([^\n"']*))/gm;
+  /^([ \t]*)["']?\.docker(?:configjson|cfg)["']?:[ \t]*(?:([|>][+-]?)[ \t]*\n((?:\1[ \t][^\n]*(?:\n|$))+)|["']?([^\n"']*))/gm;
 
 /** Every login of a manifest, however many Secrets are in it. */
 function readWithin(text: string): readonly FileLogin[] | undefined {

@@ -18,7 +18,12 @@ const eslint = new ESLint({
 async function complaints(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath });
   assert.ok(result);
-  const walls = ['no-restricted-imports', 'no-restricted-syntax'];
+  const walls = [
+    'no-restricted-imports',
+    'no-restricted-syntax',
+    'regexp/no-super-linear-backtracking',
+    'regexp/no-super-linear-move',
+  ];
   return result.messages
     .filter(({ ruleId, fatal }) => fatal === true || walls.includes(ruleId ?? ''))
     .map(({ message }) => message);
@@ -48,6 +53,12 @@ const everywhereBut = (...names: readonly string[]): string[] =>
   folders.filter((folder) => !names.includes(folder)).map(inside);
 
 const planted: readonly Planted[] = [
+  ...['(a|a)*b', 'a+$'].map((source) => ({
+    what: `the expression ${source}, which takes more than linear time`,
+    code: `export const expression = /${source}/u;`,
+    refusedIn: everywhereBut(),
+    allowedIn: ['test/unit/planted.ts'],
+  })),
   {
     what: 'an import of the editor',
     code: "import * as vscode from 'vscode'; vscode.window;",
