@@ -1,10 +1,11 @@
 import { memberOf } from '../core/values.ts';
 import { findJwt } from './find.ts';
 import type { Span } from './find.ts';
+import { maxLength } from './limits.ts';
 import { isWhole } from './signature-length.ts';
 
-/** Longer texts are no tokens: 1 MB. */
-export const maxLength = 1_000_000;
+/** In longer texts a token is looked for, but no wrapping around all of it. */
+const longestWrapped = 1_000_000;
 
 /** `Authorization:`, `"token":`, `export TOKEN=`, `--token=`; a token's own padding is none. */
 const label =
@@ -19,7 +20,7 @@ const wrappings = '"\'`<>{}()[]“”‘’«»';
  * is that JWT; any other comes back cleaned, without judgement.
  */
 export function cleanToken(text: string): string {
-  if (text.length > maxLength) return text;
+  if (text.length > longestWrapped) return firstIn(text);
   let token = text;
   // Every wrapping hides at most a few others.
   for (let round = 0; round < 8; round++) {
@@ -28,16 +29,21 @@ export function cleanToken(text: string): string {
     if (token === before) break;
   }
   const joined = token.replace(/\\?[\s\u200b\u2060\ufeff]+/g, '');
-  const [whole] = findJwt(text);
+  const [whole] = findJwt(text, 1);
   if (whole !== undefined) {
     const rest = restOf(text, whole);
     if (rest !== '') return text.slice(whole.start, whole.end) + rest;
     if (endsAt(text, whole.end)) return text.slice(whole.start, whole.end);
   }
-  if (beginsAsObject(joined) && /^[\w.=-]*$/.test(joined)) return firstLines(token) ?? joined;
+  if (beginsAsObject(joined) && /^[\w.=~-]*$/.test(joined)) return firstLines(token) ?? joined;
   if (whole !== undefined) return text.slice(whole.start, whole.end);
-  const [within] = findJwt(joined);
+  const [within] = findJwt(joined, 1);
   return within === undefined ? joined : joined.slice(within.start, within.end);
+}
+
+function firstIn(text: string): string {
+  const [whole] = text.length > maxLength ? [] : findJwt(text, 1);
+  return whole === undefined ? text : text.slice(whole.start, whole.end) + restOf(text, whole);
 }
 
 /**
@@ -46,7 +52,7 @@ export function cleanToken(text: string): string {
  */
 function firstLines(text: string): string | undefined {
   const lines = text.split(/\r?\n/).map((line) => line.replace(/\\$/, '').trim());
-  const end = lines.findIndex((line) => !/^[\w.-]+={0,2}$/.test(line));
+  const end = lines.findIndex((line) => !/^[\w.~-]+={0,2}$/.test(line));
   return end > 0 ? lines.slice(0, end).join('') : undefined;
 }
 
@@ -55,7 +61,7 @@ function endsAt(text: string, end: number): boolean {
   const next = text.slice(end, end + 120);
   return (
     /^\.?(?:$|[\s"'`“”‘’«»,;:<>(){}[\]&|\\])/.test(next) &&
-    !/^[^\S\r\n]*\\?[\r\n]\s*[\w.-]/.test(next)
+    !/^[^\S\r\n]*\\?[\r\n]\s*[\w.~-]/.test(next)
   );
 }
 
@@ -65,7 +71,10 @@ function endsAt(text: string, end: number): boolean {
  * between those stay, so that they can be told.
  */
 function restOf(text: string, { start, end }: Span): string {
-  const { algorithm, length } = signatureOf(text.slice(start, end));
+  const token = text.slice(start, end);
+  // Behind disclosures there is no telling where they end.
+  if (token.includes('~')) return '';
+  const { algorithm, length } = signatureOf(token);
   if (isWhole(algorithm, length) && !isRsa(algorithm)) return '';
   const words = /^(?:[ \t\u00a0]+[\w+/=-]+)+(?=[ \t]*(?:$|["'`,;\r\n]))/.exec(
     text.slice(end, end + longestRest),

@@ -1,13 +1,16 @@
 import { unknownLifetime, until } from '../core/lifetime.ts';
 import type { TokenShapes } from '../core/token-language.ts';
+import { textsOf } from '../core/values.ts';
 import { decodeBase64url } from './base64url.ts';
-import { beginsAsObject, maxLength } from './clean.ts';
+import { beginsAsObject } from './clean.ts';
 import { member } from './decoded.ts';
 import type { Decoded, DecodedMessage, TokenObject } from './decoded.ts';
 import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import { maxLength } from './limits.ts';
 import { formOf, readOpaque } from './opaque.ts';
 import { partsOf } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
 import { lengthFault } from './signature-length.ts';
 import { readTime, timeClaims } from './times.ts';
@@ -18,29 +21,42 @@ import type { Times } from './times.ts';
  * whatever was pasted and never throws.
  *
  * @param known the languages whose opaque tokens are recognized
+ * @param signature which signature of several is meant, from 0 on; the first unless told
  */
-export function decodeJwt(text: string, known: readonly TokenShapes[] = []): Decoded {
-  return decodeWithin(text, 0, known);
+export function decodeJwt(
+  text: string,
+  known: readonly TokenShapes[] = [],
+  signature?: number,
+): Decoded {
+  return decodeWithin(text, 0, known, signature);
 }
 
 /** Tokens within tokens are read so deep; honest ones have one level. */
 const maxNesting = 4;
 
-function decodeWithin(text: string, level: number, known: readonly TokenShapes[]): Decoded {
+function decodeWithin(
+  text: string,
+  level: number,
+  known: readonly TokenShapes[],
+  signature?: number,
+): Decoded {
   if (text.length > maxLength) {
     return malformed({ code: 'too-long', place: 'token', length: text.length });
   }
-  const { segments, problems } = partsOf(text);
+  const parts = partsOf(text, signature);
+  const { segments, unprotected } = parts;
   const token = segments.join('.');
   if (token === '') return { kind: 'empty' };
   // A password may be base64 of JSON as well: a known form goes before the guess.
   if (segments.length === 1 && formOf(token, known) !== undefined) return readOpaque(token, known);
-  if (!looksLikeJwt(segments)) return readOpaque(token, known);
-  return decodeSegments(segments, [...problems], level);
+  if (unprotected === undefined && !looksLikeJwt(segments)) return readOpaque(token, known);
+  return decodeSegments(parts, level);
 }
 
-function decodeSegments(segments: readonly string[], problems: Problem[], level: number): Decoded {
-  const header = readObject(segments[0] ?? '', 'header', problems);
+function decodeSegments(parts: Parts, level: number): Decoded {
+  const { segments, disclosures } = parts;
+  const problems = [...parts.problems];
+  const header = readHeader(parts, problems);
   if (segments.length === 5 && header !== undefined) {
     for (const segment of segments.slice(1)) readBytes(segment, 'token', problems);
     if (member(header.values, 'enc') === undefined) {
@@ -58,9 +74,14 @@ function decodeSegments(segments: readonly string[], problems: Problem[], level:
   if (within !== undefined && header !== undefined) {
     return decodeNested(header, within, segments[2] ?? '', problems, level);
   }
+  const raw = header && isUnencoded(header.values) ? segments[1] : undefined;
   const claims =
-    segments.length < 2 ? undefined : readObject(segments[1] ?? '', 'claims', problems);
+    segments.length < 2 || (raw !== undefined && raw !== '')
+      ? undefined
+      : readObject(segments[1] ?? '', 'claims', problems);
   const signature = readBytes(segments[2] ?? '', 'signature', problems);
+  const length = header && signature && lengthFault(member(header.values, 'alg'), signature);
+  if (length !== undefined) problems.push({ code: `signature-${length}`, place: 'signature' });
   const message = header && messageOf(header, segments, signature, problems);
   if (message !== undefined) return message;
   if (
@@ -77,20 +98,22 @@ function decodeSegments(segments: readonly string[], problems: Problem[], level:
     };
   }
   const times = readTimes(claims.values, problems);
-  const length = lengthFault(member(header.values, 'alg'), signature);
-  if (length !== undefined) problems.push({ code: `signature-${length}`, place: 'signature' });
   return {
     kind: 'jwt',
     header,
     claims,
     signatureBytes: signature.length,
+    ...(disclosures === undefined ? {} : { disclosures: disclosures.items.length }),
     times,
     lifetime: times.expires === undefined ? unknownLifetime : until(times.expires),
     problems: [...problems, ...headerProblems(header)],
   };
 }
 
-/** A signed text or other content, when the header does not say that it is a JWT. */
+/**
+ * A signed text or other content, when the header does not say that it is a JWT. Without encoding
+ * the content is never one (RFC 7797 §7).
+ */
 function messageOf(
   header: TokenObject,
   segments: readonly string[],
@@ -98,25 +121,41 @@ function messageOf(
   problems: readonly Problem[],
 ): DecodedMessage | undefined {
   const [, content = '', ...rest] = segments;
-  const typ = member(header.values, 'typ');
+  const [alg, typ] = ['alg', 'typ'].map((name) => member(header.values, name));
   if (rest.length !== 1 || signature === undefined || !(signature.length > 0)) return undefined;
-  if (typeof member(header.values, 'alg') !== 'string') return undefined;
-  if (typeof typ === 'string' && /^(?:application\/)?jwt$/i.test(typ)) return undefined;
+  if (typeof alg !== 'string' || alg.toLowerCase() === 'none') return undefined;
+  const unencoded = isUnencoded(header.values);
+  const isJwt = typeof typ === 'string' && /^(?:application\/)?jwt$/i.test(typ);
+  if (isJwt && !unencoded) return undefined;
   const unlike = problems.filter(({ place, code }) => place === 'claims' && noObject.has(code));
-  if (unlike.length === 0) return undefined;
+  const detached = content === '';
+  if (unlike.length === 0 && !unencoded) return undefined;
   const others = problems.filter((problem) => !unlike.includes(problem));
-  const text = Buffer.from(content, 'base64url').toString();
+  const isText = !detached && !unlike.some(({ code }) => code === 'not-utf8');
   return {
     kind: 'message',
     header,
     signatureBytes: signature.length,
-    ...(unlike.some(({ code }) => code === 'not-utf8') ? {} : { text }),
+    ...(detached ? { detached } : {}),
+    ...(isText ? { text: unencoded ? content : fromBase64url(content) } : {}),
     problems: [...others, ...headerProblems(header)],
   };
 }
 
+const fromBase64url = (text: string): string => Buffer.from(text, 'base64url').toString();
+
+/** Whether the payload is signed as it stands, and not in base64url (RFC 7797 §3). */
+export function isUnencoded(header: TokenObject['values']): boolean {
+  return member(header, 'b64') === false && textsOf(member(header, 'crit')).includes('b64');
+}
+
 /** What a content has that is no JSON object. */
-const noObject: ReadonlySet<Problem['code']> = new Set(['not-json', 'not-object', 'not-utf8']);
+const noObject: ReadonlySet<Problem['code']> = new Set([
+  'not-json',
+  'not-object',
+  'not-utf8',
+  'detached',
+]);
 
 /** The compact token that a payload consists of, perhaps in quotes; most payloads are objects. */
 function tokenWithin(segment: string): string | undefined {
@@ -135,6 +174,8 @@ function decodeNested(
 ): Decoded {
   const signature = readBytes(lastSegment, 'signature', problems);
   if (signature === undefined) return { kind: 'malformed', header, problems };
+  const length = lengthFault(member(header.values, 'alg'), signature);
+  if (length !== undefined) problems.push({ code: `signature-${length}`, place: 'signature' });
   if (level >= maxNesting) {
     return { kind: 'malformed', header, problems: [...problems, tooDeep] };
   }
@@ -178,6 +219,20 @@ function readBytes(segment: string, place: Place, problems: Problem[]): Buffer |
   return bytes;
 }
 
+/** The header, of a JSON form with the members that nothing protects (RFC 7515 §7.2.1). */
+function readHeader(
+  { segments: [segment = ''], unprotected }: Parts,
+  problems: Problem[],
+): TokenObject | undefined {
+  const signed = segment === '' && unprotected ? none : readObject(segment, 'header', problems);
+  if (unprotected === undefined || signed === undefined) return signed;
+  const names = unprotected.members.map(({ name }) => name);
+  problems.push({ code: 'unprotected', place: 'header', names });
+  const twice = names.filter((name) => Object.hasOwn(signed.values, name));
+  if (twice.length > 0) problems.push({ code: 'duplicates', place: 'header', names: twice });
+  return tokenObject({ type: 'object', members: [...signed.json.members, ...unprotected.members] });
+}
+
 function readObject(
   segment: string,
   place: 'header' | 'claims',
@@ -207,9 +262,15 @@ function readObject(
   if (duplicates.length > 0) problems.push({ code: 'duplicates', place, names: duplicates });
   const numbers = unsafeNumbers(json);
   if (numbers.length > 0) problems.push({ code: 'numbers', place, names: numbers });
-  const values = Object.fromEntries(json.members.map(({ name, value }) => [name, plain(value)]));
-  return { values, json };
+  return tokenObject(json);
 }
+
+const tokenObject = (json: JsonObject): TokenObject => ({
+  values: Object.fromEntries(json.members.map(({ name, value }) => [name, plain(value)])),
+  json,
+});
+
+const none: TokenObject = tokenObject({ type: 'object', members: [] });
 
 function headerProblems({ values }: TokenObject): Problem[] {
   const problems: Problem[] = [];
@@ -222,10 +283,14 @@ function headerProblems({ values }: TokenObject): Problem[] {
     critical.length > 0 &&
     critical.every((name) => typeof name === 'string' && Object.hasOwn(values, name));
   if (critical !== undefined && !wellFormed) problems.push({ code: 'critical', place: 'header' });
+  if (Object.hasOwn(values, 'b64') && !textsOf(critical).includes('b64')) {
+    problems.push({ code: 'unencoded', place: 'header' });
+  }
   return problems;
 }
 
-function readTimes(values: TokenObject['values'], problems: Problem[]): Times {
+/** The times that claims name, and what is to be said of them. */
+export function readTimes(values: TokenObject['values'], problems: Problem[]): Times {
   const times = new Map<string, number>();
   for (const name of timeClaims) {
     const value = member(values, name);

@@ -1,5 +1,6 @@
 import type { Lifetime } from '../core/lifetime.ts';
 import type { OpaqueForm } from '../core/token-language.ts';
+import type { Row } from './row.ts';
 import type { JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
 import type { Times } from './times.ts';
@@ -10,14 +11,29 @@ export interface TokenObject {
   readonly json: JsonObject;
 }
 
+/** What came along in a token beside its header and claims, as rows below a title. */
+export interface Enclosure {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+/** What may come along in a token with a header; see `readEnclosures`. */
+interface Enclosing {
+  readonly enclosures?: readonly Enclosure[];
+}
+
 /** A signed (or at least three-part) token whose header and claims can be read. */
-export interface DecodedJwt {
+export interface DecodedJwt extends Enclosing {
   readonly kind: 'jwt';
   readonly header: TokenObject;
   readonly claims: TokenObject;
   /** The signature's length in bytes; 0 when it is missing. Never its value. */
   readonly signatureBytes: number;
   readonly times: Times;
+  /** How many claims are disclosed beside those of the token; absent unless it is an SD-JWT. */
+  readonly disclosures?: number;
+  /** It was encrypted instead of signed, and these are the claims that were inside. */
+  readonly decrypted?: true;
   /** Until `exp`; `unknown` without one, or with one that cannot be relied on. */
   readonly lifetime: Lifetime;
   /** Readable, but not as it should be. */
@@ -25,7 +41,7 @@ export interface DecodedJwt {
 }
 
 /** A signed token whose content is another token (RFC 7519 §5.2 and appendix A.2). */
-interface DecodedNested {
+interface DecodedNested extends Enclosing {
   readonly kind: 'nested';
   /** Of the outer token. */
   readonly header: TokenObject;
@@ -39,18 +55,22 @@ interface DecodedNested {
 }
 
 /** A sound JWS that is no JWT: what it signs is no JSON object (RFC 7515 §1, RFC 7519 §7.2). */
-export interface DecodedMessage {
+export interface DecodedMessage extends Enclosing {
   readonly kind: 'message';
   readonly header: TokenObject;
   /** As for a JWT. */
   readonly signatureBytes: number;
   /** The content, where it is text. */
   readonly text?: string;
+  /** The content is not here: it travels apart (RFC 7515 appendix F). */
+  readonly detached?: true;
+  /** As for a JWT. */
+  readonly decrypted?: true;
   readonly problems: readonly Problem[];
 }
 
 /** A JWE: only its header can be read without the key. */
-interface DecodedJwe {
+interface DecodedJwe extends Enclosing {
   readonly kind: 'encrypted';
   readonly header: TokenObject;
   readonly problems: readonly Problem[];
@@ -65,7 +85,7 @@ export interface Opaque {
 }
 
 /** Meant to be a JWT, but broken; with what of it can be read. */
-interface Malformed {
+interface Malformed extends Enclosing {
   readonly kind: 'malformed';
   readonly header?: TokenObject;
   readonly claims?: TokenObject;
@@ -84,7 +104,8 @@ export type Decoded =
 export type Signed = DecodedJwt | DecodedNested | DecodedMessage;
 
 export const isSigned = (decoded: Decoded): decoded is Signed =>
-  decoded.kind === 'jwt' || decoded.kind === 'nested' || decoded.kind === 'message';
+  decoded.kind === 'nested' ||
+  ((decoded.kind === 'jwt' || decoded.kind === 'message') && decoded.decrypted !== true);
 
 /** A member of its own, not one that every object inherits. */
 export function member(values: TokenObject['values'], name: string): unknown {

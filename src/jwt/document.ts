@@ -2,7 +2,8 @@ import { t } from '../core/l10n.ts';
 import { isSigned } from './decoded.ts';
 import type { Decoded } from './decoded.ts';
 import { explain } from './explain.ts';
-import type { ExplainOptions, Explanation, Row } from './explain.ts';
+import type { ExplainOptions, Explanation } from './explain.ts';
+import type { Row } from './row.ts';
 import { inlineJson, writeJson } from './json-text.ts';
 import { jsonLiteral, visible } from '../core/visible.ts';
 
@@ -22,6 +23,7 @@ export function tokenDocument(decoded: Decoded, options: ExplainOptions): string
     sections.push(['header of the inner token', inner.header]);
     if (inner.inner === undefined) sections.push(['claims', inner.claims]);
   }
+  for (const { title, rows } of explanation.enclosures) sections.push([title, rows]);
   if (sections.length > 0) {
     lines.push('', '{');
     sections.forEach(([name, rows], index) => {

@@ -6,28 +6,17 @@ import type { Lifetime } from '../core/lifetime.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
 import { remainingSpoken } from '../core/remaining.ts';
 import { member } from './decoded.ts';
-import type { Decoded, DecodedJwt, TokenObject } from './decoded.ts';
+import type { Decoded, DecodedJwt, DecodedMessage, Enclosure, TokenObject } from './decoded.ts';
 import { plain } from './json.ts';
-import type { Json } from './json.ts';
 import { claimLines } from './claim-lines.ts';
 import { firstOf } from './languages.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
 import { opaqueText } from './opaque.ts';
+import type { Row } from './row.ts';
 import { whatText, whoText } from './subject.ts';
 import { readTime, timeClaims } from './times.ts';
 import { warningsOf } from './warnings.ts';
 import type { Limits, Warning } from './warnings.ts';
-
-/** One member of header or claims, for a table or a comment. */
-export interface Row {
-  readonly name: string;
-  readonly value: Json;
-  readonly meaning?: string;
-  /** Milliseconds since the epoch, for times that can be relied on. */
-  readonly instant?: number;
-  /** What the value says, in words, one thing per line. Free of control characters. */
-  readonly lines: readonly string[];
-}
 
 export interface Explanation {
   /** Who, what, until when: one sentence without a full stop. Free of control characters. */
@@ -37,6 +26,8 @@ export interface Explanation {
   readonly lifetime: Lifetime;
   readonly header: readonly Row[];
   readonly claims: readonly Row[];
+  /** What came along, see `readEnclosures`. */
+  readonly enclosures: readonly Enclosure[];
   /** What a token within the token says; the summary and the lifetime are its own. */
   readonly inner?: Explanation;
 }
@@ -66,6 +57,7 @@ export function explain(decoded: Decoded, options: ExplainOptions): Explanation 
       meaning: firstOf(languages, ({ meaning }) => meaning?.(name)) ?? claimMeaning(name),
       ...readClaim(name, values, options),
     })),
+    enclosures: ('enclosures' in decoded ? decoded.enclosures : undefined) ?? [],
     ...(inner === undefined ? {} : { inner }),
   };
 }
@@ -89,7 +81,7 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
     case 'nested':
       return t('A token within a token: {0}', summaryOf(decoded.inner, options));
     case 'message':
-      return t('A signed message, not a JWT: its content is no JSON object');
+      return messageText(decoded);
     case 'encrypted':
       return t('An encrypted token (JWE); its claims cannot be read without the key');
     case 'opaque':
@@ -101,6 +93,13 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
     case 'empty':
       return t('There is no token');
   }
+}
+
+function messageText({ decrypted, detached }: DecodedMessage): string {
+  if (decrypted === true) return t('A decrypted message, not a JWT: its content is no JSON object');
+  return detached === true
+    ? t('A signature over content that travels apart')
+    : t('A signed message, not a JWT: its content is no JSON object');
 }
 
 /** How long it lives; of an end that programs read differently only that. */

@@ -8,8 +8,9 @@ export interface Span {
   readonly end: number;
 }
 
-/** Longer headers are none: a header names an algorithm and a key. */
-const maxHeader = 16_384;
+/** Whether a header may have so many characters: it names an algorithm, and perhaps a key. */
+const isHeaderLength = (length: number): boolean =>
+  length >= '{"alg":""}'.length && length <= 16_384;
 
 /** Longer than the signatures of every common algorithm, in characters. */
 const longestSignature = 8_192;
@@ -24,11 +25,13 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
  * Finds signed and encrypted tokens in compact form, in order. Reads every character a bounded
  * number of times: a failed candidate is skipped up to its next dot, and each of the at most five
  * parts of a token is looked at from each of its places once.
+ *
+ * @param most how many are looked for; all unless told
  */
-export function findJwt(text: string): Span[] {
+export function findJwt(text: string, most = Number.POSITIVE_INFINITY): Span[] {
   const found: Span[] = [];
   // `eyJ` is how every JSON object begins in base64url that begins with a member.
-  for (let start = text.indexOf('eyJ'); start >= 0;) {
+  for (let start = text.indexOf('eyJ'); start >= 0 && found.length < most;) {
     const headerEnd = segmentEnd(text, start);
     const end = tokenEnd(text, start, headerEnd);
     if (end !== undefined) found.push({ start, end });
@@ -56,11 +59,11 @@ export function findJwtAt(text: string, offset: number): Span | undefined {
 }
 
 const isTokenCharacter = (text: string, at: number): boolean =>
-  text[at] === '.' || inAlphabet[text.charCodeAt(at)] === 1;
+  text[at] === '.' || text[at] === '~' || inAlphabet[text.charCodeAt(at)] === 1;
 
 /** Where the token ends whose header this is; `undefined` when it is none. */
 function tokenEnd(text: string, start: number, headerEnd: number): number | undefined {
-  if (text[headerEnd] !== '.' || headerEnd - start > maxHeader) return undefined;
+  if (text[headerEnd] !== '.' || !isHeaderLength(headerEnd - start)) return undefined;
   const header = readHeader(text.slice(start, headerEnd));
   if (header === undefined) return undefined;
   const parts = header.members.some(({ name }) => name === 'enc') ? 5 : 3;
@@ -72,6 +75,21 @@ function tokenEnd(text: string, start: number, headerEnd: number): number | unde
     // A signed token without claims is none; an encrypted one may lack its key.
     if (parts === 3 && part === 2 && next === end + 1) return undefined;
     end = parts === 3 && part === 3 ? pastOdd(text, first, next, header) : next;
+  }
+  return parts === 3 ? pastDisclosures(text, end) : end;
+}
+
+/**
+ * Where the disclosures end that follow a signature, each behind a `~`, and the token that proves
+ * who presents them (RFC 9901 §4).
+ */
+function pastDisclosures(text: string, signatureEnd: number): number {
+  let end = signatureEnd;
+  while (text[end] === '~') {
+    end = segmentEnd(text, end + 1);
+    if (text[end] !== '.') continue;
+    const payloadEnd = segmentEnd(text, end + 1);
+    return text[payloadEnd] === '.' ? segmentEnd(text, payloadEnd + 1) : end;
   }
   return end;
 }

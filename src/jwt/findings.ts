@@ -41,7 +41,9 @@ export function findings(
       text: t('The key is from: {0}.', origin),
     });
   if (check.state === 'valid') {
-    found.push(...check.remarks.map((text) => ({ outcome: 'failed' as const, text })));
+    const { proofs = [], remarks } = check;
+    found.push(...proofs.map((text) => ({ outcome: 'passed' as const, text })));
+    found.push(...remarks.map((text) => ({ outcome: 'failed' as const, text })));
     found.push(...timeFindings(decoded, now, leeway));
   }
   if (decoded.kind === 'jwt') found.push(...expectedFindings(decoded, expected));

@@ -30,7 +30,7 @@ export class JsonError extends Error {
 }
 
 /** Deeper than any honest token, and far from what recursion can bear. */
-const maxDepth = 64;
+const maxDepth = 100;
 
 const whitespace = /[ \t\n\r]*/y;
 const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;

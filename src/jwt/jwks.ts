@@ -7,7 +7,7 @@ export interface PublicJwk extends Readonly<Record<string, unknown>> {
 }
 
 /** No honest set has more; each would be tried. */
-const mostKeys = 1_000;
+export const mostKeys = 1_000;
 
 /** Members that would make a key private, or a secret. They are never handed on. */
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']);
@@ -25,9 +25,25 @@ const byCurve = new Map<unknown, readonly string[]>([
 /**
  * Reads a key set, a single key or a list of keys, as text or parsed. Entries that are no keys for
  * checking signatures (symmetric, for encryption, malformed) are left out. `undefined` when it is
- * none of these.
+ * none of these, or has more than `mostKeys`.
  */
 export function readKeys(source: unknown): readonly PublicJwk[] | undefined {
+  const listed = listedIn(source);
+  return listed === undefined || listed.length > mostKeys
+    ? undefined
+    : listed.map(readKey).filter((key) => key !== undefined);
+}
+
+/** How many keys a text or a parsed value has, whatever they are for. */
+export const countKeys = (source: unknown): number => listedIn(source)?.length ?? 0;
+
+/** Whether a text or a parsed value has keys, but for encryption alone. */
+export function isForEncryptionOnly(source: unknown): boolean {
+  const listed = listedIn(source) ?? [];
+  return listed.length > 0 && listed.every((key) => isObject(key) && key['use'] === 'enc');
+}
+
+function listedIn(source: unknown): readonly unknown[] | undefined {
   let value = source;
   if (typeof value === 'string') {
     try {
@@ -37,31 +53,8 @@ export function readKeys(source: unknown): readonly PublicJwk[] | undefined {
     }
   }
   if (isObject(value) && Object.hasOwn(value, 'keys')) value = value['keys'];
-  else if (isObject(value)) value = [value];
-  return Array.isArray(value)
-    ? value
-        .slice(0, mostKeys)
-        .map(readKey)
-        .filter((key) => key !== undefined)
-    : undefined;
-}
-
-/** Whether a text or a parsed value has keys, but for encryption alone. */
-export function isForEncryptionOnly(source: unknown): boolean {
-  let value = source;
-  if (typeof value === 'string') {
-    try {
-      value = JSON.parse(value);
-    } catch {
-      return false;
-    }
-  }
-  const listed: unknown = isObject(value) && Object.hasOwn(value, 'keys') ? value['keys'] : [value];
-  return (
-    Array.isArray(listed) &&
-    listed.length > 0 &&
-    listed.every((key) => isObject(key) && key['use'] === 'enc')
-  );
+  else if (isObject(value)) return [value];
+  return Array.isArray(value) ? value : undefined;
 }
 
 /**

@@ -3,23 +3,43 @@ import { unknownLifetime } from '../core/lifetime.ts';
 import type { Secret } from '../core/secret.ts';
 import type { TokenShapes } from '../core/token-language.ts';
 import { decodeJwt } from './decode.ts';
+import type { Values } from '../core/values.ts';
 import type { Decoded } from './decoded.ts';
-import type { SignatureCheck } from './verify.ts';
+import { readEnclosures } from './enclosures.ts';
+import { signaturesOf } from './parts.ts';
+import type { Meant, SignatureCheck } from './verify.ts';
 
 /** Decodes a secret. What comes back holds claims, but neither the token's text nor its signature. */
-export function decodeSecret(secret: Secret, known: readonly TokenShapes[] = []): Decoded {
-  return decodeJwt(secret.reveal(), known);
+export function decodeSecret(
+  secret: Secret,
+  known: readonly TokenShapes[] = [],
+  signature?: number,
+): Decoded {
+  return decodeJwt(secret.reveal(), known, signature);
 }
+
+/** Adds to a decoded secret what came along in it; see `readEnclosures`. */
+export const encloseSecret = (secret: Secret, decoded: Decoded): Promise<Decoded> =>
+  readEnclosures(secret.reveal(), decoded);
+
+/** What each signature of a secret names; one for a compact token. */
+export const signaturesOfSecret = (secret: Secret): readonly Values[] =>
+  signaturesOf(secret.reveal());
 
 /** What a signature is checked with: keys that anybody may know, or a secret. */
 export type KeyMaterial = { readonly keys: unknown } | { readonly secret: Secret };
 
 /** Checks the signature of a secret. Loads the cryptography; does not reject. */
-export async function verifySecret(token: Secret, material: KeyMaterial): Promise<SignatureCheck> {
+export async function verifySecret(
+  token: Secret,
+  material: KeyMaterial,
+  meant: Meant = {},
+): Promise<SignatureCheck> {
   const { verifyWithJwks, verifyWithSecret } = await import('./verify.ts');
+  const text = token.reveal();
   return 'keys' in material
-    ? verifyWithJwks(token.reveal(), material.keys)
-    : verifyWithSecret(token.reveal(), material.secret.reveal());
+    ? verifyWithJwks(text, material.keys, meant)
+    : verifyWithSecret(text, material.secret.reveal(), meant);
 }
 
 /** When a token claims to be valid, as far as a record of it needs to know. */

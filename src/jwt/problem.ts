@@ -1,3 +1,4 @@
+import { mostDisclosures, mostParts } from './limits.ts';
 import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import { visible } from '../core/visible.ts';
@@ -8,7 +9,14 @@ export type Place = 'token' | 'header' | 'claims' | 'signature';
 /** What is wrong with a token's form, whatever it says. */
 export type Problem =
   | { readonly code: 'too-long'; readonly place: 'token'; readonly length: number }
-  | { readonly code: 'parts' | 'signatures'; readonly place: 'token'; readonly count: number }
+  | { readonly code: 'parts' | 'recipients'; readonly place: 'token'; readonly count: number }
+  | {
+      readonly code: 'signatures';
+      readonly place: 'token';
+      readonly count: number;
+      /** The one whose header is shown, from 0 on. */
+      readonly index: number;
+    }
   | {
       readonly code: 'character';
       readonly place: Place;
@@ -25,7 +33,8 @@ export type Problem =
         | 'too-deep'
         | 'not-object'
         | 'detached'
-        | 'unprotected'
+        | 'disclosures-cut'
+        | 'disclosures-many'
         | 'base64'
         | 'signature-short'
         | 'signature-long'
@@ -34,9 +43,16 @@ export type Problem =
       readonly place: Place;
     }
   | { readonly code: 'not-json'; readonly place: Place; readonly offset: number }
-  | { readonly code: 'duplicates' | 'numbers'; readonly place: Place; readonly names: string[] }
-  | { readonly code: 'no-algorithm' | 'no-encryption'; readonly place: 'header' }
-  | { readonly code: 'critical'; readonly place: 'header' }
+  | {
+      readonly code: 'duplicates' | 'numbers' | 'unprotected';
+      readonly place: Place;
+      readonly names: string[];
+    }
+  | {
+      readonly code: 'no-algorithm' | 'no-encryption' | 'critical' | 'unencoded';
+      readonly place: 'header';
+    }
+  | DisclosureProblem
   | {
       readonly code: 'time-type' | 'time-negative' | 'time-beyond';
       readonly place: 'claims';
@@ -50,13 +66,35 @@ export type Problem =
       readonly instant: number;
     };
 
+/** What is wrong with what an SD-JWT discloses (RFC 9901 §7). */
+export interface DisclosureProblem {
+  readonly place: 'disclosures';
+  /** How many it is said of. */
+  readonly count: number;
+  readonly code:
+    | 'disclosure-unsigned'
+    | 'disclosure-form'
+    | 'disclosure-taken'
+    | 'digest-algorithm'
+    | 'digest-twice'
+    | 'binding-form'
+    | 'binding-hash';
+}
+
 /** Says a problem in a sentence. */
 export function problemText(problem: Problem): string {
+  if (problem.place === 'disclosures') return disclosureText(problem);
   const place = placeName(problem.place);
   switch (problem.code) {
     case 'too-long':
       return t('The text has {0} characters: too many for a token.', problem.length);
     case 'parts':
+      if (problem.count > mostParts) {
+        return t(
+          'A signed token has 3 parts with dots between them, an encrypted one has 5; here it is more than {0}.',
+          mostParts,
+        );
+      }
       return t(
         'A signed token has 3 parts with dots between them, an encrypted one has 5; here it is {0}.',
         problem.count,
@@ -88,9 +126,30 @@ export function problemText(problem: Problem): string {
         place,
       );
     case 'unprotected':
-      return t('{0} has members that the signature does not protect.', place);
+      return t(
+        '{0} has members that are not protected against changes: {1}.',
+        place,
+        list(problem.names),
+      );
     case 'signatures':
-      return t('The token has {0} signatures; the first one’s header is shown.', problem.count);
+      return t(
+        'The token has {0} signatures; the header of number {1} is shown. Verify Signature lets you choose.',
+        problem.count,
+        problem.index + 1,
+      );
+    case 'recipients':
+      return t(
+        'The token is encrypted for {0} recipients; the header for the first is shown.',
+        problem.count,
+      );
+    case 'disclosures-cut':
+      return t('The token was cut off: its disclosures end with “~” or with a key binding.');
+    case 'disclosures-many':
+      return t('The token has more than {0} disclosures; those are not checked.', mostDisclosures);
+    case 'unencoded':
+      return t(
+        'The header has “b64”, but “crit” does not name it: programs differ in what is signed.',
+      );
     case 'not-json':
       return t('{0} is not JSON (from character {1} on).', place, problem.offset + 1);
     case 'duplicates':
@@ -143,6 +202,36 @@ export function problemText(problem: Problem): string {
         problem.name,
         formatInstant(problem.instant).utc,
       );
+  }
+}
+
+function disclosureText({ code, count }: DisclosureProblem): string {
+  switch (code) {
+    case 'disclosure-unsigned':
+      return t(
+        '{0} of the disclosures are not signed: the token has no digest of them. Believe nothing they say.',
+        count,
+      );
+    case 'disclosure-form':
+      return t(
+        '{0} of the disclosures cannot be read, or are of another form than is signed.',
+        count,
+      );
+    case 'disclosure-taken':
+      return t('{0} of the disclosures name a claim that the token has already.', count);
+    case 'digest-algorithm':
+      return t(
+        'The digests are made in a way that is not known here (“_sd_alg”): none was checked.',
+      );
+    case 'digest-twice':
+      return t(
+        '{0} of the digests stand in the token more than once, which is not allowed.',
+        count,
+      );
+    case 'binding-form':
+      return t('What follows the disclosures is no proof of key binding (“typ” is not “kb+jwt”).');
+    case 'binding-hash':
+      return t('The key binding was made for other disclosures than these (“sd_hash”).');
   }
 }
 

@@ -3,6 +3,8 @@ import { t } from '../core/l10n.ts';
 import { remainingText } from '../core/remaining.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
+import { textsOf } from '../core/values.ts';
+import { unregistered } from './algorithms.ts';
 import { member } from './decoded.ts';
 import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
 import { opaqueMeaning } from './opaque.ts';
@@ -14,6 +16,8 @@ type WarningCode =
   | 'alg-none'
   | 'unsigned'
   | 'critical'
+  | 'algorithm'
+  | 'detached'
   | 'expired'
   | 'not-yet-valid'
   | 'never-valid'
@@ -61,6 +65,7 @@ export function warningsOf(
     case 'encrypted':
       return [
         ...criticalWarnings(decoded.header),
+        ...algorithmWarnings(decoded.header),
         ...formWarnings(decoded, 'warning'),
         encrypted(),
       ];
@@ -68,12 +73,15 @@ export function warningsOf(
       return [
         ...signatureWarnings(decoded),
         ...criticalWarnings(decoded.header),
+        ...algorithmWarnings(decoded.header),
         ...formWarnings(decoded, 'warning'),
+        ...(decoded.detached === true ? [detached()] : []),
       ];
     case 'nested':
       return [
         ...signatureWarnings(decoded),
         ...criticalWarnings(decoded.header),
+        ...algorithmWarnings(decoded.header),
         ...formWarnings(decoded, 'warning'),
         ...warningsOf(decoded.inner, limits, languages),
       ].sort(bySeverity);
@@ -81,6 +89,7 @@ export function warningsOf(
       return [
         ...signatureWarnings(decoded),
         ...criticalWarnings(decoded.header),
+        ...algorithmWarnings(decoded.header),
         ...timeWarnings(decoded, limits),
         ...formWarnings(decoded, 'warning'),
         ...futureWarnings(decoded, limits),
@@ -111,7 +120,9 @@ function opaqueEnd({ lifetime }: Opaque, { now }: Limits): Warning[] {
 function signatureWarnings({
   header,
   signatureBytes,
-}: Pick<DecodedJwt, 'header' | 'signatureBytes'>): Warning[] {
+  decrypted,
+}: Pick<DecodedJwt, 'header' | 'signatureBytes' | 'decrypted'>): Warning[] {
+  if (decrypted === true) return [];
   const algorithm = member(header.values, 'alg');
   if (typeof algorithm === 'string' && algorithm.toLowerCase() === 'none') {
     return [
@@ -134,11 +145,9 @@ function signatureWarnings({
   ];
 }
 
-/** No extension of RFC 7515 §4.1.11 is implemented, so every critical one is unknown. */
+/** Of the extensions of RFC 7515 §4.1.11 only “b64” (RFC 7797) is known. */
 function criticalWarnings({ values }: TokenObject): Warning[] {
-  const critical = member(values, 'crit');
-  if (!Array.isArray(critical)) return [];
-  const names = critical.filter((name) => typeof name === 'string');
+  const names = textsOf(member(values, 'crit')).filter((name) => name !== 'b64');
   if (names.length === 0) return [];
   return [
     {
@@ -151,6 +160,19 @@ function criticalWarnings({ values }: TokenObject): Warning[] {
       advice: t('What is shown here may not be what the token means to its server.'),
     },
   ];
+}
+
+/** The names are case-sensitive: another spelling is another name. */
+function algorithmWarnings({ values }: TokenObject): Warning[] {
+  const [alg, enc] = ['alg', 'enc'].map((name) => member(values, name));
+  return unregistered({ alg, enc })
+    .filter((name) => name.toLowerCase() !== 'none')
+    .map((name) => ({
+      code: 'algorithm',
+      severity: 'warning',
+      message: t('“{0}” is not the name of a registered algorithm.', visible(name, 40)),
+      advice: t('Most programs refuse such a token; names are compared letter by letter.'),
+    }));
 }
 
 function timeWarnings({ times, lifetime }: DecodedJwt, { now, leeway }: Limits): Warning[] {
@@ -256,12 +278,19 @@ function formWarnings(
   }));
 }
 
+const detached = (): Warning => ({
+  code: 'detached',
+  severity: 'info',
+  message: t('The content is not in the token: it travels apart, or it was lost.'),
+  advice: t('Verify Signature takes the content from a file, the editor or the clipboard.'),
+});
+
 function encrypted(): Warning {
   return {
     code: 'encrypted',
     severity: 'info',
     message: t('The token is encrypted (JWE): only its header can be read without the key.'),
-    advice: t('Ask the server that issued it what it allows and until when.'),
+    advice: t('Decrypt it with a key that you have, or ask the server that issued it.'),
   };
 }
 

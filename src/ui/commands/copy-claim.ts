@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { plain } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
-import type { Row } from '../../jwt/explain.ts';
+import type { Row } from '../../jwt/row.ts';
 import { visible } from '../../core/visible.ts';
 import { messages } from '../doors/messages.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';

@@ -1,12 +1,17 @@
 import { t } from '../../core/l10n.ts';
 import { isSigned } from '../../jwt/decoded.ts';
-import { verifySecret } from '../../jwt/of-secret.ts';
+import { signaturesOfSecret, verifySecret } from '../../jwt/of-secret.ts';
+import type { Meant } from '../../jwt/verify.ts';
+import { textOf } from '../../core/values.ts';
+import { visible } from '../../core/visible.ts';
 import { messages } from '../doors/messages.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
+import { askForContent } from '../inspector/signed-content.ts';
 import { withProgress } from '../actions/progress.ts';
 import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
+import { pickStep } from '../wizard/pick-step.ts';
 import { findAndShow } from './decode.ts';
 
 /** Checks the signature of the token that is shown, with keys of the person's choice. */
@@ -18,13 +23,44 @@ export async function verifySignature(services: Services): Promise<void> {
     await messages.info(t('This token has no signature that could be checked.'));
     return;
   }
-  const choice = await chooseKeys(shown, services);
-  if (choice !== undefined) await check(shown, choice, inspector, services);
+  const meant = await chooseSignature(shown, inspector);
+  if (meant === undefined) return;
+  const { decoded, signature } = meant;
+  const isDetached = decoded.kind === 'message' && decoded.detached === true;
+  const content = isDetached ? await askForContent(t('Verify Signature'), services) : undefined;
+  if (isDetached && content === undefined) return;
+  const choice = await chooseKeys(meant, services);
+  if (choice === undefined) return;
+  const what = {
+    ...(signature === undefined ? {} : { signature }),
+    ...(content === undefined ? {} : { content }),
+  };
+  await check(meant, { choice, what }, inspector, services);
+}
+
+/** Of several signatures the one that the person means, shown from then on. */
+async function chooseSignature(shown: Shown, inspector: Inspector): Promise<Shown | undefined> {
+  const signatures = signaturesOfSecret(shown.token);
+  if (signatures.length < 2) return shown;
+  const result = await pickStep<number>({
+    frame: { title: t('Verify Signature'), step: 1, totalSteps: 2 },
+    placeholder: t('Which signature?'),
+    rows: signatures.map(({ alg, kid }, index) => ({
+      icon: 'key',
+      label: t('Signature {0}', index + 1),
+      description: textOf(alg) === undefined ? '' : visible(String(alg), 40),
+      detail: textOf(kid) === undefined ? '' : t('under the key {0}', visible(String(kid), 80)),
+      value: index,
+    })),
+  });
+  return result.kind === 'value'
+    ? inspector.show({ ...shown, signature: result.value })
+    : undefined;
 }
 
 async function check(
   shown: Shown,
-  choice: KeyChoice,
+  { choice, what }: { readonly choice: KeyChoice; readonly what: Meant },
   inspector: Inspector,
   services: Services,
 ): Promise<void> {
@@ -36,7 +72,7 @@ async function check(
       return;
     }
     const { material, origin, skew } = await withProgress(t('Reading the keys…'), choice.read);
-    const result = await verifySecret(shown.token, material);
+    const result = await verifySecret(shown.token, material, what);
     const { expected = {} } = choice;
     inspector.tell(shown, { kind: 'done', check: result, origin, skew, expected });
   } catch (error) {

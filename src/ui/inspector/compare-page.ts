@@ -2,7 +2,8 @@ import { amountOf, longAmount } from '../../core/duration.ts';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
-import type { Row } from '../../jwt/explain.ts';
+import type { Explanation } from '../../jwt/explain.ts';
+import type { Row } from '../../jwt/row.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import { visible } from '../../core/visible.ts';
 import { knownRows, knownSummary } from './known.ts';
@@ -24,6 +25,12 @@ export function comparePage(left: Compared, right: Compared, now: number): Compa
       title: t('What is known of it here'),
       rows: compareRows(knownRows(left), knownRows(right)),
     },
+    ...[...new Set([...one.enclosures, ...other.enclosures].map(({ title }) => title))].map(
+      (title) => ({
+        title,
+        rows: compareRows(enclosedIn(one, title), enclosedIn(other, title)),
+      }),
+    ),
     { title: t('Header'), rows: compareRows(one.header, other.header) },
   ].filter(({ rows }) => rows.length > 0);
   const different = tables
@@ -44,6 +51,9 @@ export function comparePage(left: Compared, right: Compared, now: number): Compa
     words: { name: t('Name'), difference: t('Difference') },
   };
 }
+
+const enclosedIn = ({ enclosures }: Explanation, wanted: string): readonly Row[] =>
+  enclosures.find(({ title }) => title === wanted)?.rows ?? [];
 
 function compareRows(left: readonly Row[], right: readonly Row[]): ComparedRow[] {
   const names = new Set([...left, ...right].map(({ name }) => name));

@@ -34,6 +34,8 @@ export interface Subject {
   /** Whose keys are asked first; absent for pasted tokens. */
   readonly account?: Account;
   readonly record?: TokenRecord;
+  /** Which signature of several is meant, from 0 on; the first unless told. */
+  readonly signature?: number;
 }
 
 /** A subject as it is shown. */
@@ -90,7 +92,7 @@ export class Inspector {
   async show(subject: Subject): Promise<Shown> {
     this.#asked += 1;
     const turn = this.#asked;
-    const { decoded, languages } = await readToken(subject.token);
+    const { decoded, languages } = await readToken(subject.token, subject.signature);
     const shown = {
       ...subject,
       title: subject.title ?? titleOf(decoded, languages),

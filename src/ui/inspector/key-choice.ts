@@ -4,7 +4,10 @@ import { Secret } from '../../core/secret.ts';
 import { isSigned, member } from '../../jwt/decoded.ts';
 import type { Decoded, DecodedJwt, Signed } from '../../jwt/decoded.ts';
 import type { Expected } from '../../jwt/findings.ts';
-import { isForEncryptionOnly } from '../../jwt/jwks.ts';
+import { isObject } from '../../core/is-object.ts';
+import { textOf } from '../../core/values.ts';
+import type { Values } from '../../core/values.ts';
+import { countKeys, isForEncryptionOnly, mostKeys } from '../../jwt/jwks.ts';
 import { readKeyText } from '../../jwt/key-text.ts';
 import type { KeyMaterial } from '../../jwt/of-secret.ts';
 import { isSymmetric } from '../../jwt/verify.ts';
@@ -20,7 +23,13 @@ import { askLine } from './ask-line.ts';
 import { askExpected, expectedText } from './expected.ts';
 import type { Shown } from './inspector.ts';
 import { openKeyFile } from './key-file.ts';
-import { keysAt, keysOfIssuer, type KeyReader } from './key-servers.ts';
+import {
+  isDiscovery,
+  keysAt,
+  keysOfDocument,
+  keysOfIssuer,
+  type KeyReader,
+} from './key-servers.ts';
 
 /** Keys that were chosen, and how to get hold of them. */
 export interface KeyChoice {
@@ -138,9 +147,9 @@ async function follow(way: Way, shown: Shown, services: Services): Promise<Chose
     case 'address':
       return byAddress(services);
     case 'paste':
-      return byPaste();
+      return byPaste(shown, services);
     case 'file':
-      return byFile();
+      return byFile(shown, services);
     case 'secret':
       return bySecret();
     case 'secretFile':
@@ -183,21 +192,63 @@ async function byAddress(services: Services): Promise<Chosen> {
   };
 }
 
-async function byPaste(): Promise<Chosen> {
+async function byPaste(shown: Shown, services: Services): Promise<Chosen> {
   const text = await ask(
     t('Paste the public key: PEM, certificate, JWK or key set.'),
     '',
     checkKey,
   );
-  return typeof text === 'object' ? given(text.value, t('what was pasted')) : text;
+  return typeof text === 'object'
+    ? givenKeys(text.value, t('what was pasted'), shown, services)
+    : text;
 }
 
-async function byFile(): Promise<Chosen> {
+/** Keys as they are, or those that a discovery document leads to. */
+function givenKeys(
+  text: string,
+  origin: string,
+  { decoded }: Shown,
+  services: Services,
+): KeyChoice {
+  const document = discoveryIn(text);
+  if (document === undefined) return given(text, origin);
+  const issuer = textOf(document['issuer']) ?? '';
+  const read = async (signal: AbortSignal) =>
+    found(
+      await keysOfDocument(document, { issuer, address: origin }, await reader(services), signal),
+    );
+  return issuerOf(decoded) === issuer
+    ? { read }
+    : {
+        read,
+        refusal: t(
+          'The token does not name the issuer {0}, so its keys prove nothing.',
+          visible(issuer, 200),
+        ),
+      };
+}
+
+/** The discovery document that a text is, with an issuer that can be asked. */
+function discoveryIn(text: string): Values | undefined {
+  if (!text.includes('"jwks_uri"')) return undefined;
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) && isDiscovery(json) && URL.canParse(textOf(json['issuer']) ?? '')
+      ? json
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function byFile(shown: Shown, services: Services): Promise<Chosen> {
   const file = await openKeyFile(title());
   if (file === undefined) return 'back';
   const { bytes, name } = file;
   // A key or a certificate in DER begins as every SEQUENCE does.
-  return given(bytes[0] === 0x30 ? bytes.toString('base64') : bytes.toString(), name);
+  return bytes[0] === 0x30
+    ? given(bytes.toString('base64'), name)
+    : givenKeys(bytes.toString(), name, shown, services);
 }
 
 async function bySecretFile(): Promise<Chosen> {
@@ -237,15 +288,16 @@ function checkAddress(text: string): Remark | undefined {
 }
 
 function checkKey(text: string): Remark | undefined {
-  if (readKeyText(text) !== undefined) return undefined;
+  if (discoveryIn(text) !== undefined || readKeyText(text) !== undefined) return undefined;
+  if (countKeys(text) > mostKeys) {
+    return error(
+      t('There are {0} keys; sets of more than {1} are not read.', countKeys(text), mostKeys),
+    );
+  }
   if (isForEncryptionOnly(text)) {
     return error(t('These keys are for encryption only: no signature is checked with them.'));
   }
-  return error(
-    text.includes('"jwks_uri"')
-      ? t('This is a discovery document: enter the address that it names as “jwks_uri” instead.')
-      : t('This is no public key.'),
-  );
+  return error(t('This is no public key.'));
 }
 
 const error = (message: string): Remark => ({ severity: 'error', message });

@@ -1,15 +1,36 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
+import { visible } from '../../core/visible.ts';
+import { messages } from '../doors/messages.ts';
 
-/** A file that the person chose, and its name as people read it; `undefined` for none. */
-export async function openKeyFile(
-  title: string,
-): Promise<{ readonly bytes: Buffer; readonly name: string } | undefined> {
-  const [file] = (await vscode.window.showOpenDialog({ title, openLabel: t('Use Key') })) ?? [];
-  return (
-    file && {
-      bytes: Buffer.from(await vscode.workspace.fs.readFile(file)),
-      name: vscode.workspace.asRelativePath(file),
-    }
-  );
+/** Larger files are not read. Bytes. */
+const largest = 10_000_000;
+
+/** What the file is for, in the words of the dialog. */
+interface Dialog {
+  readonly title: string;
+  readonly openLabel: string;
 }
+
+/**
+ * A file that the person chose, and its name as people read it; `undefined` for none, and for one
+ * that is too large, of which the person is told.
+ */
+export async function openChosenFile(
+  dialog: Dialog,
+): Promise<{ readonly bytes: Buffer; readonly name: string } | undefined> {
+  const [file] = (await vscode.window.showOpenDialog({ ...dialog })) ?? [];
+  if (file === undefined) return undefined;
+  const name = vscode.workspace.asRelativePath(file);
+  const { size } = await vscode.workspace.fs.stat(file);
+  if (size > largest) {
+    await messages.warn(
+      t('{0} has more than {1} MB and is not read.', visible(name, 200), largest / 1_000_000),
+    );
+    return undefined;
+  }
+  return { bytes: Buffer.from(await vscode.workspace.fs.readFile(file)), name };
+}
+
+/** As `openChosenFile`, for a key. */
+export const openKeyFile = (title: string) => openChosenFile({ title, openLabel: t('Use Key') });

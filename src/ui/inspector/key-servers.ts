@@ -2,6 +2,8 @@ import type { Clock } from '../../core/clock.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { trimEnd } from '../../core/trim.ts';
+import { textOf } from '../../core/values.ts';
+import type { Values } from '../../core/values.ts';
 import type { HttpClient, HttpReply } from '../../net/http/http.ts';
 import { isLoopback, parseBaseUrl } from '../../net/http/url.ts';
 import { skewOf, type KeySource } from '../../registries/contract/key-source.ts';
@@ -22,8 +24,18 @@ export async function keysAt(
   signal: AbortSignal,
 ): Promise<KeySource> {
   const { json, skew } = await readJson(url, reader, signal);
+  if (isDiscovery(json)) {
+    const issuer = textOf(json['issuer']);
+    const isAt = issuer !== undefined && URL.canParse(issuer) && discoveryAt(issuer).includes(url);
+    if (!isAt) throw notAbout(url);
+    return keysOfDocument(json, { issuer, address: url }, reader, signal);
+  }
   return { keys: json, origin: url, ...(skew === undefined ? {} : { skew }) };
 }
+
+/** A discovery document: it names the address of keys, and has none. */
+export const isDiscovery = (json: object): json is Values =>
+  Object.hasOwn(json, 'jwks_uri') && !Object.hasOwn(json, 'keys');
 
 /**
  * Reads the keys of an issuer by discovery: OpenID Connect's (Discovery 1.0 §4), and where there is
@@ -35,16 +47,23 @@ export async function keysOfIssuer(
   reader: KeyReader,
   signal: AbortSignal,
 ): Promise<KeySource> {
-  const openId = `${trimEnd(issuer, '/')}/.well-known/openid-configuration`;
-  const { address, json } = await readFirst([openId, oauthAddress(issuer)], reader, signal);
-  const { issuer: named, jwks_uri: keys } = json as Readonly<Record<string, unknown>>;
-  if (named !== issuer) {
-    throw new RegistryError(
-      'protocol',
-      t('The document at {0} is not about that issuer.', address),
-      { repair: null },
-    );
-  }
+  const { address, json } = await readFirst(discoveryAt(issuer), reader, signal);
+  if (textOf((json as Values)['issuer']) !== issuer) throw notAbout(address);
+  return keysOfDocument(json as Values, { issuer, address }, reader, signal);
+}
+
+const notAbout = (address: string): RegistryError =>
+  new RegistryError('protocol', t('The document at {0} is not about that issuer.', address), {
+    repair: null,
+  });
+
+/** The keys that a discovery document leads to; `address` names the document in messages. */
+export async function keysOfDocument(
+  { jwks_uri: keys }: Values,
+  { issuer, address }: { readonly issuer: string; readonly address: string },
+  reader: KeyReader,
+  signal: AbortSignal,
+): Promise<KeySource> {
   if (typeof keys !== 'string' || parseBaseUrl(keys).type === 'problem') {
     throw new RegistryError('protocol', t('{0} names no address of keys.', address), {
       repair: null,
@@ -57,8 +76,15 @@ export async function keysOfIssuer(
       { repair: null },
     );
   }
-  return { ...(await keysAt(keys, reader, signal)), origin: issuer };
+  const { json, skew } = await readJson(keys, reader, signal);
+  return { keys: json, origin: issuer, ...(skew === undefined ? {} : { skew }) };
 }
+
+/** Where the document of an issuer may be: OpenID Connect's place, then OAuth's. */
+const discoveryAt = (issuer: string): readonly [string, string] => [
+  `${trimEnd(issuer, '/')}/.well-known/openid-configuration`,
+  oauthAddress(issuer),
+];
 
 /** A server elsewhere has nothing to ask of this machine, and no reason to give up https. */
 const mayLead = (issuer: URL, keys: URL): boolean =>

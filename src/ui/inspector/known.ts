@@ -4,7 +4,7 @@ import { t } from '../../core/l10n.ts';
 import { remainingSpoken } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
-import type { Row } from '../../jwt/explain.ts';
+import type { Row } from '../../jwt/row.ts';
 import { opaqueText } from '../../jwt/opaque.ts';
 import { visible } from '../../core/visible.ts';
 import type { ReadToken } from './read-token.ts';

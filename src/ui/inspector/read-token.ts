@@ -4,7 +4,8 @@ import { issuers } from '../../issuers/index.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { languagesOf } from '../../jwt/languages.ts';
-import { decodeSecret } from '../../jwt/of-secret.ts';
+import { readEnclosures } from '../../jwt/enclosures.ts';
+import { decodeSecret, encloseSecret } from '../../jwt/of-secret.ts';
 import { kinds } from '../../registries/kinds.ts';
 
 /** A decoded token, and the languages it is written in. */
@@ -19,13 +20,17 @@ export const tokenLanguages: readonly TokenLanguageEntry[] = [
   ...issuers,
 ];
 
-/** Decodes a secret, and loads what its words mean. */
-export const readToken = (secret: Secret): Promise<ReadToken> =>
-  withLanguages(decodeSecret(secret, tokenLanguages));
+/**
+ * Decodes a secret, reads what came along in it, and loads what its words mean.
+ *
+ * @param signature which signature of several is meant, from 0 on; the first unless told
+ */
+export const readToken = async (secret: Secret, signature?: number): Promise<ReadToken> =>
+  withLanguages(await encloseSecret(secret, decodeSecret(secret, tokenLanguages, signature)));
 
 /** As `readToken`, for a token that stands in a document anyway. */
-export const readTokenText = (text: string): Promise<ReadToken> =>
-  withLanguages(decodeJwt(text, tokenLanguages));
+export const readTokenText = async (text: string): Promise<ReadToken> =>
+  withLanguages(await readEnclosures(text, decodeJwt(text, tokenLanguages)));
 
 async function withLanguages(decoded: Decoded): Promise<ReadToken> {
   return { decoded, languages: await languagesOf(decoded, tokenLanguages) };

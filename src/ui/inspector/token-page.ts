@@ -3,7 +3,8 @@ import { formatInstant } from '../../core/instant.ts';
 import { isSigned, member } from '../../jwt/decoded.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
-import type { Explanation, Row } from '../../jwt/explain.ts';
+import type { Explanation } from '../../jwt/explain.ts';
+import type { Row } from '../../jwt/row.ts';
 import type { Json } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import { tokenType } from '../../jwt/token-type.ts';
@@ -110,6 +111,7 @@ function sections(readable: Readable, explanation: Explanation): readonly Sectio
     { title: t('Claims'), rows: innermost.claims },
     { title: t('What is known of it here'), rows: knownRows(readable) },
     { title: t('Message'), rows: messageRows(readable.decoded) },
+    ...explanation.enclosures,
     { title: t('Header'), rows: explanation.header },
   ];
   for (let { inner } = explanation; inner !== undefined; { inner } = inner) {
@@ -152,13 +154,18 @@ function badges(decoded: Decoded): string[] {
   switch (decoded.kind) {
     case 'jwt': {
       const type = tokenType(decoded.header.values, decoded.claims.values);
-      const [algorithm] = headerTexts(decoded.header.values, ['alg']);
-      return ['JWT', algorithm, type].filter((text) => text !== undefined);
+      const form = decoded.disclosures === undefined ? 'JWT' : 'SD-JWT';
+      return [form, ...headerTexts(decoded.header.values, ['alg', 'enc']), type].filter(
+        (text) => text !== undefined,
+      );
     }
     case 'nested':
       return ['JWT', ...headerTexts(decoded.header.values, ['alg'])];
     case 'message':
-      return ['JWS', ...headerTexts(decoded.header.values, ['alg'])];
+      return [
+        decoded.decrypted === true ? 'JWE' : 'JWS',
+        ...headerTexts(decoded.header.values, ['alg', 'enc']),
+      ];
     case 'encrypted':
       return ['JWE', ...headerTexts(decoded.header.values, ['alg', 'enc'])];
     case 'opaque':

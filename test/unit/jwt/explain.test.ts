@@ -4,7 +4,7 @@ import { unknownLifetime, until } from '../../../src/core/lifetime.ts';
 import { explain } from '../../../src/jwt/explain.ts';
 import type { Explanation } from '../../../src/jwt/explain.ts';
 import { read } from './read.ts';
-import { now, nowSeconds, quayClaims, segment, token } from './tokens.ts';
+import { now, nowSeconds, quayClaims, segment, signature, token } from './tokens.ts';
 
 function explained(text: string, maxDays = 90): Explanation {
   const { decoded, languages } = read(text);
@@ -74,7 +74,13 @@ describe('the warnings', () => {
       [token(base, { alg: 'none' }, ''), ['alg-none']],
       [token(base, { alg: 'NonE' }), ['alg-none']],
       [token(base, { alg: 'RS256' }, ''), ['unsigned']],
-      [token(base, { alg: 'RS256', crit: ['b64'], b64: false }), ['critical']],
+      [token(base, { alg: 'RS256', crit: ['x'], x: 1 }), ['critical']],
+      [token(base, { alg: 'RS256', crit: ['b64'], b64: true }), []],
+      [token(base, { alg: 'RS256', b64: false }), ['form']],
+      [token(base, { alg: 'rs256' }), ['algorithm']],
+      [token(base, { alg: 'XX99' }), ['algorithm']],
+      [`${segment({ alg: 'RS256' })}..${signature}`, ['detached']],
+      [`${segment({ alg: 'dir', enc: 'A128GCM' })}..aXY.YQ.YQ`, ['encrypted']],
       [token({ ...base, iat: 1, exp: nowSeconds }), ['expired', 'long-lifetime']],
       [token({ ...base, nbf: nowSeconds + 31 }), ['not-yet-valid']],
       [token({ ...base, nbf: nowSeconds + 30 }), []],
@@ -94,7 +100,7 @@ describe('the warnings', () => {
         token({ ...base, access: [{ type: 'registry', name: '*', actions: ['pull'] }] }),
         ['wildcard'],
       ],
-      [`${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`, ['encrypted']],
+      [`${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`, ['algorithm', 'encrypted']],
       [`${segment({ alg: 'x' })}.${segment({})}`, ['form']],
       ['opaque', []],
       ['Z9'.repeat(32), ['opaque']],

@@ -119,6 +119,14 @@ describe('verifyWithJwks', () => {
     assert.equal(await state(forged, [symmetric]), 'unchecked');
   });
 
+  it('does not read key sets beyond measure, and says so', async () => {
+    const keys = Array.from({ length: 1_001 }, () => one.jwk);
+    const { state: found, message } = await verifyWithJwks(await sign(one), { keys });
+    assert.equal(found, 'unchecked');
+    assert.match(message, /1001 keys; sets of more than 1000/);
+    assert.equal((await verifyWithJwks(await sign(one), { keys: keys.slice(1) })).state, 'valid');
+  });
+
   it('never calls valid what it could not check', async () => {
     const good = await sign(one);
     const [header = '', claims = '', last = ''] = good.split('.');
@@ -132,7 +140,7 @@ describe('verifyWithJwks', () => {
       ['padded', `${good}==`],
       ['encrypted', `${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`],
       ['unknown algorithm', token(quayClaims, { alg: 'XX' })],
-      ['critical', await sign(one, { crit: ['b64'], b64: true })],
+      ['critical', token(quayClaims, { alg: 'ES256', kid: 'one', crit: ['exp'], exp: 1 }, last)],
       ['duplicates', await sign(one, {}, '{"sub":"a","sub":"b"}')],
       ['own key', token(quayClaims, { alg: 'RS256', jwk: rsa.jwk }, signature)],
     ];

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { createHttpClient } from '../../../../src/net/http/client.ts';
 import type { HttpClient } from '../../../../src/net/http/http.ts';
 import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
-import { keysAt, keysOfIssuer } from '../../../../src/ui/inspector/key-servers.ts';
+import { keysAt, keysOfDocument, keysOfIssuer } from '../../../../src/ui/inspector/key-servers.ts';
 
 describe('key servers', () => {
   const seen: { url: string; authorization: string | undefined }[] = [];
@@ -70,6 +70,35 @@ describe('key servers', () => {
   it('are found by the discovery of OAuth where there is none of OpenID', async () => {
     const source = await keysOfIssuer(`${url}/oauth`, reader, signal);
     assert.deepEqual(source.keys, { keys: [] });
+  });
+
+  it('are found by the address of a discovery document, of the issuer it belongs to', async () => {
+    for (const path of [
+      'good/.well-known/openid-configuration',
+      '.well-known/oauth-authorization-server/oauth',
+    ]) {
+      const source = await keysAt(`${url}/${path}`, reader, signal);
+      assert.deepEqual(source.keys, { keys: [] });
+    }
+    await assert.rejects(
+      keysAt(`${url}/other/.well-known/openid-configuration`, reader, signal),
+      /not about that issuer/,
+    );
+  });
+
+  it('are found by a document at hand, under the same limits', async () => {
+    const address = 'issuer.json';
+    const follow = (issuer: string, keys: unknown) =>
+      keysOfDocument({ issuer, jwks_uri: keys }, { issuer, address }, reader, signal);
+    assert.deepEqual((await follow(url, `${url}/keys`)).keys, { keys: [] });
+    for (const [keys, message] of [
+      [`${url}/keys`, /leads to keys on this machine/],
+      ['http://issuer.example.test/keys', /over plain http/],
+      ['file:///etc/passwd', /names no address/],
+      [5, /names no address/],
+    ] as const) {
+      await assert.rejects(follow('https://issuer.example.test', keys), message);
+    }
   });
 
   it('are not believed when they are of another issuer, or somewhere else', async () => {
