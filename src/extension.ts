@@ -6,6 +6,7 @@ import { Clipboard } from './ui/editor/clipboard.ts';
 import { actionHandlers, commandHandlers } from './ui/commands/index.ts';
 import { DecodedView } from './ui/editors/decoded-view.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
+import { lateDoors } from './ui/doors/late-doors.ts';
 import { watchEditors } from './ui/editors/watch.ts';
 import { InspectorDoor } from './ui/inspector/door.ts';
 import { Log } from './ui/editor/log.ts';
@@ -32,9 +33,10 @@ export function activate(context: vscode.ExtensionContext): void {
   setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
   const clock = systemClock;
   const log = new Log();
+  const doors = lateDoors(async () => (await import('./ui/doors/editor-doors.ts')).editorDoors);
   const onError = (error: unknown) => {
     import('./ui/actions/report.ts')
-      .then(({ report }) => report(error, log))
+      .then(({ report }) => report(error, { log, ...doors }))
       .catch(() => log.error(t('Error'), error));
   };
   const loadAlone = async () =>
@@ -60,17 +62,18 @@ export function activate(context: vscode.ExtensionContext): void {
         import('./net/kube/open.ts'),
         import('./ui/editor/kube-settings.ts'),
       ]);
-      return openKubernetes(kubeSettings);
+      return openKubernetes(() => kubeSettings(doors.messages));
     },
   );
   const services: Services = {
+    ...doors,
     vault,
     sessions,
     view: new TokensView(async () =>
       (await import('./ui/tree/open.ts')).openTree(services, context.workspaceState),
     ),
     clipboard: new Clipboard(),
-    memory: new Memory(context.globalState),
+    memory: new Memory(context.globalState, settings.presets),
     offers: new Offers(vault),
     decoded: new DecodedView(),
     inspector: new InspectorDoor(async () => {

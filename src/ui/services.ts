@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Doors } from './doors/doors.ts';
 import type { Clipboard } from './editor/clipboard.ts';
 import type { DecodedView } from './editors/decoded-view.ts';
 import type { InspectorDoor } from './inspector/door.ts';
@@ -12,7 +13,7 @@ import type { TokensView } from './tree/view.ts';
 import type { Memory } from './wizard/memory.ts';
 
 /** What the commands work with; made once, by the composition root. */
-export interface Services {
+export interface Services extends Doors {
   readonly vault: Vault;
   readonly sessions: Sessions;
   readonly view: TokensView;

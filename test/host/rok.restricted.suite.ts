@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { prefix } from '../../src/ids.ts';
+import { editorDoors } from '../../src/ui/doors/editor-doors.ts';
 import { kubeSettings } from '../../src/ui/editor/kube-settings.ts';
 import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
 import { systemClock } from '../sandbox/clock.ts';
@@ -57,7 +58,7 @@ describe('a Rok account in a folder that is not trusted', () => {
 
   async function issue(context: string = rok.context): Promise<Outcome> {
     const { rokAdapter, createHttpClient, openKubernetes } = await packedRok();
-    const kubernetes = openKubernetes(kubeSettings);
+    const kubernetes = openKubernetes(() => kubeSettings(editorDoors.messages));
     const { namespace, service, user } = rok;
     const registry = rokAdapter.open({
       account: {

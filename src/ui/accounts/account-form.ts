@@ -5,7 +5,6 @@ import { originOf } from '../../core/origin.ts';
 import type { Field, FormValues } from '../../registries/contract/form.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
 import type { Services } from '../services.ts';
-import { messages } from '../doors/messages.ts';
 import { askForTrust } from './trust.ts';
 import { runFormSteps, type FormOptions } from '../wizard/form.ts';
 import type { StepResult } from '../wizard/step.ts';
@@ -19,6 +18,9 @@ export interface Entered {
   readonly trust: Trust;
 }
 
+/** What the steps of an account need: the doors that they ask through, and connections. */
+type FormServices = Pick<Services, 'sessions' | 'steps' | 'progress' | 'messages' | 'files'>;
+
 /**
  * Runs the steps of an adapter that describe an account or its sign-in. A certificate that is not
  * trusted is judged on the spot, and the check made again; nothing is stored here.
@@ -28,7 +30,7 @@ export async function askForAccount(
   adapter: Adapter,
   fields: readonly Field[],
   base: Account,
-  services: Pick<Services, 'sessions'>,
+  services: FormServices,
   around: Pick<FormOptions, 'stepsBefore' | 'stepsAfter'> = {},
   given: FormValues = {},
 ): Promise<StepResult<Entered>> {
@@ -42,6 +44,7 @@ export async function askForAccount(
   const result = await runFormSteps(
     { title, fields },
     {
+      doors: services,
       initial,
       ...around,
       connection: (entered) => {
@@ -52,7 +55,7 @@ export async function askForAccount(
         );
       },
       repair: async (error) => {
-        const decision = await decide(error);
+        const decision = await decide(error, services);
         if (decision === undefined) return false;
         decided = { origin: asked, trust: { ...trustIn(asked), ...decision } };
         return true;
@@ -85,14 +88,17 @@ function trustOf({ tls, allowPlainHttp }: Account): Trust {
 }
 
 /** Asks about what keeps a connection from being made, where it is the person's to decide. */
-async function decide(error: RegistryError): Promise<Trust | undefined> {
-  if (error.code === 'plain-http') return askForPlainHttp(error);
+async function decide(error: RegistryError, services: FormServices): Promise<Trust | undefined> {
+  if (error.code === 'plain-http') return askForPlainHttp(error, services);
   if (error.code !== 'tls' || error.certificate === undefined) return undefined;
-  const tls = await askForTrust(error.certificate);
+  const tls = await askForTrust(error.certificate, services);
   return tls === undefined ? undefined : { tls };
 }
 
-async function askForPlainHttp(error: RegistryError): Promise<Trust | undefined> {
+async function askForPlainHttp(
+  error: RegistryError,
+  { messages }: FormServices,
+): Promise<Trust | undefined> {
   const yes = await messages.confirm(
     t('Use a connection that is not encrypted?'),
     [

@@ -5,13 +5,9 @@ import type { SignIn } from '../../core/sign-in.ts';
 import { kinds } from '../../registries/kinds.ts';
 import type { Kind } from '../../registries/contract/kind.ts';
 import type { Adapter, Connected } from '../../registries/contract/registry.ts';
-import { messages } from '../doors/messages.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
-import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 import type { StepFrame } from '../wizard/step.ts';
-import { textStep } from '../wizard/text-step.ts';
 import { askForAccount, draft } from './account-form.ts';
 import { askForFound, stillAsked } from './connect-found.ts';
 
@@ -36,6 +32,7 @@ export async function addAccount(services: Services): Promise<void> {
     { title: t('Add Account: {0}', t('Name')), step: steps + 1, totalSteps: steps + 1 },
     accounts.freeLabel(connected.label),
     (text) => accounts.isTaken(text),
+    services,
   );
   if (label === undefined) return;
   const { userName, options } = connected;
@@ -43,18 +40,18 @@ export async function addAccount(services: Services): Promise<void> {
     { ...account, label, userName, options: { ...account.options, ...options } },
     signIn,
   );
-  messages.brief('check', t('{0} added', label));
+  services.messages.brief('check', t('{0} added', label));
   await services.view.show(account.id, []);
 }
 
 /** Signs in, and again as long as the person wants: what was typed is not lost with one failure. */
 async function connect(
   { adapter, account, signIn }: Drafted,
-  { sessions, log }: Services,
+  { sessions, log, messages, progress }: Services,
 ): Promise<Connected | undefined> {
   for (;;) {
     try {
-      return await withProgress(t('Signing in…'), async (signal) =>
+      return await progress(t('Signing in…'), async (signal) =>
         adapter.connect(await sessions.connection(account, () => signIn), signal),
       );
     } catch (error) {
@@ -69,7 +66,7 @@ async function connect(
 
 async function draftAccount(services: Services): Promise<Drafted | undefined> {
   for (;;) {
-    const entry = await pickKind();
+    const entry = await pickKind(services);
     if (entry === undefined) return undefined;
     const adapter = await entry.load();
     const base: Account = {
@@ -81,7 +78,11 @@ async function draftAccount(services: Services): Promise<Drafted | undefined> {
       options: {},
     };
     const before = kinds.length > 1 ? 1 : 0;
-    const found = await askForFound(entry, { title: t('Add Account'), step: 1, totalSteps: 1 });
+    const found = await askForFound(
+      entry,
+      { title: t('Add Account'), step: 1, totalSteps: 1 },
+      services,
+    );
     if (found.kind === 'back') continue;
     if (found.kind === 'cancel') return undefined;
     const fields = stillAsked(adapter.connectFields(), found.value);
@@ -108,10 +109,10 @@ async function draftAccount(services: Services): Promise<Drafted | undefined> {
   }
 }
 
-async function pickKind(): Promise<Kind | undefined> {
+async function pickKind({ steps }: Services): Promise<Kind | undefined> {
   const [only] = kinds;
   if (kinds.length === 1) return only;
-  const result = await pickStep<Kind>({
+  const result = await steps.pick<Kind>({
     frame: { title: t('Add Account'), step: 1, totalSteps: 1 },
     placeholder: t('Which registry?'),
     rows: await Promise.all(
@@ -131,8 +132,9 @@ export async function askForLabel(
   frame: StepFrame,
   value: string,
   isTaken: (text: string) => boolean,
+  { steps }: Services,
 ): Promise<string | undefined> {
-  const result = await textStep({
+  const result = await steps.text({
     frame,
     canGoBack: false,
     prompt: t('The name this account is shown by.'),

@@ -2,10 +2,10 @@ import { t } from '../../core/l10n.ts';
 import type { Field, FormValues } from '../../registries/contract/form.ts';
 import type { FoundAccount } from '../../registries/contract/found-account.ts';
 import type { Kind } from '../../registries/contract/kind.ts';
+import type { Messages } from '../doors/messages.ts';
 import { detailLine } from '../tree/detail-line.ts';
-import { messages } from '../doors/messages.ts';
 import { findAccounts } from './found-accounts.ts';
-import { pickStep } from '../wizard/pick-step.ts';
+import type { Services } from '../services.ts';
 import type { StepFrame, StepResult } from '../wizard/step.ts';
 
 /**
@@ -13,11 +13,15 @@ import type { StepFrame, StepResult } from '../wizard/step.ts';
  * the account that was chosen and confirmed; with none when there is nothing, or by the person's
  * choice.
  */
-export async function askForFound(entry: Kind, frame: StepFrame): Promise<StepResult<FormValues>> {
+export async function askForFound(
+  entry: Kind,
+  frame: StepFrame,
+  { steps, messages }: Pick<Services, 'steps' | 'messages'>,
+): Promise<StepResult<FormValues>> {
   const found = await findAccounts(entry);
   if (found.length === 0) return { kind: 'value', value: {} };
   for (;;) {
-    const picked = await pickStep<FoundAccount | undefined>({
+    const picked = await steps.pick<FoundAccount | undefined>({
       frame,
       canGoBack: true,
       placeholder: t('Take an account from this machine, or enter one?'),
@@ -34,12 +38,16 @@ export async function askForFound(entry: Kind, frame: StepFrame): Promise<StepRe
     });
     if (picked.kind !== 'value') return picked;
     if (picked.value === undefined) return { kind: 'value', value: {} };
-    if (await confirmed(picked.value)) return { kind: 'value', value: picked.value.values };
+    if (await confirmed(picked.value, messages))
+      return { kind: 'value', value: picked.value.values };
   }
 }
 
 /** Shows what would be used, and where it comes from. */
-async function confirmed({ label, preview, source }: FoundAccount): Promise<boolean> {
+async function confirmed(
+  { label, preview, source }: FoundAccount,
+  messages: Messages,
+): Promise<boolean> {
   const yes = await messages.confirm(
     t('Use “{0}” from {1}?', label, source),
     [

@@ -1,6 +1,5 @@
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
-import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
 import { loadAdapter } from './sessions.ts';
 import { originOf } from '../../core/origin.ts';
@@ -31,6 +30,7 @@ export async function editAccount(account: Account, services: Services): Promise
     },
     account.label,
     (text) => vault.accounts.isTaken(text, account.id),
+    services,
   );
   if (label === undefined) return;
   const changed = { ...drafted, label };
@@ -43,7 +43,7 @@ export async function editAccount(account: Account, services: Services): Promise
   const connected =
     signIn === undefined
       ? undefined
-      : await withProgress(t('Checking {0}…', label), async (signal) =>
+      : await services.progress(t('Checking {0}…', label), async (signal) =>
           adapter.connect(await sessions.connection(changed, () => signIn), signal),
         );
   await vault.changeAccount({

@@ -1,7 +1,5 @@
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
-import { messages } from '../doors/messages.ts';
-import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
 import { loadAdapter } from './sessions.ts';
 import { askForAccount, draft } from './account-form.ts';
@@ -14,7 +12,7 @@ export async function signInAgain(account: Account, services: Services): Promise
   const adapter = await loadAdapter(account.kind);
   const fields = adapter.connectFields().filter((field) => field.signIn === true);
   if (fields.length === 0) {
-    await messages.info(t('{0} needs no sign-in of its own.', account.label));
+    await services.messages.info(t('{0} needs no sign-in of its own.', account.label));
     return false;
   }
   const title = t('Sign In Again to {0}', account.label);
@@ -23,11 +21,13 @@ export async function signInAgain(account: Account, services: Services): Promise
   const { values, trust } = entered.value;
   const changed = draft(account, adapter, values, trust);
   const signIn = adapter.signIn(values);
-  const connected = await withProgress(t('Signing in to {0}…', account.label), async (signal) =>
-    adapter.connect(await services.sessions.connection(changed, () => signIn), signal),
+  const connected = await services.progress(
+    t('Signing in to {0}…', account.label),
+    async (signal) =>
+      adapter.connect(await services.sessions.connection(changed, () => signIn), signal),
   );
   if (connected.userName !== account.userName && account.userName !== '') {
-    const accept = await messages.confirm(
+    const accept = await services.messages.confirm(
       t('This sign-in belongs to {0}, not to {1}.', connected.userName, account.userName),
       t('The account “{0}” will show what {1} may see.', account.label, connected.userName),
       { label: t('Use It'), value: true },

@@ -1,15 +1,18 @@
-import * as vscode from 'vscode';
 import type { TlsTrust } from '../../core/account.ts';
 import type { CertificateFault, ServerCertificate } from '../../core/certificate.ts';
 import { t } from '../../core/l10n.ts';
 import { pemCertificates } from '../../net/tls/pem-certificates.ts';
-import { messages, type Button } from '../doors/messages.ts';
+import type { Button } from '../doors/messages.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Shows who presented a certificate that is not trusted, and offers to trust it for one account.
  * Resolves with the trust that was chosen.
  */
-export async function askForTrust(certificate: ServerCertificate): Promise<TlsTrust | undefined> {
+export async function askForTrust(
+  certificate: ServerCertificate,
+  { messages, files }: Pick<Services, 'messages' | 'files'>,
+): Promise<TlsTrust | undefined> {
   const { authority } = certificate;
   const byName = certificate.reason === 'unknown-authority' && authority !== undefined;
   const buttons: Button<'authority' | 'pin' | 'file'>[] = [
@@ -28,7 +31,7 @@ export async function askForTrust(certificate: ServerCertificate): Promise<TlsTr
     case 'pin':
       return { fingerprint256: certificate.fingerprint256 };
     case 'file':
-      return chooseFile();
+      return chooseFile({ messages, files });
     case undefined:
       return undefined;
   }
@@ -74,22 +77,19 @@ function fault(reason: CertificateFault): string {
   }
 }
 
-async function chooseFile(): Promise<TlsTrust | undefined> {
-  const files = await vscode.window.showOpenDialog({
+async function chooseFile({
+  messages,
+  files,
+}: Pick<Services, 'messages' | 'files'>): Promise<TlsTrust | undefined> {
+  const file = await files.choose({
     title: t('Choose the PEM file of the certificate authority'),
     filters: { [t('Certificates')]: ['pem', 'crt', 'cer'] },
   });
-  const file = files?.[0];
   if (file === undefined) return undefined;
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const text = new TextDecoder().decode(await file.read());
   const found = pemCertificates(text);
   if (found === undefined) {
-    await messages.error(
-      t(
-        '{0} is not a PEM file with certificates and nothing else.',
-        vscode.workspace.asRelativePath(file),
-      ),
-    );
+    await messages.error(t('{0} is not a PEM file with certificates and nothing else.', file.name));
     return undefined;
   }
   return { ca: found.pem };

@@ -2,8 +2,6 @@ import type { Account } from '../../core/account.ts';
 import type { RegistryError, Repair } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { originOf } from '../../core/origin.ts';
-import { runCommand } from '../doors/commands.ts';
-import { withProgress } from './progress.ts';
 import { report } from './report.ts';
 import type { Services } from '../services.ts';
 import { settle } from './settle.ts';
@@ -25,7 +23,7 @@ export async function attempt(
       await work();
       return;
     } catch (error) {
-      const chosen = await report(error, services.log, account);
+      const chosen = await report(error, services, account);
       if (chosen === undefined) return;
       if (!(await repair(chosen.repair, chosen.error, account, services))) return;
     }
@@ -45,7 +43,7 @@ export async function repair(
     case 'sign-in':
       return signInAgain(account, services);
     case 'edit-account':
-      await runCommand('editAccount', accountNode(account));
+      await services.run('editAccount', accountNode(account));
       return false;
     case 'trust-certificate':
       return trust(error, account, services);
@@ -57,7 +55,7 @@ export async function repair(
 
 async function trust(error: RegistryError, account: Account, services: Services): Promise<boolean> {
   if (error.certificate === undefined) return false;
-  const tls = await askForTrust(error.certificate);
+  const tls = await askForTrust(error.certificate, services);
   if (tls === undefined) return false;
   const current = services.vault.accounts.get(account.id) ?? account;
   // What was judged is the certificate of the server that was asked.
@@ -75,7 +73,7 @@ async function look(error: RegistryError, account: Account, services: Services):
     return;
   }
   await attempt(account, services, async () => {
-    const outcome = await withProgress(t('Checking whether it happened…'), lookUp);
+    const outcome = await services.progress(t('Checking whether it happened…'), lookUp);
     await settle(outcome, account, services);
   });
 }

@@ -1,12 +1,15 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { messages } from '../doors/messages.ts';
+import type { Messages } from '../doors/messages.ts';
 
 /**
  * Asks before a token is handed out that a person should know something about: that it may do more
  * than was asked for, say. Resolves with whether to go on; at once for all others.
  */
-export async function mayHandOut({ caution, scope }: TokenRecord): Promise<boolean> {
+export async function mayHandOut(
+  { caution, scope }: TokenRecord,
+  messages: Messages,
+): Promise<boolean> {
   if (caution === undefined) return true;
   const detail = [
     ...scope,

@@ -1,9 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { messages } from '../doors/messages.ts';
+import type { Messages } from '../doors/messages.ts';
 
 /** Tells that a token is in the clipboard, and for how long. `clearMs` 0 means until replaced. */
-export function tellCopied(record: TokenRecord, clearMs: number): void {
+export function tellCopied(record: TokenRecord, clearMs: number, messages: Messages): void {
   messages.brief(
     'check',
     clearMs === 0

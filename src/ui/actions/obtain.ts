@@ -2,7 +2,6 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import { toRegistryError } from './to-registry-error.ts';
-import { withProgress } from './progress.ts';
 import type { Services } from '../services.ts';
 import type { TokenTarget } from './pick/token.ts';
 
@@ -13,13 +12,13 @@ import type { TokenTarget } from './pick/token.ts';
  */
 export async function obtain(
   { record, account, item }: TokenTarget,
-  { sessions, vault, log }: Services,
+  { sessions, vault, log, progress }: Services,
 ): Promise<IssuedToken> {
   const held = await vault.tokens.secrets(record.id);
   if (account !== undefined && item?.can.includes('fetch') === true) {
     try {
       const registry = await sessions.registry(account);
-      const current = await withProgress(t('Reading the token of {0}…', record.label), (signal) =>
+      const current = await progress(t('Reading the token of {0}…', record.label), (signal) =>
         registry.fetch(item, signal),
       );
       // What is held must not stay behind what the registry says.

@@ -1,10 +1,10 @@
 import { t } from '../../core/l10n.ts';
 import type { Account } from '../../core/account.ts';
 import type { RegistryError, Repair } from '../../core/errors.ts';
-import { messages, type Button } from '../doors/messages.ts';
+import type { Button } from '../doors/messages.ts';
 import { repairLabel } from './error-words.ts';
 import { toRegistryError } from './to-registry-error.ts';
-import type { Log } from '../editor/log.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Tells a person about an error: what happened, to which account, and the repair. Resolves with the
@@ -12,7 +12,7 @@ import type { Log } from '../editor/log.ts';
  */
 export async function report(
   error: unknown,
-  log: Log,
+  { log, messages }: Pick<Services, 'log' | 'messages'>,
   account?: Account,
 ): Promise<{ readonly error: RegistryError; readonly repair: Repair } | undefined> {
   const failure = toRegistryError(error);
@@ -23,8 +23,8 @@ export async function report(
     .filter((repair) => repair !== undefined)
     .map((repair) => ({ label: repairLabel(repair), value: repair }));
   buttons.push({ label: t('Show Log'), value: 'log' });
-  const show = failure.code === 'lost-answer' ? messages.warn : messages.error;
-  const chosen = await show<Repair | 'log'>(text, ...buttons);
+  const severity = failure.code === 'lost-answer' ? 'warn' : 'error';
+  const chosen = await messages[severity]<Repair | 'log'>(text, ...buttons);
   if (chosen === 'log') log.show();
   return chosen === undefined || chosen === 'log' ? undefined : { error: failure, repair: chosen };
 }

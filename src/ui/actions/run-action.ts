@@ -5,14 +5,12 @@ import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { ActionPresentation } from '../../registries/contract/contributions.ts';
 import type { FormValues } from '../../registries/contract/form.ts';
 import { presentationOf } from '../../registries/presentation.ts';
-import { messages } from '../doors/messages.ts';
 import type { Services } from '../services.ts';
 import { runForm } from '../wizard/form.ts';
 import { attempt } from './attempt.ts';
 import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
 import { selectedTargets } from './pick/selected.ts';
-import { withProgress } from './progress.ts';
 import { runSeveral } from './run-several.ts';
 import { settle } from './settle.ts';
 
@@ -40,7 +38,7 @@ export async function runAction(
     const [first = target, ...others] = together;
     const values = await fill(action, first, id, looks, services);
     if (values === undefined) return;
-    if (!(await confirmed(action, [first, ...others], values, looks))) return;
+    if (!(await confirmed(action, [first, ...others], values, looks, services))) return;
     if (others.length === 0) await runOne(action, first, values, looks, services);
     else await runSeveral(action, together, values, looks, services);
   });
@@ -62,11 +60,13 @@ async function fill(
   { account, item }: Target,
   id: ActionId,
   { title }: ActionPresentation,
-  { memory, sessions }: Services,
+  services: Services,
 ): Promise<FormValues | undefined> {
   if (form === undefined) return {};
-  const described = await withProgress(title(), async (signal) => form(item, signal));
+  const { memory, sessions, progress } = services;
+  const described = await progress(title(), async (signal) => form(item, signal));
   return runForm(described, {
+    doors: services,
     remember: { memory, name: `${account.kind}.${id}` },
     connection: () => sessions.connection(account),
   });
@@ -77,9 +77,10 @@ async function confirmed(
   [first, ...others]: readonly [Target, ...Target[]],
   values: FormValues,
   { title, button }: ActionPresentation,
+  { messages, progress }: Services,
 ): Promise<boolean> {
   if (consequence === undefined) return true;
-  const said = await withProgress(title(), async (signal): Promise<Consequence | undefined> =>
+  const said = await progress(title(), async (signal): Promise<Consequence | undefined> =>
     consequence([first.item, ...others.map(({ item }) => item)], values, signal),
   );
   if (said === undefined) return true;
@@ -96,7 +97,7 @@ async function runOne(
   services: Services,
 ): Promise<void> {
   await attempt(account, services, async () => {
-    const outcome = await withProgress(progress(item.label), (signal) =>
+    const outcome = await services.progress(progress(item.label), (signal) =>
       action.run(item, values, signal),
     );
     await settle(outcome, account, services);

@@ -2,10 +2,8 @@ import { t } from '../../core/l10n.ts';
 import type { Action } from '../../registries/contract/action.ts';
 import type { ActionPresentation } from '../../registries/contract/contributions.ts';
 import type { FormValues } from '../../registries/contract/form.ts';
-import { messages } from '../doors/messages.ts';
 import type { Services } from '../services.ts';
 import type { Target } from './pick/item.ts';
-import { withProgress } from './progress.ts';
 import { keepOutcome } from './settle.ts';
 import { toRegistryError } from './to-registry-error.ts';
 
@@ -22,7 +20,7 @@ export async function runSeveral(
 ): Promise<void> {
   const failed: string[] = [];
   let done = 0;
-  await withProgress(progress(t('{0} rows', targets.length)), async (signal) => {
+  await services.progress(progress(t('{0} rows', targets.length)), async (signal) => {
     for (const { account, item } of targets) {
       if (signal.aborted) break;
       try {
@@ -38,10 +36,10 @@ export async function runSeveral(
   });
   const [first] = failed;
   if (first === undefined) {
-    await messages.info(t('{0}: {1} of {2} done.', title(), done, targets.length));
+    await services.messages.info(t('{0}: {1} of {2} done.', title(), done, targets.length));
     return;
   }
-  const show = await messages.warn(
+  const show = await services.messages.warn(
     t('{0}: {1} of {2} done. {3}', title(), done, targets.length, first),
     { label: t('Show Log'), value: true },
   );

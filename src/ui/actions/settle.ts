@@ -4,8 +4,6 @@ import type { ItemPath, Outcome } from '../../core/outcome.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { mayHandOut } from './caution.ts';
-import { runCommand } from '../doors/commands.ts';
-import { messages } from '../doors/messages.ts';
 import { tellCopied } from './copy.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
@@ -61,7 +59,7 @@ function endedBelow(
 
 /** The token exists and could not be stored: it must not be lost with this message. */
 async function rescue(issued: IssuedToken, services: Services): Promise<void> {
-  const copy = await messages.confirm(
+  const copy = await services.messages.confirm(
     t(
       'The token of {0} was issued, but could not be stored on this machine.',
       issued.record.subject,
@@ -78,39 +76,50 @@ async function announce(
   services: Services,
 ): Promise<void> {
   if (signInEnded === true) {
-    await announceEnd(message, account);
+    await announceEnd(message, account, services);
     return;
   }
   if (issued === undefined) {
-    await messages.info(message);
+    await services.messages.info(message);
     return;
   }
   // A token that is not what was asked for is no good news: what to mind comes before the offer.
   if (issued.record.caution !== undefined) {
     services.log.warn(`${account.label}: ${message}`);
-    if (await mayHandOut(issued.record)) {
-      tellCopied(issued.record, await services.clipboard.copySecret(issued.secrets.token));
+    if (await mayHandOut(issued.record, services.messages)) {
+      await copy(issued, services);
     }
     return;
   }
-  const chosen = await messages.info<'copy' | 'active'>(
+  const chosen = await services.messages.info<'copy' | 'active'>(
     message,
     { label: t('Copy Token'), value: 'copy' },
     { label: t('Set Active'), value: 'active' },
   );
   if (chosen === 'copy') {
-    tellCopied(issued.record, await services.clipboard.copySecret(issued.secrets.token));
+    await copy(issued, services);
   }
   if (chosen === 'active') await services.vault.active.set(issued.record.id);
 }
 
+async function copy(
+  { record, secrets }: IssuedToken,
+  { clipboard, messages }: Services,
+): Promise<void> {
+  tellCopied(record, await clipboard.copySecret(secrets.token), messages);
+}
+
 /** The sign-in has ended with what was done, and only the person has another one. */
-async function announceEnd(message: string, account: Account): Promise<void> {
+async function announceEnd(
+  message: string,
+  account: Account,
+  { messages, run }: Services,
+): Promise<void> {
   const again = await messages.warn(
     t('{0} Your own sign-in of “{1}” has ended with it.', message, account.label),
     { label: t('Sign In Again'), value: true },
   );
   if (again === true) {
-    await runCommand('signInAgain', { type: 'account', id: nodeId(account.id, []), account });
+    await run('signInAgain', { type: 'account', id: nodeId(account.id, []), account });
   }
 }

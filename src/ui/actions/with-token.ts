@@ -22,6 +22,6 @@ export async function withToken(
   try {
     await run();
   } catch (error) {
-    await report(error, services.log);
+    await report(error, services);
   }
 }

@@ -3,7 +3,6 @@ import { attempt } from '../actions/attempt.ts';
 import { addAccount } from '../accounts/add.ts';
 import { editAccount } from '../accounts/edit.ts';
 import { signInAgain } from '../accounts/sign-in.ts';
-import { messages } from '../doors/messages.ts';
 import { pickAccount } from '../actions/pick/account.ts';
 import type { Services } from '../services.ts';
 
@@ -29,7 +28,7 @@ export async function remove(row: unknown, services: Services): Promise<void> {
   const account = await pickAccount(row, services, t('Remove Account'));
   if (account === undefined) return;
   const held = services.vault.tokens.list(account.id).length;
-  const sure = await messages.confirm(
+  const sure = await services.messages.confirm(
     t('Remove the account “{0}”?', account.label),
     t(
       'Its sign-in and its kept tokens ({0}) are deleted from this machine. Nothing changes in the registry: its tokens go on working.',

@@ -1,19 +1,18 @@
 import { t } from '../../core/l10n.ts';
 import { remainingText } from '../../core/remaining.ts';
-import { runCommand, type RunnableCommand } from '../doors/commands.ts';
+import type { RunnableCommand } from '../doors/commands.ts';
 import type { Services } from '../services.ts';
 import type { RecordNode } from '../tree/node.ts';
 import { pasted } from '../tree/node.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 
 /** What can be done with the active token: the menu behind the status bar item. */
-export async function activeTokenMenu({ vault, clock }: Services): Promise<void> {
+export async function activeTokenMenu({ vault, clock, steps, run }: Services): Promise<void> {
   const record = vault.active.token;
   if (record === undefined) {
-    await runCommand('setActive');
+    await run('setActive');
     return;
   }
-  const picked = await pickStep<RunnableCommand>({
+  const picked = await steps.pick<RunnableCommand>({
     frame: { title: record.label, step: 1, totalSteps: 1 },
     placeholder: remainingText(record.lifetime, clock.now()),
     rows: [
@@ -35,5 +34,5 @@ export async function activeTokenMenu({ vault, clock }: Services): Promise<void>
   const account = vault.accounts.get(record.accountId);
   const row: RecordNode = { type: 'record', id: record.id, account, record, parent: pasted };
   // Switching asks for another token; everything else is done with this one.
-  await runCommand(picked.value, ...(picked.value === 'setActive' ? [] : [row]));
+  await run(picked.value, ...(picked.value === 'setActive' ? [] : [row]));
 }

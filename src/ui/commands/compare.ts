@@ -2,7 +2,6 @@ import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { messages } from '../doors/messages.ts';
 import type { Compared } from '../inspector/compare-page.ts';
 import { askForToken, tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
 import { withKnownEnd } from '../inspector/known.ts';
@@ -10,7 +9,6 @@ import { readToken } from '../inspector/read-token.ts';
 import { tokenRow } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 import { withToken } from '../actions/with-token.ts';
 
 /** Where the other token of a comparison may come from. */
@@ -36,7 +34,7 @@ async function choose(
   const { vault, clipboard, clock } = services;
   const inEditor = tokenInEditor();
   const inClipboard = await tokenInClipboard(clipboard);
-  const result = await pickStep<Source>({
+  const result = await services.steps.pick<Source>({
     frame: { title, step: 1, totalSteps: 1 },
     placeholder,
     rows: [
@@ -59,7 +57,10 @@ async function choose(
     case 'clipboard':
       return ofText(inClipboard, t('In the clipboard'));
     case 'paste':
-      return ofText(await askForToken(title, t('Paste the token.')), t('Pasted token'));
+      return ofText(
+        await askForToken(title, t('Paste the token.'), services.steps),
+        t('Pasted token'),
+      );
     default:
       return ofRecord(result.value, services);
   }
@@ -74,7 +75,10 @@ async function ofRow(row: unknown, services: Services): Promise<Compared | undef
   return found;
 }
 
-async function ofRecord(record: TokenRecord, { vault }: Services): Promise<Compared | undefined> {
+async function ofRecord(
+  record: TokenRecord,
+  { vault, messages }: Services,
+): Promise<Compared | undefined> {
   const secrets = await vault.tokens.secrets(record.id);
   if (secrets !== undefined) {
     return known(record, secrets.token, vault.accounts.get(record.accountId));

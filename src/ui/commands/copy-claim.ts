@@ -3,22 +3,20 @@ import { plain } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import type { Row } from '../../jwt/row.ts';
 import { visible } from '../../core/visible.ts';
-import { messages } from '../doors/messages.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { payloadOf, rowOf, rowsOf } from '../inspector/token-page.ts';
 import type { Services } from '../services.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 import { findAndShow } from './decode.ts';
 
 /** Copies the value of one claim: the one of the row it was asked for, else one that is chosen. */
 export async function copyClaim(context: unknown, services: Services): Promise<void> {
   await withShown(services, async (shown, inspector) => {
     const { row: id } = (context ?? {}) as Readonly<Record<string, unknown>>;
-    const row = typeof id === 'string' ? rowOf(shown, id) : await pickRow(shown);
+    const row = typeof id === 'string' ? rowOf(shown, id) : await pickRow(shown, services);
     if (row === undefined) return;
     const value = plain(row.value);
     await services.clipboard.copyText(typeof value === 'string' ? value : jsonText(row.value));
-    tell(t('{0} copied', visible(row.name, 60)), inspector);
+    tell(t('{0} copied', visible(row.name, 60)), inspector, services);
   });
 }
 
@@ -27,11 +25,11 @@ export async function copyPayload(services: Services): Promise<void> {
   await withShown(services, async ({ decoded }, inspector) => {
     const payload = payloadOf(decoded);
     if (payload === undefined) {
-      await messages.info(t('The claims of this token cannot be read.'));
+      await services.messages.info(t('The claims of this token cannot be read.'));
       return;
     }
     await services.clipboard.copyText(jsonText(payload));
-    tell(t('Payload copied'), inspector);
+    tell(t('Payload copied'), inspector, services);
   });
 }
 
@@ -42,6 +40,7 @@ export async function copyInspected(services: Services): Promise<void> {
     tell(
       clearMs === 0 ? t('Token copied') : t('Token copied, cleared in {0} s', clearMs / 1000),
       inspector,
+      services,
     );
   });
 }
@@ -55,8 +54,8 @@ async function withShown(
   if (shown !== undefined) await work(shown, inspector);
 }
 
-async function pickRow(shown: Shown): Promise<Row | undefined> {
-  const result = await pickStep<Row>({
+async function pickRow(shown: Shown, { steps }: Services): Promise<Row | undefined> {
+  const result = await steps.pick<Row>({
     frame: { title: shown.title, step: 1, totalSteps: 1 },
     placeholder: t('Which value?'),
     rows: rowsOf(shown).map((row) => ({
@@ -69,7 +68,7 @@ async function pickRow(shown: Shown): Promise<Row | undefined> {
 }
 
 /** Tells in the status bar, and to a screen reader in the inspector. */
-function tell(text: string, inspector: Inspector): void {
+function tell(text: string, inspector: Inspector, { messages }: Services): void {
   messages.brief('check', text);
   inspector.say(text);
 }

@@ -1,10 +1,12 @@
-import { messages } from '../doors/messages.ts';
 import { t } from '../../core/l10n.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf, type Node } from '../tree/node.ts';
 
 /** Copies the full name of a row, the one that goes with the token at a login. */
-export async function copyName(row: unknown, { clipboard, view }: Services): Promise<void> {
+export async function copyName(
+  row: unknown,
+  { clipboard, view, messages }: Services,
+): Promise<void> {
   const node = isNode(row) ? row : view.selection[0];
   if (node === undefined) return;
   const name = nameOf(node);

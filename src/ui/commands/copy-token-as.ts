@@ -3,12 +3,10 @@ import { Secret } from '../../core/secret.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { tellCopied } from '../actions/copy.ts';
-import { messages } from '../doors/messages.ts';
 import { obtain } from '../actions/obtain.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { attempt } from '../actions/attempt.ts';
 import type { Services } from '../services.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 
 /** Copies a text made from a token: a login command, a header, a Kubernetes secret … */
 export async function copyTokenAs(row: unknown, services: Services): Promise<void> {
@@ -22,7 +20,7 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
     const forms = registry
       .copyForms(target.record)
       .filter(({ needs }) => needs === undefined || held?.[needs] !== undefined);
-    const picked = await pickStep<CopyForm>({
+    const picked = await services.steps.pick<CopyForm>({
       frame: { title, step: 1, totalSteps: 1 },
       placeholder: t('In which form?'),
       rows: forms.map((form) => ({
@@ -36,11 +34,11 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
     const { record, secrets } = await obtain(target, services);
     const text = form.build(secrets);
     if (form.containsSecret) {
-      if (!(await mayHandOut(record))) return;
-      tellCopied(record, await services.clipboard.copySecret(new Secret(text)));
+      if (!(await mayHandOut(record, services.messages))) return;
+      tellCopied(record, await services.clipboard.copySecret(new Secret(text)), services.messages);
     } else {
       await services.clipboard.copyText(text);
-      messages.brief('check', t('{0} copied', form.label));
+      services.messages.brief('check', t('{0} copied', form.label));
     }
   });
 }

@@ -6,7 +6,7 @@ import { withToken } from '../actions/with-token.ts';
 
 export async function copyToken(row: unknown, services: Services): Promise<void> {
   await withToken(row, t('Copy Token'), services, async ({ record, secrets }) => {
-    if (!(await mayHandOut(record))) return;
-    tellCopied(record, await services.clipboard.copySecret(secrets.token));
+    if (!(await mayHandOut(record, services.messages))) return;
+    tellCopied(record, await services.clipboard.copySecret(secrets.token), services.messages);
   });
 }

@@ -3,7 +3,6 @@ import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import { tokenDocument } from '../../jwt/document.ts';
-import { messages } from '../doors/messages.ts';
 import type { Shown } from '../inspector/inspector.ts';
 import { loginsDocument } from '../inspector/logins-document.ts';
 import {
@@ -41,6 +40,7 @@ export async function findAndShow(services: Services): Promise<Shown | undefined
     (await askForToken(
       t('Decode JWT'),
       t('Paste a token. Neither the selection nor the clipboard holds one.'),
+      services.steps,
     ));
   if (text === undefined) return undefined;
   const logins = readAuthFile(text);
@@ -56,7 +56,7 @@ export async function inspectAt(place: unknown, services: Services): Promise<voi
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);
   const text = document && tokenAt(document, new vscode.Position(line, character));
   if (text === undefined) {
-    messages.brief('info', t('The token is no longer there'));
+    services.messages.brief('info', t('The token is no longer there'));
     return;
   }
   await inspectText(text, services);

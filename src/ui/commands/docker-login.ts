@@ -7,12 +7,9 @@ import type { LoggedIn } from '../../delivery/docker/login.ts';
 import type { Login } from '../../delivery/docker/helper.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
-import { messages } from '../doors/messages.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
-import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
 import { withToken } from '../actions/with-token.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 
 /** Logs Docker in with a token: under the token's own user name, the secret on standard input. */
 export async function dockerLogin(row: unknown, services: Services): Promise<void> {
@@ -23,15 +20,15 @@ export async function dockerLogin(row: unknown, services: Services): Promise<voi
         repair: null,
       });
     }
-    if (!(await mayGoTo(host, account))) return;
-    const secret = await chooseSecret(secrets);
+    if (!(await mayGoTo(host, account, services))) return;
+    const secret = await chooseSecret(secrets, services);
     if (secret === undefined) return;
     await login({ host, user, secret }, { record, secrets }, account, services);
   });
 }
 
 /** The server names its image registry; to another host than its own the token goes after a yes. */
-async function mayGoTo(host: string, account: Account): Promise<boolean> {
+async function mayGoTo(host: string, account: Account, { messages }: Services): Promise<boolean> {
   const own = URL.parse(account.url)?.host;
   if (host === own) return true;
   const yes = await messages.confirm(
@@ -47,12 +44,12 @@ async function mayGoTo(host: string, account: Account): Promise<boolean> {
 }
 
 /** Where there is a short form of the token, some credential stores take only that. */
-async function chooseSecret({
-  token,
-  reference,
-}: TokenSecrets): Promise<Login['secret'] | undefined> {
+async function chooseSecret(
+  { token, reference }: TokenSecrets,
+  { steps }: Services,
+): Promise<Login['secret'] | undefined> {
   if (reference === undefined) return token;
-  const picked = await pickStep<Login['secret']>({
+  const picked = await steps.pick<Login['secret']>({
     frame: { title: t('Docker Login'), step: 1, totalSteps: 1 },
     placeholder: t('With which secret?'),
     rows: [
@@ -82,7 +79,7 @@ async function login(
   const docker = findDocker(around);
   const target = docker ?? (await chooseTarget(entry, services));
   if (target === undefined) return;
-  const done = await withProgress(
+  const done = await services.progress(
     t('Logging Docker in to {0} as {1}…', entry.host, entry.user),
     (signal) => {
       const options = {
@@ -97,32 +94,35 @@ async function login(
     },
   );
   services.log.info(`${account.label}: docker login ${entry.host} (${issued.record.label})`);
-  tell(entry, done);
+  tell(entry, done, services);
 }
 
 /** Without docker: its file can be written, or the command copied for another machine. */
 async function chooseTarget(
   { host, user, secret }: Login,
-  { clipboard }: Services,
+  services: Services,
 ): Promise<'config' | undefined> {
-  const picked = await messages.warn<'config' | 'copy'>(
+  const picked = await services.messages.warn<'config' | 'copy'>(
     t('The docker program was not found on the PATH.'),
     { label: t('Write Docker’s Configuration'), value: 'config' },
     { label: t('Copy Login Command'), value: 'copy' },
   );
   if (picked !== 'copy') return picked;
-  const form = await chooseForm(dockerLoginForms({ host, user }));
+  const form = await chooseForm(dockerLoginForms({ host, user }), services);
   if (form === undefined) return undefined;
-  await clipboard.copyText(form.build({ token: secret }));
-  messages.brief('check', t('The login command is copied; it waits for the token.'));
+  await services.clipboard.copyText(form.build({ token: secret }));
+  services.messages.brief('check', t('The login command is copied; it waits for the token.'));
   return undefined;
 }
 
 /** The shell that the command is for, where that makes a difference. */
-async function chooseForm(forms: readonly CopyForm[]): Promise<CopyForm | undefined> {
+async function chooseForm(
+  forms: readonly CopyForm[],
+  { steps }: Services,
+): Promise<CopyForm | undefined> {
   const [only] = forms;
   if (forms.length === 1) return only;
-  const picked = await pickStep<CopyForm>({
+  const picked = await steps.pick<CopyForm>({
     frame: { title: t('Copy Login Command'), step: 1, totalSteps: 1 },
     placeholder: t('For which shell?'),
     rows: forms.map((form) => ({ label: form.label, detail: form.detail, value: form })),
@@ -130,7 +130,11 @@ async function chooseForm(forms: readonly CopyForm[]): Promise<CopyForm | undefi
   return picked.kind === 'value' ? picked.value : undefined;
 }
 
-function tell({ host, user }: Login, { storedIn, isPlainFile, check }: LoggedIn): void {
+function tell(
+  { host, user }: Login,
+  { storedIn, isPlainFile, check }: LoggedIn,
+  { messages }: Services,
+): void {
   const text = [
     t('Docker is logged in to {0} as {1}. The login is kept in {2}.', host, user, storedIn),
     ...(isPlainFile ? [t('It stands there unencrypted: no credential store is set up.')] : []),

@@ -2,9 +2,7 @@ import { t } from '../../core/l10n.ts';
 import { findDocker } from '../../delivery/docker/login.ts';
 import { logout } from '../../delivery/docker/logout.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
-import { messages } from '../doors/messages.ts';
 import { pickToken } from '../actions/pick/token.ts';
-import { withProgress } from '../actions/progress.ts';
 import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
 
@@ -16,15 +14,15 @@ export async function dockerLogout(row: unknown, services: Services): Promise<vo
   try {
     const around = dockerEnvironment();
     const docker = findDocker(around);
-    const had = await withProgress(t('Logging Docker out of {0}…', host), (signal) =>
+    const had = await services.progress(t('Logging Docker out of {0}…', host), (signal) =>
       logout(docker, host, around, signal),
     );
-    void messages.info(
+    void services.messages.info(
       had
         ? t('Docker is logged out of {0}. The token itself goes on working.', host)
         : t('Docker was not logged in to {0}.', host),
     );
   } catch (error) {
-    await report(error, services.log, target?.account);
+    await report(error, services, target?.account);
   }
 }

@@ -4,14 +4,13 @@ import { pickAccount } from '../actions/pick/account.ts';
 import { accountNode } from '../actions/attempt.ts';
 import type { Services } from '../services.ts';
 import { isNode, type Node } from '../tree/node.ts';
-import { textStep } from '../wizard/text-step.ts';
 
 /** Thins out the rows below one row of the tree. */
 export async function filter(row: unknown, services: Services): Promise<void> {
   const tree = await services.view.tree();
   const node = await parentFor(row, services);
   if (node === undefined) return;
-  const result = await textStep({
+  const result = await services.steps.text({
     frame: { title: t('Filter Rows'), step: 1, totalSteps: 1 },
     prompt: t('Rows whose name or description has all these words. Empty shows all again.'),
     value: tree.filters.get(node.id)?.text ?? '',

@@ -1,5 +1,4 @@
 import { t } from '../../core/l10n.ts';
-import { messages } from '../doors/messages.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
@@ -20,7 +19,7 @@ export async function forgetToken(
   const records = one === undefined ? several : [one.record];
   const [first] = records;
   if (first === undefined) return;
-  const sure = await messages.confirm(
+  const sure = await services.messages.confirm(
     records.length === 1
       ? t('Forget the token of {0}?', first.label)
       : t('Forget {0} tokens?', records.length),
@@ -38,7 +37,7 @@ export async function forgetAll(services: Services): Promise<void> {
   const { vault, sessions } = services;
   const accounts = vault.accounts.list();
   const held = vault.tokens.list();
-  const sure = await messages.confirm(
+  const sure = await services.messages.confirm(
     t('Forget all credentials?'),
     t(
       'All accounts with their sign-ins ({0}) and all kept tokens ({1}) are deleted from this machine. Nothing changes in the registries: tokens go on working until they end or are revoked.',
@@ -50,5 +49,5 @@ export async function forgetAll(services: Services): Promise<void> {
   if (sure !== true) return;
   await vault.forgetAll();
   sessions.dropAll();
-  await messages.info(t('Everything that was kept on this machine is deleted.'));
+  await services.messages.info(t('Everything that was kept on this machine is deleted.'));
 }

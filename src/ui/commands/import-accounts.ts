@@ -3,17 +3,14 @@ import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
-import { messages } from '../doors/messages.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { askForAccount, draft, type Entered, type Named } from '../accounts/account-form.ts';
 import { stillAsked } from '../accounts/connect-found.ts';
 import type { Offer } from '../accounts/offer.ts';
-import { withProgress } from '../actions/progress.ts';
 import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
 import { loadAdapter } from '../accounts/sessions.ts';
 import { askForTrust } from '../accounts/trust.ts';
-import { pickManyStep } from '../wizard/pick-step.ts';
 
 /** Imports accounts that a file on this machine offers, after the person said which. */
 export async function importAccounts(services: Services): Promise<void> {
@@ -21,21 +18,21 @@ export async function importAccounts(services: Services): Promise<void> {
   try {
     offers = await services.offers.pending();
   } catch (error) {
-    await report(error, services.log);
+    await report(error, services);
     return;
   }
   if (offers.length === 0) {
-    await messages.info(t('No accounts are offered for import.'));
+    await services.messages.info(t('No accounts are offered for import.'));
     return;
   }
   const imported: Account[] = [];
-  for (const offer of await choose(offers)) {
+  for (const offer of await choose(offers, services)) {
     const account = await importOne(offer, services);
     if (account !== undefined) imported.push(account);
   }
   const [first, second] = imported;
   if (first === undefined) return;
-  messages.brief(
+  services.messages.brief(
     'check',
     second === undefined
       ? t('{0} imported', first.label)
@@ -44,13 +41,18 @@ export async function importAccounts(services: Services): Promise<void> {
   await services.view.show(first.id, []);
 }
 
-async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
+async function choose(
+  offers: readonly Offer[],
+  { steps, messages }: Services,
+): Promise<readonly Offer[]> {
+  const confirm = async (question: string, detail: string): Promise<boolean> =>
+    (await messages.confirm(question, detail, { label: t('Import'), value: true })) === true;
   const [only] = offers;
   if (offers.length === 1 && only !== undefined) {
     const yes = await confirm(t('Import the account “{0}”?', only.label), describe(only));
     return yes ? [only] : [];
   }
-  const picked = await pickManyStep<Offer>({
+  const picked = await steps.pickMany<Offer>({
     frame: { title: t('Import Accounts'), step: 1, totalSteps: 1 },
     placeholder: t('Which accounts do you want?'),
     rows: offers.map((offer) => ({
@@ -67,9 +69,6 @@ async function choose(offers: readonly Offer[]): Promise<readonly Offer[]> {
   const yes = await confirm(t('Import {0} accounts?', picked.value.length), lines);
   return yes ? picked.value : [];
 }
-
-const confirm = async (question: string, detail: string): Promise<boolean> =>
-  (await messages.confirm(question, detail, { label: t('Import'), value: true })) === true;
 
 /** All that a yes would be said to. */
 const describe = (offer: Offer): string =>
@@ -89,7 +88,7 @@ function signInOf({ hasSignIn, hasSteps }: Offer): string {
 
 /** An account is worth having although its registry does not answer now: its row will say so. */
 async function importOne(offer: Offer, services: Services): Promise<Account | undefined> {
-  const { vault, log } = services;
+  const { vault } = services;
   try {
     const adapter = await loadAdapter(offer.kind);
     const label = vault.accounts.freeLabel(offer.label);
@@ -104,7 +103,7 @@ async function importOne(offer: Offer, services: Services): Promise<Account | un
     await vault.addAccount(signedIn, signIn);
     return signedIn;
   } catch (error) {
-    await report(error, log);
+    await report(error, services);
     return undefined;
   }
 }
@@ -132,7 +131,7 @@ async function trySignIn(
   services: Services,
 ): Promise<Account> {
   try {
-    const { userName, options } = await withProgress(
+    const { userName, options } = await services.progress(
       t('Signing in to {0}…', account.label),
       async (signal) =>
         adapter.connect(await services.sessions.connection(account, () => signIn), signal),
@@ -142,7 +141,7 @@ async function trySignIn(
     const failure = toRegistryError(error);
     services.log.error(account.label, failure);
     const { certificate } = failure;
-    const tls = certificate === undefined ? undefined : await askForTrust(certificate);
+    const tls = certificate === undefined ? undefined : await askForTrust(certificate, services);
     return tls === undefined ? account : trySignIn({ ...account, tls }, adapter, signIn, services);
   }
 }

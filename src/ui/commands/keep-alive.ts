@@ -1,5 +1,4 @@
 import { t } from '../../core/l10n.ts';
-import { messages } from '../doors/messages.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 
@@ -11,12 +10,12 @@ export async function keepAlive(row: unknown, services: Services): Promise<void>
   const { record } = target;
   const secrets = await tokens.secrets(record.id);
   if (secrets?.refresh === undefined || record.lifetime.kind !== 'until') {
-    await messages.info(
+    await services.messages.info(
       t('{0} cannot be kept alive: it has no refresh token here, or no end.', record.label),
     );
     return;
   }
-  const sure = await messages.confirm(
+  const sure = await services.messages.confirm(
     t('Keep {0} alive?', record.label),
     t(
       'It is refreshed before its end, time after time, as long as the editor is open. Each time the former token stops working: whoever has a copy of it needs the new one.',
@@ -25,7 +24,7 @@ export async function keepAlive(row: unknown, services: Services): Promise<void>
   );
   if (sure !== true) return;
   await tokens.setKeepAlive(record.id, true);
-  messages.brief('check', t('{0} is kept alive', record.label));
+  services.messages.brief('check', t('{0} is kept alive', record.label));
 }
 
 /** Ends that. */
@@ -33,5 +32,5 @@ export async function letExpire(row: unknown, services: Services): Promise<void>
   const target = await pickToken(row, services, t('Stop Keeping Alive'));
   if (target === undefined) return;
   await services.vault.tokens.setKeepAlive(target.record.id, false);
-  messages.brief('check', t('{0} is no longer kept alive', target.record.label));
+  services.messages.brief('check', t('{0} is no longer kept alive', target.record.label));
 }

@@ -3,19 +3,17 @@ import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { claimedBy } from '../../jwt/of-secret.ts';
 import { whoText } from '../../jwt/subject.ts';
-import { messages } from '../doors/messages.ts';
 import { readToken, tokenLanguages } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
-import { textStep } from '../wizard/text-step.ts';
 
 /** Keeps a token that was pasted, without an account: the one decoded last, or one entered now. */
 export async function keepToken(services: Services): Promise<void> {
-  const token = services.pasted.token ?? (await askForToken());
+  const token = services.pasted.token ?? (await askForToken(services));
   if (token === undefined) return;
   const claimed = claimedBy(token, tokenLanguages);
   const { decoded, languages } = await readToken(token);
   const subject = decoded.kind === 'jwt' ? whoText(decoded.claims, languages) : undefined;
-  const name = await textStep({
+  const name = await services.steps.text({
     frame: { title: t('Keep Pasted Token'), step: 1, totalSteps: 1 },
     prompt: t('The name this token is shown by.'),
     value: subject ?? '',
@@ -42,12 +40,12 @@ export async function keepToken(services: Services): Promise<void> {
     secrets: { token },
   });
   services.pasted.forget();
-  messages.brief('check', t('{0} kept', name.value));
+  services.messages.brief('check', t('{0} kept', name.value));
   await services.view.show('', [id]);
 }
 
-async function askForToken(): Promise<Secret | undefined> {
-  const result = await textStep({
+async function askForToken({ steps }: Services): Promise<Secret | undefined> {
+  const result = await steps.text({
     frame: { title: t('Keep Pasted Token'), step: 1, totalSteps: 1 },
     prompt: t('Paste the token to keep.'),
     value: '',

@@ -4,7 +4,6 @@ import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Renewal } from '../../registries/contract/registry.ts';
 import { attempt } from '../actions/attempt.ts';
-import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
 import { settle } from '../actions/settle.ts';
 
@@ -24,7 +23,7 @@ export async function renew(
     if (action === undefined) {
       throw new RegistryError('unsupported', t('This cannot be done here.'));
     }
-    const outcome = await withProgress(
+    const outcome = await services.progress(
       t('Issuing a new token for {0}…', refused.subject),
       (signal) => action.run(item, values, signal),
     );

@@ -9,7 +9,6 @@ import { withToken } from '../actions/with-token.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { ensureOnPath } from '../delivery/on-path.ts';
 import type { Serving } from '../delivery/serving.ts';
-import { messages } from '../doors/messages.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
@@ -24,17 +23,17 @@ export async function serveToken(row: unknown, services: Services): Promise<void
       });
     }
     mustBeHost(host);
-    if (!(await mayHandOut(record))) return;
+    if (!(await mayHandOut(record, services.messages))) return;
     const serving = await services.serving.get();
-    if (!(await ensureOnPath(serving.root))) return;
+    if (!(await ensureOnPath(serving.root, services))) return;
     const environment = dockerEnvironment();
     const config = configFile(environment);
     const shadows = await findShadows(host, config, environment);
-    if (!(await confirm(host, token, account, config, serving))) return;
+    if (!(await confirm(host, token, account, config, serving, services))) return;
     await keep(token, services);
     await serving.begin(host, record);
     services.log.info(`${account.label}: serves ${host} (${record.label})`);
-    await tell(host, shadows);
+    await tell(host, shadows, services);
   });
 }
 
@@ -45,6 +44,7 @@ async function confirm(
   account: Account,
   config: string,
   serving: Serving,
+  { messages }: Services,
 ): Promise<boolean> {
   const own = URL.parse(account.url)?.host;
   const before = serving.hosts.find((served) => served.host === host);
@@ -90,7 +90,11 @@ async function keep(token: IssuedToken, { vault }: Services): Promise<void> {
   if (canRefresh(token)) await vault.tokens.setKeepAlive(token.record.id, true);
 }
 
-async function tell(host: string, shadows: readonly Shadow[]): Promise<void> {
+async function tell(
+  host: string,
+  shadows: readonly Shadow[],
+  { messages }: Services,
+): Promise<void> {
   const said = t('{0} is served to Docker, Podman and others.', host);
   if (shadows.length === 0) {
     messages.brief('check', said);

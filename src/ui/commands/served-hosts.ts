@@ -3,11 +3,9 @@ import { t } from '../../core/l10n.ts';
 import type { ServedHost, Use } from '../../delivery/places/served.ts';
 import { lastUse, nameOf } from '../delivery/served-item.ts';
 import type { Serving } from '../delivery/serving.ts';
-import { runCommand } from '../doors/commands.ts';
-import { messages } from '../doors/messages.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
-import { pickStep, type PickRow } from '../wizard/pick-step.ts';
+import type { PickRow } from '../wizard/pick-step.ts';
 
 /** Ends serving: of the row's token, or of a host that the person chooses. */
 export async function stopServing(row: unknown, services: Services): Promise<void> {
@@ -15,29 +13,30 @@ export async function stopServing(row: unknown, services: Services): Promise<voi
   const record = isNode(row) ? tokenOf(row) : undefined;
   const host = record === undefined ? undefined : serving.hostOf(record.id);
   const served =
-    serving.hosts.find((one) => one.host === host) ?? (await pickHost(serving, t('Stop Serving')));
-  if (served !== undefined) await stop(served, serving);
+    serving.hosts.find((one) => one.host === host) ??
+    (await pickHost(serving, t('Stop Serving'), services));
+  if (served !== undefined) await stop(served, serving, services);
 }
 
 /** Shows what is served and who asked, and changes it. */
 export async function servedHosts(services: Services): Promise<void> {
   const serving = await services.serving.get();
-  const served = await pickHost(serving, t('Served Registries'));
+  const served = await pickHost(serving, t('Served Registries'), services);
   if (served === undefined) return;
   const { host } = served;
-  const picked = await pickStep<'stop' | Use>({
+  const picked = await services.steps.pick<'stop' | Use>({
     frame: { title: host, step: 1, totalSteps: 1 },
     placeholder: t('What is to be done?'),
     rows: [{ label: t('Stop Serving'), value: 'stop' }, ...served.uses.map(useRow)],
   });
   if (picked.kind !== 'value') return;
   if (picked.value === 'stop') {
-    await stop(served, serving);
+    await stop(served, serving, services);
     return;
   }
   const { program, refused } = picked.value;
   await serving.served.refuse(host, program, refused !== true);
-  messages.brief(
+  services.messages.brief(
     'check',
     refused === true
       ? t('{0} gets the login of {1} again', nameOf(program), host)
@@ -54,16 +53,20 @@ const useRow = (use: Use): PickRow<Use> => ({
   value: use,
 });
 
-async function pickHost(serving: Serving, title: string): Promise<ServedHost | undefined> {
+async function pickHost(
+  serving: Serving,
+  title: string,
+  { steps, messages, run }: Services,
+): Promise<ServedHost | undefined> {
   if (serving.hosts.length === 0) {
     const serve = await messages.info(t('No registry is served.'), {
       label: t('Serve Token…'),
       value: true,
     });
-    if (serve === true) await runCommand('serveToken');
+    if (serve === true) await run('serveToken');
     return undefined;
   }
-  const picked = await pickStep<ServedHost>({
+  const picked = await steps.pick<ServedHost>({
     frame: { title, step: 1, totalSteps: 1 },
     placeholder: t('Which registry?'),
     rows: serving.hosts.map((served) => ({
@@ -76,7 +79,11 @@ async function pickHost(serving: Serving, title: string): Promise<ServedHost | u
   return picked.kind === 'value' ? picked.value : undefined;
 }
 
-async function stop({ host, former }: ServedHost, serving: Serving): Promise<void> {
+async function stop(
+  { host, former }: ServedHost,
+  serving: Serving,
+  { messages }: Services,
+): Promise<void> {
   await serving.end(host);
   messages.brief(
     'check',

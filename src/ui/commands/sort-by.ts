@@ -1,13 +1,11 @@
 import { t } from '../../core/l10n.ts';
 import type { Order } from '../../registries/contract/order.ts';
 import { accountNode } from '../actions/attempt.ts';
-import { messages } from '../doors/messages.ts';
 import { pickAccount } from '../actions/pick/account.ts';
 import type { Services } from '../services.ts';
 import { isNode, type ItemNode, type Node } from '../tree/node.ts';
 import type { Sorting } from '../tree/orders.ts';
 import { rememberOrder } from '../tree/remember-order.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 
 /** Shows the rows of a list in another order; the present one, chosen again, is turned round. */
 export async function sortBy(row: unknown, services: Services): Promise<void> {
@@ -17,7 +15,7 @@ export async function sortBy(row: unknown, services: Services): Promise<void> {
   const [usual] = orders;
   if (list === undefined || usual === undefined) return;
   const present = tree.orders.of(list) ?? inFirst(usual);
-  const chosen = await pickStep<Order>({
+  const chosen = await services.steps.pick<Order>({
     frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
     placeholder: t('In which order are the rows of {0} shown?', list.item.label),
     rows: orders.map((order) => ({
@@ -61,11 +59,11 @@ async function listFor(row: unknown, services: Services): Promise<ItemNode | und
   const lists = (await tree.getChildren(top)).filter(isList);
   const [list] = lists;
   if (list === undefined) {
-    await messages.info(t('No list of {0} has a choice of orders.', account.label));
+    await services.messages.info(t('No list of {0} has a choice of orders.', account.label));
     return undefined;
   }
   if (lists.length === 1) return list;
-  const chosen = await pickStep<ItemNode>({
+  const chosen = await services.steps.pick<ItemNode>({
     frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
     placeholder: t('Which list of {0}?', account.label),
     rows: lists.map((value) => ({

@@ -4,14 +4,11 @@ import { signaturesOfSecret, verifySecret } from '../../jwt/of-secret.ts';
 import type { Meant } from '../../jwt/verify.ts';
 import { textOf } from '../../core/values.ts';
 import { visible } from '../../core/visible.ts';
-import { messages } from '../doors/messages.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
 import { askForContent } from '../inspector/signed-content.ts';
-import { withProgress } from '../actions/progress.ts';
 import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
-import { pickStep } from '../wizard/pick-step.ts';
 import { findAndShow } from './decode.ts';
 
 /** Checks the signature of the token that is shown, with keys of the person's choice. */
@@ -20,10 +17,10 @@ export async function verifySignature(services: Services): Promise<void> {
   const shown = inspector.shown ?? (await findAndShow(services));
   if (shown === undefined) return;
   if (!isSigned(shown.decoded)) {
-    await messages.info(t('This token has no signature that could be checked.'));
+    await services.messages.info(t('This token has no signature that could be checked.'));
     return;
   }
-  const meant = await chooseSignature(shown, inspector);
+  const meant = await chooseSignature(shown, inspector, services);
   if (meant === undefined) return;
   const { decoded, signature } = meant;
   const isDetached = decoded.kind === 'message' && decoded.detached === true;
@@ -39,10 +36,14 @@ export async function verifySignature(services: Services): Promise<void> {
 }
 
 /** Of several signatures the one that the person means, shown from then on. */
-async function chooseSignature(shown: Shown, inspector: Inspector): Promise<Shown | undefined> {
+async function chooseSignature(
+  shown: Shown,
+  inspector: Inspector,
+  { steps }: Services,
+): Promise<Shown | undefined> {
   const signatures = signaturesOfSecret(shown.token);
   if (signatures.length < 2) return shown;
-  const result = await pickStep<number>({
+  const result = await steps.pick<number>({
     frame: { title: t('Verify Signature'), step: 1, totalSteps: 2 },
     placeholder: t('Which signature?'),
     rows: signatures.map(({ alg, kid }, index) => ({
@@ -71,12 +72,12 @@ async function check(
       inspector.tell(shown, { kind: 'done', check: refused, origin: '', skew: undefined });
       return;
     }
-    const { material, origin, skew } = await withProgress(t('Reading the keys…'), choice.read);
+    const { material, origin, skew } = await services.progress(t('Reading the keys…'), choice.read);
     const result = await verifySecret(shown.token, material, what);
     const { expected = {} } = choice;
     inspector.tell(shown, { kind: 'done', check: result, origin, skew, expected });
   } catch (error) {
     inspector.tell(shown, { kind: 'none' });
-    await report(error, services.log, choice.account);
+    await report(error, services, choice.account);
   }
 }

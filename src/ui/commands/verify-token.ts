@@ -1,8 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import { formatInstant } from '../../core/instant.ts';
 import type { Detail } from '../../registries/contract/item.ts';
-import { messages } from '../doors/messages.ts';
-import { withProgress } from '../actions/progress.ts';
 import type { Services } from '../services.ts';
 import { withToken } from '../actions/with-token.ts';
 import { renew } from './renew.ts';
@@ -11,7 +9,7 @@ import { renew } from './renew.ts';
 export async function verifyToken(row: unknown, services: Services): Promise<void> {
   await withToken(row, t('Verify Token with Registry'), services, async (token, { account }) => {
     if (account === undefined) {
-      await messages.info(
+      await services.messages.info(
         t(
           'A pasted token belongs to no account, so there is no registry to ask. Decode it instead.',
         ),
@@ -20,7 +18,7 @@ export async function verifyToken(row: unknown, services: Services): Promise<voi
     }
     const registry = await services.sessions.registry(account);
     const { record } = token;
-    const verification = await withProgress(t('Verifying {0}…', record.label), (signal) =>
+    const verification = await services.progress(t('Verifying {0}…', record.label), (signal) =>
       registry.verify(record, token.secrets, signal),
     );
     if (verification.lifetime !== undefined) {
@@ -31,11 +29,11 @@ export async function verifyToken(row: unknown, services: Services): Promise<voi
     if (verification.state === 'accepted') {
       // A message with a button is shown whole; without one the editor cuts it to a line.
       const more = verification.details.length === 0 ? [] : [{ label: t('Show Log'), value: true }];
-      if ((await messages.info(text, ...more)) === true) services.log.show();
+      if ((await services.messages.info(text, ...more)) === true) services.log.show();
       return;
     }
     const renewal = verification.renew;
-    const chosen = await messages.warn(
+    const chosen = await services.messages.warn(
       text,
       ...(renewal === undefined ? [] : [{ label: t('Issue a New One'), value: renewal }]),
     );

@@ -3,7 +3,7 @@ import { t } from '../../core/l10n.ts';
 import { binFolder, linkShim } from '../../delivery/helper/install.ts';
 import { programName } from '../../delivery/helper/names.ts';
 import { findHelper, foldersFor, loginPath } from '../../delivery/helper/on-path.ts';
-import { messages } from '../doors/messages.ts';
+import type { Doors } from '../doors/doors.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 
 /**
@@ -11,7 +11,10 @@ import { dockerEnvironment } from '../editor/docker-environment.ts';
  * configuration and missing would make them fail. Resolves with whether it is found; rejects with
  * `unsupported` where it cannot be put on the PATH.
  */
-export async function ensureOnPath(root: string): Promise<boolean> {
+export async function ensureOnPath(
+  root: string,
+  { messages }: Pick<Doors, 'messages'>,
+): Promise<boolean> {
   const environment = dockerEnvironment();
   const { platform, home, untrusted, env } = environment;
   if (['FLATPAK_ID', 'SNAP'].some((name) => (env[name] ?? '') !== '')) {

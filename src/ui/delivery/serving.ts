@@ -19,8 +19,7 @@ import { beginServing, endServing } from '../../delivery/helper/serve.ts';
 import { HelperServer } from '../../delivery/helper/server.ts';
 import { ServedHosts, servedFile, type ServedHost } from '../../delivery/places/served.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
-import { runInBackground } from '../doors/commands.ts';
-import { messages } from '../doors/messages.ts';
+import type { Doors } from '../doors/doors.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import { ServedItem } from './served-item.ts';
 import { markerIn } from './served-marker.ts';
@@ -32,7 +31,7 @@ export type ServingContext = Pick<
 >;
 
 /** What of the commands' services serving works with; the door to it is one of them itself. */
-export interface ServingServices {
+export interface ServingServices extends Pick<Doors, 'messages' | 'run'> {
   readonly vault: Vault;
   readonly view: { redraw(): void };
   readonly log: Pick<Log, 'info' | 'error'>;
@@ -202,7 +201,9 @@ export class Serving {
   #failed(error: unknown): void {
     const failure = toRegistryError(error);
     this.#services.log.error(t('Serving tokens'), failure);
-    void messages.warn(t('Tokens cannot be served in this window. {0}', failure.message));
+    void this.#services.messages.warn(
+      t('Tokens cannot be served in this window. {0}', failure.message),
+    );
   }
 
   /** A token that was refreshed is served on; one that is gone is not, and the person hears of it. */
@@ -227,11 +228,11 @@ export class Serving {
     this.#ending.add(host);
     try {
       await this.end(host);
-      void messages.warn(
+      void this.#services.messages.warn(
         t('{0} is no longer served: its token was revoked, deleted or forgotten.', host),
       );
     } catch (error) {
-      void messages.warn(
+      void this.#services.messages.warn(
         t(
           '{0} is no longer served: its token was revoked, deleted or forgotten. {1}',
           host,
@@ -248,7 +249,7 @@ export class Serving {
     const label = this.tokenOf(served)?.label ?? '';
     this.#services.log.info(`${host}: first asked for by ${program}`);
     const name = program === '' ? t('A program') : program;
-    const refuse = await messages.info(
+    const refuse = await this.#services.messages.info(
       t(
         '{0} asked for the login of {1} and got the token {2}. The name is what the program calls itself.',
         name,
@@ -263,10 +264,10 @@ export class Serving {
   async #tellExpired({ host }: ServedHost, { id, label }: TokenRecord): Promise<void> {
     if (this.#told.has(id)) return;
     this.#told.add(id);
-    const another = await messages.warn(
+    const another = await this.#services.messages.warn(
       t('{0} has expired, so clients of {1} get no login.', label, host),
       { label: t('Serve Another Token'), value: true },
     );
-    if (another === true) runInBackground('serveToken');
+    if (another === true) await this.#services.run('serveToken');
   }
 }

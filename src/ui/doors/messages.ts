@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { redact } from '../../core/redact.ts';
 import { plainText } from './plain-text.ts';
 
@@ -8,44 +7,55 @@ export interface Button<T> {
   readonly value: T;
 }
 
-/** The only place that shows messages: everything said passes redaction, and links nowhere. */
-export const messages = {
-  info: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
-    valueOf(await vscode.window.showInformationMessage(said(message), ...labels(buttons)), buttons),
-
-  warn: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
-    valueOf(await vscode.window.showWarningMessage(said(message), ...labels(buttons)), buttons),
-
-  error: async <T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined> =>
-    valueOf(await vscode.window.showErrorMessage(said(message), ...labels(buttons)), buttons),
-
-  /**
-   * Asks before something that cannot be undone. Resolves with the chosen button's value, or
-   * `undefined` when the person cancelled.
-   */
-  confirm: async <T>(
-    message: string,
-    detail: string,
-    ...buttons: Button<T>[]
-  ): Promise<T | undefined> => {
-    const options = { modal: true, detail: said(detail) };
-    const picked = await vscode.window.showWarningMessage(
-      said(message),
-      options,
-      ...labels(buttons),
-    );
-    return valueOf(picked, buttons);
-  },
-
+/**
+ * Everything that is said to a person: it has passed redaction, and links nowhere. All but `brief`
+ * resolve with the value of the chosen button, or `undefined` when the message was dismissed.
+ */
+export interface Messages {
+  info<T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined>;
+  warn<T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined>;
+  error<T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined>;
+  /** Asks before something that cannot be undone. */
+  confirm<T>(message: string, detail: string, ...buttons: Button<T>[]): Promise<T | undefined>;
   /** A word in the status bar that goes away by itself, for what needs no answer. */
-  brief: (icon: 'check' | 'info', message: string): void => {
-    vscode.window.setStatusBarMessage(`$(${icon}) ${said(message)}`, 5000);
-  },
-};
+  brief(icon: 'check' | 'info', message: string): void;
+}
+
+/** A message as it is shown: texts that are safe to show, and the labels of its buttons. */
+export interface ShownMessage {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** Of a question that has to be answered before anything else. */
+  readonly modal?: { readonly detail: string };
+  readonly buttons: readonly string[];
+}
+
+/** Messages by something that shows them and resolves with the label of the chosen button. */
+export function messagesBy(
+  show: (message: ShownMessage) => PromiseLike<string | undefined>,
+  showBriefly: (text: string) => void,
+): Messages {
+  const say = async <T>(
+    severity: ShownMessage['severity'],
+    message: string,
+    buttons: readonly Button<T>[],
+    detail?: string,
+  ): Promise<T | undefined> => {
+    const label = await show({
+      severity,
+      text: said(message),
+      ...(detail === undefined ? {} : { modal: { detail: said(detail) } }),
+      buttons: buttons.map((button) => button.label),
+    });
+    return buttons.find((button) => button.label === label)?.value;
+  };
+  return {
+    info: (message, ...buttons) => say('info', message, buttons),
+    warn: (message, ...buttons) => say('warning', message, buttons),
+    error: (message, ...buttons) => say('error', message, buttons),
+    confirm: (message, detail, ...buttons) => say('warning', message, buttons, detail),
+    brief: (icon, message) => showBriefly(`$(${icon}) ${said(message)}`),
+  };
+}
 
 const said = (text: string): string => plainText(redact(text));
-
-const labels = (buttons: readonly Button<unknown>[]) => buttons.map((button) => button.label);
-
-const valueOf = <T>(label: string | undefined, buttons: readonly Button<T>[]): T | undefined =>
-  buttons.find((button) => button.label === label)?.value;

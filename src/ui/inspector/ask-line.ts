@@ -1,5 +1,5 @@
 import type { Remark } from '../../registries/contract/form.ts';
-import { textStep } from '../wizard/text-step.ts';
+import type { Steps } from '../wizard/steps.ts';
 
 /** Asks for a line in a second step; `back` for a change of mind, `undefined` for the end. */
 export async function askLine(
@@ -7,8 +7,9 @@ export async function askLine(
   prompt: string,
   value: string,
   check: (text: string) => Remark | undefined,
+  steps: Steps,
 ): Promise<{ readonly value: string } | 'back' | undefined> {
-  const result = await textStep({
+  const result = await steps.text({
     frame: { title, step: 2, totalSteps: 2 },
     prompt,
     value,

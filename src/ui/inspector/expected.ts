@@ -1,5 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import type { Expected } from '../../jwt/findings.ts';
+import type { Steps } from '../wizard/steps.ts';
 import { askLine } from './ask-line.ts';
 
 /** What is expected, in few words; nothing when nothing is. */
@@ -10,13 +11,18 @@ export const expectedText = ({ audience, issuer }: Expected): string =>
  * Asks whom the person expects in “aud” and “iss”; an empty line expects nothing. `undefined` when
  * the person went back: what was expected before stays.
  */
-export async function askExpected(title: string, before: Expected): Promise<Expected | undefined> {
+export async function askExpected(
+  title: string,
+  before: Expected,
+  steps: Steps,
+): Promise<Expected | undefined> {
   const anything = () => undefined;
   const audience = await askLine(
     title,
     t('For whom the token should be (“aud”); empty for anybody.'),
     before.audience ?? '',
     anything,
+    steps,
   );
   if (typeof audience !== 'object') return undefined;
   const issuer = await askLine(
@@ -24,6 +30,7 @@ export async function askExpected(title: string, before: Expected): Promise<Expe
     t('Who should have issued it (“iss”); empty for anybody.'),
     before.issuer ?? '',
     anything,
+    steps,
   );
   if (typeof issuer !== 'object') return undefined;
   return {

@@ -17,8 +17,8 @@ import type { KeySource } from '../../registries/contract/key-source.ts';
 import type { Remark } from '../../registries/contract/form.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
-import { pickStep, type PickRow } from '../wizard/pick-step.ts';
-import { textStep } from '../wizard/text-step.ts';
+import type { PickRow } from '../wizard/pick-step.ts';
+import type { Steps } from '../wizard/steps.ts';
 import { askLine } from './ask-line.ts';
 import { askExpected, expectedText } from './expected.ts';
 import type { Shown } from './inspector.ts';
@@ -56,14 +56,14 @@ type Chosen = KeyChoice | 'back' | undefined;
 export async function chooseKeys(shown: Shown, services: Services): Promise<KeyChoice | undefined> {
   let expected: Expected = {};
   for (;;) {
-    const way = await pickStep<Way | 'expect'>({
+    const way = await services.steps.pick<Way | 'expect'>({
       frame: { title: title(), step: 1, totalSteps: 1 },
       placeholder: t('With which key?'),
       rows: [...ways(shown, services), expectRow(expected)],
     });
     if (way.kind !== 'value') return undefined;
     if (way.value === 'expect') {
-      expected = (await askExpected(title(), expected)) ?? expected;
+      expected = (await askExpected(title(), expected, services.steps)) ?? expected;
       continue;
     }
     const chosen = await follow(way.value, shown, services);
@@ -151,9 +151,9 @@ async function follow(way: Way, shown: Shown, services: Services): Promise<Chose
     case 'file':
       return byFile(shown, services);
     case 'secret':
-      return bySecret();
+      return bySecret(services);
     case 'secretFile':
-      return bySecretFile();
+      return bySecretFile(services);
     default:
       return {
         account: way,
@@ -172,6 +172,7 @@ async function byIssuer({ decoded }: Shown, services: Services): Promise<Chosen>
     // What the token says is a proposal; whoever presses Enter has seen it.
     named !== undefined && parseBaseUrl(named).type === 'ok' ? named : '',
     checkAddress,
+    services.steps,
   );
   if (typeof issuer !== 'object') return issuer;
   const { value } = issuer;
@@ -185,7 +186,12 @@ async function byIssuer({ decoded }: Shown, services: Services): Promise<Chosen>
 }
 
 async function byAddress(services: Services): Promise<Chosen> {
-  const address = await ask(t('The address of the key set (JWKS).'), '', checkAddress);
+  const address = await ask(
+    t('The address of the key set (JWKS).'),
+    '',
+    checkAddress,
+    services.steps,
+  );
   if (typeof address !== 'object') return address;
   return {
     read: async (signal) => found(await keysAt(address.value, await reader(services), signal)),
@@ -197,6 +203,7 @@ async function byPaste(shown: Shown, services: Services): Promise<Chosen> {
     t('Paste the public key: PEM, certificate, JWK or key set.'),
     '',
     checkKey,
+    services.steps,
   );
   return typeof text === 'object'
     ? givenKeys(text.value, t('what was pasted'), shown, services)
@@ -242,7 +249,7 @@ function discoveryIn(text: string): Values | undefined {
 }
 
 async function byFile(shown: Shown, services: Services): Promise<Chosen> {
-  const file = await openKeyFile(title());
+  const file = await openKeyFile(title(), services);
   if (file === undefined) return 'back';
   const { bytes, name } = file;
   // A key or a certificate in DER begins as every SEQUENCE does.
@@ -251,16 +258,16 @@ async function byFile(shown: Shown, services: Services): Promise<Chosen> {
     : givenKeys(bytes.toString(), name, shown, services);
 }
 
-async function bySecretFile(): Promise<Chosen> {
-  const file = await openKeyFile(title());
+async function bySecretFile(services: Services): Promise<Chosen> {
+  const file = await openKeyFile(title(), services);
   if (file === undefined) return 'back';
   const { bytes, name } = file;
   const material = { secret: new Secret(bytes.toString().replace(/\r?\n$/, '')) };
   return { read: () => Promise.resolve({ material, origin: name, skew: undefined }) };
 }
 
-async function bySecret(): Promise<Chosen> {
-  const entered = await textStep({
+async function bySecret({ steps }: Services): Promise<Chosen> {
+  const entered = await steps.text({
     frame: { title: title(), step: 2, totalSteps: 2 },
     prompt: t('The shared secret: text, base64, hexadecimal or a JWK.'),
     value: '',
@@ -275,8 +282,12 @@ async function bySecret(): Promise<Chosen> {
   };
 }
 
-const ask = (prompt: string, value: string, check: (text: string) => Remark | undefined) =>
-  askLine(title(), prompt, value, check);
+const ask = (
+  prompt: string,
+  value: string,
+  check: (text: string) => Remark | undefined,
+  steps: Steps,
+) => askLine(title(), prompt, value, check, steps);
 
 function checkAddress(text: string): Remark | undefined {
   const url = parseBaseUrl(text);

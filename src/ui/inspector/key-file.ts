@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
-import { messages } from '../doors/messages.ts';
+import type { Doors } from '../doors/doors.ts';
 
 /** Larger files are not read. Bytes. */
 const largest = 10_000_000;
@@ -18,19 +17,20 @@ interface Dialog {
  */
 export async function openChosenFile(
   dialog: Dialog,
+  { files, messages }: Pick<Doors, 'files' | 'messages'>,
 ): Promise<{ readonly bytes: Buffer; readonly name: string } | undefined> {
-  const [file] = (await vscode.window.showOpenDialog({ ...dialog })) ?? [];
+  const file = await files.choose({ ...dialog });
   if (file === undefined) return undefined;
-  const name = vscode.workspace.asRelativePath(file);
-  const { size } = await vscode.workspace.fs.stat(file);
+  const { name, size } = file;
   if (size > largest) {
     await messages.warn(
       t('{0} has more than {1} MB and is not read.', visible(name, 200), largest / 1_000_000),
     );
     return undefined;
   }
-  return { bytes: Buffer.from(await vscode.workspace.fs.readFile(file)), name };
+  return { bytes: await file.read(), name };
 }
 
 /** As `openChosenFile`, for a key. */
-export const openKeyFile = (title: string) => openChosenFile({ title, openLabel: t('Use Key') });
+export const openKeyFile = (title: string, doors: Pick<Doors, 'files' | 'messages'>) =>
+  openChosenFile({ title, openLabel: t('Use Key') }, doors);

@@ -5,7 +5,7 @@ import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { findJwtAt } from '../../jwt/find.ts';
 import type { Clipboard } from '../editor/clipboard.ts';
-import { textStep } from '../wizard/text-step.ts';
+import type { Steps } from '../wizard/steps.ts';
 import { tokenLanguages } from './read-token.ts';
 
 /** What is selected; without a selection, the token that the cursor stands in. */
@@ -49,8 +49,12 @@ export async function tokenInClipboard(clipboard: Clipboard): Promise<string | u
 }
 
 /** A token that the person pastes into a masked box. */
-export async function askForToken(title: string, prompt: string): Promise<string | undefined> {
-  const result = await textStep({
+export async function askForToken(
+  title: string,
+  prompt: string,
+  steps: Steps,
+): Promise<string | undefined> {
+  const result = await steps.text({
     frame: { title, step: 1, totalSteps: 1 },
     prompt,
     value: '',

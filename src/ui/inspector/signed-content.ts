@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
 import type { Services } from '../services.ts';
-import { pickStep, type PickRow } from '../wizard/pick-step.ts';
+import type { PickRow } from '../wizard/pick-step.ts';
 import { openChosenFile } from './key-file.ts';
 
 type Source = 'file' | 'clipboard' | vscode.TextDocument;
@@ -11,9 +11,9 @@ type Source = 'file' | 'clipboard' | vscode.TextDocument;
 /** The content that a signature is over, where it travels apart; `undefined` for none. */
 export async function askForContent(
   title: string,
-  { clipboard }: Services,
+  services: Services,
 ): Promise<Uint8Array | undefined> {
-  const result = await pickStep<Source>({
+  const result = await services.steps.pick<Source>({
     frame: { title, step: 1, totalSteps: 2 },
     placeholder: t('The token does not hold what it signs. Where is it?'),
     rows: [
@@ -23,9 +23,9 @@ export async function askForContent(
     ],
   });
   if (result.kind !== 'value') return undefined;
-  if (result.value === 'clipboard') return Buffer.from(await clipboard.read());
+  if (result.value === 'clipboard') return Buffer.from(await services.clipboard.read());
   if (result.value !== 'file') return Buffer.from(result.value.getText());
-  return (await openChosenFile({ title, openLabel: t('Use Content') }))?.bytes;
+  return (await openChosenFile({ title, openLabel: t('Use Content') }, services))?.bytes;
 }
 
 /** Texts that are open in an editor, whether or not they were saved. */

@@ -8,7 +8,8 @@ import { StatusBar } from './status-bar.ts';
  * Shows the active token in the status bar, and tells of its end.
  * @param memento remembers what was told
  */
-export function watchActive({ vault, clock }: Services, memento: Memento): Disposable {
-  const notices = new Notices(memento);
+export function watchActive(services: Services, memento: Memento): Disposable {
+  const { vault, clock } = services;
+  const notices = new Notices(memento, services);
   return new StatusBar(vault, clock, (record, state) => void notices.consider(record, state));
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { Alive } from './alive.ts';
-import { messages } from '../doors/messages.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { Services } from '../services.ts';
 
@@ -70,7 +69,9 @@ export class KeepAlive implements vscode.Disposable {
     this.#services.log.error(`${label}: ${record.label}`, failure);
     if (passing.includes(failure.code)) return 'later';
     await this.#services.vault.tokens.setKeepAlive(record.id, false);
-    void messages.warn(t('{0} is not kept alive any more. {1}', record.label, failure.message));
+    void this.#services.messages.warn(
+      t('{0} is not kept alive any more. {1}', record.label, failure.message),
+    );
     return 'done';
   }
 }

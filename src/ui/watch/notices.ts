@@ -2,8 +2,7 @@ import type { Memento } from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { LifetimeState } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { runCommand } from '../doors/commands.ts';
-import { messages } from '../doors/messages.ts';
+import type { Doors } from '../doors/doors.ts';
 import { settings } from '../editor/settings.ts';
 
 /**
@@ -12,9 +11,11 @@ import { settings } from '../editor/settings.ts';
  */
 export class Notices {
   readonly #memento: Memento;
+  readonly #doors: Pick<Doors, 'messages' | 'run'>;
 
-  constructor(memento: Memento) {
+  constructor(memento: Memento, doors: Pick<Doors, 'messages' | 'run'>) {
     this.#memento = memento;
+    this.#doors = doors;
   }
 
   /** Called whenever the state of the active token is looked at. */
@@ -29,7 +30,7 @@ export class Notices {
       state === 'expired'
         ? t('The active token {0} has expired.', record.label)
         : t('The active token {0} comes to its end soon.', record.label);
-    const open = await messages.warn(text, { label: t('Open Menu'), value: true });
-    if (open === true) await runCommand('activeTokenMenu');
+    const open = await this.#doors.messages.warn(text, { label: t('Open Menu'), value: true });
+    if (open === true) await this.#doors.run('activeTokenMenu');
   }
 }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type {
   ChoiceField,
@@ -7,7 +6,7 @@ import type {
   LifetimeField,
 } from '../../registries/contract/form.ts';
 import { connector, recall, type FormOptions, type Save } from './form-options.ts';
-import { pickManyStep, pickStep, type PickRow } from './pick-step.ts';
+import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
 
 /** Asks for one choice or several; what the field refuses is asked again with the reason. */
@@ -30,10 +29,11 @@ export async function runChoice(
     isCurrent: (value: string) =>
       Array.isArray(before) ? before.includes(value) : before === value,
   };
-  if (field.many !== true) return pickStep(step);
-  const button = { iconPath: new vscode.ThemeIcon('save'), tooltip: t('Save Under a Name…') };
+  const { steps } = options.doors;
+  if (field.many !== true) return steps.pick(step);
+  const button = { icon: 'save', tooltip: t('Save Under a Name…') };
   let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
-  const result = await pickManyStep({
+  const result = await steps.pickMany({
     ...step,
     ...(save === undefined
       ? {}
@@ -68,7 +68,7 @@ export async function runLifetime(
   options: FormOptions,
 ): Promise<StepResult<FormValue>> {
   const before = values[field.id] ?? recall(field, options);
-  return pickStep<string>({
+  return options.doors.steps.pick<string>({
     frame,
     placeholder: field.prompt,
     rows: [...answered(field, values), ...field.presets.map((preset) => ({ ...preset }))],

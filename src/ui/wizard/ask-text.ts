@@ -12,7 +12,6 @@ import type {
 import { connector, type FormOptions } from './form-options.ts';
 import type { StepFrame, StepResult } from './step.ts';
 import { suggestStep } from './suggest-step.ts';
-import { textStep } from './text-step.ts';
 
 /** Asks a line of text, with suggestions where the field has some. */
 export async function runText(
@@ -36,9 +35,9 @@ export async function runText(
   };
   if (suggestions !== undefined) {
     const load = (signal: AbortSignal) => suggestions(values, signal, connector(options, values));
-    return suggestStep({ ...common, suggestions: load });
+    return suggestStep({ ...common, suggestions: load }, options.doors);
   }
-  return textStep({
+  return options.doors.steps.text({
     ...common,
     ...(field.placeholder === undefined ? {} : { placeholder: field.placeholder }),
     secret: false,
@@ -52,7 +51,7 @@ export async function runSecret(
   values: FormValues,
   options: FormOptions,
 ): Promise<StepResult<FormValue>> {
-  const result = await textStep({
+  const result = await options.doors.steps.text({
     frame,
     prompt: field.prompt,
     value: '',

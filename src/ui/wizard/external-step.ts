@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { ExternalStart, FormValues } from '../../registries/contract/form.ts';
 import { plainText } from '../doors/plain-text.ts';
+import type { QuickInput } from '../doors/quick-input.ts';
 import { drawn } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
@@ -10,8 +11,6 @@ export interface ExternalStepOptions {
   readonly frame: StepFrame;
   readonly prompt: string;
   readonly start: (signal: AbortSignal) => Promise<ExternalStart>;
-  /** Copies an address that the person wants to open elsewhere. */
-  readonly copy: (text: string) => PromiseLike<void>;
 }
 
 interface Row extends vscode.QuickPickItem {
@@ -24,18 +23,21 @@ interface Row extends vscode.QuickPickItem {
  * opens the page, and goes on by itself when it has happened. A failure stays on the screen with
  * the offer to try again.
  */
-export async function externalStep(options: ExternalStepOptions): Promise<StepResult<FormValues>> {
-  const pick = vscode.window.createQuickPick<Row>();
+export async function externalStep(
+  options: ExternalStepOptions,
+  input: QuickInput,
+): Promise<StepResult<FormValues>> {
+  const pick = input.list<Row>();
   let abort = new AbortController();
   let started: ExternalStart | undefined;
   pick.title = options.frame.title;
   pick.step = options.frame.step;
   pick.totalSteps = options.frame.totalSteps;
   pick.ignoreFocusOut = true;
-  pick.buttons = options.frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  pick.buttons = options.frame.step > 1 ? [input.back] : [];
 
   const open = () => {
-    if (started?.url !== undefined) void vscode.env.openExternal(vscode.Uri.parse(started.url));
+    if (started?.url !== undefined) input.openPage(started.url);
   };
   const attempt = async (): Promise<FormValues | undefined> => {
     const { signal } = (abort = new AbortController());
@@ -73,11 +75,11 @@ export async function externalStep(options: ExternalStepOptions): Promise<StepRe
       pick.onDidAccept(() => {
         const act = pick.activeItems[0]?.act;
         if (act === 'open') open();
-        if (act === 'copy' && started?.url !== undefined) void options.copy(started.url);
+        if (act === 'copy' && started?.url !== undefined) input.copy(started.url);
         if (act === 'retry') run();
       });
       pick.onDidTriggerButton((button) => {
-        if (button === vscode.QuickInputButtons.Back) resolve(back);
+        if (button === input.back) resolve(back);
       });
       pick.onDidHide(() => resolve(cancel));
       pick.show();

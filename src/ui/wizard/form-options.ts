@@ -2,9 +2,14 @@ import type { RegistryError } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Connection } from '../../registries/contract/connection.ts';
 import type { Connect, Field, FormValue, FormValues } from '../../registries/contract/form.ts';
+import type { Doors } from '../doors/doors.ts';
 import type { Memory } from './memory.ts';
 
+/** What a form needs to ask and to show that it is waiting. */
+export type FormDoors = Pick<Doors, 'steps' | 'progress'>;
+
 export interface FormOptions {
+  readonly doors: FormDoors;
   /** What stands in the boxes at first. */
   readonly initial?: FormValues;
   /** Steps that the caller asks before and after the form's own, for the numbering. */

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
 import type {
   ExternalField,
@@ -11,10 +10,8 @@ import type {
 import { runChoice, runLifetime } from './ask-choice.ts';
 import { runText, runSecret } from './ask-text.ts';
 import { connector, recall, remember, type FormOptions, type Save } from './form-options.ts';
-import { externalStep } from './external-step.ts';
 import { presetChoice } from './preset-choice.ts';
 import { presetField, savePreset } from './presets.ts';
-import { rowsStep } from './rows-step.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export type { FormOptions } from './form-options.ts';
@@ -83,7 +80,8 @@ async function runField(
     const before = values[field.id] ?? recall(field, options);
     const choices = async (signal: AbortSignal) =>
       field.choices(values, signal, connector(options, values));
-    return presetChoice(field, form, frame, choices, before, options.remember);
+    const { remember: place, doors } = options;
+    return presetChoice({ field, form, frame, choices, before, place }, doors.steps);
   }
   const save = saver(field, form, values, options);
   const result = await askField(field, frame, values, options, save);
@@ -106,11 +104,10 @@ async function runExternal(
       return start(entered, await connection(entered), signal);
     }
   };
-  return externalStep({
+  return options.doors.steps.external({
     frame,
     prompt: field.prompt,
     start: async (signal) => start(values, await connection(values), signal),
-    copy: (text) => vscode.env.clipboard.writeText(text),
   });
 }
 
@@ -118,11 +115,11 @@ function saver(
   field: Field,
   form: Form,
   values: FormValues,
-  { remember }: FormOptions,
+  { remember, doors }: FormOptions,
 ): Save | undefined {
   const fields = presetField(form)?.presets?.fields ?? [];
   if (remember === undefined || !fields.includes(field.id)) return undefined;
-  return (value) => savePreset(form, { ...values, [field.id]: value }, remember);
+  return (value) => savePreset(form, { ...values, [field.id]: value }, remember, doors.steps);
 }
 
 async function askField(
@@ -142,7 +139,7 @@ async function askField(
     case 'lifetime':
       return runLifetime(field, frame, values, options);
     case 'rows':
-      return runRows(field, frame, values, save);
+      return runRows(field, frame, values, options, save);
   }
 }
 
@@ -150,10 +147,11 @@ async function runRows(
   field: RowsField,
   frame: StepFrame,
   values: FormValues,
+  { doors }: FormOptions,
   save: Save | undefined,
 ): Promise<StepResult<FormValue>> {
   const before = values[field.id];
-  return rowsStep({
+  return doors.steps.rows({
     frame,
     prompt: field.prompt,
     rows: Array.isArray(before) ? before : [],
@@ -163,7 +161,7 @@ async function runRows(
     edit: async (row) => {
       const initial = row === undefined ? {} : field.read(row);
       const form = { title: field.rowTitle, fields: field.fields };
-      const entered = await runForm(form, { initial });
+      const entered = await runForm(form, { doors, initial });
       return entered === undefined ? undefined : field.write(entered);
     },
     ...(save === undefined ? {} : { save }),

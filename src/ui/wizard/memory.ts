@@ -3,9 +3,12 @@ import type { Memento } from 'vscode';
 /** Remembers what a person chose last, so that the next time it is one Enter away. Never a secret. */
 export class Memory {
   readonly #memento: Memento;
+  /** Presets that the settings offer for a form, as they stand there. */
+  readonly offered: (form: string) => Readonly<Record<string, unknown>>;
 
-  constructor(memento: Memento) {
+  constructor(memento: Memento, offered: (form: string) => Readonly<Record<string, unknown>>) {
     this.#memento = memento;
+    this.offered = offered;
   }
 
   recall(name: string): string | readonly string[] | undefined {

@@ -1,11 +1,21 @@
-import * as vscode from 'vscode';
-import { drawn } from './drawn-row.ts';
+import type * as vscode from 'vscode';
+import type { QuickInput } from '../doors/quick-input.ts';
+import { drawn, type RowTexts } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
-export interface PickRow<T> extends vscode.QuickPickItem {
+/** A button by its product icon and the words that explain it. */
+interface StepButton {
+  readonly icon: string;
+  readonly tooltip: string;
+}
+
+/** A row of a list, which may be a server's: its texts draw nothing. */
+export interface PickRow<T> extends RowTexts {
   readonly value: T;
-  /** A product icon before the label; a label, which may be a server's, draws none. */
-  readonly icon?: string;
+  /** Whether it is there whatever is typed. */
+  readonly alwaysShow?: boolean;
+  /** Buttons at its end. */
+  readonly buttons?: readonly StepButton[];
   /** Only says something: it cannot be chosen, and what was typed stays. */
   readonly inert?: boolean;
 }
@@ -24,7 +34,7 @@ export interface PickStepOptions<T> {
   readonly onRowButton?: (value: T) => Promise<void>;
   /** Buttons beside the back button, with what they do; the step goes on. */
   readonly actions?: readonly {
-    readonly button: vscode.QuickInputButton;
+    readonly button: StepButton;
     readonly run: (chosen: readonly T[]) => void;
   }[];
   /** Offers the back button although it is the first step (a picker inside a picker). */
@@ -32,8 +42,11 @@ export interface PickStepOptions<T> {
 }
 
 /** One choice out of a list. */
-export async function pickStep<T>(options: PickStepOptions<T>): Promise<StepResult<T>> {
-  const result = await show(options);
+export async function pickStep<T>(
+  options: PickStepOptions<T>,
+  input: QuickInput,
+): Promise<StepResult<T>> {
+  const result = await show(options, input);
   if (result.kind !== 'value') return result;
   const [first] = result.value;
   return first === undefined ? cancel : { kind: 'value', value: first };
@@ -42,12 +55,39 @@ export async function pickStep<T>(options: PickStepOptions<T>): Promise<StepResu
 /** Any number of choices out of a list. */
 export async function pickManyStep<T>(
   options: PickStepOptions<T>,
+  input: QuickInput,
 ): Promise<StepResult<readonly T[]>> {
-  return show({ ...options, many: true });
+  return show({ ...options, many: true }, input);
 }
 
-async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly T[]>> {
-  const pick = vscode.window.createQuickPick<PickRow<T>>();
+/** A row as the editor takes it. */
+interface Shown<T> extends vscode.QuickPickItem {
+  readonly value: T;
+  readonly inert: boolean;
+}
+
+const shownBy =
+  (input: QuickInput) =>
+  <T>({
+    value,
+    inert = false,
+    alwaysShow = false,
+    buttons = [],
+    ...texts
+  }: PickRow<T>): Shown<T> => ({
+    ...drawn(texts),
+    value,
+    inert,
+    alwaysShow,
+    buttons: buttons.map(({ icon, tooltip }) => input.button(icon, tooltip)),
+  });
+
+async function show<T>(
+  options: PickStepOptions<T>,
+  input: QuickInput,
+): Promise<StepResult<readonly T[]>> {
+  const pick = input.list<Shown<T>>();
+  const shown = shownBy(input);
   const abort = new AbortController();
   pick.title = options.frame.title;
   if (options.frame.totalSteps > 1) {
@@ -59,34 +99,35 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  const actions = options.actions ?? [];
+  const actions = (options.actions ?? []).map(({ button, run }) => ({
+    button: input.button(button.icon, button.tooltip),
+    run,
+  }));
   pick.buttons = [
-    ...(options.frame.step > 1 || options.canGoBack === true
-      ? [vscode.QuickInputButtons.Back]
-      : []),
+    ...(options.frame.step > 1 || options.canGoBack === true ? [input.back] : []),
     ...actions.map(({ button }) => button),
   ];
 
   try {
     return await new Promise<StepResult<readonly T[]>>((resolve, reject) => {
-      let rows: readonly PickRow<T>[] = [];
-      let typed: readonly PickRow<T>[] = [];
+      let rows: readonly Shown<T>[] = [];
+      let typed: readonly Shown<T>[] = [];
       // Enter right behind the last key comes before the list shows what was typed. Until the row
       // made of it was the active one, another that looks active belongs to the list before.
       let isSettled = true;
       const render = () => {
-        typed = options.typed?.(pick.value).map(drawn) ?? [];
+        typed = options.typed?.(pick.value).map((row) => shown(row)) ?? [];
         pick.items = [...typed, ...rows];
       };
       const active = () => (isSettled || typed.length === 0 ? pick.activeItems : typed).slice(0, 1);
       pick.onDidAccept(() => {
         const chosen = options.many === true ? pick.selectedItems : active();
         if (chosen.length === 0 && options.many !== true) return;
-        if (chosen.some((row) => row.inert === true)) return;
+        if (chosen.some((row) => row.inert)) return;
         resolve({ kind: 'value', value: chosen.map((row) => row.value) });
       });
       pick.onDidTriggerButton((button) => {
-        if (button === vscode.QuickInputButtons.Back) resolve(back);
+        if (button === input.back) resolve(back);
         const chosen = pick.selectedItems.map((row) => row.value);
         actions.find((action) => action.button === button)?.run(chosen);
       });
@@ -105,7 +146,7 @@ async function show<T>(options: PickStepOptions<T>): Promise<StepResult<readonly
       }
 
       const fill = (loaded: readonly PickRow<T>[]) => {
-        rows = loaded.map(drawn);
+        rows = loaded.map((row) => shown(row));
         render();
         const current = rows.filter((row) => options.isCurrent?.(row.value) === true);
         if (options.many === true) pick.selectedItems = current;

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type {
   Choice,
@@ -9,29 +8,35 @@ import type {
   Remark,
 } from '../../registries/contract/form.ts';
 import { listPresets, removePreset, type Preset, type PresetPlace } from './presets.ts';
-import { pickStep, type PickRow } from './pick-step.ts';
+import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
-import { textStep } from './text-step.ts';
+import type { Steps } from './steps.ts';
 
 type Answer =
   | { readonly kind: 'choice'; readonly value: string }
   | { readonly kind: 'preset'; readonly preset: Preset }
   | { readonly kind: 'paste'; readonly paste: Paste };
 
+interface PresetChoice {
+  readonly field: ChoiceField;
+  readonly form: Form;
+  readonly frame: StepFrame;
+  readonly choices: (signal: AbortSignal) => Promise<readonly Choice[]>;
+  /** What was chosen the last time. */
+  readonly before: unknown;
+  readonly place: PresetPlace;
+}
+
 /**
  * A choice that can also be answered, with other steps, by a preset or by a pasted text. Those
  * steps still come, with the answers in them.
  */
 export async function presetChoice(
-  field: ChoiceField,
-  form: Form,
-  frame: StepFrame,
-  choices: (signal: AbortSignal) => Promise<readonly Choice[]>,
-  before: unknown,
-  place: PresetPlace,
+  { field, form, frame, choices, before, place }: PresetChoice,
+  steps: Steps,
 ): Promise<StepResult<FormValues>> {
   for (;;) {
-    const picked = await pickStep<Answer>({
+    const picked = await steps.pick<Answer>({
       frame,
       placeholder: field.prompt,
       rows: async (signal) => [
@@ -57,7 +62,7 @@ export async function presetChoice(
           return { kind: 'value', value: answer.preset.values };
         break;
       case 'paste': {
-        const pasted = await askForText(answer.paste);
+        const pasted = await askForText(answer.paste, steps);
         if (pasted !== undefined) return { kind: 'value', value: pasted };
         break;
       }
@@ -75,9 +80,7 @@ function presetRows({ presets }: ChoiceField, form: Form, place: PresetPlace): P
       preset.problem === undefined
         ? presets.describe(preset.values)
         : t('It cannot be used: {0}', preset.problem),
-    ...(preset.from === 'here'
-      ? { buttons: [{ iconPath: new vscode.ThemeIcon('trash'), tooltip: t('Remove') }] }
-      : {}),
+    ...(preset.from === 'here' ? { buttons: [{ icon: 'trash', tooltip: t('Remove') }] } : {}),
     value: { kind: 'preset', preset },
   }));
 }
@@ -94,13 +97,13 @@ const pasteRows = (paste: Paste | undefined): PickRow<Answer>[] =>
         },
       ];
 
-async function askForText(paste: Paste): Promise<FormValues | undefined> {
+async function askForText(paste: Paste, steps: Steps): Promise<FormValues | undefined> {
   const judge = (text: string): Remark | undefined => {
     const found = paste.read(text);
     return 'values' in found ? found.remark : found;
   };
   const empty: Remark = { severity: 'error', message: t('Please paste the text.') };
-  const result = await textStep({
+  const result = await steps.text({
     frame: { title: paste.label, step: 1, totalSteps: 1 },
     prompt: paste.prompt,
     value: '',

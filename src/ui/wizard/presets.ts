@@ -6,9 +6,8 @@ import type {
   FormValue,
   FormValues,
 } from '../../registries/contract/form.ts';
-import { settings } from '../editor/settings.ts';
 import type { Memory } from './memory.ts';
-import { textStep } from './text-step.ts';
+import type { Steps } from './steps.ts';
 
 /** Answers of a form under a name: kept on this machine, or offered by the settings. */
 export interface Preset {
@@ -38,7 +37,7 @@ export const presetField = (form: Form): ChoiceField | undefined =>
  */
 export function listPresets(form: Form, { memory, name }: PresetPlace): readonly Preset[] {
   const own = Object.entries(memory.presets(name)).map((entry) => read(form, entry, 'here'));
-  const offered = Object.entries(settings.presets(name)).map((entry) =>
+  const offered = Object.entries(memory.offered(name)).map((entry) =>
     read(form, entry, 'settings'),
   );
   return [...own, ...offered].sort((a, b) =>
@@ -82,9 +81,10 @@ export async function savePreset(
   form: Form,
   values: FormValues,
   { memory, name }: PresetPlace,
+  steps: Steps,
 ): Promise<void> {
   const known = memory.presets(name);
-  const asked = await textStep({
+  const asked = await steps.text({
     frame: { title: t('Save Under a Name'), step: 1, totalSteps: 1 },
     prompt: t('It is offered the next time. It holds no secret.'),
     value: '',

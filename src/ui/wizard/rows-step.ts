@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { Remark, RowText } from '../../registries/contract/form.ts';
 import { plainText } from '../doors/plain-text.ts';
+import type { QuickInput } from '../doors/quick-input.ts';
 import { drawn } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
@@ -28,15 +29,18 @@ interface Entry extends vscode.QuickPickItem {
   readonly act: Act;
 }
 
-const editButton = () => ({ iconPath: new vscode.ThemeIcon('edit'), tooltip: t('Change') });
-const removeButton = () => ({ iconPath: new vscode.ThemeIcon('trash'), tooltip: t('Remove') });
+const editButton = (input: QuickInput) => input.button('edit', t('Change'));
+const removeButton = (input: QuickInput) => input.button('trash', t('Remove'));
 
 /** A list that is made row by row, each with what it means and what to mind about it. */
-export async function rowsStep(options: RowsStepOptions): Promise<StepResult<readonly string[]>> {
+export async function rowsStep(
+  options: RowsStepOptions,
+  input: QuickInput,
+): Promise<StepResult<readonly string[]>> {
   let rows = options.rows;
   if (rows.length === 0) rows = append(rows, await options.edit(undefined));
   for (;;) {
-    const act = await show(options, rows);
+    const act = await show(options, rows, input);
     switch (act.kind) {
       case 'done':
         return { kind: 'value', value: rows };
@@ -67,8 +71,12 @@ export async function rowsStep(options: RowsStepOptions): Promise<StepResult<rea
 const append = (rows: readonly string[], row: string | undefined): readonly string[] =>
   row === undefined || rows.includes(row) ? rows : [...rows, row];
 
-async function show(options: RowsStepOptions, rows: readonly string[]): Promise<Act> {
-  const pick = vscode.window.createQuickPick<Entry>();
+async function show(
+  options: RowsStepOptions,
+  rows: readonly string[],
+  input: QuickInput,
+): Promise<Act> {
+  const pick = input.list<Entry>();
   const remark = options.check(rows);
   pick.title = options.frame.title;
   pick.step = options.frame.step;
@@ -77,10 +85,10 @@ async function show(options: RowsStepOptions, rows: readonly string[]): Promise<
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.buttons = options.frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  pick.buttons = options.frame.step > 1 ? [input.back] : [];
   const items = [
-    ...rows.map((row, index) => rowEntry(options, row, index)),
-    ...acts(options, rows, remark),
+    ...rows.map((row, index) => rowEntry(options, row, index, input)),
+    ...acts(options, rows, remark, input),
   ];
   pick.items = items;
   const first = items.find(
@@ -95,11 +103,11 @@ async function show(options: RowsStepOptions, rows: readonly string[]): Promise<
       });
       pick.onDidTriggerItemButton(({ item, button }) => {
         if (item.act.kind !== 'edit') return;
-        const remove = button.tooltip === removeButton().tooltip;
+        const remove = button.tooltip === removeButton(input).tooltip;
         resolve(remove ? { kind: 'remove', index: item.act.index } : item.act);
       });
       pick.onDidTriggerButton((button) => {
-        if (button === vscode.QuickInputButtons.Back) resolve({ kind: 'back' });
+        if (button === input.back) resolve({ kind: 'back' });
       });
       pick.onDidHide(() => resolve({ kind: 'cancel' }));
       pick.show();
@@ -109,13 +117,18 @@ async function show(options: RowsStepOptions, rows: readonly string[]): Promise<
   }
 }
 
-function rowEntry({ describe }: RowsStepOptions, row: string, index: number): Entry {
+function rowEntry(
+  { describe }: RowsStepOptions,
+  row: string,
+  index: number,
+  input: QuickInput,
+): Entry {
   const { sentence, notation, remarks } = describe(row);
   return {
     label: plainText(sentence),
     description: plainText(notation),
     ...(remarks.length === 0 ? {} : { detail: remarks.map(remarkText).join('  ') }),
-    buttons: [editButton(), removeButton()],
+    buttons: [editButton(input), removeButton(input)],
     act: { kind: 'edit', index },
   };
 }
@@ -124,12 +137,9 @@ function acts(
   options: RowsStepOptions,
   rows: readonly string[],
   remark: Remark | undefined,
+  { separator: kind }: QuickInput,
 ): Entry[] {
-  const separator: Entry = {
-    label: '',
-    kind: vscode.QuickPickItemKind.Separator,
-    act: { kind: 'none' },
-  };
+  const separator: Entry = { label: '', kind, act: { kind: 'none' } };
   const fixed = { alwaysShow: true } as const;
   const done: Entry =
     remark?.severity === 'error'

@@ -1,8 +1,8 @@
 import { t } from '../../core/l10n.ts';
 import type { Choice, Remark } from '../../registries/contract/form.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
-import { withProgress } from '../actions/progress.ts';
-import { pickStep, type PickRow } from './pick-step.ts';
+import type { PickRow } from './pick-step.ts';
+import type { FormDoors } from './form-options.ts';
 import type { StepFrame, StepResult } from './step.ts';
 
 export interface SuggestStepOptions {
@@ -23,11 +23,14 @@ type Row = PickRow<string | undefined>;
  * Free text with suggestions that are loaded meanwhile. A failure to load them is said in the list
  * and keeps nobody from typing; an answer that is not accepted is asked for again.
  */
-export async function suggestStep(options: SuggestStepOptions): Promise<StepResult<string>> {
+export async function suggestStep(
+  options: SuggestStepOptions,
+  doors: FormDoors,
+): Promise<StepResult<string>> {
   let { value } = options;
   let prompt = options.prompt;
   for (;;) {
-    const result = await pickStep<string | undefined>({
+    const result = await doors.steps.pick<string | undefined>({
       frame: options.frame,
       placeholder: prompt,
       rows: (signal) => rowsOf(options, value, signal),
@@ -37,7 +40,7 @@ export async function suggestStep(options: SuggestStepOptions): Promise<StepResu
     if (result.kind !== 'value') return result;
     if (result.value === undefined) continue;
     value = options.normalize(result.value);
-    const remark = options.check(value) ?? (await verified(options, value));
+    const remark = options.check(value) ?? (await verified(options, value, doors));
     if (remark?.severity !== 'error') return { kind: 'value', value };
     prompt = remark.message;
   }
@@ -46,10 +49,11 @@ export async function suggestStep(options: SuggestStepOptions): Promise<StepResu
 async function verified(
   { verify, frame }: SuggestStepOptions,
   value: string,
+  { progress }: FormDoors,
 ): Promise<Remark | undefined> {
   return verify === undefined
     ? undefined
-    : withProgress(frame.title, (signal) => verify(value, signal));
+    : progress(frame.title, (signal) => verify(value, signal));
 }
 
 async function rowsOf(

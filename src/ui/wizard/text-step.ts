@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { Remark } from '../../registries/contract/form.ts';
 import { plainText } from '../doors/plain-text.ts';
+import type { QuickInput } from '../doors/quick-input.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface TextStepOptions {
@@ -23,38 +24,40 @@ export interface TextStepOptions {
 }
 
 /** One line of text, or a masked secret. The box survives losing the focus. */
-export async function textStep(options: TextStepOptions): Promise<StepResult<string>> {
-  const input = vscode.window.createInputBox();
+export async function textStep(
+  options: TextStepOptions,
+  input: QuickInput,
+): Promise<StepResult<string>> {
+  const box = input.box();
   const abort = new AbortController();
-  input.title = options.frame.title;
+  box.title = options.frame.title;
   if (options.frame.totalSteps > 1) {
-    input.step = options.frame.step;
-    input.totalSteps = options.frame.totalSteps;
+    box.step = options.frame.step;
+    box.totalSteps = options.frame.totalSteps;
   }
-  input.prompt = plainText(options.prompt);
-  input.placeholder = options.placeholder;
-  input.value = options.value;
-  input.password = options.secret;
-  input.ignoreFocusOut = true;
-  input.buttons =
-    options.frame.step > 1 && options.canGoBack !== false ? [vscode.QuickInputButtons.Back] : [];
+  box.prompt = plainText(options.prompt);
+  box.placeholder = options.placeholder;
+  box.value = options.value;
+  box.password = options.secret;
+  box.ignoreFocusOut = true;
+  box.buttons = options.frame.step > 1 && options.canGoBack !== false ? [input.back] : [];
 
   /** The text whose remark was shown and may be passed by Enter. */
   let acknowledged: string | undefined;
   const show = (remark: Remark | undefined) => {
-    input.validationMessage = remark === undefined ? undefined : asValidation(remark);
+    box.validationMessage = remark === undefined ? undefined : asValidation(remark, input);
   };
 
   const accept = async (): Promise<StepResult<string> | undefined> => {
-    const text = options.normalize(input.value);
+    const text = options.normalize(box.value);
     const remark = options.check(text);
     if (remark?.severity === 'error') {
       show(remark);
       return undefined;
     }
     if (options.verify !== undefined && acknowledged !== text) {
-      input.busy = true;
-      input.enabled = false;
+      box.busy = true;
+      box.enabled = false;
       try {
         const found = await options.verify(text, abort.signal);
         if (found !== undefined) {
@@ -67,8 +70,8 @@ export async function textStep(options: TextStepOptions): Promise<StepResult<str
           return undefined;
         }
       } finally {
-        input.busy = false;
-        input.enabled = true;
+        box.busy = false;
+        box.enabled = true;
       }
     }
     return { kind: 'value', value: text };
@@ -76,34 +79,33 @@ export async function textStep(options: TextStepOptions): Promise<StepResult<str
 
   try {
     return await new Promise<StepResult<string>>((resolve, reject) => {
-      input.onDidChangeValue((text) => {
+      box.onDidChangeValue((text) => {
         acknowledged = undefined;
         // An empty box is not nagged at before anything was typed.
         show(text === '' ? undefined : options.check(options.normalize(text)));
       });
-      input.onDidAccept(() => {
-        if (input.busy) return;
+      box.onDidAccept(() => {
+        if (box.busy) return;
         accept().then((result) => {
           if (result !== undefined) resolve(result);
         }, reject);
       });
-      input.onDidTriggerButton((button) => {
-        if (button === vscode.QuickInputButtons.Back) resolve(back);
+      box.onDidTriggerButton((button) => {
+        if (button === input.back) resolve(back);
       });
-      input.onDidHide(() => resolve(cancel));
-      input.show();
+      box.onDidHide(() => resolve(cancel));
+      box.show();
     });
   } finally {
     abort.abort();
-    input.dispose();
+    box.dispose();
   }
 }
 
-function asValidation(remark: Remark): vscode.InputBoxValidationMessage {
-  const severities = {
-    error: vscode.InputBoxValidationSeverity.Error,
-    warning: vscode.InputBoxValidationSeverity.Warning,
-    info: vscode.InputBoxValidationSeverity.Info,
-  };
-  return { message: plainText(remark.message), severity: severities[remark.severity] };
-}
+const asValidation = (
+  { message, severity }: Remark,
+  { severities }: QuickInput,
+): vscode.InputBoxValidationMessage => ({
+  message: plainText(message),
+  severity: severities[severity],
+});

@@ -39,7 +39,7 @@ describe('a profile that version 0.1.0 has written', () => {
   });
 
   it('offers the answers and presets that were kept by kind and action', () => {
-    const memory = new Memory(memento as never);
+    const memory = new Memory(memento as never, () => ({}));
     assert.equal(memory.recall('drp.issue.rights'), 'roles');
     assert.deepEqual(memory.presets('drp.issue'), profile.global['presets:drp.issue']);
     assert.deepEqual(

@@ -1,27 +1,25 @@
 import type { Account } from '../../../core/account.ts';
 import { t } from '../../../core/l10n.ts';
-import { messages } from '../../doors/messages.ts';
-import { runCommand } from '../../doors/commands.ts';
 import type { Services } from '../../services.ts';
 import { accountOf, isNode } from '../../tree/node.ts';
 import { findKind } from '../../../registries/kinds.ts';
-import { pickStep } from '../../wizard/pick-step.ts';
 
 /** The account of the row a command was started from, else the one the person chooses. */
 export async function pickAccount(
   row: unknown,
-  { vault }: Pick<Services, 'vault'>,
+  services: Pick<Services, 'vault' | 'steps' | 'messages' | 'run'>,
   title: string,
 ): Promise<Account | undefined> {
+  const { vault, steps } = services;
   const given = isNode(row) ? accountOf(row) : undefined;
   // The row may be older than the account's last change.
   if (given !== undefined) return vault.accounts.get(given.id);
   const accounts = vault.accounts.list();
   if (accounts.length === 0) {
-    await offerToAdd();
+    await offerToAdd(services);
     return undefined;
   }
-  const result = await pickStep<Account>({
+  const result = await steps.pick<Account>({
     frame: { title, step: 1, totalSteps: 1 },
     placeholder: t('Which account?'),
     rows: accounts.map(accountRow),
@@ -41,10 +39,13 @@ export function accountRow(account: Account) {
 }
 
 /** Says that there is no account, and offers to add one. */
-export async function offerToAdd(): Promise<void> {
+export async function offerToAdd({
+  messages,
+  run,
+}: Pick<Services, 'messages' | 'run'>): Promise<void> {
   const add = await messages.info(t('There is no account yet.'), {
     label: t('Add Account'),
     value: true,
   });
-  if (add === true) await runCommand('addAccount');
+  if (add === true) await run('addAccount');
 }

@@ -6,7 +6,7 @@ import type { Registry } from '../../../registries/contract/registry.ts';
 import { attempt } from '../attempt.ts';
 import type { Services } from '../../services.ts';
 import { isNode } from '../../tree/node.ts';
-import { pickStep, type PickRow } from '../../wizard/pick-step.ts';
+import type { PickRow } from '../../wizard/pick-step.ts';
 import { cancel, type StepResult } from '../../wizard/step.ts';
 import { accountRow, offerToAdd } from './account.ts';
 
@@ -39,7 +39,7 @@ export async function pickTarget(
   }
   const accounts = services.vault.accounts.list();
   if (accounts.length === 0) {
-    await offerToAdd();
+    await offerToAdd(services);
     return undefined;
   }
   // A row that leads to it, or the only account, is where the search starts.
@@ -62,7 +62,7 @@ async function descend(
   for (;;) {
     const level = trail.at(-1);
     if (level === undefined) {
-      const account = await pickStep<Account>({
+      const account = await services.steps.pick<Account>({
         frame: { title, step: 1, totalSteps: 1 },
         placeholder: t('Which account?'),
         rows: accounts.map(accountRow),
@@ -91,7 +91,7 @@ async function pickBelow(
   let result: StepResult<Item | undefined> = cancel;
   await attempt(level.account, services, async () => {
     const registry = await services.sessions.registry(level.account);
-    result = await pickStep<Item | undefined>({
+    result = await services.steps.pick<Item | undefined>({
       frame: { title, step: 1, totalSteps: 1 },
       placeholder: t('Which one in {0}?', level.item?.label ?? level.account.label),
       canGoBack,

@@ -6,7 +6,7 @@ import type { TokenRecord } from '../../../core/token.ts';
 import type { Item } from '../../../registries/contract/item.ts';
 import type { Services } from '../../services.ts';
 import { isNode, tokenOf } from '../../tree/node.ts';
-import { pickStep, type PickRow } from '../../wizard/pick-step.ts';
+import type { PickRow } from '../../wizard/pick-step.ts';
 import { pickTarget } from './item.ts';
 
 /** A token to do something with: held here, or behind a row of a registry. */
@@ -32,7 +32,7 @@ export async function pickToken(
   const { vault } = services;
   const held = vault.tokens.list();
   if (held.length === 0) return fromRegistry(services, title);
-  const result = await pickStep<TokenRecord | 'registry'>({
+  const result = await services.steps.pick<TokenRecord | 'registry'>({
     frame: { title, step: 1, totalSteps: 1 },
     placeholder: t('Which token?'),
     rows: [

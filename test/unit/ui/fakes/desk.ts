@@ -7,11 +7,13 @@ import type { ItemNode } from '../../../../src/ui/tree/node.ts';
 import type { TokenTree } from '../../../../src/ui/tree/provider.ts';
 import { frozenClock } from '../../../sandbox/clock.ts';
 import { account as makeAccount, openWindow, type Window } from '../../vault/window.ts';
+import { doors } from './doors.ts';
 import './editor.ts';
 
 const { Offers } = await import('../../../../src/ui/accounts/offers.ts');
 const { Clipboard } = await import('../../../../src/ui/editor/clipboard.ts');
 const { Log } = await import('../../../../src/ui/editor/log.ts');
+const { settings } = await import('../../../../src/ui/editor/settings.ts');
 const { PastedText } = await import('../../../../src/ui/editor/pasted-text.ts');
 const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.ts');
 const { nodeId } = await import('../../../../src/ui/tree/node.ts');
@@ -89,11 +91,12 @@ export async function openDesk(
     dropAll: () => undefined,
   } as unknown as Services['sessions'];
   const services = {
+    ...doors,
     vault,
     sessions,
     view: new TokensView(() => Promise.resolve(tree)),
     clipboard: new Clipboard(),
-    memory: new Memory(window.memento as never),
+    memory: new Memory(window.memento as never, settings.presets),
     offers: new Offers(vault),
     pasted: new PastedText(),
     serving: new ServingDoor('/nowhere', vault, nobodyServes, () => undefined),

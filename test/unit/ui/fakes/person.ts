@@ -1,8 +1,15 @@
+/** A row of a list, as it is shown. */
+export interface RowLook {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
 /** What is shown of a list to choose from. */
-export interface PickLook {
+interface PickLook {
   readonly title: string;
   readonly placeholder: string;
-  readonly rows: readonly string[];
+  readonly rows: readonly RowLook[];
 }
 
 interface InputLook {
@@ -31,6 +38,8 @@ export type Answer =
   | { readonly types: string }
   | { readonly all: readonly string[] }
   | { readonly row: string; readonly button: string }
+  /** Presses a button of the list, with these rows chosen. */
+  | { readonly presses: string; readonly all: readonly string[] }
   /** Does nothing, and leaves it to the step to go on. */
   | { readonly waits: true };
 
@@ -52,6 +61,8 @@ class Person {
   clipboard = '';
   /** The item of the status bar, while it is there. */
   item: Record<string, unknown> | undefined;
+  /** The rows of the list that was seen last. */
+  list: readonly RowLook[] = [];
   /** What the view that was made last asks for rows. */
   rows: unknown;
   readonly settings = new Map<string, unknown>();
@@ -90,14 +101,16 @@ class Person {
   }
 
   picks({ title, placeholder, rows }: PickLook) {
-    this.seen.push(`pick: ${title} / ${placeholder} / ${rows.join(', ')}`);
+    const labels = rows.map(({ label }) => label);
+    this.list = rows;
+    this.seen.push(`pick: ${title} / ${placeholder} / ${labels.join(', ')}`);
     const answer = this.#answers.shift();
     if (answer === undefined) return 'escape';
     if (typeof answer === 'string') return { rows: [answer] };
     if ('back' in answer) return 'back';
     if ('escape' in answer) return 'escape';
-    if ('enter' in answer) return { rows: rows.slice(0, 1) };
-    return 'all' in answer ? { rows: answer.all } : answer;
+    if ('enter' in answer) return { rows: labels.slice(0, 1) };
+    return 'all' in answer && !('presses' in answer) ? { rows: answer.all } : answer;
   }
 
   enters({ title, prompt, value, masked }: InputLook) {
@@ -116,18 +129,19 @@ class Person {
   }
 
   /** Presses Cancel where that was planned. */
-  waitsFor(title: string, cancel: () => void) {
+  waitsFor(title: string, cancel: () => void): void {
     this.seen.push(`progress: ${title}`);
     if (this.#answers[0] === 'Cancel') {
       this.#answers.shift();
       cancel();
     }
-    return { dispose: () => undefined };
   }
 
-  chooses() {
-    const answer = this.#answers.shift();
-    return typeof answer === 'string' ? [{ fsPath: answer }] : undefined;
+  choosesFile() {
+    const name = this.#answers.shift();
+    if (typeof name !== 'string') return undefined;
+    const bytes = Buffer.from(this.files.get(name) ?? '');
+    return { name, size: bytes.length, read: () => Promise.resolve(bytes) };
   }
 
   statusBar(): Record<string, unknown> {
@@ -152,6 +166,11 @@ class Person {
       onDidCollapseElement: on,
       onDidExpandElement: on,
     };
+  }
+
+  /** Of a row in the last list: what stands behind and below its label. */
+  about(said: string): RowLook | undefined {
+    return this.list.find(({ label }) => this.isNamed(label, said));
   }
 
   /** Whether a row is meant: icons in front of its label are not said. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { until } from '../../../../src/core/lifetime.ts';
 import { settled } from '../../vault/fakes.ts';
 import { issued } from '../../vault/window.ts';
+import { doors } from '../fakes/doors.ts';
 import { editor, person } from '../fakes/editor.ts';
 import { now, openDesk, registryOf } from '../fakes/desk.ts';
 
@@ -43,7 +44,7 @@ describe('the status bar', () => {
 
   it('tells of the end once, whoever asks how often', async () => {
     const { window } = await openDesk(registryOf({}));
-    const notices = new Notices(window.memento as never);
+    const notices = new Notices(window.memento as never, doors);
     const { record } = token(hour);
     person.plans('Open Menu');
     for (const state of ['live', 'ending', 'ending', 'expired'] as const) {

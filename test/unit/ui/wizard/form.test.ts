@@ -8,11 +8,11 @@ import type {
   Form,
   FormValues,
 } from '../../../../src/registries/contract/form.ts';
+import { runForm } from '../../../../src/ui/wizard/form.ts';
+import { Memory } from '../../../../src/ui/wizard/memory.ts';
 import { openWindow } from '../../vault/window.ts';
-import { back, enter, escape, person } from '../fakes/editor.ts';
-
-const { runForm } = await import('../../../../src/ui/wizard/form.ts');
-const { Memory } = await import('../../../../src/ui/wizard/memory.ts');
+import { doors } from '../fakes/doors.ts';
+import { back, enter, escape, person } from '../fakes/person.ts';
 
 const form = (...fields: readonly Field[]): Form => ({ title: 'Make', fields });
 const name: Field = { id: 'name', type: 'text', title: 'Name', prompt: 'Which name?' };
@@ -33,7 +33,7 @@ describe('a form', () => {
 
   it('asks step by step, and masks what is secret', async () => {
     person.plans('x', 'sesame', 'Large');
-    const values = await runForm(form(name, key, size), {});
+    const values = await runForm(form(name, key, size), { doors });
     assert.deepEqual(person.seen, [
       'text: Make: Name / Which name? / ',
       'secret: Make: Key / Which key? / ',
@@ -46,9 +46,9 @@ describe('a form', () => {
 
   it('gives nothing when it is left, from its first step as well', async () => {
     person.plans('x', escape);
-    assert.equal(await runForm(form(name, size), {}), undefined);
+    assert.equal(await runForm(form(name, size), { doors }), undefined);
     person.reset(back);
-    assert.equal(await runForm(form(size), {}), undefined);
+    assert.equal(await runForm(form(size), { doors }), undefined);
   });
 
   it('leaves out the steps that do not apply, and asks for what is missing', async () => {
@@ -58,9 +58,9 @@ describe('a form', () => {
       when: ({ size: chosen }: FormValues) => chosen === 'l',
     };
     person.plans('Small');
-    assert.deepEqual(await runForm(form(size, reason), {}), { size: 's' });
+    assert.deepEqual(await runForm(form(size, reason), { doors }), { size: 's' });
     person.reset('Large', enter, 'since');
-    assert.deepEqual(await runForm(form(size, reason), {}), { size: 'l', why: 'since' });
+    assert.deepEqual(await runForm(form(size, reason), { doors }), { size: 'l', why: 'since' });
     assert.equal(person.seen.at(-1), 'text: Make: Name / Please enter: Name. / ');
   });
 
@@ -74,7 +74,7 @@ describe('a form', () => {
     };
     person.plans('bad', 'good');
     const connection = () => Promise.resolve({} as never);
-    assert.deepEqual(await runForm(form(checked), { connection }), { name: 'good' });
+    assert.deepEqual(await runForm(form(checked), { doors, connection }), { name: 'good' });
     assert.equal(person.seen[1], 'text: Make: Name / It is taken. / bad');
   });
 
@@ -85,7 +85,7 @@ describe('a form', () => {
     };
     person.plans('x', enter);
     const connection = () => Promise.resolve({} as never);
-    assert.deepEqual(await runForm(form(checked), { connection }), { name: 'x' });
+    assert.deepEqual(await runForm(form(checked), { doors, connection }), { name: 'x' });
     assert.match(person.seen[1] ?? '', /It is old\. Press Enter again to go on\. \/ x$/);
   });
 
@@ -100,9 +100,9 @@ describe('a form', () => {
         text === '2h' ? { value: '7200' } : { severity: 'error', message: 'No lifetime.' },
     };
     person.plans({ types: '2h' });
-    assert.deepEqual(await runForm(form(lifetime), {}), { lifetime: '7200' });
+    assert.deepEqual(await runForm(form(lifetime), { doors }), { lifetime: '7200' });
     person.reset('One hour');
-    assert.deepEqual(await runForm(form(lifetime), {}), { lifetime: '3600' });
+    assert.deepEqual(await runForm(form(lifetime), { doors }), { lifetime: '3600' });
   });
 
   it('asks again for choices that do not go together', async () => {
@@ -113,15 +113,15 @@ describe('a form', () => {
         chosen.length > 0 ? undefined : { severity: 'error', message: 'At least one.' },
     };
     person.plans({ all: [] }, { all: ['Small', 'Large'] });
-    assert.deepEqual(await runForm(form(many), {}), { size: ['s', 'l'] });
+    assert.deepEqual(await runForm(form(many), { doors }), { size: ['s', 'l'] });
     assert.match(person.seen[1] ?? '', /At least one\./);
   });
 
   it('offers the last choice first the next time, and never a secret', async () => {
     const { memento } = openWindow();
-    const remember = { memory: new Memory(memento as never), name: 'k.make' };
+    const remember = { memory: new Memory(memento as never, () => ({})), name: 'k.make' };
     person.plans('sesame', 'Large');
-    await runForm(form(key, size), { remember });
+    await runForm(form(key, size), { doors, remember });
     assert.equal(remember.memory.recall('k.make.size'), 'l');
     assert.ok(!JSON.stringify(memento.keys().map((each) => memento.get(each))).includes('sesame'));
   });
@@ -142,7 +142,7 @@ describe('a form', () => {
     };
     person.plans({ waits: true });
     const connection = () => Promise.resolve({} as never);
-    assert.deepEqual(await runForm(form(external), { connection }), { login: 'done' });
+    assert.deepEqual(await runForm(form(external), { doors, connection }), { login: 'done' });
     assert.deepEqual(person.opened, ['https://login.example']);
   });
 });
