@@ -48,8 +48,8 @@ export async function pickStep<T>(
 ): Promise<StepResult<T>> {
   const result = await show(options, input);
   if (result.kind !== 'value') return result;
-  const [first] = result.value;
-  return first === undefined ? cancel : { kind: 'value', value: first };
+  // A row may stand for `undefined`.
+  return result.value.length === 0 ? cancel : { kind: 'value', value: result.value[0] as T };
 }
 
 /** Any number of choices out of a list. */
