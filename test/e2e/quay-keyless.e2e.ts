@@ -190,11 +190,15 @@ story('keyless robots and the active token', options, (step) => {
       'Forget the token of acme-platform+ci (exchanged)?',
     );
     assert.match(detail, /goes on working until it ends or is revoked/);
-    const changes = sandbox.recorder.requests.length;
+    sandbox.recorder.clear();
     await window.dialog.click('Forget');
     await window.tree.waitForNoRow(...exchanged);
     await window.statusBar.waitForNone(item);
-    assert.equal(sandbox.recorder.requests.length, changes);
+    // Only read requests may be on their way, for the tooltip of a row under the resting mouse.
+    assert.deepEqual(
+      sandbox.recorder.requests.filter(({ method }) => method !== 'GET'),
+      [],
+    );
   });
 
   step('warns once of an active token that comes to its end', async ({ window }) => {

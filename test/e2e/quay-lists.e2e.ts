@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import type { RecordedRequest } from '../sandbox/http/recorder.ts';
 import { accountLabel, importAccount } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
 const big = [accountLabel, 'big-org'] as const;
+
+const listsRobots = ({ url }: RecordedRequest): boolean => /\/big-org\/robots(?:$|\?)/.test(url);
 
 story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000 } }, (step) => {
   step('shows a page of a thousand robots, and says how many are behind it', async (playground) => {
@@ -22,8 +25,7 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
     );
     const more = rows.at(-1);
     assert.deepEqual([more?.label, more?.description], ['Load More', '800 not shown']);
-    const lists = sandbox.recorder.requests.filter(({ url }) => url.includes('/big-org/robots'));
-    assert.equal(lists.length, 1);
+    assert.equal(sandbox.recorder.requests.filter(listsRobots).length, 1);
     await window.tree.row(...big, 'build-00000');
     await window.screenshot('first-page');
   });
@@ -35,7 +37,8 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
       row.description.startsWith('600'),
     );
     assert.equal(description, '600 not shown');
-    assert.deepEqual(sandbox.recorder.requests, []);
+    // A row under the resting mouse asks for its tooltip, which is another matter.
+    assert.deepEqual(sandbox.recorder.requests.filter(listsRobots), []);
     await window.screenshot('second-page');
   });
 

@@ -84,18 +84,22 @@ export class Tree {
 
   /** Unfolds a row and waits for its first child. */
   async expand(...path: RowPath): Promise<void> {
-    await this.#fold(path, 'no');
     await waitFor(
       `${describe(path)} to be unfolded`,
-      async () => ((await this.children(...path)).length > 0 ? true : undefined),
+      async () => {
+        if ((await this.children(...path)).length > 0) return true;
+        await this.#turn(path, 'no');
+        return undefined;
+      },
       async () => (await this.rows()).map(summary),
     );
   }
 
   /** Folds a row. */
   async collapse(...path: RowPath): Promise<void> {
-    await this.#fold(path, 'yes');
-    await this.waitForRow(path, ({ expanded }) => expanded !== 'yes');
+    await waitFor(`${describe(path)} to be folded`, async () =>
+      (await this.#turn(path, 'yes')) ? undefined : true,
+    );
   }
 
   /** Clicks a row, which selects it. */
@@ -176,18 +180,17 @@ export class Tree {
   }
 
   /**
-   * Clicks a row's twistie until it is no longer as it was. VS Code turns it at once, so a row that
-   * stands as before has lost the click: a tree that is drawn anew between press and release does.
+   * Clicks a row's twistie if it stands as told. VS Code turns it at once, so one that stands so
+   * again has lost the click, or was turned back: a tree that is refreshed in that moment does both.
+   * @returns whether there was anything to turn
    */
-  async #fold(path: RowPath, from: 'yes' | 'no'): Promise<void> {
-    await waitFor(`${describe(path)} to be folded or unfolded`, async () => {
-      const { expanded } = await this.row(...path);
-      if (expanded !== from) return true;
-      await this.#act(path, (locator, options) =>
-        locator.locator(selectors.tree.twistie).click(options),
-      );
-      return undefined;
-    });
+  async #turn(path: RowPath, from: 'yes' | 'no'): Promise<boolean> {
+    const { expanded } = await this.row(...path);
+    if (expanded !== from) return false;
+    await this.#act(path, (locator, options) =>
+      locator.locator(selectors.tree.twistie).click(options),
+    );
+    return true;
   }
 
   /** Opens a row's context menu, once more where the click was lost to a tree drawn anew. */
