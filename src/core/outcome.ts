@@ -9,6 +9,8 @@ export interface Outcome {
   readonly message: string;
   /** A token that came back; it is stored before anything is shown. */
   readonly issued?: IssuedToken;
+  /** It is stored already; another window may have gone on from there. */
+  readonly isKept?: boolean;
   /** Ids of token records (`TokenRecord.id`) that open no door any more. */
   readonly ended?: readonly string[];
   /** Rows below which every held token has ended; `[]` means all of the account. */

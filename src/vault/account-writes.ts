@@ -1,84 +1,159 @@
 import type { Account } from '../core/account.ts';
-import type { Exclusive } from '../core/concurrency/exclusive.ts';
+import { KeyedQueue } from '../core/concurrency/keyed-queue.ts';
+import { systemTimer } from '../core/concurrency/timer.ts';
+import { RegistryError } from '../core/errors.ts';
+import { t } from '../core/l10n.ts';
 import { originOf } from '../core/origin.ts';
 import type { SignIn } from '../core/sign-in.ts';
+import { accountEntry } from './account-entry.ts';
 import type { Accounts } from './accounts.ts';
+import type { Entries, Version } from './entries.ts';
 import type { SignIns } from './sign-ins.ts';
+import type { Apart } from './stores.ts';
+import { takeTurn, type Copied, type EntryTurn } from './turns.ts';
 
-/** Where accounts and their sign-ins are kept, and what holds other windows off. */
-export interface AccountStores {
-  readonly accounts: Accounts;
-  readonly signIns: SignIns;
-  readonly exclusive: Exclusive;
+type AccountTurn = EntryTurn<Account>;
+
+/** The writes of accounts and their sign-ins, each in its turn with those of other windows. */
+export class AccountWrites implements Copied<Account> {
+  readonly name = 'account';
+  readonly queue = new KeyedQueue();
+  readonly exclusive;
+  readonly timer;
+  readonly #accounts: Accounts;
+  readonly #signIns: SignIns;
+
+  constructor(accounts: Accounts, signIns: SignIns, { exclusive, timer = systemTimer }: Apart) {
+    this.exclusive = exclusive;
+    this.timer = timer;
+    this.#accounts = accounts;
+    this.#signIns = signIns;
+  }
+
+  get entries(): Entries<Account> {
+    return this.#accounts.entries;
+  }
+
+  copy(id: string): Promise<Version<Account> | undefined> {
+    return this.#signIns.copy(id);
+  }
+
+  /** One that is listed again may meet another of its name. */
+  merge(copy: Account, known: Account | undefined): Account {
+    if (known !== undefined) return copy;
+    return { ...copy, label: this.#accounts.freeLabel(copy.label, copy.id) };
+  }
+
+  isListed(id: string): boolean {
+    return this.#signIns.isListed(id);
+  }
+
+  unlist(id: string): Promise<void> {
+    return this.#signIns.unlist(id);
+  }
+
+  /** See `Vault.addAccount`. */
+  async add(account: Account, signIn: SignIn | undefined): Promise<void> {
+    this.#accounts.check(account);
+    await takeTurn(this, account.id, (turn) => this.#store(turn, account, { signIn, secret: 0 }));
+  }
+
+  /** See `Vault.changeAccount`. */
+  async change(
+    account: Account,
+    signIn: SignIn | undefined,
+    from: Account | undefined,
+  ): Promise<void> {
+    this.#accounts.check(account);
+    await takeTurn(this, account.id, async (turn) => {
+      const current = await turn.current();
+      if (current?.value === undefined) throw removed(account);
+      const before = from ?? current.value;
+      const origins = [before, account].map(({ url }) => originOf(url));
+      // What was entered, a sign-in above all, is for where the account stood, or is to stand.
+      if (!origins.includes(originOf(current.value.url))) throw moved(account);
+      const changed = { ...current.value, ...changes(account, before) };
+      if (signIn !== undefined) changed.url = account.url;
+      this.#accounts.check(changed);
+      await this.#store(turn, changed, { signIn, secret: current.secret });
+    });
+  }
+
+  /** See `Vault.renewSignIn`. */
+  renewSignIn(account: Account, former: SignIn, signIn: SignIn): Promise<boolean> {
+    return takeTurn(this, account.id, async (turn) => {
+      const { value } = (await turn.currentWithSecret()) ?? {};
+      if (value === undefined || originOf(value.url) !== originOf(account.url)) return false;
+      const present = await this.#signIns.find(value);
+      if (present === undefined || !isSame(present, former)) return false;
+      await this.#store(turn, value, { signIn, secret: 0 });
+      return true;
+    });
+  }
+
+  /** See `Keeping.learn`. */
+  async learn(account: Account, option: string, learned: string | undefined): Promise<void> {
+    const known = this.#accounts.get(account.id);
+    if (known === undefined || known.options[option] === learned) return;
+    await takeTurn(this, account.id, async (turn) => {
+      const { value, secret = 0 } = (await turn.current()) ?? {};
+      if (value === undefined || chosen(value, option) !== chosen(account, option)) return;
+      const others = Object.entries(value.options).filter(([name]) => name !== option);
+      const options = Object.fromEntries(others);
+      if (learned !== undefined) options[option] = learned;
+      await this.#store(turn, { ...value, options }, { secret });
+    });
+  }
+
+  /** Removes the sign-in and then the entry, which is there as long as the other might be. */
+  remove(id: string): Promise<void> {
+    return takeTurn(this, id, async (turn) => {
+      const stamp = turn.nextStamp();
+      await this.#signIns.remove(id);
+      await turn.put({ value: undefined, stamp, secret: 0 });
+    });
+  }
+
+  /** Stores the sign-in, if there is a new one, and then the account. */
+  async #store(
+    turn: AccountTurn,
+    account: Account,
+    { signIn, secret }: { readonly signIn?: SignIn | undefined; readonly secret: number },
+  ): Promise<void> {
+    const value = accountEntry(account);
+    const stamp = turn.nextStamp();
+    if (signIn !== undefined) await this.#signIns.put(value, signIn, stamp);
+    await turn.put({ value, stamp, secret: signIn === undefined ? secret : stamp });
+  }
 }
 
-/** See `Vault.changeAccount`. */
-export async function changeAccount(
-  stores: AccountStores,
-  account: Account,
-  signIn: SignIn | undefined,
-): Promise<void> {
-  const { accounts, signIns } = stores;
-  accounts.check(account);
-  await alone(stores, account.id, async () => {
-    if (signIn !== undefined && accounts.get(account.id) !== undefined) {
-      await signIns.put(account, signIn);
-    }
-    await accounts.update(account);
-  });
-}
+const removed = ({ label }: Account): RegistryError =>
+  new RegistryError('not-found', t('The account “{0}” was removed.', label));
 
-/** See `Vault.renewSignIn`. */
-export async function renewSignIn(
-  stores: AccountStores,
-  account: Account,
-  former: SignIn,
-  signIn: SignIn,
-): Promise<boolean> {
-  const { accounts, signIns } = stores;
-  return alone(stores, account.id, async () => {
-    const current = accounts.get(account.id);
-    if (current === undefined || originOf(current.url) !== originOf(account.url)) return false;
-    const present = await signIns.find(current);
-    if (present === undefined || !isSame(present, former)) return false;
-    await signIns.put(current, signIn);
-    return true;
-  });
+const moved = ({ label }: Account): RegistryError =>
+  new RegistryError(
+    'conflict',
+    t('The account “{0}” was given another address meanwhile. Check it, then try again.', label),
+    { repair: null },
+  );
+
+/** The members of an account that are others than before. */
+function changes(account: Account, from: Account): Partial<Account> {
+  const before = new Map<string, unknown>(Object.entries(from));
+  const names = new Set([...before.keys(), ...Object.keys(account)]);
+  const after = new Map<string, unknown>(Object.entries(account));
+  const changed = [...names].filter(
+    (name) => JSON.stringify(before.get(name)) !== JSON.stringify(after.get(name)),
+  );
+  return Object.fromEntries(changed.map((name) => [name, after.get(name)]));
 }
 
 const isSame = (one: SignIn, other: SignIn): boolean =>
   Object.keys(one).length === Object.keys(other).length &&
   Object.entries(one).every(([name, secret]) => other[name]?.equals(secret));
 
-/** Removes the sign-in and then the entry, which is there as long as the other might be. */
-export async function removeEntries(stores: AccountStores, id: string): Promise<void> {
-  await alone(stores, id, async () => {
-    await stores.signIns.remove(id);
-    await stores.accounts.remove(id);
-  });
-}
-
-/**
- * Writes an account and its sign-in while nobody else does. Where no lock can be made, as on a full
- * disk, it goes on without one: forgetting must always be possible.
- */
-async function alone<T>(
-  { exclusive }: AccountStores,
-  id: string,
-  write: () => Promise<T>,
-): Promise<T> {
-  const turn = { begun: false };
-  try {
-    return await exclusive(
-      `account ${id}`,
-      () => {
-        turn.begun = true;
-        return write();
-      },
-      new AbortController().signal,
-    );
-  } catch (error) {
-    if (turn.begun) throw error;
-    return write();
-  }
+/** What the person chose, on which depends what is learned. */
+function chosen({ url, options }: Account, learned: string): string {
+  const others = Object.entries(options).filter(([name]) => name !== learned);
+  return JSON.stringify([url, others.sort()]);
 }

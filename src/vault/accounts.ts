@@ -8,47 +8,38 @@ import type { Memento } from './stores.ts';
 
 /** The saved connections, one entry of plain storage each (`account:<id>`). */
 export class Accounts implements Disposable {
-  readonly #entries: Entries<Account>;
+  /** For writes that come in turn with those of other windows. */
+  readonly entries: Entries<Account>;
 
   constructor(memento: Memento) {
-    this.#entries = new Entries(memento, 'account:', parseAccount);
+    this.entries = new Entries(memento, 'account:', parseAccount);
   }
 
   /** The ids of accounts that came, went or changed, in whatever window. */
   get onDidChange(): Event<readonly string[]> {
-    return this.#entries.onDidChange;
+    return this.entries.onDidChange;
   }
 
   /** All accounts, sorted by label. */
   list(): Account[] {
-    return this.#entries
+    return this.entries
       .list()
       .sort((a, b) => a.label.localeCompare(b.label) || (a.id < b.id ? -1 : 1));
   }
 
   get(id: string): Account | undefined {
-    return this.#entries.get(id);
-  }
-
-  /** Whether there is an entry, be it one that this version cannot read. */
-  has(id: string): boolean {
-    return this.#entries.has(id);
-  }
-
-  /** Whether the account was there since the window opened, and is no more. */
-  wasRemoved(id: string): boolean {
-    return this.#entries.wasRemoved(id);
+    return this.entries.get(id);
   }
 
   /** Every id with an entry, those included that this version cannot read. */
   ids(): readonly string[] {
-    return this.#entries.ids();
+    return this.entries.ids();
   }
 
   /** Rejects with `invalid-input` when the label is taken, or the address carries a password. */
   async add(account: Account): Promise<void> {
     this.check(account);
-    await this.#entries.write(account.id, accountEntry(account));
+    await this.entries.write(account.id, accountEntry(account));
   }
 
   /** As `add`, for an account that exists. Rejects with `not-found` when it does not any more. */
@@ -61,7 +52,7 @@ export class Accounts implements Disposable {
 
   /** Removes the entry alone; `Vault.removeAccount` removes what belongs to it, too. */
   async remove(id: string): Promise<void> {
-    await this.#entries.write(id, undefined);
+    await this.entries.write(id, undefined);
   }
 
   /** Throws `invalid-input` when `add` or `update` would; for checks before anything is stored. */
@@ -98,11 +89,11 @@ export class Accounts implements Disposable {
 
   /** Notices and tells what other windows have changed. */
   refresh(): void {
-    this.#entries.refresh();
+    this.entries.refresh();
   }
 
   dispose(): void {
-    this.#entries.dispose();
+    this.entries.dispose();
   }
 }
 

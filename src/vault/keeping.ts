@@ -52,20 +52,7 @@ export class AccountKeeping {
     return this.#vault.renewSignIn(this.#account, former, signIn);
   }
 
-  async learn(option: string, value: string | undefined): Promise<void> {
-    const { accounts } = this.#vault;
-    const current = accounts.get(this.#account.id);
-    if (current === undefined || current.options[option] === value) return;
-    if (chosen(current, option) !== chosen(this.#account, option)) return;
-    const others = Object.entries(current.options).filter(([name]) => name !== option);
-    const options = Object.fromEntries(others);
-    if (value !== undefined) options[option] = value;
-    await accounts.update({ ...current, options });
+  learn(option: string, value: string | undefined): Promise<void> {
+    return this.#vault.learn(this.#account, option, value);
   }
-}
-
-/** What the person chose, on which depends what is learned. */
-function chosen({ url, options }: Account, learned: string): string {
-  const others = Object.entries(options).filter(([name]) => name !== learned);
-  return JSON.stringify([url, others.sort()]);
 }

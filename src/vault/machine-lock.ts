@@ -14,12 +14,15 @@ const silentLooks = 50;
 
 /** How long a note counts, in milliseconds: far longer than the editor takes to tell windows. */
 const memory = 600_000;
+/** When old notes were last looked for, by directory: there may be as many as there are tokens. */
+const swept = new Map<string, number>();
 
 /**
  * Runs `work` while no other window of this machine runs work of the same name: the owner of a file
- * that only one can create. It touches the file as long as it lives; one that fell silent
- * (its window crashed) loses the lock, but not one that slept with the machine. Rejects with `cancelled` when aborted while
- * waiting; work that has begun is not interrupted. A turn may leave a note for the next.
+ * that only one can create. It touches the file as long as it lives; one that fell silent (its
+ * window crashed) loses the lock, but not one that slept with the machine. Rejects with `cancelled`
+ * when aborted while waiting; work that has begun is not interrupted, and its result stands
+ * whatever becomes of the lock. A turn may leave a note for the next.
  *
  * @param directory shared by all windows; it is created
  */
@@ -49,23 +52,42 @@ export async function exclusive<T>(
     return await work(await turnAt(directory, `${file}.note`));
   } finally {
     clearInterval(beat);
-    // Only the own lock: another window may have taken it over meanwhile.
-    if ((await textOf(file)) === owner) await rm(file, { force: true });
+    // One that cannot be removed falls silent.
+    await release(file, owner).catch(() => undefined);
   }
 }
 
-/** Reads what was left; notes of any name that no longer count are removed. */
+/** Only the own lock: another window may have taken it over meanwhile. */
+async function release(file: string, owner: string): Promise<void> {
+  if ((await textOf(file)) === owner) await rm(file, { force: true });
+}
+
+/** Reads what was left, unless it no longer counts. */
 async function turnAt(directory: string, file: string): Promise<Turn> {
-  for (const name of await readdir(directory)) {
-    if (!name.endsWith('.note')) continue;
-    const note = join(directory, name);
-    if (((await ageOf(note)) ?? 0) > memory) await rm(note, { force: true });
-  }
+  await sweep(directory);
   return {
-    note: await textOf(file),
-    leave: (note) => writeFile(file, note, { mode: 0o600 }),
+    note: isOld(await ageOf(file)) ? undefined : await textOf(file),
+    // At once: whoever dies meanwhile must not leave half of it.
+    leave: async (note) => {
+      await writeFile(`${file}.new`, note, { mode: 0o600 });
+      await rename(`${file}.new`, file);
+    },
   };
 }
+
+/** Removes the notes of any name that no longer count. */
+async function sweep(directory: string): Promise<void> {
+  const now = Date.now();
+  if (now - (swept.get(directory) ?? 0) < memory) return;
+  swept.set(directory, now);
+  for (const name of await readdir(directory)) {
+    if (!/\.note(\.new)?$/.test(name)) continue;
+    const note = join(directory, name);
+    if (isOld(await ageOf(note))) await rm(note, { force: true });
+  }
+}
+
+const isOld = (age: number | undefined): boolean => age !== undefined && age > memory;
 
 async function acquire(file: string, owner: string, isSilent: boolean): Promise<boolean> {
   try {

@@ -74,6 +74,16 @@ export class SecretShelf implements Disposable {
     return keys;
   }
 
+  /** Whether the index says that there is a value, which may have come back without one. */
+  isListed(key: string): boolean {
+    return this.#index.get(indexPrefix + key) !== undefined;
+  }
+
+  /** Removes the index entry of a value that is no more. */
+  async unlist(key: string): Promise<void> {
+    if (this.isListed(key)) await this.#index.update(indexPrefix + key, undefined);
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();

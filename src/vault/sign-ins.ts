@@ -8,6 +8,7 @@ import { originOf } from '../core/origin.ts';
 import { Secret } from '../core/secret.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import { accountEntry, parseAccount } from './account-entry.ts';
+import { stampsOf, type Version } from './entries.ts';
 import type { Members, SecretShelf } from './secret-shelf.ts';
 import { idsWithPrefix, isStringRecord } from './shapes.ts';
 
@@ -58,12 +59,19 @@ export class SignIns implements Disposable {
     );
   }
 
-  /** Stores the sign-in of an account in place of its former one. It may be empty. */
-  async put(account: Account, signIn: SignIn): Promise<void> {
+  /**
+   * Stores the sign-in of an account in place of its former one. It may be empty.
+   *
+   * @param stamp of the account's entry that tells of it
+   */
+  async put(account: Account, signIn: SignIn, stamp = 0): Promise<void> {
     const fields = Object.fromEntries(
       Object.entries(signIn).map(([name, secret]) => [name, secret.reveal()]),
     );
-    await this.#shelf.put(prefix + account.id, { account: accountEntry(account), fields });
+    await this.#shelf.put(prefix + account.id, {
+      account: { ...accountEntry(account), stamp },
+      fields,
+    });
     this.#changed.fire(account.id);
   }
 
@@ -72,14 +80,31 @@ export class SignIns implements Disposable {
     this.#changed.fire(accountId);
   }
 
+  /** Whether a value of the secret store is a sign-in. */
+  owns(key: string): boolean {
+    return key.startsWith(prefix);
+  }
+
   /** Ids of accounts that may have a sign-in here; no secret is read. */
   async ids(): Promise<readonly string[]> {
     return idsWithPrefix(await this.#shelf.keys(), prefix);
   }
 
-  /** The account as it was when it last signed in. */
-  async account(accountId: string): Promise<Account | undefined> {
-    return parseAccount((await this.#shelf.get(prefix + accountId))?.['account'], accountId);
+  /** The account as it was when it last signed in; its stamp is that of the sign-in. */
+  async copy(accountId: string): Promise<Version<Account> | undefined> {
+    const copy = (await this.#shelf.get(prefix + accountId))?.['account'];
+    const value = parseAccount(copy, accountId);
+    return value && { value, ...stampsOf(copy) };
+  }
+
+  /** Whether the secret store is to be asked for the sign-in of that account. */
+  isListed(accountId: string): boolean {
+    return this.#shelf.isListed(prefix + accountId);
+  }
+
+  /** It need not be asked any more. */
+  unlist(accountId: string): Promise<void> {
+    return this.#shelf.unlist(prefix + accountId);
   }
 
   dispose(): void {

@@ -1,4 +1,14 @@
+import type { Exclusive } from '../core/concurrency/exclusive.ts';
+import type { Timer } from '../core/concurrency/timer.ts';
 import type { Event } from '../core/emitter.ts';
+
+/** What keeps the writes of windows apart. */
+export interface Apart {
+  /** Holds other windows off. */
+  readonly exclusive: Exclusive;
+  /** For what another window has stored and that is not here yet. */
+  readonly timer?: Timer;
+}
 
 /**
  * Plain storage, structurally the editor's `Memento`. It has no cross-window event, and an editor

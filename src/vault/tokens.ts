@@ -1,13 +1,15 @@
 import type { Disposable, Event } from '../core/emitter.ts';
 import type { ItemPath, Outcome } from '../core/outcome.ts';
+import type { Lifetime } from '../core/lifetime.ts';
+import type { Secret } from '../core/secret.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 import { each } from './each.ts';
 import { Entries } from './entries.ts';
-import { KeyedQueue } from '../core/concurrency/keyed-queue.ts';
 import type { SecretShelf } from './secret-shelf.ts';
 import { idsWithPrefix } from './shapes.ts';
-import type { Memento } from './stores.ts';
-import { parseSecrets, parseTokenRecord, secretsEntry, tokenEntry } from './token-entry.ts';
+import type { Apart, Memento } from './stores.ts';
+import type { TokenWrites } from './token-writes.ts';
+import { parseSecrets, parseTokenRecord } from './token-entry.ts';
 
 const prefix = 'token:';
 
@@ -20,14 +22,22 @@ const prefix = 'token:';
 export class Tokens implements Disposable {
   readonly #shelf: SecretShelf;
   readonly #records: Entries<TokenRecord>;
-  readonly #queue = new KeyedQueue();
+  readonly #loadWrites: () => Promise<TokenWrites>;
+  #writes: TokenWrites | undefined;
+  /** Ids whose record was compared with the copy beside the secret as it is. */
+  readonly #compared = new Set<string>();
   readonly #subscription: Disposable;
 
-  constructor(memento: Memento, shelf: SecretShelf) {
+  constructor(memento: Memento, shelf: SecretShelf, apart: Apart) {
     this.#shelf = shelf;
     this.#records = new Entries(memento, prefix, parseTokenRecord);
+    this.#loadWrites = async () => {
+      const { TokenWrites } = await import('./token-writes.ts');
+      return (this.#writes ??= new TokenWrites(this.#records, shelf, prefix, apart));
+    };
     this.#subscription = shelf.onDidChange((key) => {
       const ids = idsWithPrefix([key], prefix);
+      for (const id of ids) this.#compared.delete(id);
       if (ids.length > 0) this.#records.refresh(ids);
     });
   }
@@ -67,6 +77,11 @@ export class Tokens implements Disposable {
     return new Set([...this.#records.ids(), ...idsWithPrefix(await this.#shelf.keys(), prefix)]);
   }
 
+  /** Whether a value of the secret store is that of a token. */
+  owns(key: string): boolean {
+    return key.startsWith(prefix);
+  }
+
   /** Whether the secret is on this machine and can be read. */
   async held(id: string): Promise<boolean> {
     return (await this.secrets(id)) !== undefined;
@@ -81,42 +96,28 @@ export class Tokens implements Disposable {
    * Stores a token: the secret first, then the record. When it rejects, the caller still has the
    * secret and must offer it: the server will not show it again.
    */
-  async keep({ record, secrets }: IssuedToken): Promise<void> {
-    const { id } = record;
-    await this.#queue.run(id, async () => {
-      const entry = tokenEntry(this.#inherit(record));
-      await this.#shelf.put(prefix + id, { record: entry, secrets: secretsEntry(secrets) });
-      await this.#records.write(id, entry, [id]);
-    });
+  async keep(issued: IssuedToken): Promise<void> {
+    await (await this.#loadWrites()).keep(issued);
   }
 
-  /**
-   * Stores what the server tells now of a token that is listed already; the secret stays as it is.
-   * Does nothing for a token without a record.
-   */
-  async revise(record: TokenRecord): Promise<void> {
-    await this.#queue.run(record.id, async () => {
-      if (this.get(record.id) === undefined) return;
-      await this.#records.write(record.id, tokenEntry(this.#inherit(record)));
-    });
+  /** Stores a token that was read again, unless the former one is no longer what is kept. */
+  async replace(former: Secret, issued: IssuedToken): Promise<void> {
+    await (await this.#loadWrites()).replace(former, issued);
+  }
+
+  /** Stores what the server tells now of a token, if that one is kept; the secret stays as it is. */
+  async revise(id: string, token: Secret, lifetime: Lifetime): Promise<void> {
+    await (await this.#loadWrites()).revise(id, token, lifetime);
   }
 
   /** Says whether a held token is to be refreshed before its end, time after time. */
   async setKeepAlive(id: string, keepAlive: boolean): Promise<void> {
-    await this.#queue.run(id, async () => {
-      const record = this.get(id);
-      if (record === undefined) return;
-      await this.#records.write(id, tokenEntry({ ...record, keepAlive }));
-    });
+    await (await this.#loadWrites()).setKeepAlive(id, keepAlive);
   }
 
   /** Removes secret and record from this machine. The token itself lives on. */
   async forget(id: string): Promise<void> {
-    await this.#queue.run(id, async () => {
-      // The record goes last: while the secret might still be there, its row is.
-      await this.#shelf.delete(prefix + id);
-      await this.#records.write(id, undefined);
-    });
+    await (await this.#loadWrites()).forget(id);
   }
 
   /** Removes tokens that open no door any more. One that fails does not keep the others. */
@@ -125,21 +126,32 @@ export class Tokens implements Disposable {
   }
 
   /** Does what an operation's outcome asks: keeps the new token, then removes the ended ones. */
-  async settle({ issued, ended }: Pick<Outcome, 'issued' | 'ended'>): Promise<void> {
-    if (issued !== undefined) await this.keep(issued);
+  async settle({ issued, isKept, ended }: Settled): Promise<void> {
+    if (issued !== undefined && isKept !== true) await this.keep(issued);
     // A regenerated token has the id of the one it replaced.
     await this.end((ended ?? []).filter((id) => id !== issued?.record.id));
   }
 
-  /** Lists secrets again whose record is missing, from the copy beside them; all, or some by id. */
+  /**
+   * Lists secrets again whose record is missing, from the copy beside them, and sets right what a
+   * window that lagged behind has written over; all, or some by id.
+   */
   async adopt(ids?: Iterable<string>): Promise<void> {
-    await each(ids ?? (await this.ids()), async (id) => {
-      if (this.#records.has(id) || this.#records.wasRemoved(id)) return;
-      await this.#queue.run(id, async () => {
-        const value = await this.#shelf.get(prefix + id);
-        const record = parseTokenRecord(value?.['record'], id);
-        if (record !== undefined && !this.#records.has(id)) await this.#records.write(id, record);
-      });
+    const { setRight } = await import('./turns.ts');
+    const writes = await this.#loadWrites();
+    await each(ids ?? (await this.#doubtful()), async (id) => {
+      await setRight(writes, id);
+      this.#compared.add(id);
+    });
+  }
+
+  /** Ids whose record may be missing, may have come back, or may not be the latest. */
+  async #doubtful(): Promise<string[]> {
+    const withSecret = new Set(idsWithPrefix(await this.#shelf.keys(), prefix));
+    const ids = new Set([...withSecret, ...this.#records.ids(), ...this.#records.known()]);
+    return [...ids].filter((id) => {
+      const isRight = this.#records.has(id) ? this.#compared.has(id) : !withSecret.has(id);
+      return !isRight || !this.#records.isLatest(id);
     });
   }
 
@@ -155,14 +167,10 @@ export class Tokens implements Disposable {
     this.#records.refresh();
   }
 
-  /** What the person decided about a token holds for what comes in its place. */
-  #inherit(record: TokenRecord): TokenRecord {
-    const former = this.get(record.id) ?? this.get(record.replaces ?? '');
-    return former?.keepAlive === true ? { ...record, keepAlive: true } : record;
-  }
-
   dispose(): void {
     this.#subscription.dispose();
     this.#records.dispose();
   }
 }
+
+type Settled = Pick<Outcome, 'issued' | 'isKept' | 'ended'>;

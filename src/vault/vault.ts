@@ -1,35 +1,37 @@
 import type { Account } from '../core/account.ts';
 import type { Disposable } from '../core/emitter.ts';
 import type { Exclusive } from '../core/concurrency/exclusive.ts';
+import { cancelled } from '../core/concurrency/cancelled.ts';
+import type { ItemPath } from '../core/outcome.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { TokenRecord } from '../core/token.ts';
+import type { AccountWrites } from './account-writes.ts';
 import { Accounts } from './accounts.ts';
 import { ActiveToken } from './active.ts';
 import { each } from './each.ts';
 import { SecretShelf } from './secret-shelf.ts';
 import { SignIns } from './sign-ins.ts';
-import type { Memento, SecretStore } from './stores.ts';
+import type { Apart, Memento, SecretStore } from './stores.ts';
 import { Tokens } from './tokens.ts';
 
-export interface VaultStores {
+export interface VaultStores extends Apart {
   /** Memoized by all windows. */
   readonly global: Memento;
   /** Of this window. */
   readonly workspace: Memento;
   readonly secrets: SecretStore;
-  /** Holds other windows off. */
-  readonly exclusive: Exclusive;
 }
 
 /**
  * Everything this machine keeps: accounts, their sign-ins, held tokens, and which one is active.
  *
- * Several windows share it without locks, so it is arranged that a lost write can be made good:
- * every secret is a value of its own, is written before and removed before the plain entry that
- * lists it, and carries a copy of that entry. What a window finds without an entry it lists again
- * (`refresh`), unless it has seen the entry before: then another window removed it, and the secret
- * is a leftover of stores that each window reads once, as in a browser. It never deletes what it
- * does not know.
+ * Several windows share it, and hear late of each other. One at a time changes an entry
+ * (`turns.ts`), leaving word of it for the next; stamps tell the later version from one that a
+ * window which lagged behind has put in its place. Every secret is a value of its own, is written
+ * before and removed before the plain entry that lists it, and carries a copy of that entry. What a
+ * window finds without an entry it lists again (`refresh`), unless it has seen the entry before:
+ * then another window removed it, and the secret is a leftover of stores that each window reads
+ * once, as in a browser. It never deletes what it does not know.
  */
 export class Vault implements Disposable {
   readonly accounts: Accounts;
@@ -38,14 +40,20 @@ export class Vault implements Disposable {
   readonly active: ActiveToken;
   readonly exclusive: Exclusive;
   readonly #shelf: SecretShelf;
+  readonly #loadWrites: () => Promise<AccountWrites>;
+  #writes: AccountWrites | undefined;
   readonly #subscription: Disposable;
 
-  constructor({ global, workspace, secrets, exclusive }: VaultStores) {
-    this.exclusive = exclusive;
+  constructor({ global, workspace, secrets, ...apart }: VaultStores) {
+    this.exclusive = apart.exclusive;
     this.#shelf = new SecretShelf(secrets, global);
     this.accounts = new Accounts(global);
     this.signIns = new SignIns(this.#shelf);
-    this.tokens = new Tokens(global, this.#shelf);
+    this.tokens = new Tokens(global, this.#shelf, apart);
+    this.#loadWrites = async () => {
+      const { AccountWrites } = await import('./account-writes.ts');
+      return (this.#writes ??= new AccountWrites(this.accounts, this.signIns, apart));
+    };
     this.active = new ActiveToken(workspace, this.tokens);
     // An account that another window added or removed announces itself by its sign-in.
     this.#subscription = this.#shelf.onDidChange(() => this.accounts.refresh());
@@ -53,18 +61,22 @@ export class Vault implements Disposable {
 
   /** Saves an account with its sign-in. Rejects with `invalid-input` before anything is stored. */
   async addAccount(account: Account, signIn?: SignIn): Promise<void> {
-    this.accounts.check(account);
-    if (signIn !== undefined) await this.signIns.put(account, signIn);
-    await this.accounts.add(account);
+    await (await this.#loadWrites()).add(account, signIn);
   }
 
   /**
    * Changes an account, and with it its sign-in, if one is given: that is stored first, so that an
    * account never stands at an origin for which another one's sign-in would be there. Rejects with
    * `invalid-input` before anything is stored, with `not-found` for one that was removed.
+   *
+   * @param from as the person saw it: what they left as it was stays as it is by now
    */
-  async changeAccount(account: Account, signIn?: SignIn): Promise<void> {
-    await (await writes()).changeAccount(this, account, signIn);
+  async changeAccount(
+    account: Account,
+    signIn?: SignIn,
+    from = this.accounts.get(account.id),
+  ): Promise<void> {
+    await (await this.#loadWrites()).change(account, signIn, from);
   }
 
   /**
@@ -74,7 +86,32 @@ export class Vault implements Disposable {
    * @param account as it was when the renewal began
    */
   async renewSignIn(account: Account, former: SignIn, signIn: SignIn): Promise<boolean> {
-    return (await writes()).renewSignIn(this, account, former, signIn);
+    return (await this.#loadWrites()).renewSignIn(account, former, signIn);
+  }
+
+  /** See `Keeping.learn`. */
+  async learn(account: Account, option: string, value: string | undefined): Promise<void> {
+    await (await this.#loadWrites()).learn(account, option, value);
+  }
+
+  /**
+   * Runs an operation on a row, until what came of it is stored, while no other window runs one on
+   * it: of two tokens that follow each other under one name, the last is the one that is kept.
+   * Rejects with `cancelled` when aborted while waiting.
+   */
+  async operate<T>(
+    accountId: string,
+    path: ItemPath,
+    work: () => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { alone } = await import('./turns.ts');
+    const name = `row ${JSON.stringify([accountId, ...path])}`;
+    const begin = async () => {
+      if (signal.aborted) throw cancelled(signal.reason);
+      return work();
+    };
+    return alone(this.exclusive, name, begin, signal);
   }
 
   /**
@@ -83,7 +120,7 @@ export class Vault implements Disposable {
    */
   async removeAccount(id: string): Promise<void> {
     await this.tokens.endAllOf(id);
-    await (await writes()).removeEntries(this, id);
+    await (await this.#loadWrites()).remove(id);
   }
 
   /** Tokens of no account: pasted ones, and those whose account is gone. Sorted by label. */
@@ -104,7 +141,7 @@ export class Vault implements Disposable {
           const ids = new Set([...this.accounts.ids(), ...(await this.signIns.ids())]);
           await each(ids, (id) => this.removeAccount(id));
         },
-        async () => each(await this.#shelf.keys(), (key) => this.#shelf.delete(key)),
+        async () => each(await this.#strangers(), (key) => this.#shelf.delete(key)),
       ],
       (step) => step(),
     );
@@ -128,14 +165,21 @@ export class Vault implements Disposable {
     }
   }
 
+  /** Keys of values that are neither tokens nor sign-ins: those are removed each in its turn. */
+  async #strangers(): Promise<string[]> {
+    const keys = [...(await this.#shelf.keys())];
+    return keys.filter((key) => !this.tokens.owns(key) && !this.signIns.owns(key));
+  }
+
   async #adoptAccounts(): Promise<void> {
-    await each(await this.signIns.ids(), async (id) => {
-      if (this.accounts.has(id) || this.accounts.wasRemoved(id)) return;
-      const account = await this.signIns.account(id);
-      if (account === undefined || this.accounts.has(id)) return;
-      await this.accounts.add({ ...account, label: this.accounts.freeLabel(account.label, id) });
-    });
+    const { setRight } = await import('./turns.ts');
+    const { entries } = this.accounts;
+    const ids = new Set([
+      ...(await this.signIns.ids()),
+      ...this.accounts.ids(),
+      ...entries.known(),
+    ]);
+    const writes = await this.#loadWrites();
+    await each(ids, (id) => setRight(writes, id));
   }
 }
-
-const writes = () => import('./account-writes.ts');

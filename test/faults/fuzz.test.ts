@@ -2,22 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RegistryError } from '../../src/core/errors.ts';
 import { WireError } from '../../src/registries/shared/rest/wire.ts';
+import { draws } from './draws.ts';
 import { readers } from './fuzz-readers.ts';
 
 /** Inputs of each reader: `FUZZ_INPUTS=200000` on demand; `FUZZ_SEED` repeats a run. */
 const inputs = Number(process.env['FUZZ_INPUTS'] ?? 300);
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_126);
-
-/** Numbers from 0 up to but not including 1, the same for one seed (mulberry32). */
-function random(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}
 
 const hostile = [
   ...['', '\0', '\ud800', '\u202e', '{', '[', '"', '\\', '-', ':', '|', '\n', '&a *a', '<<: '],
@@ -57,7 +47,7 @@ describe(`readers of what others wrote, ${String(inputs)} inputs each, seed ${St
   const clean = Object.getOwnPropertyNames(Object.prototype).toSorted().join();
   for (const { name, samples, read } of readers) {
     it(`${name}: nothing but the typed error, and no prototype touched`, async () => {
-      const next = random(seed);
+      const next = draws(seed);
       for (let count = 0; count < inputs; count += 1) {
         const sample = samples[count % samples.length] ?? '';
         const text = count < samples.length ? sample : mutate(sample, next);

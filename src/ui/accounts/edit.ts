@@ -46,11 +46,12 @@ export async function editAccount(account: Account, services: Services): Promise
       : await services.progress(t('Checking {0}…', label), async (signal) =>
           adapter.connect(await sessions.connection(changed, () => signIn), signal),
         );
-  await vault.changeAccount({
+  const edited = {
     ...changed,
     userName: connected?.userName ?? account.userName,
     options: { ...changed.options, ...connected?.options },
-  });
+  };
+  await vault.changeAccount(edited, undefined, account);
   sessions.drop(account.id);
   services.view.refreshPath(account.id, []);
 }

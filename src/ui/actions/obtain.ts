@@ -23,7 +23,7 @@ export async function obtain(
       );
       // What is held must not stay behind what the registry says.
       if (held !== undefined && !held.token.equals(current.secrets.token)) {
-        await vault.tokens.keep(current);
+        await vault.tokens.replace(held.token, current);
       }
       return current;
     } catch (error) {

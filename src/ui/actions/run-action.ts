@@ -12,7 +12,7 @@ import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
 import { selectedTargets } from './pick/selected.ts';
 import { runSeveral } from './run-several.ts';
-import { settle } from './settle.ts';
+import { operate, showOutcome } from './settle.ts';
 
 /**
  * Carries out an action from beginning to end: find the row, ask, confirm, do it once, keep what
@@ -98,8 +98,8 @@ async function runOne(
 ): Promise<void> {
   await attempt(account, services, async () => {
     const outcome = await services.progress(progress(item.label), (signal) =>
-      action.run(item, values, signal),
+      operate(() => action.run(item, values, signal), { account, item }, services, signal),
     );
-    await settle(outcome, account, services);
+    await showOutcome(outcome, account, services);
   });
 }

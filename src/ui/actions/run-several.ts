@@ -4,7 +4,7 @@ import type { ActionPresentation } from '../../registries/contract/contributions
 import type { FormValues } from '../../registries/contract/form.ts';
 import type { Services } from '../services.ts';
 import type { Target } from './pick/item.ts';
-import { keepOutcome } from './settle.ts';
+import { operate } from './settle.ts';
 import { toRegistryError } from './to-registry-error.ts';
 
 /**
@@ -24,7 +24,8 @@ export async function runSeveral(
     for (const { account, item } of targets) {
       if (signal.aborted) break;
       try {
-        await keepOutcome(await action.run(item, values, signal), account, services);
+        const run = () => action.run(item, values, signal);
+        await operate(run, { account, item }, services, signal);
         done += 1;
       } catch (error) {
         const failure = toRegistryError(error);

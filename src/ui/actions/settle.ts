@@ -5,6 +5,7 @@ import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { mayHandOut } from './caution.ts';
 import { tellCopied } from './copy.ts';
+import type { Target } from './pick/item.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
 
@@ -18,6 +19,37 @@ export async function settle(
   services: Services,
 ): Promise<void> {
   await keepOutcome(outcome, account, services);
+  await showOutcome(outcome, account, services);
+}
+
+/**
+ * Runs an operation on a row and stores what came of it, while no other window runs one there.
+ * Rejects with what the operation rejects with, or with `cancelled` before it has begun.
+ */
+export async function operate(
+  run: () => Promise<Outcome>,
+  { account, item }: Pick<Target, 'account' | 'item'>,
+  services: Services,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return services.vault.operate(
+    account.id,
+    item.path,
+    async () => {
+      const outcome = await run();
+      await keepOutcome(outcome, account, services);
+      return outcome;
+    },
+    signal,
+  );
+}
+
+/** The part that the person sees. */
+export async function showOutcome(
+  outcome: Outcome,
+  account: Account,
+  services: Services,
+): Promise<void> {
   const { view } = services;
   if (outcome.reveal !== undefined && view.visible) {
     await view.reveal(account.id, outcome.reveal);
@@ -25,12 +57,8 @@ export async function settle(
   void announce(outcome, account, services);
 }
 
-/** The part of it that must not be left out: keeps, removes, and reads the rows again. */
-export async function keepOutcome(
-  outcome: Outcome,
-  account: Account,
-  services: Services,
-): Promise<void> {
+/** The part that must not be left out: keeps, removes, and reads the rows again. */
+async function keepOutcome(outcome: Outcome, account: Account, services: Services): Promise<void> {
   const { vault, view } = services;
   const { issued } = outcome;
   try {

@@ -22,7 +22,8 @@ export async function verifyToken(row: unknown, services: Services): Promise<voi
       registry.verify(record, token.secrets, signal),
     );
     if (verification.lifetime !== undefined) {
-      await services.vault.tokens.revise({ ...record, lifetime: verification.lifetime });
+      const { lifetime } = verification;
+      await services.vault.tokens.revise(record.id, token.secrets.token, lifetime);
     }
     const text = [verification.message, ...verification.details.map(line)].join(' · ');
     services.log.info(`${account.label}: ${text}`);

@@ -52,10 +52,11 @@ export class KeepAlive implements vscode.Disposable {
       const action = (await sessions.registry(account)).actions.refresh;
       if (action === undefined) return 'later';
       const { targetOf } = await import('../actions/pick/record-target.ts');
-      const { keepOutcome } = await import('../actions/settle.ts');
+      const { operate } = await import('../actions/settle.ts');
       const { item } = targetOf(record, account, 'refresh');
-      const outcome = await action.run(item, {}, this.#abort.signal);
-      await keepOutcome(outcome, account, this.#services);
+      const { signal } = this.#abort;
+      const run = () => action.run(item, {}, signal);
+      const outcome = await operate(run, { account, item }, this.#services, signal);
       log.info(`${account.label}: ${outcome.message}`);
       return 'done';
     } catch (error) {

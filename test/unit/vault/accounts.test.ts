@@ -26,7 +26,9 @@ describe('Accounts', () => {
     const memento = new FakeMemento(new Machine());
     const withSecret = { ...account('1'), password: 'planted', tls: { ca: 'PEM', key: 'planted' } };
     await new Accounts(memento).add(withSecret);
-    assert.deepEqual(memento.get('account:1'), account('1', { tls: { ca: 'PEM' } }));
+    const { stamp, ...stored } = memento.get('account:1') as { readonly stamp: number };
+    assert.ok(stamp > 0);
+    assert.deepEqual(stored, { ...account('1', { tls: { ca: 'PEM' } }), secret: 0 });
   });
 
   it('refuses a label that is taken, whatever its case, and an address with a password', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -41,8 +41,33 @@ describe('a lock across windows', () => {
     const [file = ''] = await readdir(directory);
     const old = new Date(Date.now() - 700_000);
     await utimes(join(directory, file), old, old);
-    assert.equal(await noteOf('other'), undefined);
-    assert.deepEqual(await readdir(directory), []);
+    assert.equal(await noteOf('noted'), undefined);
+    await rm(join(directory, file));
+  });
+
+  it('removes notes that no longer count, of any name', async () => {
+    const fresh = await mkdtemp(join(tmpdir(), 'registry-tokens-lock-'));
+    const old = new Date(Date.now() - 700_000);
+    for (const name of ['one.lock.note', 'one.lock.note.new']) {
+      await writeFile(join(fresh, name), '');
+      await utimes(join(fresh, name), old, old);
+    }
+    await exclusive(fresh, 'a', () => Promise.resolve(), never);
+    assert.deepEqual(await readdir(fresh), []);
+    await rm(fresh, { recursive: true });
+  });
+
+  it('stands by the result of work when the lock cannot be given back', async () => {
+    const lost = await mkdtemp(join(tmpdir(), 'registry-tokens-lock-'));
+    const work = async () => {
+      const [file = ''] = await readdir(lost);
+      await rm(join(lost, file));
+      // No file that could be read any more.
+      await mkdir(join(lost, file));
+      return 'done';
+    };
+    assert.equal(await exclusive(lost, 'a', work, never), 'done');
+    await rm(lost, { recursive: true });
   });
 
   it('does not hold up work of another name', async () => {

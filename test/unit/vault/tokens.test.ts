@@ -112,16 +112,41 @@ describe('Tokens', () => {
     assert.equal(vault.tokens.list().length, 1);
   });
 
-  it('revises a record without touching the secret, and none that is not listed', async () => {
-    const { vault, secrets } = openWindow();
-    const { record } = issued('a/x');
-    await vault.tokens.revise(record);
+  it('stores no token again that is kept already: another window may have ended it', async () => {
+    const { vault } = openWindow();
+    const outcome = { issued: issued('a/x'), isKept: true, ended: [] };
+    await vault.tokens.keep(outcome.issued);
+    await vault.tokens.forget('a/x');
+    await vault.tokens.settle(outcome);
     assert.deepEqual(vault.tokens.list(), []);
-    await vault.tokens.keep(issued('a/x'));
-    const before = secrets.calls.length;
-    await vault.tokens.revise({ ...record, label: 'new name' });
-    assert.equal(vault.tokens.get('a/x')?.label, 'new name');
-    assert.equal(secrets.calls.length, before);
+  });
+
+  it('revises the record of the token that the server told of, and none but that', async () => {
+    const machine = new Machine();
+    const { vault } = openWindow(machine);
+    const [first, second] = [new Secret('first'), new Secret('second')];
+    await vault.tokens.revise('a/x', first, until(5));
+    assert.deepEqual(vault.tokens.list(), []);
+    await vault.tokens.keep(issued('a/x', 'first'));
+    await vault.tokens.setKeepAlive('a/x', true);
+    const secret = machine.secrets.get('token:a/x');
+    await vault.tokens.revise('a/x', first, until(5));
+    await vault.tokens.revise('a/x', second, until(6));
+    assert.deepEqual(vault.tokens.get('a/x')?.lifetime, until(5));
+    assert.equal(vault.tokens.get('a/x')?.keepAlive, true);
+    assert.equal(machine.secrets.get('token:a/x'), secret);
+  });
+
+  it('replaces what is kept by what was read again, unless it is another one by now', async () => {
+    const { vault } = openWindow();
+    const kept = async () => (await vault.tokens.secrets('a/x'))?.token.reveal();
+    await vault.tokens.replace(new Secret('old'), issued('a/x', 'read again'));
+    assert.equal(await kept(), undefined);
+    await vault.tokens.keep(issued('a/x', 'old'));
+    await vault.tokens.replace(new Secret('old'), issued('a/x', 'read again'));
+    assert.equal(await kept(), 'read again');
+    await vault.tokens.replace(new Secret('old'), issued('a/x', 'too late'));
+    assert.equal(await kept(), 'read again');
   });
 
   it('is not confused by keeping and forgetting at the same time', async () => {

@@ -83,11 +83,12 @@ async function renew(
       }),
       record,
     );
-    await keepAtOnce(keeping, issued);
+    const isKept = await keepAtOnce(keeping, issued);
     await turn.leave(issued.record.id);
     return {
       message: t('{0} was refreshed; the old token no longer works.', record.label),
       issued,
+      isKept,
       ended: [record.id],
       changed: [item.path.slice(0, -1)],
       reveal: [...item.path.slice(0, -1), issued.record.path.at(-1) ?? ''],
@@ -110,8 +111,11 @@ const successor = ({ record, secrets }: IssuedToken, old: TokenRecord): IssuedTo
 });
 
 /** When storing fails here, the caller stores the outcome once more, and rescues it if that fails. */
-const keepAtOnce = (keeping: Keeping, issued: IssuedToken): Promise<void> =>
-  keeping.keep(issued).catch(() => undefined);
+const keepAtOnce = (keeping: Keeping, issued: IssuedToken): Promise<boolean> =>
+  keeping.keep(issued).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * What there is to do when another window has refreshed the token: show the new one, once it is
