@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { TwoWindows } from './two-windows.ts';
 
 /** Seeds that are tried: `WINDOWS_SEEDS=100000` on demand; `WINDOWS_FIRST` repeats one. */
-const seeds = Number(process.env['WINDOWS_SEEDS'] ?? 1000);
+const seeds = Number(process.env['WINDOWS_SEEDS'] ?? 150);
 const first = Number(process.env['WINDOWS_FIRST'] ?? 1);
 
 describe('two windows', () => {

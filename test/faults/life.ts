@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { Account } from '../../src/core/account.ts';
+import { systemTimer, type Timer } from '../../src/core/concurrency/timer.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { createHttpClient } from '../../src/net/http/client.ts';
+import { noProxySettings } from '../../src/net/proxy/proxy.ts';
+import type { Connection } from '../../src/registries/contract/connection.ts';
+import type { Item } from '../../src/registries/contract/item.ts';
+import type { Registry } from '../../src/registries/contract/registry.ts';
+import { openJfrog } from '../../src/registries/jfrog/open.ts';
+import { openQuay } from '../../src/registries/quay/open.ts';
+import type { Alone } from '../../src/vault/alone.ts';
+import { AccountKeeping } from '../../src/vault/keeping.ts';
+import { exclusive } from '../../src/vault/machine-lock.ts';
+import { SingleUseFiles } from '../../src/vault/single-use.ts';
+import { Vault } from '../../src/vault/vault.ts';
+import { frozenClock } from '../sandbox/clock.ts';
+import { never, now, run, walk } from '../unit/registries/quay/support.ts';
+import { issued } from '../unit/vault/window.ts';
+import { fileStores, type Guard } from './file-stores.ts';
+
+/** What one life of an editor is about, as its parent tells it. */
+export interface Plan {
+  readonly directory: string;
+  readonly ca: string;
+  readonly jfrog: string;
+  readonly quay: string;
+}
+
+export const accountAt = (id: 'jfrog' | 'quay', url: string): Account => ({
+  id,
+  kind: id,
+  label: id,
+  url,
+  userName: id === 'jfrog' ? 'ada' : 'dana',
+  options: {},
+});
+
+/** An editor over files: it lives until its process is killed, and another one goes on from there. */
+export class Life {
+  readonly vault: Vault;
+  readonly jfrog: Registry;
+  readonly quay: Registry;
+
+  private constructor(vault: Vault, jfrog: Registry, quay: Registry) {
+    this.vault = vault;
+    this.jfrog = jfrog;
+    this.quay = quay;
+  }
+
+  static async begin(plan: Plan, guard: Guard, timer: Timer = systemTimer): Promise<Life> {
+    const alone = guarded(plan.directory, guard, timer);
+    const vault = new Vault({
+      ...(await fileStores(plan.directory, guard)),
+      exclusive: alone.exclusive,
+      timer,
+    });
+    const http = createHttpClient({ tls: { ca: plan.ca }, proxy: () => noProxySettings });
+    const connect = (account: Account): Connection => ({
+      account,
+      clock: frozenClock(now),
+      http: {
+        send: (request) => guard(`${request.method} ${request.url}`, () => http.send(request)),
+      },
+      signIn: () => vault.signIns.get(account),
+      keeping: new AccountKeeping(vault, account, alone),
+    });
+    return new Life(
+      vault,
+      openJfrog(connect(accountAt('jfrog', plan.jfrog)), timer),
+      openQuay(connect(accountAt('quay', plan.quay)), timer),
+    );
+  }
+
+  /** Runs an operation and keeps what came of it, as the UI does. */
+  async operate(
+    registry: Registry,
+    id: 'issue' | 'refresh' | 'regenerate',
+    row: Item,
+    values = {},
+  ): Promise<Outcome> {
+    const accountId = registry === this.jfrog ? 'jfrog' : 'quay';
+    return this.vault.operate(
+      accountId,
+      row.path,
+      async () => {
+        const outcome = await run(registry, id, row, values);
+        await this.vault.tokens.settle(outcome);
+        return outcome;
+      },
+      never,
+    );
+  }
+}
+
+export const description = 'of the story';
+
+/** What a process may be killed at. Each begins where the row is known, as for a person. */
+export const stories = {
+  issue: async (life: Life) => {
+    const mine = await walk(life.jfrog, 'My tokens');
+    return () =>
+      life.operate(life.jfrog, 'issue', mine, {
+        subject: 'ada',
+        scopes: ['user'],
+        lifetime: '86400',
+        options: ['refreshable'],
+        description,
+      });
+  },
+  refresh: async (life: Life) => {
+    const row = await walk(life.jfrog, 'My tokens', description);
+    return () => life.operate(life.jfrog, 'refresh', row);
+  },
+  regenerate: async (life: Life) => {
+    const row = await walk(life.quay, 'acme-platform', 'release');
+    return () => life.operate(life.quay, 'regenerate', row);
+  },
+  keep: (life: Life) => Promise.resolve(() => life.vault.tokens.keep(issued('pasted/one'))),
+  remove: (life: Life) => Promise.resolve(() => life.vault.removeAccount('jfrog')),
+} as const;
+export type Story = keyof typeof stories;
+
+/** The locks and marks of windows, with a time that a test can make pass. */
+function guarded(directory: string, guard: Guard, timer: Timer): Alone {
+  const singleUse = new SingleUseFiles(join(directory, 'spent'));
+  return {
+    exclusive: (name, work, signal) =>
+      guard(`turn at ${name}`, () =>
+        exclusive(
+          join(directory, 'locks'),
+          name,
+          (turn) =>
+            guard(`work of ${name}`, () =>
+              work({ ...turn, leave: (note) => guard(`note of ${name}`, () => turn.leave(note)) }),
+            ),
+          signal,
+          timer,
+        ),
+      ),
+    singleUse: {
+      spend: (secret) => guard('mark as sent', () => singleUse.spend(secret)),
+      refuse: (secret) => guard('mark as refused', () => singleUse.refuse(secret)),
+      giveBack: (secret) => guard('take the mark away', () => singleUse.giveBack(secret)),
+    },
+  };
+}
