@@ -3,9 +3,9 @@ import { t } from '../../core/l10n.ts';
 import type { ItemPath, Outcome } from '../../core/outcome.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import type { Item } from '../../registries/contract/item.ts';
 import { mayHandOut } from './caution.ts';
 import { tellCopied } from './copy.ts';
-import type { Target } from './pick/item.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
 
@@ -28,7 +28,7 @@ export async function settle(
  */
 export async function operate(
   run: () => Promise<Outcome>,
-  { account, item }: Pick<Target, 'account' | 'item'>,
+  { account, item }: { readonly account: Account; readonly item: Pick<Item, 'path'> },
   services: Services,
   signal: AbortSignal,
 ): Promise<Outcome> {
