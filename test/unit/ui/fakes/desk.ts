@@ -1,7 +1,6 @@
 import type { Account } from '../../../../src/core/account.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
-import { pageOf } from '../../../../src/registries/contract/page.ts';
 import type { Services } from '../../../../src/ui/services.ts';
 import type { ItemNode } from '../../../../src/ui/tree/node.ts';
 import type { TokenTree } from '../../../../src/ui/tree/provider.ts';
@@ -21,6 +20,8 @@ const { openTree } = await import('../../../../src/ui/tree/open.ts');
 const { TokensView } = await import('../../../../src/ui/tree/view.ts');
 const { Memory } = await import('../../../../src/ui/wizard/memory.ts');
 
+export { pages, registryOf, row } from './registry.ts';
+
 /** Fri, 21 Aug 2026 10:00:00 UTC. */
 export const now = Date.UTC(2026, 7, 21, 10);
 
@@ -37,38 +38,7 @@ export interface Desk {
   readonly node: (item: Item) => ItemNode;
 }
 
-/** A registry that has nothing but what the test gives it. */
-export function registryOf(parts: Partial<Registry>): Registry {
-  return {
-    roots: () => pages([]),
-    children: () => pages([]),
-    details: ({ details = [] }) => Promise.resolve(details),
-    fetch: () => Promise.reject(new Error('nothing to fetch')),
-    verify: () => Promise.reject(new Error('nothing to verify')),
-    copyForms: () => [],
-    actions: {},
-    ...parts,
-  };
-}
-
 const nobodyServes = () => Promise.reject(new Error('nothing is served'));
-
-/** Rows as one page, with the length of the whole list. */
-export async function* pages(rows: readonly Item[], total = rows.length) {
-  yield await Promise.resolve(pageOf(rows, total));
-}
-
-export function row(label: string, more: Partial<Item> = {}): Item {
-  return {
-    path: [label],
-    type: 'group',
-    label,
-    hasChildren: false,
-    can: [],
-    within: [],
-    ...more,
-  };
-}
 
 /** Opens a window with one account, which is stored. */
 export async function openDesk(

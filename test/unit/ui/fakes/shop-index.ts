@@ -1,0 +1,2 @@
+/** In place of src/registries/index.ts. */
+export { kiosk, shop } from './shop.ts';
