@@ -1,7 +1,8 @@
 // Builds `dist/`: a small start-up bundle and the chunks that it loads on first use.
-import { readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, context } from 'esbuild';
+import { addImports, planChunks } from './esbuild.chunks.mjs';
 
 const watch = process.argv.includes('--watch');
 const development = watch || process.argv.includes('--dev');
@@ -82,43 +83,15 @@ const programs = {
   logLevel: 'warning',
 };
 
-/**
- * Keeps what is read at start-up in one file. esbuild makes a chunk of every set of modules that
- * the same entry points share, which cuts the start-up code into some twenty files: each costs a
- * look-up and a read, on slow disks and remote hosts most of all. A module that is loaded on first
- * use is made to name the entry: then all of them share all of it. At run time the entry has long
- * been loaded, so that this import does nothing.
- *
- * @param {readonly string[]} late modules that are loaded on first use
- * @param {string} first the module that is loaded at start-up
- * @returns {import('esbuild').Plugin}
- */
-const oneStartUpFile = (late, first) => ({
-  name: 'one-start-up-file',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
-      if (!late.includes(file)) return undefined;
-      const text = await readFile(file, 'utf8');
-      return { contents: `${text}\nimport ${JSON.stringify(first)};`, loader: 'ts' };
-    });
-  },
-});
-
-/** The modules of ours that `import()` names, as a build that writes nothing finds them. */
-async function lateModules() {
-  const { metafile } = await build({ ...options, minify: false, write: false });
-  return Object.values(metafile.outputs)
-    .flatMap(({ entryPoint }) => (entryPoint === undefined ? [] : [path.resolve(entryPoint)]))
-    .filter((file) => !file.includes('node_modules'));
-}
-
 await rm('dist', { recursive: true, force: true });
 if (watch) {
   for (const part of [options, page, programs]) await (await context(part)).watch();
 } else {
-  const first = await realpath(entry);
-  const late = (await lateModules()).filter((file) => file !== first);
-  const plugins = [otherKinds, oneStartUpFile(late, first)];
+  const { inputs, outputs } = (await build({ ...options, minify: false, write: false })).metafile;
+  const entries = Object.values(outputs).flatMap(({ entryPoint = [] }) => entryPoint);
+  const first = outputs['dist/extension.js']?.entryPoint ?? entry;
+  const late = entries.filter((file) => file !== first && !file.includes('node_modules'));
+  const plugins = [otherKinds, addImports(planChunks(inputs, first, late))];
   const [{ metafile }] = await Promise.all([
     build({ ...options, plugins }),
     build(page),

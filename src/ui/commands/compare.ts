@@ -2,8 +2,9 @@ import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { Compared } from '../inspector/compare-page.ts';
-import { askForToken, tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
+import { askForToken } from '../inspector/ask-for-token.ts';
+import { comparePage, type Compared } from '../inspector/compare-page.ts';
+import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
 import { withKnownEnd } from '../inspector/known.ts';
 import { readToken } from '../inspector/read-token.ts';
 import { tokenRow } from '../actions/pick/token.ts';
@@ -23,7 +24,9 @@ export async function compareTokens(row: unknown, services: Services): Promise<v
   const left = first ?? (await choose(title, t('Which token is the first?'), services));
   if (left === undefined) return;
   const right = await choose(title, t('Which token is compared with {0}?', left.title), services);
-  if (right !== undefined) inspector.compare(left, right);
+  if (right === undefined) return;
+  const { clock } = services;
+  inspector.compare(`${left.title} ↔ ${right.title}`, () => comparePage(left, right, clock.now()));
 }
 
 async function choose(

@@ -11,15 +11,13 @@ import type { Decoded } from '../../jwt/decoded.ts';
 import { whoText } from '../../jwt/subject.ts';
 import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import type { CommandName } from '../../ids.ts';
-import { comparePage } from './compare-page.ts';
-import type { Compared } from './compare-page.ts';
 import type { PageFiles } from './html.ts';
 import { withKnownEnd } from './known.ts';
 import type { Readable } from './known.ts';
 import { timesOf } from './life.ts';
 import { Panel } from './panel.ts';
 import type { PanelContent } from './panel.ts';
-import type { Action, FromPage } from './protocol.ts';
+import type { Action, ComparePage, FromPage } from './protocol.ts';
 import { readToken } from './read-token.ts';
 import type { ReadToken } from './read-token.ts';
 import { signatureView } from './signature-view.ts';
@@ -138,12 +136,9 @@ export class Inspector {
     this.#panel?.say(text);
   }
 
-  compare(left: Compared, right: Compared): void {
-    const content: PanelContent = {
-      title: `${left.title} ↔ ${right.title}`,
-      page: () => comparePage(left, right, this.#options.clock.now()),
-      hear: () => undefined,
-    };
+  /** Shows a comparison, in place of the one before. */
+  compare(title: string, page: () => ComparePage): void {
+    const content: PanelContent = { title, page, hear: () => undefined };
     const open = () => {
       const panel = new Panel(comparisonViewType, this.#options, content, () => {
         if (this.#comparison === panel) this.#comparison = undefined;

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { t } from '../../core/l10n.ts';
 import { decodedScheme } from '../../ids.ts';
 import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { findJwtAt } from '../../jwt/find.ts';
 import type { Clipboard } from '../editor/clipboard.ts';
-import type { Steps } from '../wizard/steps.ts';
 import { tokenLanguages } from './read-token.ts';
 
 /** What is selected; without a selection, the token that the cursor stands in. */
@@ -46,22 +44,4 @@ export async function tokenInClipboard(clipboard: Clipboard): Promise<string | u
     case 'empty':
       return undefined;
   }
-}
-
-/** A token that the person pastes into a masked box. */
-export async function askForToken(
-  title: string,
-  prompt: string,
-  steps: Steps,
-): Promise<string | undefined> {
-  const result = await steps.text({
-    frame: { title, step: 1, totalSteps: 1 },
-    prompt,
-    value: '',
-    secret: true,
-    normalize: (text) => text.trim(),
-    check: (text) =>
-      text === '' ? { severity: 'error', message: t('Please paste a token.') } : undefined,
-  });
-  return result.kind === 'value' ? result.value : undefined;
 }

@@ -48,7 +48,7 @@ function rowsOf(figures: readonly HostFigures[]): Row[] {
     return { name, value: names.length, unit: 'found', limit: 0, note };
   };
   return [
-    { ...time('activate()', (one) => one.activate, `${place}, by the host's clock`), limit: 10 },
+    { ...time('activate()', (one) => one.activate, `${place}, by the host's clock`), limit: 6 },
     time('loading in the host', (one) => one.load, "by the host's clock"),
     time('from the call to the result', (one) => one.whole, "with the host's own work"),
     found('timers without an active token', (one) => one.timers),
