@@ -21,6 +21,9 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
   inAlphabet[character.charCodeAt(0)] = 1;
 }
 
+/** What does not: a search for it is many times faster than a loop, before that is compiled. */
+const outside = /[^\w-]/g;
+
 /**
  * Finds signed and encrypted tokens in compact form, in order. Reads every character a bounded
  * number of times: a failed candidate is skipped up to its next dot, and each of the at most five
@@ -108,9 +111,8 @@ function pastOdd(text: string, start: number, end: number, { members }: JsonObje
 }
 
 function segmentEnd(text: string, start: number): number {
-  let at = start;
-  while (inAlphabet[text.charCodeAt(at)] === 1) at++;
-  return at;
+  outside.lastIndex = start;
+  return outside.test(text) ? outside.lastIndex - 1 : text.length;
 }
 
 /** The header, if it is one: a JSON object that names an algorithm. */

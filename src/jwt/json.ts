@@ -32,7 +32,12 @@ export class JsonError extends Error {
 /** Deeper than any honest token, and far from what recursion can bear. */
 const maxDepth = 100;
 
-const whitespace = /[ \t\n\r]*/y;
+/** What may stand between the tokens of JSON, by its code. */
+const isSpace = (code: number): boolean =>
+  code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
+/** A string without escapes and without what has to be escaped. */
+const plainString = /"[^"\\\p{Cc}]*"/uy;
 const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const literalToken = /true|false|null/y;
 
@@ -46,8 +51,11 @@ export function parseJson(text: string): Json {
     if (found !== undefined) at = token.lastIndex;
     return found;
   };
+  const skipSpace = (): void => {
+    while (isSpace(text.charCodeAt(at))) at++;
+  };
   const take = (mark: string): boolean => {
-    match(whitespace);
+    skipSpace();
     if (text[at] !== mark) return false;
     at++;
     return true;
@@ -56,9 +64,11 @@ export function parseJson(text: string): Json {
     if (!take(mark)) throw new JsonError(at, 'syntax');
   };
   const string = (): string => {
-    match(whitespace);
+    skipSpace();
     const start = at;
     if (text[at] !== '"') throw new JsonError(at, 'syntax');
+    const plainText = match(plainString);
+    if (plainText !== undefined) return plainText.slice(1, -1);
     // Only the end is looked for here; `JSON.parse` then judges and unescapes the whole.
     for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
     at++;
@@ -69,11 +79,18 @@ export function parseJson(text: string): Json {
     }
   };
   const value = (depth: number): Json => {
-    match(whitespace);
+    skipSpace();
     if (depth > maxDepth) throw new JsonError(at, 'depth');
-    if (text[at] === '"') return { type: 'string', value: string() };
-    if (take('{')) return { type: 'object', members: list('}', () => member(depth + 1)) };
-    if (take('[')) return { type: 'array', items: list(']', () => value(depth + 1)) };
+    switch (text[at]) {
+      case '"':
+        return { type: 'string', value: string() };
+      case '{':
+        at++;
+        return { type: 'object', members: list('}', () => member(depth + 1)) };
+      case '[':
+        at++;
+        return { type: 'array', items: list(']', () => value(depth + 1)) };
+    }
     const literal = match(literalToken);
     if (literal !== undefined) {
       return { type: 'literal', value: literal === 'null' ? null : literal === 'true' };
@@ -97,7 +114,7 @@ export function parseJson(text: string): Json {
   };
 
   const result = value(0);
-  match(whitespace);
+  skipSpace();
   if (at < text.length) throw new JsonError(at, 'syntax');
   return result;
 }
