@@ -3,7 +3,6 @@ import type { TokenLanguage } from '../core/token-language.ts';
 import { textsOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
-import { actorLines, confirmationLines, methodLines } from './common-lines.ts';
 import { member } from './decoded.ts';
 import { firstOf } from './languages.ts';
 import { rightsOf, rightText } from './rights.ts';
@@ -25,13 +24,6 @@ function commonLines(name: string, values: Values): readonly string[] {
     case 'scp':
     case 'scope':
       return scopeLines(value);
-    case 'act':
-    case 'may_act':
-      return actorLines(value);
-    case 'cnf':
-      return confirmationLines(value);
-    case 'amr':
-      return methodLines(value);
     case 'roles':
     case 'permissions':
     case 'entitlements':

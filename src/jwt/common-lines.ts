@@ -1,9 +1,29 @@
 import { t } from '../core/l10n.ts';
+import type { TokenLanguage } from '../core/token-language.ts';
 import { memberOf, textOf, textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
+import { member } from './decoded.ts';
+
+/** The lines of claims that any issuer writes in the same way. */
+export const commonLines: TokenLanguage = {
+  lines: (name, claims) => {
+    const value = member(claims, name);
+    switch (name) {
+      case 'act':
+      case 'may_act':
+        return actorLines(value);
+      case 'cnf':
+        return confirmationLines(value);
+      case 'amr':
+        return methodLines(value);
+      default:
+        return undefined;
+    }
+  },
+};
 
 /** Who acts for the subject, and for whom those act: a chain (RFC 8693 §4.1). */
-export function actorLines(actor: unknown): readonly string[] {
+function actorLines(actor: unknown): readonly string[] {
   const lines: string[] = [];
   let within = actor;
   while (within !== undefined && lines.length < 8) {
@@ -15,12 +35,12 @@ export function actorLines(actor: unknown): readonly string[] {
 }
 
 /** What a token is bound to: without the key, whoever finds it cannot use it (RFC 7800 §3). */
-export function confirmationLines(confirmation: unknown): readonly string[] {
-  const member = (name: string): string | undefined => {
+function confirmationLines(confirmation: unknown): readonly string[] {
+  const text = (name: string): string | undefined => {
     const value = textOf(memberOf(confirmation, name));
     return value === undefined ? undefined : visible(value, 60);
   };
-  const [thumbprint, certificate, id] = ['jkt', 'x5t#S256', 'kid'].map(member);
+  const [thumbprint, certificate, id] = ['jkt', 'x5t#S256', 'kid'].map(text);
   return [
     ...(thumbprint === undefined
       ? []
@@ -36,7 +56,7 @@ export function confirmationLines(confirmation: unknown): readonly string[] {
 }
 
 /** How the person signed in (RFC 8176 §2). */
-export const methodLines = (methods: unknown): readonly string[] =>
+const methodLines = (methods: unknown): readonly string[] =>
   textsOf(methods).map((method) => methodText(method) ?? visible(method, 40));
 
 function methodText(method: string): string | undefined {

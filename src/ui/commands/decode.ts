@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
-import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import type { Shown } from '../inspector/inspector.ts';
+import { loginsIn } from '../inspector/logins.ts';
 import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
 import type { Services } from '../services.ts';
 
@@ -15,7 +15,7 @@ export async function findAndShow(services: Services): Promise<Shown | undefined
   const text =
     tokenInEditor() ?? (await tokenInClipboard(services.clipboard)) ?? (await askForText(services));
   if (text === undefined) return undefined;
-  const logins = readAuthFile(text);
+  const logins = await loginsIn(text);
   if (logins === undefined) return inspectText(text, services);
   const { loginsDocument } = await import('../inspector/logins-document.ts');
   await services.decoded.show(t('Logins'), await loginsDocument(logins, services.clock.now()));

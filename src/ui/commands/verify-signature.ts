@@ -1,15 +1,20 @@
 import { t } from '../../core/l10n.ts';
 import { isSigned } from '../../jwt/decoded.ts';
 import { signaturesOfSecret, verifySecret } from '../../jwt/of-secret.ts';
-import type { Meant } from '../../jwt/verify.ts';
+import { findings, type FindingContext } from '../../jwt/findings.ts';
+import type { Meant, SignatureCheck } from '../../jwt/verify.ts';
 import { textOf } from '../../core/values.ts';
 import { visible } from '../../core/visible.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
+import type { Verification } from '../inspector/signature-view.ts';
 import { askForContent } from '../inspector/signed-content.ts';
 import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
 import { findAndShow } from './decode.ts';
+
+/** How far clocks may differ, in milliseconds. */
+const leeway = 30_000;
 
 /** Checks the signature of the token that is shown, with keys of the person's choice. */
 export async function verifySignature(services: Services): Promise<void> {
@@ -69,15 +74,32 @@ async function check(
   try {
     if (choice.refusal !== undefined) {
       const refused = { state: 'unchecked', message: choice.refusal } as const;
-      inspector.tell(shown, { kind: 'done', check: refused, origin: '', skew: undefined });
+      inspector.tell(shown, done(shown, refused, { origin: '', skew: undefined }));
       return;
     }
     const { material, origin, skew } = await services.progress(t('Reading the keys…'), choice.read);
     const result = await verifySecret(shown.token, material, what);
     const { expected = {} } = choice;
-    inspector.tell(shown, { kind: 'done', check: result, origin, skew, expected });
+    inspector.tell(shown, done(shown, result, { origin, skew, expected }));
   } catch (error) {
     inspector.tell(shown, { kind: 'none' });
     await report(error, services, choice.account);
   }
+}
+
+/** How a check came out, and what else was looked at: some of that changes with time. */
+function done(
+  { decoded }: Shown,
+  check: SignatureCheck,
+  {
+    skew,
+    ...context
+  }: Omit<FindingContext, 'now' | 'leeway'> & { readonly skew: number | undefined },
+): Verification {
+  return {
+    kind: 'done',
+    check,
+    skew,
+    findings: (now) => findings(decoded, check, { ...context, now, leeway }),
+  };
 }

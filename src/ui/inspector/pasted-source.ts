@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { decodedScheme } from '../../ids.ts';
-import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { findJwtAt } from '../../jwt/find.ts';
 import type { Clipboard } from '../editor/clipboard.ts';
+import { loginsIn } from './logins.ts';
 import { tokenLanguages } from './read-token.ts';
 
 /** What is selected; without a selection, the token that the cursor stands in. */
@@ -29,7 +29,7 @@ export function tokenAt(
 /** A token in the clipboard; other text there is nobody's business and is not looked at further. */
 export async function tokenInClipboard(clipboard: Clipboard): Promise<string | undefined> {
   const text = await clipboard.read();
-  if (readAuthFile(text) !== undefined) return text;
+  if ((await loginsIn(text)) !== undefined) return text;
   const decoded = decodeJwt(text, tokenLanguages);
   switch (decoded.kind) {
     case 'jwt':

@@ -1,6 +1,7 @@
 import type { Secret } from '../../core/secret.ts';
 import type { TokenLanguage, TokenLanguageEntry } from '../../core/token-language.ts';
 import { issuers } from '../../issuers/index.ts';
+import { commonClaims } from '../../jwt/common-claims.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { languagesOf } from '../../jwt/languages.ts';
@@ -14,10 +15,11 @@ export interface ReadToken {
   readonly languages: readonly TokenLanguage[];
 }
 
-/** The languages of every kind of registry and of every other issuer that is known. */
+/** The languages of every kind of registry, of every other issuer that is known, and of all. */
 export const tokenLanguages: readonly TokenLanguageEntry[] = [
   ...kinds.flatMap(({ tokenLanguage }) => tokenLanguage ?? []),
   ...issuers,
+  commonClaims,
 ];
 
 /**

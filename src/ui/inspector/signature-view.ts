@@ -1,8 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { isSigned } from '../../jwt/decoded.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
-import { findings } from '../../jwt/findings.ts';
-import type { Expected, Finding } from '../../jwt/findings.ts';
+import type { Finding } from '../../jwt/findings.ts';
 import type { SignatureCheck } from '../../jwt/verify.ts';
 import type { SignatureView } from './protocol.ts';
 
@@ -13,16 +12,11 @@ export type Verification =
   | {
       readonly kind: 'done';
       readonly check: SignatureCheck;
-      /** Where the key came from, as a noun. */
-      readonly origin: string;
+      /** What was looked at besides, as it is at an instant. */
+      readonly findings: (now: number) => readonly Finding[];
       /** How far the clock of the keys' server is ahead of ours, in milliseconds. */
       readonly skew: number | undefined;
-      /** What the person expects of the claims. */
-      readonly expected?: Expected;
     };
-
-/** How far clocks may differ, in milliseconds. */
-const leeway = 30_000;
 
 /** What is known of the signature; nothing is for tokens that have none by their nature. */
 export function signatureView(
@@ -46,11 +40,11 @@ export function signatureView(
       busy,
     };
   }
-  const { check, origin, expected = {} } = verification;
+  const { check, findings } = verification;
   return {
     title,
     ...verdict(check),
-    findings: findings(decoded, check, { now, leeway, origin, expected }).map((finding) => ({
+    findings: findings(now).map((finding) => ({
       ...finding,
       name: outcomeName(finding.outcome),
     })),

@@ -67,8 +67,8 @@ describe('the page of a token', () => {
     const done = (state: 'valid' | 'invalid' | 'unchecked'): Verification => ({
       kind: 'done',
       check: { state, key: 'k', algorithm: 'RS256', message: 'm', remarks: [] },
-      origin: 'o',
       skew: undefined,
+      findings: () => [],
     });
     assert.match(said(none), /signature not checked$/);
     assert.match(said({ kind: 'busy' }), /signature not checked$/);
