@@ -81,16 +81,9 @@ export function parseJson(text: string): Json {
   const value = (depth: number): Json => {
     skipSpace();
     if (depth > maxDepth) throw new JsonError(at, 'depth');
-    switch (text[at]) {
-      case '"':
-        return { type: 'string', value: string() };
-      case '{':
-        at++;
-        return { type: 'object', members: list('}', () => member(depth + 1)) };
-      case '[':
-        at++;
-        return { type: 'array', items: list(']', () => value(depth + 1)) };
-    }
+    if (text[at] === '"') return { type: 'string', value: string() };
+    if (take('{')) return { type: 'object', members: list('}', () => member(depth + 1)) };
+    if (take('[')) return { type: 'array', items: list(']', () => value(depth + 1)) };
     const literal = match(literalToken);
     if (literal !== undefined) {
       return { type: 'literal', value: literal === 'null' ? null : literal === 'true' };
