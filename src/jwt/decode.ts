@@ -4,7 +4,7 @@ import { textsOf } from '../core/values.ts';
 import { decodeBase64url } from './base64url.ts';
 import { beginsAsObject } from './clean.ts';
 import { member } from './decoded.ts';
-import type { Decoded, DecodedMessage, TokenObject } from './decoded.ts';
+import type { Decoded, DecodedJwt, DecodedMessage, TokenObject } from './decoded.ts';
 import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { maxLength } from './limits.ts';
@@ -97,13 +97,44 @@ function decodeSegments(parts: Parts, level: number): Decoded {
       problems,
     };
   }
-  const times = readTimes(claims.values, problems);
   return {
     kind: 'jwt',
     header,
     claims,
     signatureBytes: signature.length,
     ...(disclosures === undefined ? {} : { disclosures: disclosures.items.length }),
+    ...timesAndProblems(header, claims, problems),
+  };
+}
+
+/**
+ * Reads what an encrypted token turned out to hold: claims, or a message that is none. A token in
+ * it is for `decodeJwt`.
+ */
+export function decodeContent(header: TokenObject, content: Uint8Array): Decoded {
+  const problems: Problem[] = [];
+  const encoded = Buffer.from(content).toString('base64url');
+  const claims = readObject(encoded, 'claims', problems);
+  const common = { header, signatureBytes: 0, decrypted: true } as const;
+  if (claims !== undefined) {
+    return { kind: 'jwt', ...common, claims, ...timesAndProblems(header, claims, problems) };
+  }
+  const isText = !problems.some(({ code }) => code === 'not-utf8');
+  return {
+    kind: 'message',
+    ...common,
+    ...(isText ? { text: fromBase64url(encoded) } : {}),
+    problems: [...problems.filter(({ code }) => !noObject.has(code)), ...headerProblems(header)],
+  };
+}
+
+function timesAndProblems(
+  header: TokenObject,
+  claims: TokenObject,
+  problems: Problem[],
+): Pick<DecodedJwt, 'times' | 'lifetime' | 'problems'> {
+  const times = readTimes(claims.values, problems);
+  return {
     times,
     lifetime: times.expires === undefined ? unknownLifetime : until(times.expires),
     problems: [...problems, ...headerProblems(header)],

@@ -14,6 +14,7 @@ import { claimMeaning, headerMeaning } from './meanings.ts';
 import { opaqueText } from './opaque.ts';
 import type { Row } from './row.ts';
 import { whatText, whoText } from './subject.ts';
+import { isTest } from './test-mark.ts';
 import { readTime, timeClaims } from './times.ts';
 import { warningsOf } from './warnings.ts';
 import type { Limits, Warning } from './warnings.ts';
@@ -70,14 +71,16 @@ export function innermostOf(explanation: Explanation): Explanation {
 function summaryOf(decoded: Decoded, options: ExplainOptions): string {
   const { now, languages } = options;
   switch (decoded.kind) {
-    case 'jwt':
-      return [
+    case 'jwt': {
+      const said = [
         whoText(decoded.claims, languages),
         whatText(decoded.claims, languages),
         endText(decoded, now),
       ]
         .filter((part) => part !== undefined)
         .join(', ');
+      return isTest(decoded.header) ? t('A test token: {0}', said) : said;
+    }
     case 'nested':
       return t('A token within a token: {0}', summaryOf(decoded.inner, options));
     case 'message':

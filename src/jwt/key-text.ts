@@ -49,7 +49,9 @@ function keysById(text: string): (PublicJwk | undefined)[] | undefined {
   return entries.map(([kid, pem]) => {
     const [, label = '', body = ''] = [...pem.matchAll(pemBlock)][0] ?? [];
     const jwk = jwkOfBlock(label, body);
-    return jwk && { ...jwk, kid };
+    // `{"public_key": …}` says what it is, and not which one.
+    const isLabel = entries.length === 1 && /key|cert|pem/i.test(kid);
+    return jwk && (isLabel ? jwk : { ...jwk, kid });
   });
 }
 

@@ -6,3 +6,9 @@ export const mostParts = 100;
 
 /** More claims than anybody discloses at once. */
 export const mostDisclosures = 1_000;
+
+/** More rounds of a password's derivation (PBES2) would only take time. */
+export const mostRounds = 1_000_000;
+
+/** Content that becomes longer than this when it is inflated is refused. Bytes. */
+export const longestInflated = 1_000_000;

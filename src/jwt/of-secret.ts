@@ -5,6 +5,7 @@ import type { TokenShapes } from '../core/token-language.ts';
 import { decodeJwt } from './decode.ts';
 import type { Values } from '../core/values.ts';
 import type { Decoded } from './decoded.ts';
+import type { Decryption } from './decrypt.ts';
 import { readEnclosures } from './enclosures.ts';
 import { signaturesOf } from './parts.ts';
 import type { Meant, SignatureCheck } from './verify.ts';
@@ -40,6 +41,12 @@ export async function verifySecret(
   return 'keys' in material
     ? verifyWithJwks(text, material.keys, meant)
     : verifyWithSecret(text, material.secret.reveal(), meant);
+}
+
+/** Decrypts a token with a key that the person has. Loads the cryptography; does not reject. */
+export async function decryptSecret(token: Secret, key: Secret): Promise<Decryption> {
+  const { decryptToken } = await import('./decrypt.ts');
+  return decryptToken(token.reveal(), key.reveal());
 }
 
 /** When a token claims to be valid, as far as a record of it needs to know. */

@@ -4,9 +4,10 @@ import { textOf, textsOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import { member } from './decoded.ts';
-import type { TokenObject } from './decoded.ts';
+import type { DecodedJwt, TokenObject } from './decoded.ts';
 import { firstOf } from './languages.ts';
 import { rightsOf, rightText } from './rights.ts';
+import { isTest } from './test-mark.ts';
 
 /** `robot acme+ci at registry.example.com`: whom the claims name, and by whom it is vouched for. */
 export function whoText({ values }: TokenObject, languages: readonly TokenLanguage[]): string {
@@ -16,6 +17,15 @@ export function whoText({ values }: TokenObject, languages: readonly TokenLangua
     t('nobody in particular');
   const issuer = textOf(member(values, 'iss'));
   return issuer === undefined ? subject : t('{0} at {1}', subject, visible(issuer, 80));
+}
+
+/** As `whoText`; of a test token it says that it is one. */
+export function nameText(
+  { header, claims }: Pick<DecodedJwt, 'header' | 'claims'>,
+  languages: readonly TokenLanguage[],
+): string {
+  const who = whoText(claims, languages);
+  return isTest(header) ? t('Test token: {0}', who) : who;
 }
 
 /** Claims that name somebody, those that people recognize first. */

@@ -10,6 +10,7 @@ import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
 import { opaqueMeaning } from './opaque.ts';
 import { problemText } from './problem.ts';
 import { isWildcard, rightsOf } from './rights.ts';
+import { isTest } from './test-mark.ts';
 import { visible } from '../core/visible.ts';
 
 type WarningCode =
@@ -18,6 +19,7 @@ type WarningCode =
   | 'critical'
   | 'algorithm'
   | 'detached'
+  | 'test'
   | 'expired'
   | 'not-yet-valid'
   | 'never-valid'
@@ -95,6 +97,7 @@ export function warningsOf(
         ...futureWarnings(decoded, limits),
         ...wildcardWarnings(decoded, languages),
         ...lifetimeWarnings(decoded, limits),
+        ...(isTest(decoded.header) ? [testToken()] : []),
       ];
   }
 }
@@ -277,6 +280,13 @@ function formWarnings(
         : t('Servers may refuse the token, or read it in another way than is shown here.'),
   }));
 }
+
+const testToken = (): Warning => ({
+  code: 'test',
+  severity: 'info',
+  message: t('The token names a throw-away key, as this extension makes them for test tokens.'),
+  advice: t('No server should accept it, other than one that was given its public key.'),
+});
 
 const detached = (): Warning => ({
   code: 'detached',

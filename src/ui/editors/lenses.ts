@@ -3,7 +3,7 @@ import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { commandId } from '../../ids.ts';
 import { findJwt } from '../../jwt/find.ts';
-import { whoText } from '../../jwt/subject.ts';
+import { nameText } from '../../jwt/subject.ts';
 import { readTokenText, type ReadToken } from '../inspector/read-token.ts';
 import { plainText } from '../doors/plain-text.ts';
 import { placeOf } from './place.ts';
@@ -44,7 +44,7 @@ export async function tokenLenses(
 function titleOf({ decoded, languages }: ReadToken): string {
   switch (decoded.kind) {
     case 'jwt': {
-      const who = whoText(decoded.claims, languages);
+      const who = nameText(decoded, languages);
       const { expires, unclearEnd } = decoded.times;
       if (unclearEnd === true) return t('{0} · end unclear', who);
       return expires === undefined

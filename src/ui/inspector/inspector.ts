@@ -7,8 +7,9 @@ import { until } from '../../core/lifetime.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { TokenLanguage } from '../../core/token-language.ts';
-import type { Decoded } from '../../jwt/decoded.ts';
-import { whoText } from '../../jwt/subject.ts';
+import type { Decoded, Enclosure } from '../../jwt/decoded.ts';
+import { nameText } from '../../jwt/subject.ts';
+import type { TestKey } from '../../jwt/test-token.ts';
 import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import type { CommandName } from '../../ids.ts';
 import type { PageFiles } from './html.ts';
@@ -18,7 +19,7 @@ import { timesOf } from './life.ts';
 import { Panel } from './panel.ts';
 import type { PanelContent } from './panel.ts';
 import type { Action, ComparePage, FromPage } from './protocol.ts';
-import { readToken } from './read-token.ts';
+import { readDecoded, readToken } from './read-token.ts';
 import type { ReadToken } from './read-token.ts';
 import { signatureView } from './signature-view.ts';
 import type { Verification } from './signature-view.ts';
@@ -34,6 +35,12 @@ export interface Subject {
   readonly record?: TokenRecord;
   /** Which signature of several is meant, from 0 on; the first unless told. */
   readonly signature?: number;
+  /** What it was wrapped in, for a token out of an encrypted one. */
+  readonly wrapping?: Enclosure;
+  /** The throw-away key that signed it; it is forgotten when something else is shown. */
+  readonly testKey?: TestKey;
+  /** What it turned out to hold, once it was decrypted. */
+  readonly content?: Decoded;
 }
 
 /** A subject as it is shown. */
@@ -52,9 +59,13 @@ export interface InspectorOptions {
 /** Commands behind the page's buttons. */
 const commands: Readonly<Record<Action, CommandName>> = {
   verify: 'verifySignature',
+  decrypt: 'decryptToken',
   compare: 'compareTokens',
   copyPayload: 'copyPayload',
   copyToken: 'copyInspected',
+  share: 'copyAsMarkdown',
+  copyPublicKey: 'copyPublicKey',
+  signAgain: 'signTestToken',
   keep: 'keepToken',
 };
 
@@ -86,11 +97,20 @@ export class Inspector {
     return this.#shown;
   }
 
+  /** How far the check of the signature has come. */
+  get verification(): Verification {
+    return this.#verification;
+  }
+
   /** Shows a token, in place of the one before. */
   async show(subject: Subject): Promise<Shown> {
     this.#asked += 1;
     const turn = this.#asked;
-    const { decoded, languages } = await readToken(subject.token, subject.signature);
+    const read =
+      subject.content === undefined
+        ? await readToken(subject.token, subject.signature)
+        : await readDecoded(subject.content);
+    const { decoded, languages } = wrapped(read, subject.wrapping);
     const shown = {
       ...subject,
       title: subject.title ?? titleOf(decoded, languages),
@@ -158,7 +178,9 @@ export class Inspector {
     const { clock, run } = this.#options;
     const inspected = () => ({
       ...shown,
-      keepable: shown.record === undefined && shown.decoded.kind !== 'empty',
+      isTest: shown.testKey !== undefined,
+      keepable:
+        shown.record === undefined && shown.testKey === undefined && shown.decoded.kind !== 'empty',
       verification: this.#verification,
     });
     return {
@@ -180,8 +202,20 @@ export class Inspector {
   }
 }
 
+/** A token with what it was wrapped in, where that can be shown beside a header. */
+const wrapped = (read: ReadToken, wrapping: Enclosure | undefined): ReadToken =>
+  wrapping === undefined || !('header' in read.decoded)
+    ? read
+    : {
+        ...read,
+        decoded: {
+          ...read.decoded,
+          enclosures: [...(read.decoded.enclosures ?? []), wrapping],
+        },
+      };
+
 const titleOf = (decoded: Decoded, languages: readonly TokenLanguage[]): string =>
-  decoded.kind === 'jwt' ? whoText(decoded.claims, languages) : t('Decoded token');
+  decoded.kind === 'jwt' ? nameText(decoded, languages) : t('Decoded token');
 
 /** Milliseconds until another word is due on the page; `undefined` when none ever is. */
 function waitFor(readable: Readable, now: number): number | undefined {

@@ -47,7 +47,7 @@ export interface KeyChoice {
   }>;
 }
 
-type Way = 'issuer' | 'address' | 'paste' | 'file' | 'secret' | 'secretFile' | Account;
+type Way = 'test' | 'issuer' | 'address' | 'paste' | 'file' | 'secret' | 'secretFile' | Account;
 
 /** A step forward, the person's change of mind, or the end. */
 type Chosen = KeyChoice | 'back' | undefined;
@@ -98,6 +98,9 @@ function ways(shown: Shown, services: Services): PickRow<Way>[] {
   }
   const issuer = issuerOf(shown.decoded);
   return [
+    ...(shown.testKey === undefined
+      ? []
+      : [{ icon: 'beaker', label: t('Key of this test token'), value: 'test' as const }]),
     ...accountsWithKeys(shown, services).map((account) => ({
       icon: 'key',
       label: t('Keys of {0}', account.label),
@@ -142,6 +145,8 @@ function accountsWithKeys({ account: own }: Shown, { vault }: Services): Account
 
 async function follow(way: Way, shown: Shown, services: Services): Promise<Chosen> {
   switch (way) {
+    case 'test':
+      return given(JSON.stringify(shown.testKey?.publicJwk), t('the throw-away key made for it'));
     case 'issuer':
       return byIssuer(shown, services);
     case 'address':

@@ -81,7 +81,17 @@ export interface SignatureView {
   readonly busy: boolean;
 }
 
-const actions = ['verify', 'compare', 'copyPayload', 'copyToken', 'keep'] as const;
+const actions = [
+  'verify',
+  'decrypt',
+  'compare',
+  'copyPayload',
+  'copyToken',
+  'share',
+  'copyPublicKey',
+  'signAgain',
+  'keep',
+] as const;
 export type Action = (typeof actions)[number];
 
 export interface ButtonView {

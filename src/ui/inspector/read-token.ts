@@ -28,12 +28,13 @@ export const tokenLanguages: readonly TokenLanguageEntry[] = [
  * @param signature which signature of several is meant, from 0 on; the first unless told
  */
 export const readToken = async (secret: Secret, signature?: number): Promise<ReadToken> =>
-  withLanguages(await encloseSecret(secret, decodeSecret(secret, tokenLanguages, signature)));
+  readDecoded(await encloseSecret(secret, decodeSecret(secret, tokenLanguages, signature)));
 
 /** As `readToken`, for a token that stands in a document anyway. */
 export const readTokenText = async (text: string): Promise<ReadToken> =>
-  withLanguages(await readEnclosures(text, decodeJwt(text, tokenLanguages)));
+  readDecoded(await readEnclosures(text, decodeJwt(text, tokenLanguages)));
 
-async function withLanguages(decoded: Decoded): Promise<ReadToken> {
+/** Loads what the words of a decoded token mean. */
+export async function readDecoded(decoded: Decoded): Promise<ReadToken> {
   return { decoded, languages: await languagesOf(decoded, tokenLanguages) };
 }

@@ -21,6 +21,8 @@ export interface Inspected extends Readable {
   readonly title: string;
   /** Whether it is a pasted token that could be kept. */
   readonly keepable: boolean;
+  /** Whether it was signed here, with a key that is still at hand. */
+  readonly isTest?: boolean;
   readonly verification: Verification;
 }
 
@@ -43,7 +45,7 @@ export function tokenPage(inspected: Inspected, now: number): TokenPage {
     buttons: buttons(inspected),
     moment: momentOf(inspected, now),
     signature: signatureView(decoded, inspected.verification, now),
-    tables: sections(inspected, explanation).map(tableView),
+    tables: sectionsOf(inspected, explanation).map(tableView),
     words: {
       name: t('Name'),
       meaning: t('Meaning'),
@@ -59,7 +61,7 @@ export function tokenPage(inspected: Inspected, now: number): TokenPage {
 export function momentOf(inspected: Inspected, now: number): Moment {
   const { decoded, languages, verification } = inspected;
   const explanation = explain(decoded, { now, languages });
-  const relative = sections(inspected, explanation).flatMap(({ rows }, table) =>
+  const relative = sectionsOf(inspected, explanation).flatMap(({ rows }, table) =>
     rows.flatMap(({ instant }, row) =>
       instant === undefined ? [] : [[rowId(table, row), relativeText(instant, now)] as const],
     ),
@@ -85,13 +87,13 @@ export function momentOf(inspected: Inspected, now: number): Moment {
 /** The row that an id of the page's stands for. */
 export function rowOf(readable: Readable, id: string): Row | undefined {
   const [table, row] = id.split('.').map(Number);
-  const section = sections(readable, explanationOf(readable))[table ?? -1];
+  const section = sectionsOf(readable, explanationOf(readable))[table ?? -1];
   return section?.rows[row ?? -1];
 }
 
 /** Every row of a token, claims first. */
 export function rowsOf(readable: Readable): readonly Row[] {
-  return sections(readable, explanationOf(readable)).flatMap(({ rows }) => rows);
+  return sectionsOf(readable, explanationOf(readable)).flatMap(({ rows }) => rows);
 }
 
 /** Rows do not depend on the instant. */
@@ -105,7 +107,7 @@ export function payloadOf(decoded: Decoded): Json | undefined {
 }
 
 /** Claims first: they are what people come for. */
-function sections(readable: Readable, explanation: Explanation): readonly Section[] {
+export function sectionsOf(readable: Readable, explanation: Explanation): readonly Section[] {
   const innermost = innermostOf(explanation);
   const found: Section[] = [
     { title: t('Claims'), rows: innermost.claims },
@@ -184,7 +186,7 @@ function headerTexts(values: Readonly<Record<string, unknown>>, names: readonly 
     .map((value) => visible(value, 30));
 }
 
-function buttons({ decoded, keepable }: Inspected): ButtonView[] {
+function buttons({ decoded, keepable, isTest = false }: Inspected): ButtonView[] {
   const button = (action: ButtonView['action'], label: string, primary = false): ButtonView => ({
     action,
     label,
@@ -193,11 +195,16 @@ function buttons({ decoded, keepable }: Inspected): ButtonView[] {
   const signed = isSigned(decoded);
   return [
     ...(signed ? [button('verify', t('Verify Signature…'), true)] : []),
+    ...(decoded.kind === 'encrypted' ? [button('decrypt', t('Decrypt…'), true)] : []),
     button('compare', t('Compare…')),
     ...('claims' in decoded || decoded.kind === 'nested'
       ? [button('copyPayload', t('Copy Payload'))]
       : []),
     button('copyToken', t('Copy Token')),
+    ...('header' in decoded ? [button('share', t('Copy as Markdown…'))] : []),
+    ...(isTest
+      ? [button('copyPublicKey', t('Copy Public Key…')), button('signAgain', t('Change Claims…'))]
+      : []),
     ...(keepable ? [button('keep', t('Keep Token…'))] : []),
   ];
 }

@@ -58,6 +58,8 @@ class Person {
   /** Commands that the code ran, with their arguments. */
   ran: (readonly unknown[])[] = [];
   opened: string[] = [];
+  /** What was sent to pages, in order. */
+  pages: unknown[] = [];
   clipboard = '';
   /** The item of the status bar, while it is there. */
   item: Record<string, unknown> | undefined;
@@ -75,6 +77,7 @@ class Person {
     this.log = [];
     this.ran = [];
     this.opened = [];
+    this.pages = [];
     this.clipboard = '';
     this.#answers = [...answers];
   }

@@ -77,6 +77,9 @@ export class TreeItem {
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const Uri = {
+  joinPath: (base: { readonly fsPath: string }, ...parts: readonly string[]) => ({
+    fsPath: [base.fsPath, ...parts].join('/'),
+  }),
   parse: (text: string) => ({ toString: () => text, fsPath: text }),
   file: (path: string) => ({ toString: () => path, fsPath: path }),
 };
@@ -93,6 +96,32 @@ export const editor = {
   },
 };
 
+/** A page: what is sent to it is kept, and it can be closed. */
+class WebviewPanel {
+  title = '';
+  visible = true;
+  readonly #heard = new EventEmitter<unknown>();
+  readonly #closed = new EventEmitter<unknown>();
+  readonly onDidDispose = this.#closed.event;
+  readonly onDidChangeViewState = new EventEmitter<unknown>().event;
+  readonly webview = {
+    html: '',
+    onDidReceiveMessage: this.#heard.event,
+    postMessage: (message: unknown): Promise<boolean> => {
+      person.pages.push(message);
+      return Promise.resolve(true);
+    },
+  };
+  reveal(): void {
+    this.visible = true;
+  }
+  dispose(): void {
+    this.#closed.fire(undefined);
+  }
+}
+
+export const ViewColumn = { Active: -1, Beside: -2 };
+
 export const window = {
   createOutputChannel: () => ({
     info: (line: string) => person.log.push(line),
@@ -105,6 +134,9 @@ export const window = {
   createTreeView: (_id: string, { treeDataProvider }: { readonly treeDataProvider: unknown }) =>
     person.view(treeDataProvider),
   onDidChangeWindowState: windowState.event,
+  visibleTextEditors: [],
+  tabGroups: { activeTabGroup: {} },
+  createWebviewPanel: () => new WebviewPanel(),
 };
 
 export const workspace = {
@@ -122,6 +154,7 @@ export const commands = {
 };
 
 export const env = {
+  language: 'en',
   clipboard: {
     writeText: (text: string) => Promise.resolve((person.clipboard = text)),
     readText: () => Promise.resolve(person.clipboard),

@@ -34,11 +34,11 @@ describe('the page of a token', () => {
       tokenPage(inspected(text), now)
         .buttons.map(({ action }) => action)
         .join(' ');
-    assert.equal(actions(token(quayClaims)), 'verify compare copyPayload copyToken keep');
+    assert.equal(actions(token(quayClaims)), 'verify compare copyPayload copyToken share keep');
     assert.equal(actions('opaque'), 'compare copyToken keep');
     assert.equal(
       actions(`${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`),
-      'compare copyToken keep',
+      'decrypt compare copyToken share keep',
     );
   });
 

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { beforeEach, describe, it } from 'node:test';
+import { CompactEncrypt, CompactSign, exportJWK, generateKeyPair } from 'jose';
+import { Secret } from '../../../../src/core/secret.ts';
+import { decodeJwt } from '../../../../src/jwt/decode.ts';
+import { verifyWithJwks } from '../../../../src/jwt/verify.ts';
+import type { Inspector } from '../../../../src/ui/inspector/inspector.ts';
+import type { Services } from '../../../../src/ui/services.ts';
+import { openDesk, registryOf } from '../fakes/desk.ts';
+import { enter, escape, person } from '../fakes/editor.ts';
+import { quayClaims, token as tokenOf } from '../../jwt/tokens.ts';
+
+const { Inspector: Page } = await import('../../../../src/ui/inspector/inspector.ts');
+const { copyPublicKey, signTestToken } =
+  await import('../../../../src/ui/commands/sign-test-token.ts');
+const { decryptToken } = await import('../../../../src/ui/commands/decrypt-token.ts');
+const { copyAsMarkdown } = await import('../../../../src/ui/commands/copy-as-markdown.ts');
+const { verifySignature } = await import('../../../../src/ui/commands/verify-signature.ts');
+const { copyInspected } = await import('../../../../src/ui/commands/copy-claim.ts');
+
+/** A window with an inspector that shows a token. */
+async function showing(
+  text?: string,
+): Promise<{ readonly services: Services; readonly inspector: Inspector }> {
+  const { services } = await openDesk(registryOf({}));
+  const inspector = new Page({
+    extensionUri: { fsPath: '/nowhere' } as never,
+    files: { script: '', style: '' },
+    clock: services.clock,
+    run: () => undefined,
+  });
+  if (text !== undefined) await inspector.show({ token: new Secret(text) });
+  const door = { open: () => Promise.resolve(inspector) } as unknown as Services['inspector'];
+  return { services: { ...services, inspector: door }, inspector };
+}
+
+const summary = ({ shown }: Inspector): string => shown?.title ?? '';
+const keyOf = ({ shown }: Inspector) => shown?.testKey;
+const headline = ({ verification }: Inspector): string =>
+  verification.kind === 'done' ? verification.check.message : verification.kind;
+
+describe('a test token', () => {
+  beforeEach(() => person.reset());
+
+  it('is signed with a key of its own, marked, and checked with the public one', async () => {
+    const { services, inspector } = await showing();
+    person.plans('ES256', '1 hour', '{"iss":"i","sub":"me","exp":5}');
+    await signTestToken(services);
+    assert.equal(summary(inspector), 'Test token: me at i');
+    person.plans('PEM');
+    await copyPublicKey(services);
+    const pem = person.clipboard;
+    assert.match(pem, /^-----BEGIN PUBLIC KEY-----/);
+    await copyInspected(services);
+    const copied = person.clipboard;
+    const decoded = decodeJwt(copied);
+    assert.equal(decoded.kind, 'jwt');
+    const { iat, exp } = decoded.claims.values;
+    assert.equal(Number(exp) - Number(iat), 3600);
+    assert.equal((await verifyWithJwks(copied, pem)).state, 'valid');
+    person.plans('Key of this test token');
+    await verifySignature(services);
+    assert.match(headline(inspector), /valid under the key registry-tokens-test-/);
+    const [, , signature = ''] = copied.split('.');
+    assert.ok(!JSON.stringify(person.pages).includes(signature));
+    assert.match(JSON.stringify(person.pages), /A test token: me at i/);
+    await services.clipboard.close();
+  });
+
+  it('is signed again with the same key, until something else is shown', async () => {
+    const { services, inspector } = await showing();
+    person.plans('EdDSA', 'Without an end', '{"sub":"one"}');
+    await signTestToken(services);
+    const key = inspector.shown?.testKey;
+    person.plans('The same key again', 'As the claims say', '{"sub":"two"}');
+    await signTestToken(services);
+    assert.equal(summary(inspector), 'Test token: two');
+    assert.equal(inspector.shown?.testKey, key);
+    assert.ok(!('d' in (key?.publicJwk ?? {})));
+    await inspector.show({ token: new Secret(tokenOf(quayClaims)) });
+    assert.equal(keyOf(inspector), undefined);
+    await copyPublicKey(services);
+    assert.match(person.seen.join(), /Only of a test token/);
+  });
+
+  it('has claims that are looked at while they are written', async () => {
+    const { services, inspector } = await showing();
+    for (const [claims, expected] of [
+      ['{"a":', /is not JSON/],
+      ['[]', /are a JSON object/],
+      ['{"a":1,"a":2}', /twice/],
+      ['{"exp":"soon"}', /not a number/],
+    ] as const) {
+      person.plans('ES256', '1 day', claims, escape);
+      await signTestToken(services);
+      assert.match(person.seen.at(-1) ?? '', expected);
+    }
+    assert.equal(inspector.shown, undefined);
+  });
+
+  it('begins with the claims of the token that is shown, and can have ended', async () => {
+    const { services, inspector } = await showing(tokenOf(quayClaims));
+    person.plans('ES384', 'Expired an hour ago', enter);
+    await signTestToken(services);
+    assert.match(summary(inspector), /^Test token: .*acme\+ci at quay/);
+    assert.match(JSON.stringify(person.pages.at(-1)), /expired/i);
+  });
+});
+
+describe('an encrypted token', () => {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const encrypt = (content: string) =>
+    new CompactEncrypt(Buffer.from(content))
+      .setProtectedHeader({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: 'outer' })
+      .encrypt(pair.publicKey);
+  beforeEach(() => person.reset());
+
+  it('shows its claims once a key was given, and nothing of the key', async () => {
+    const { services, inspector } = await showing(await encrypt('{"sub":"me","iss":"i"}'));
+    person.plans('Paste a private key…', pem);
+    await decryptToken(services);
+    assert.equal(summary(inspector), 'me at i');
+    const seen = JSON.stringify([person.seen, person.pages, person.log]);
+    assert.ok(!seen.includes(pem.slice(100, 140)));
+    assert.match(JSON.stringify(person.pages), /"JWT","RSA-OAEP","A256GCM"/);
+  });
+
+  it('shows the token that was in it, with the header that was around it', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const inner = await new CompactSign(Buffer.from('{"sub":"inner"}'))
+      .setProtectedHeader({ alg: 'ES256' })
+      .sign(privateKey);
+    const { services, inspector } = await showing(await encrypt(inner));
+    person.files.set('/key.pem', pem);
+    person.plans('Private key from a file…', '/key.pem');
+    await decryptToken(services);
+    assert.equal(summary(inspector), 'inner');
+    assert.match(JSON.stringify(person.pages), /Header of the encrypted token.*outer/);
+    person.plans('Paste a public key…', JSON.stringify(await exportJWK(publicKey)));
+    await verifySignature(services);
+    assert.match(headline(inspector), /is valid/);
+  });
+
+  it('stays as it is with the wrong key', async () => {
+    const { services, inspector } = await showing(await encrypt('{}'));
+    person.plans('Paste a private key…', 'x');
+    await decryptToken(services);
+    assert.match(person.seen.at(-1) ?? '', /no private key/);
+    assert.equal(inspector.shown?.decoded.kind, 'encrypted');
+  });
+});
+
+describe('what is shown, as Markdown', () => {
+  beforeEach(() => person.reset());
+  const claims = {
+    ...quayClaims,
+    name: 'Ann | <b>`Planted`</b>',
+    'https://acme.example/team': 'secret-team',
+  };
+  const text = tokenOf(claims, { alg: 'RS256', kid: 'key-of-acme' });
+
+  const copied = async (choice: string): Promise<string> => {
+    const { services } = await showing(text);
+    person.plans(choice);
+    await copyAsMarkdown(services);
+    return person.clipboard;
+  };
+
+  it('has every value when that is wanted, and never the token', async () => {
+    const markdown = await copied('With every value');
+    for (const part of text.split('.')) assert.ok(!markdown.includes(part.slice(0, 20)));
+    assert.match(markdown, /secret\\-team/);
+    assert.match(markdown, /The signature has 256 bytes; it is not shown/);
+    assert.ok(!markdown.includes('<b>') && !/[^\\]`/.test(markdown));
+    for (const line of markdown.split('\n').filter((row) => row.startsWith('|'))) {
+      assert.equal(line.match(/(?<!\\)\|/g)?.length, 4, line);
+    }
+  });
+
+  it('has nothing that tells whose it is, when that is wanted', async () => {
+    const markdown = await copied('Without identifying values');
+    for (const value of ['Ann', 'Planted', 'acme', 'quay', 'secret', 'ci', 'repository']) {
+      assert.doesNotMatch(markdown, new RegExp(`\\b${value}\\b`), value);
+    }
+    assert.match(markdown, /RS256/);
+    assert.match(markdown, /expires|expired/);
+  });
+});
+
+describe('a token with several signatures, or with its content elsewhere', () => {
+  beforeEach(() => person.reset());
+
+  it('is checked for the one that was chosen, whose header is shown', async () => {
+    const payload = Buffer.from('{"sub":"x"}').toString('base64url');
+    const made = await Promise.all(
+      ['one', 'two'].map(async (kid) => {
+        const { privateKey, publicKey } = await generateKeyPair('ES256');
+        const signed = await new CompactSign(Buffer.from('{"sub":"x"}'))
+          .setProtectedHeader({ alg: 'ES256', kid })
+          .sign(privateKey);
+        const [header, , signature] = signed.split('.');
+        const jwk = { ...(await exportJWK(publicKey)), kid };
+        return { jwk, entry: { protected: header, signature } };
+      }),
+    );
+    const text = JSON.stringify({ payload, signatures: made.map(({ entry }) => entry) });
+    const { services, inspector } = await showing(text);
+    person.plans('Signature 2', 'Paste a public key…', JSON.stringify(made[1]?.jwk));
+    await verifySignature(services);
+    assert.match(headline(inspector), /valid under the key two/);
+    assert.equal(inspector.shown?.signature, 1);
+    person.plans('Signature 1', 'Paste a public key…', JSON.stringify(made[1]?.jwk));
+    await verifySignature(services);
+    assert.match(headline(inspector), /names the key “one”, which is not among/);
+  });
+
+  it('is checked over what a file or the clipboard holds', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const signed = await new CompactSign(Buffer.from('the content'))
+      .setProtectedHeader({ alg: 'ES256' })
+      .sign(privateKey);
+    const key = JSON.stringify(await exportJWK(publicKey));
+    const { services, inspector } = await showing(signed.replace(/\.[^.]+\./, '..'));
+    person.files.set('/content', 'the content');
+    person.plans('In a file…', '/content', 'Paste a public key…', key);
+    await verifySignature(services);
+    assert.match(headline(inspector), /is valid/);
+    person.clipboard = 'another content';
+    person.plans('In the clipboard', 'Paste a public key…', key);
+    await verifySignature(services);
+    assert.match(headline(inspector), /is invalid/);
+    const before = inspector.verification;
+    person.plans(escape);
+    await verifySignature(services);
+    assert.equal(inspector.verification, before);
+  });
+});
