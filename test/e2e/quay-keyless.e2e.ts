@@ -68,12 +68,14 @@ story('keyless robots and the active token', options, (step) => {
 
     await window.tree.pickFromMenu([...issuers, issuer], 'Remove Keyless Issuer…');
     const { detail } = await window.dialog.waitFor(
-      `Remove ${issuer} from the issuers of acme-platform+ci?`,
+      `Remove the subject ${subject} of ${issuer} from those that acme-platform+ci trusts?`,
     );
-    assert.match(detail, /can get no more tokens of the robot/);
+    assert.match(detail, /can no longer exchange its tokens for the robot’s/);
     await window.dialog.click('Remove');
     await window.tree.waitForNoRow(...issuers, issuer);
-    await window.notifications.dismiss(`acme-platform+ci trusts ${issuer} no longer.`);
+    await window.notifications.dismiss(
+      `acme-platform+ci no longer trusts ${subject} of ${issuer}.`,
+    );
     await window.notifications.dismiss(`acme-platform+ci trusts ${issuer} as ${subject} now.`);
     assert.equal(robot.federation.length, 2);
     await window.tree.collapse(...issuers);

@@ -197,7 +197,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     const { detail, buttons } = await window.dialog.waitFor(`Regenerate the token of ${name}?`);
     assert.deepEqual(detail.split('\n'), [
       'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
-      'Logins that were made with it may go on for up to one hour.',
+      'Whoever has logged in with it can renew that login until the robot is deleted. After a leak, create a robot under a new name, give it the same permissions, deliver its token, and then delete this one.',
       `It was last used on ${today}.`,
       'It may write to api.',
     ]);

@@ -42,6 +42,8 @@ export interface FaultRule {
   readonly status?: number;
   /** For `refusal`; any unless told. */
   readonly words?: string;
+  /** For `refusal`: the whole JSON, in place of a message with `words`. */
+  readonly body?: Readonly<Record<string, unknown>>;
   /** For `redirect`: an absolute URL; the sandbox's other origin unless told. */
   readonly location?: string;
 }

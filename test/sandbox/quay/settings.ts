@@ -5,6 +5,8 @@ export interface QuaySettings {
    * §0).
    */
   version: string;
+  /** What `/config` calls the version instead, as builds from source do; null: the version. */
+  versionText: string | null;
   /** Hides the version in `/config`, as a Quay with billing does. */
   hideVersion: boolean;
   /** `REGISTRY_STATE: readonly`. */
@@ -45,6 +47,7 @@ export interface QuaySettings {
 
 export const DEFAULT_SETTINGS: QuaySettings = {
   version: '3.18.0',
+  versionText: null,
   hideVersion: false,
   readOnly: false,
   robotsDisallow: false,

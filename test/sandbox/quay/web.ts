@@ -34,7 +34,9 @@ export function config(quay: Quay): Reply {
     external_login: [],
     registry_state: settings.readOnly ? 'readonly' : 'normal',
     account_recovery_mode: false,
-    version_number: settings.hideVersion ? '' : `Quay ${settings.version}`,
+    version_number: settings.hideVersion
+      ? ''
+      : (settings.versionText ?? `Quay ${settings.version}`),
   });
 }
 

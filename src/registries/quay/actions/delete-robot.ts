@@ -36,12 +36,15 @@ export function deleteRobot(context: QuayContext): Action {
   };
 }
 
+/** What deleting ends, and what a robot of the same name revives: docs/registries/quay.md §8.1. */
 function consequence(context: QuayContext, name: RobotName): Consequence {
   return {
     message: t('Delete the robot {0}?', fullName(name)),
     detail: [
       t('Its token stops working at once, and its permissions and trusted issuers go with it.'),
-      t('A new robot of the same name starts without them. Logins may go on for up to one hour.'),
+      t(
+        'A login made before stays good for up to one hour. A new robot of the same name would accept it again: after a leak, choose another name.',
+      ),
       ...usage(context, name),
     ].join('\n'),
   };

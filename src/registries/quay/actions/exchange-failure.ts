@@ -7,7 +7,7 @@ import type { QuayApi } from '../client/api.ts';
 import { readErrorBody } from '../client/error-body.ts';
 
 /**
- * The error for a refused exchange (docs/registries/quay.md §2.3). It is never about the account's
+ * The error for a refused exchange (docs/registries/quay.md §2.3, §8.1). It is never about the account's
  * own sign-in, which the exchange does not use.
  */
 export function exchangeFailure(reply: HttpReply, api: QuayApi, robot: RobotName): RegistryError {
@@ -19,11 +19,14 @@ export function exchangeFailure(reply: HttpReply, api: QuayApi, robot: RobotName
   if (status === 404 || status === 405) {
     return says('unsupported', noFederation(robot.namespace.kind));
   }
+  if (status === 502 || status === 504) {
+    return says('server', t('{0} cannot reach the token’s issuer.', api.host));
+  }
   if (status === 500) {
     return says(
       'server',
       t(
-        '{0} could not check the token: it cannot reach the issuer’s keys, or the token is damaged.',
+        '{0} could not check the token: its issuer has no such key, answers with something else than its keys or is an http:// address, or the token is damaged.',
         api.host,
       ),
     );

@@ -47,6 +47,7 @@ export function regenerate(context: QuayContext): Action {
   };
 }
 
+/** What a new token does not end: docs/registries/quay.md §8.1. */
 function consequence(context: QuayContext, name: RobotName): Consequence {
   return {
     message: t('Regenerate the token of {0}?', fullName(name)),
@@ -54,7 +55,9 @@ function consequence(context: QuayContext, name: RobotName): Consequence {
       t(
         'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
       ),
-      t('Logins that were made with it may go on for up to one hour.'),
+      t(
+        'Whoever has logged in with it can renew that login until the robot is deleted. After a leak, create a robot under a new name, give it the same permissions, deliver its token, and then delete this one.',
+      ),
       ...usage(context, name),
     ].join('\n'),
   };

@@ -15,23 +15,29 @@ export function removeIssuer(context: QuayContext): Action {
     consequence: ([item]) => {
       const { robot, issuer } = issuerOf(item);
       return {
-        message: t('Remove {0} from the issuers of {1}?', issuer.issuer, fullName(robot)),
+        message: t(
+          'Remove the subject {0} of {1} from those that {2} trusts?',
+          issuer.subject,
+          issuer.issuer,
+          fullName(robot),
+        ),
         detail: t(
-          '{0} can get no more tokens of the robot. Those it has got work for up to one hour.',
+          '{0} can no longer exchange its tokens for the robot’s. What it has exchanged it can renew until the robot is deleted; a new robot token does not end that.',
           issuer.subject,
         ),
       };
     },
     run: async (item, _values, signal) => {
       const { robot, issuer } = issuerOf(item);
+      const [name, subject, address] = [fullName(robot), issuer.subject, issuer.issuer];
       const before = await context.federation.list(robot, signal);
       const others = before.filter((entry) => !sameIssuer(entry, issuer));
       if (others.length === before.length) {
-        const message = t('{0} does not trust {1} any more.', fullName(robot), issuer.issuer);
+        const message = t('{0} did not trust {1} of {2} any more.', name, subject, address);
         throw new RegistryError('not-found', message);
       }
       const done: Outcome = {
-        message: t('{0} trusts {1} no longer.', fullName(robot), issuer.issuer),
+        message: t('{0} no longer trusts {1} of {2}.', name, subject, address),
         changed: [belowRobot(robot, 'issuers')],
         reveal: belowRobot(robot, 'issuers'),
       };
@@ -44,7 +50,7 @@ export function removeIssuer(context: QuayContext): Action {
       await orLook(context.federation.replace(robot, entries, signal), sentence, async (later) => {
         const now = await context.federation.list(robot, later);
         return now.some((entry) => sameIssuer(entry, issuer))
-          ? { message: t('{0} still trusts the issuer.', fullName(robot)), changed: [] }
+          ? { message: t('{0} still trusts {1} of {2}.', name, subject, address), changed: [] }
           : done;
       });
       return done;

@@ -6,6 +6,8 @@ import { lastUseOf } from '../wire/robot.ts';
 
 /** As many repositories as a question can name. */
 const limit = 8;
+/** Between our clock when a verification came back and the server's when it noted the use. */
+const tolerance = 5 * 60_000;
 
 /** What is known of a robot's use, so that a person can judge what breaks; `[]` when nothing is. */
 export function usage({ memory }: QuayContext, robot: RobotName): readonly string[] {
@@ -17,7 +19,14 @@ export function usage({ memory }: QuayContext, robot: RobotName): readonly strin
     .map(({ repository }) => repository)
     .sort();
   const sentences: string[] = [];
-  if (lastUse !== undefined) sentences.push(t('It was last used on {0}.', day(lastUse)));
+  if (lastUse !== undefined) {
+    const verifiedAt = memory.verifiedAt(robot);
+    sentences.push(
+      verifiedAt !== undefined && Math.abs(lastUse - verifiedAt) < tolerance
+        ? t('Its last use that is known was its verification from here, on {0}.', day(lastUse))
+        : t('It was last used on {0}.', day(lastUse)),
+    );
+  }
   if (writable !== undefined && writable.length > 0) {
     const named = writable.slice(0, limit).join(', ');
     const more = writable.length - limit;

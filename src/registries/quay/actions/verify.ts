@@ -14,9 +14,9 @@ import { readErrorBody, type ErrorBody } from '../client/error-body.ts';
 import { readRegistryToken } from '../wire/registry-token.ts';
 
 /**
- * Asks the image registry whether it takes a token: a login without any scope, which changes
- * nothing (docs/registries/quay.md §1.3). A robot's token is then asked for the repositories it is
- * known to have.
+ * Asks the image registry whether it takes a token: a login without any scope, which grants nothing
+ * but counts as a use (docs/registries/quay.md §1.3, §8.1). A robot's token is then asked for the
+ * repositories it is known to have.
  */
 export async function verify(
   context: QuayContext,
@@ -36,6 +36,7 @@ export async function verify(
   }
   if (reply.status !== 200) throw api.failure(reply);
   api.read(reply, readRegistryToken);
+  context.memory.keepVerified(user, context.connection.clock.now());
   return {
     state: 'accepted',
     message: t('{0} accepts the token of {1}.', api.host, user),
@@ -60,7 +61,10 @@ function refusal({ words }: ErrorBody): string {
   if (/robot accounts? have been disabled/i.test(words)) {
     return t('the administrator has switched robots off.');
   }
-  return words === '' ? t('it is wrong, has expired or was revoked.') : words;
+  // All that it says of an app token (docs/registries/quay.md §2.6).
+  return words === '' || words === 'Invalid token'
+    ? t('it is wrong, has expired or was revoked.')
+    : words;
 }
 
 /**

@@ -29,7 +29,8 @@ export function credentialShape(text: string): CredentialShape {
   if (decoded.kind === 'jwt') {
     return member(decoded.claims.values, 'iss') === 'quay' ? 'registry-jwt' : 'jwt';
   }
-  if (/^(?:[a-z0-9._-]+\+[a-z0-9._-]+|\$[a-z]+):/.test(text)) return 'login';
+  if (/^[a-z0-9._-]+\+[a-z0-9._-]+:/.test(text)) return 'login';
+  if (text.startsWith('$app:')) return 'app-token';
   // AES output in base64, which is longer than any API token.
   if (text.length > 40 && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)) {
     return 'encrypted-password';

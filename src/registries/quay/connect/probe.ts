@@ -6,6 +6,7 @@ import type { Remark } from '../../contract/form.ts';
 import type { Reader } from '../../shared/rest/rest-client.ts';
 import { QuayApi } from '../client/api.ts';
 import { rateLimited } from '../../shared/rest/refusals.ts';
+import { objectIn } from '../../shared/rest/wire.ts';
 import { readConfig, readRoutes } from '../wire/config.ts';
 
 /**
@@ -26,6 +27,13 @@ export async function probe(
   // A proxy may let only the API or only the image registry through.
   const routes = await api.fetch('/api/v1/discovery', signal);
   if (speaks(api, routes, (json) => readRoutes(json).filter(isQuayRoute).length > 0)) return;
+  if (isMirrorRegistry(routes)) {
+    const message = t(
+      '{0} is a mirror registry of Quay: it serves images, but has no API for robots and tokens.',
+      api.host,
+    );
+    throw new RegistryError('protocol', message, { status: routes.status });
+  }
   if (isQuayRegistry(await api.fetch('/v2/', signal))) return;
   throw notQuay(api.host, reply);
 }
@@ -50,6 +58,10 @@ function speaks<T>(api: QuayApi, reply: HttpReply, read: Reader<T>): boolean {
 const isQuayRegistry = (reply: HttpReply): boolean =>
   reply.headers.get('docker-distribution-api-version') === 'registry/2.0' &&
   /realm="[^"]*\/v2\/auth"/.test(reply.headers.get('www-authenticate') ?? '');
+
+/** Quay's mirror registry has no API, and says so in JSON (docs/registries/quay.md §8.1). */
+const isMirrorRegistry = ({ status, body }: HttpReply): boolean =>
+  status === 404 && objectIn(body)?.['error'] === 'not found';
 
 function notQuay(host: string, reply: HttpReply): RegistryError {
   const { status } = reply;

@@ -9,6 +9,7 @@ import type { ListedRobot } from '../wire/robot.ts';
 export class Memory {
   readonly #robots = new Map<string, readonly ListedRobot[]>();
   readonly #permissions = new Map<string, readonly Permission[]>();
+  readonly #verified = new Map<string, number>();
   readonly #admin = new Map<string, boolean | undefined>();
 
   keepRobots(namespace: Namespace, robots: readonly ListedRobot[]): void {
@@ -27,6 +28,16 @@ export class Memory {
 
   permissions(robot: RobotName): readonly Permission[] | undefined {
     return this.#permissions.get(fullName(robot));
+  }
+
+  /** Remembers when a token of somebody was verified from here, which counts as a use. */
+  keepVerified(user: string, at: number): void {
+    this.#verified.set(user, at);
+  }
+
+  /** When a robot's token was verified last from here, in milliseconds. */
+  verifiedAt(robot: RobotName): number | undefined {
+    return this.#verified.get(fullName(robot));
   }
 
   keepAdmin(organization: string, isAdmin: boolean | undefined): void {

@@ -5,7 +5,10 @@ import { object, type JsonObject } from '../../shared/rest/wire.ts';
 export interface Config {
   /** Host and port that images are named by. */
   readonly serverHostname: string | undefined;
-  /** `[3, 18, 0]`; absent where the server keeps it to itself, as quay.io does. */
+  /**
+   * `[3, 18, 0]`; absent where the server keeps it to itself, as quay.io does, and where a build
+   * calls itself after a version that it need not be, such as `v3.11.0-nightly-20260821`.
+   */
   readonly version: Version | undefined;
   readonly appTokens: boolean;
   readonly tracksLastUse: boolean;
@@ -47,7 +50,9 @@ function hostname(value: unknown): string | undefined {
 
 function readVersion(value: unknown): Version | undefined {
   const match =
-    typeof value === 'string' ? /(?<!\d)(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?/.exec(value) : null;
+    typeof value === 'string'
+      ? /^(?:Quay )?v?(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?$/.exec(value)
+      : null;
   return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
 }
 

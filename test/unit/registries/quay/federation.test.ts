@@ -51,13 +51,13 @@ describe('keyless robots', () => {
     const row = await walk(registry, 'acme-platform', 'ci', 'Trusted issuers', address);
     assert.equal(
       (await consequenceOf(registry, 'removeIssuer', row))?.message,
-      `Remove ${address} from the issuers of acme-platform+ci?`,
+      `Remove the subject a1b2 of ${address} from those that acme-platform+ci trusts?`,
     );
     const outcome = await run(registry, 'removeIssuer', row);
-    assert.equal(outcome.message, `acme-platform+ci trusts ${address} no longer.`);
+    assert.equal(outcome.message, `acme-platform+ci no longer trusts a1b2 of ${address}.`);
     assert.equal(stored('acme-platform+ci')?.length, 2);
     const error = await failure(run(registry, 'removeIssuer', row), 'not-found');
-    assert.equal(error.message, `acme-platform+ci does not trust ${address} any more.`);
+    assert.equal(error.message, `acme-platform+ci did not trust a1b2 of ${address} any more.`);
   });
 
   it('of a user trust their first issuer and lose their last', async () => {
@@ -194,7 +194,7 @@ describe('keyless robots', () => {
     ]);
     assert.deepEqual(await refusal(ci, 'opaque'), [
       'server',
-      `${bench.quay.hostname} could not check the token: it cannot reach the issuer’s keys, or the token is damaged.`,
+      `${bench.quay.hostname} could not check the token: its issuer has no such key, answers with something else than its keys or is an http:// address, or the token is damaged.`,
     ]);
     const [code, message] = await refusal(ci, oidc.mint({ sub, exp: now / 1000 - 60 }));
     assert.equal(code, 'invalid-input');

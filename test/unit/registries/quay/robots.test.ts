@@ -130,7 +130,7 @@ describe('robots', () => {
       message: 'Regenerate the token of acme-platform+ci?',
       detail: [
         'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
-        'Logins that were made with it may go on for up to one hour.',
+        'Whoever has logged in with it can renew that login until the robot is deleted. After a leak, create a robot under a new name, give it the same permissions, deliver its token, and then delete this one.',
         'It was last used on 2026-08-03.',
       ].join('\n'),
     });

@@ -41,6 +41,13 @@ describe('an older or shy Quay', () => {
     }
   }
 
+  it('that calls itself nightly is believed by its routes, not by its name', async () => {
+    bench.quay.settings.version = '3.18.0';
+    bench.quay.settings.versionText = 'Quay v3.11.0-nightly-20260821';
+    const laptop = await walk(bench.registry(), 'dana', 'laptop');
+    assert(laptop.can.includes('addIssuer'));
+  });
+
   it('does everything else just the same (3.10)', async () => {
     bench.quay.settings.version = '3.10.0';
     const registry = bench.registry();
