@@ -46,7 +46,7 @@ function lifetimeField(): LifetimeField {
     prompt: t('How long? Choose, or type: 90m, 24h, 7d, or seconds'),
     presets: presets(),
     parse: (typed) => {
-      const parsed = parseLifetimeText(typed);
+      const parsed = parseLifetimeText(typed, { allowNever: true });
       if ('seconds' in parsed) return { value: String(parsed.seconds) };
       const message = 'problem' in parsed ? parsed.problem : t('Rok tokens always end.');
       return { severity: 'error', message };
