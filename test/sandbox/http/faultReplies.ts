@@ -15,7 +15,11 @@ const REASONS: Readonly<Record<number, string>> = {
 export async function answerWithFault(rule: FaultRule, act: () => Promise<Reply>): Promise<Reply> {
   switch (rule.kind) {
     case 'refusal':
-      return json(rule.status ?? 400, rule.body ?? { message: rule.words ?? 'Refused by a fault' }, CLOSE);
+      return json(
+        rule.status ?? 400,
+        rule.body ?? { message: rule.words ?? 'Refused by a fault' },
+        CLOSE,
+      );
     case 'rate-limit':
       return html(429, '429 Too Many Requests', CLOSE);
     case 'login-page':
