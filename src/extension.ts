@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
         import('./net/kube/open.ts'),
         import('./ui/editor/kube-settings.ts'),
       ]);
-      return openKubernetes(() => kubeSettings(doors.messages));
+      return openKubernetes(() => kubeSettings(doors.messages), (await loadAlone()).singleUse);
     },
   );
   const services: Services = {

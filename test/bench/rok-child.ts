@@ -1,4 +1,5 @@
 /** Issues tokens with the packed chunks, as the extension does; prints milliseconds as JSON. */
+import type { SingleUse } from '../../src/core/single-use.ts';
 import { readFileSync } from 'node:fs';
 import type { Connection } from '../../src/registries/contract/connection.ts';
 import type { rokAdapter } from '../../src/registries/rok/adapter.ts';
@@ -20,15 +21,24 @@ const [{ rokAdapter: adapter }, client, kube] = (await Promise.all([
   { createHttpClient: typeof createHttpClient },
   { openKubernetes: typeof openKubernetes },
 ];
-const kubernetes = kube.openKubernetes(() => ({
-  transport: 'built-in',
-  kubeconfig: order.kubeconfig,
-  kubectl: 'kubectl',
-  home: '/',
-  environment: process.env,
-  proxy: noProxySettings,
-  untrusted: [],
-}));
+/** This kubeconfig has no refresh token. */
+const nothingToSpend: SingleUse = {
+  spend: () => Promise.resolve(undefined),
+  refuse: () => Promise.resolve(),
+  giveBack: () => Promise.resolve(),
+};
+const kubernetes = kube.openKubernetes(
+  () => ({
+    transport: 'built-in',
+    kubeconfig: order.kubeconfig,
+    kubectl: 'kubectl',
+    home: '/',
+    environment: process.env,
+    proxy: noProxySettings,
+    untrusted: [],
+  }),
+  nothingToSpend,
+);
 const { context, namespace, service, user } = order;
 const connection: Connection = {
   account: {

@@ -9,6 +9,7 @@ import { prefix } from '../../src/ids.ts';
 import { editorDoors } from '../../src/ui/doors/editor-doors.ts';
 import { kubeSettings } from '../../src/ui/editor/kube-settings.ts';
 import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
+import { aloneIn } from '../../src/vault/alone.ts';
 import { systemClock } from '../sandbox/clock.ts';
 import type { SandboxDescription } from '../sandbox/describe.ts';
 import { pluginUser, writeKubeconfig, writeProgram } from '../sandbox/kube/kubeconfig.ts';
@@ -58,7 +59,10 @@ describe('a Rok account in a folder that is not trusted', () => {
 
   async function issue(context: string = rok.context): Promise<Outcome> {
     const { rokAdapter, createHttpClient, openKubernetes } = await packedRok();
-    const kubernetes = openKubernetes(() => kubeSettings(editorDoors.messages));
+    const kubernetes = openKubernetes(
+      () => kubeSettings(editorDoors.messages),
+      aloneIn(outside).singleUse,
+    );
     const { namespace, service, user } = rok;
     const registry = rokAdapter.open({
       account: {

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { Registry } from '../../src/registries/contract/registry.ts';
 import { proxySettings } from '../../src/ui/editor/proxy-settings.ts';
+import { aloneIn } from '../../src/vault/alone.ts';
 import { systemClock } from '../sandbox/clock.ts';
 import { Recorder } from '../sandbox/http/recorder.ts';
 import { certificateUser, writeKubeconfig } from '../sandbox/kube/kubeconfig.ts';
@@ -58,15 +59,18 @@ describe('a Rok token inside the editor', () => {
 
   async function open(kubeconfig: string, context: string): Promise<Registry> {
     const { rokAdapter, createHttpClient, openKubernetes } = await packedRok();
-    const kubernetes = openKubernetes(() => ({
-      transport: 'built-in',
-      kubeconfig,
-      kubectl: 'kubectl',
-      home: directory,
-      environment: {},
-      proxy: proxySettings(),
-      untrusted: [],
-    }));
+    const kubernetes = openKubernetes(
+      () => ({
+        transport: 'built-in',
+        kubeconfig,
+        kubectl: 'kubectl',
+        home: directory,
+        environment: {},
+        proxy: proxySettings(),
+        untrusted: [],
+      }),
+      aloneIn(directory).singleUse,
+    );
     return rokAdapter.open({
       account: {
         id: 'host',

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { RegistryError } from '../../core/errors.ts';
+import type { SingleUse } from '../../core/single-use.ts';
 import { ApiServer } from './api/api-server.ts';
 import type { Cluster } from './cluster.ts';
 import { clientCertificate } from './credentials/certificate.ts';
@@ -17,8 +18,10 @@ import type { KubeSettings } from './settings.ts';
 /**
  * Opens the clusters of this machine. Settings are read at each call; connections, credentials and
  * chosen pods are kept while neither the settings nor the kubeconfig files change.
+ *
+ * @param singleUse remembers refresh tokens that were sent, over the end of this process
  */
-export function openKubernetes(settings: () => KubeSettings): Kubernetes {
+export function openKubernetes(settings: () => KubeSettings, singleUse: SingleUse): Kubernetes {
   let known: { readonly key: string; readonly loading: Promise<Known> } | undefined;
   const current = async (): Promise<Known> => {
     const key = await fingerprint(settings());
@@ -36,7 +39,8 @@ export function openKubernetes(settings: () => KubeSettings): Kubernetes {
     contexts: async () => listContexts((await current()).config),
     run: async (target, argv, signal) => {
       const { config, clusters, places } = await current();
-      const cluster = clusters.get(target.context) ?? open(config, target.context, settings);
+      const cluster =
+        clusters.get(target.context) ?? open(config, target.context, { settings, singleUse });
       clusters.set(target.context, cluster);
       const key = JSON.stringify(target);
       const remembered = places.get(key);
@@ -74,6 +78,11 @@ const isOfThePod = (error: unknown): boolean =>
   error instanceof RegistryError &&
   ['not-found', 'unreachable', 'server', 'protocol', 'conflict'].includes(error.code);
 
+interface Means {
+  readonly settings: () => KubeSettings;
+  readonly singleUse: SingleUse;
+}
+
 interface Known {
   readonly config: Kubeconfig;
   readonly clusters: Map<string, Cluster>;
@@ -87,10 +96,10 @@ const load = async (settings: KubeSettings): Promise<Known> => ({
   places: new Map(),
 });
 
-function open(config: Kubeconfig, context: string, settings: () => KubeSettings): Cluster {
+function open(config: Kubeconfig, context: string, { settings, singleUse }: Means): Cluster {
   const access = findAccess(config, context);
   if (settings().transport === 'built-in') {
-    return new ApiServer(access, credentialSource(access, settings), settings);
+    return new ApiServer(access, credentialSource(access, settings, singleUse), settings);
   }
   // Told in words of ours, as for the other transport.
   clientCertificate(access);

@@ -1,7 +1,8 @@
-import { RegistryError } from '../../../core/errors.ts';
+import { RegistryError, type ErrorCode } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import { isObject } from '../../../core/is-object.ts';
+import type { SingleUse } from '../../../core/single-use.ts';
 import { createHttpClient } from '../../http/client.ts';
 import type { HttpClient, HttpReply, HttpRequest } from '../../http/http.ts';
 import type { ProxySettings } from '../../proxy/proxy.ts';
@@ -13,6 +14,8 @@ export interface OidcClient {
   /** Absent for a public client. */
   readonly clientSecret: Secret | undefined;
   readonly refreshToken: Secret;
+  /** What it is remembered by once it was sent. */
+  readonly mark: Secret;
   /** Authority of the issuer, PEM; without it the machine's own count. */
   readonly ca: string | undefined;
 }
@@ -23,17 +26,22 @@ export interface RenewedTokens {
   readonly refreshToken: Secret | undefined;
 }
 
+/** What says for certain that the issuer has not taken the refresh token. */
+const unused: readonly ErrorCode[] = ['invalid-input', 'plain-http', 'proxy', 'tls', 'unreachable'];
+
 /**
- * Spends a refresh token for a new ID token (OpenID Connect Core §12), once. Rejects with an error
+ * Spends a refresh token for a new ID token (OpenID Connect Core §12), once, whatever becomes of
+ * this process. Rejects with an error
  * that names the issuer and what it said by its code; `sign-in-expired` when it refuses.
  */
 export async function refreshIdToken(
   client: OidcClient,
   proxy: () => ProxySettings,
+  singleUse: SingleUse,
 ): Promise<RenewedTokens> {
   const { issuer, ca } = client;
   const http = createHttpClient({ proxy, ...(ca === undefined ? {} : { tls: { ca } }) });
-  const { host } = URL.parse(issuer) ?? { host: issuer };
+  const host = hostOf(issuer);
   const discovered = members(
     await http.send({
       ...limits(),
@@ -46,7 +54,7 @@ export async function refreshIdToken(
     throw refusal(t('{0} names no address to renew it at.', host));
   }
   const methods = discovered['token_endpoint_auth_methods_supported'];
-  const reply = await spend(http, endpoint, client, methods);
+  const reply = await spendOnce(() => spend(http, endpoint, client, methods), client, singleUse);
   const { id_token: idToken, refresh_token: next, error } = members(reply);
   if (reply.status !== 200) {
     const why = typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : reply.status;
@@ -59,6 +67,38 @@ export async function refreshIdToken(
     idToken: new Secret(idToken),
     refreshToken: typeof next === 'string' && next !== '' ? new Secret(next) : undefined,
   };
+}
+
+/** Marks the refresh token before it is on its way; the mark goes when it is good for another time. */
+async function spendOnce(
+  send: () => Promise<HttpReply>,
+  { issuer, mark }: OidcClient,
+  singleUse: SingleUse,
+): Promise<HttpReply> {
+  if ((await singleUse.spend(mark)) !== undefined) {
+    throw refusal(
+      t(
+        '{0} was sent the refresh token before, and what it gave is not here. It may have been used up and is not sent again. Run any command of kubectl with this context, or sign in again as for kubectl.',
+        hostOf(issuer),
+      ),
+    );
+  }
+  try {
+    const reply = await send();
+    if (isGoodYet(reply)) await singleUse.giveBack(mark);
+    return reply;
+  } catch (error) {
+    const isUnused = error instanceof RegistryError && unused.includes(error.code);
+    if (isUnused) await singleUse.giveBack(mark);
+    throw error;
+  }
+}
+
+/** Refused, or answered without another one. What an answer that cannot be read did is open. */
+function isGoodYet(reply: HttpReply): boolean {
+  if (reply.status !== 200) return reply.status >= 400 && reply.status < 500;
+  const { id_token: idToken, refresh_token: next } = members(reply);
+  return typeof idToken === 'string' && next === undefined;
 }
 
 /** A client shows who it is by header, unless the issuer names other ways alone (§9). */
@@ -104,5 +144,7 @@ function members({ body }: HttpReply): Readonly<Record<string, unknown>> {
     return {};
   }
 }
+
+const hostOf = (issuer: string): string => URL.parse(issuer)?.host ?? issuer;
 
 const refusal = (message: string) => new RegistryError('sign-in-expired', message);

@@ -3,11 +3,12 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import { isObject } from '../../../core/is-object.ts';
+import type { SingleUse } from '../../../core/single-use.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 import type { AuthProvider, ProviderSecrets } from '../kubeconfig/entries.ts';
 import { pem } from '../kubeconfig/pem.ts';
 import { whileLocked } from '../kubeconfig/lock.ts';
-import { keep, mayKeep, readTokens } from '../kubeconfig/renewed.ts';
+import { keep, mayKeep, readTokens, type Renewed } from '../kubeconfig/renewed.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
 import { refreshIdToken, type RenewedTokens } from './oidc-refresh.ts';
@@ -19,11 +20,14 @@ const skew = 10_000;
  * The ID token of a kubeconfig's `oidc` auth-provider, renewed when it has ended. An issuer may take
  * a refresh token one time only: so it is spent under kubectl's lock, after the file was read again,
  * and what it gives is written there, as kubectl does; where that is not possible it is not spent.
+ * It is marked before it is on its way: one whose answer was lost, perhaps with this process, is not
+ * sent again as long as the file says nothing else.
  */
 export class OidcCredentials implements CredentialSource {
   readonly #access: ClusterAccess;
   readonly #base: Credentials;
   readonly #settings: () => KubeSettings;
+  readonly #singleUse: SingleUse;
   readonly #config: Readonly<Record<string, string>>;
   #secrets: ProviderSecrets;
   #renewing: Promise<void> | undefined;
@@ -32,11 +36,15 @@ export class OidcCredentials implements CredentialSource {
     access: ClusterAccess,
     provider: AuthProvider,
     base: Credentials,
-    settings: () => KubeSettings,
+    {
+      settings,
+      singleUse,
+    }: { readonly settings: () => KubeSettings; readonly singleUse: SingleUse },
   ) {
     this.#access = access;
     this.#base = base;
     this.#settings = settings;
+    this.#singleUse = singleUse;
     this.#config = provider.config;
     this.#secrets = provider.secrets;
   }
@@ -104,7 +112,7 @@ export class OidcCredentials implements CredentialSource {
         ),
       );
     }
-    const renewed = await this.#refresh(issuer, clientId, present['refresh-token']);
+    const renewed = await this.#refresh(issuer, clientId, present);
     const next = {
       'id-token': renewed.idToken,
       'refresh-token': renewed.refreshToken ?? present['refresh-token'],
@@ -113,7 +121,7 @@ export class OidcCredentials implements CredentialSource {
     await keep(user, present, next);
   }
 
-  async #refresh(issuer: string, clientId: string, refreshToken: Secret): Promise<RenewedTokens> {
+  async #refresh(issuer: string, clientId: string, present: Renewed): Promise<RenewedTokens> {
     const { context } = this.#access;
     const { 'idp-certificate-authority': caFile, 'idp-certificate-authority-data': caData } =
       this.#config;
@@ -121,11 +129,17 @@ export class OidcCredentials implements CredentialSource {
       issuer,
       clientId,
       clientSecret: this.#secrets['client-secret'],
-      refreshToken,
+      refreshToken: present['refresh-token'],
+      // kubectl may have spent one that is good for many times: then the ID token is another.
+      mark: new Secret(
+        Object.values(present)
+          .map((secret) => secret.reveal())
+          .join(' '),
+      ),
       ca: pem(context, caFile, caData),
     };
     try {
-      return await refreshIdToken(client, () => this.#settings().proxy);
+      return await refreshIdToken(client, () => this.#settings().proxy, this.#singleUse);
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
       throw new RegistryError(

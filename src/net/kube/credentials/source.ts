@@ -1,6 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
+import type { SingleUse } from '../../../core/single-use.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 import type { KubeSettings } from '../settings.ts';
 import { clientCertificate } from './certificate.ts';
@@ -17,6 +18,7 @@ import { readTokenFile } from './token-file.ts';
 export function credentialSource(
   access: ClusterAccess,
   settings: () => KubeSettings,
+  singleUse: SingleUse,
 ): CredentialSource {
   const { user, context } = access;
   const base: Credentials = {
@@ -32,7 +34,7 @@ export function credentialSource(
     return new PluginCredentials(plugin, access, base, settings);
   }
   if (user.authProvider?.name === 'oidc') {
-    return new OidcCredentials(access, user.authProvider, base, settings);
+    return new OidcCredentials(access, user.authProvider, base, { settings, singleUse });
   }
   if (user.authProvider !== undefined) {
     // Those of Azure and Google are gone from kubectl, too.

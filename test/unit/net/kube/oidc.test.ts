@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { lstat, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -157,6 +158,33 @@ describe('an OIDC sign-in that we renew', () => {
     assert.deepEqual([...issuer.grants.keys()], ['refresh-1~']);
   });
 
+  it('is not spent again when its answer was lost, before kubectl has renewed it', async () => {
+    for (const kind of ['cut-after', 'truncated-json', 'status'] as const) {
+      grant(bench, issuer);
+      issuer.faults.add({ kind, path: '/token', status: 504 });
+      const file = await write(bench, issuer, -60);
+      await assert.rejects(run(file));
+      // As another window, or this one after it was started again.
+      const { message } = await failure(run(file), 'sign-in-expired');
+      assert.match(message, /was sent the refresh token before, and what it gave is not here/);
+      assert.equal(bench.recorder.requests.filter(({ url }) => url === '/token').length, 1);
+      // kubectl, where the issuer takes the same refresh token again.
+      grant(bench, issuer);
+      assert.equal(exitCode(await run(await write(bench, issuer, -60))), 0);
+      bench.recorder.clear();
+    }
+  });
+
+  it('is spent again when it was certainly not used, or is good for another time', async () => {
+    grant(bench, issuer);
+    const file = await write(bench, issuer, -60);
+    for (const status of [400, 429]) {
+      issuer.faults.add({ kind: 'refusal', path: '/token', status });
+      await failure(run(file), 'sign-in-expired');
+    }
+    assert.equal(exitCode(await run(file)), 0);
+  });
+
   it('says that the issuer cannot be reached, or is not trusted', async () => {
     const gone = await write(bench, issuer, -60, { 'idp-issuer-url': 'https://127.0.0.1:1' });
     assert.match((await failure(run(gone), 'unreachable')).message, /could not be renewed: 127\.0/);
@@ -196,7 +224,8 @@ async function write(
   lifetime: number,
   changes: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
-  const idToken = await issuer.mint({ sub: 'jane', aud: client.id, lifetime });
+  const claims = { sub: 'jane', aud: client.id, lifetime };
+  const idToken = await issuer.mint({ ...claims, jti: randomUUID() });
   if (lifetime > 0) bench.rok.kube.users.set(idToken, 'jane');
   const config = {
     'idp-issuer-url': issuer.issuer,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { CommandResult, Kubernetes } from '../../../../src/net/kube/kubernetes.ts';
 import { openKubernetes } from '../../../../src/net/kube/open.ts';
 import type { KubeSettings } from '../../../../src/net/kube/settings.ts';
+import { SingleUseFiles } from '../../../../src/vault/single-use.ts';
 import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import { systemClock } from '../../../sandbox/clock.ts';
 import { Recorder } from '../../../sandbox/http/recorder.ts';
@@ -89,7 +90,7 @@ export class KubeBench implements AsyncDisposable {
 
   open(changes: Partial<KubeSettings> = {}): Kubernetes {
     const settings = this.settings(changes);
-    return openKubernetes(() => settings);
+    return openKubernetes(() => settings, new SingleUseFiles(join(this.directory, 'spent')));
   }
 
   /** Writes a kubeconfig with one context for this API server; its name is `test`. */
