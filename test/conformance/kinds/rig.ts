@@ -2,6 +2,8 @@ import type { FormValues } from '../../../src/registries/contract/form.ts';
 import type { Connection } from '../../../src/registries/contract/connection.ts';
 import type { Item } from '../../../src/registries/contract/item.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
+import type { FaultSwitches } from '../../sandbox/http/faults.ts';
+import type { KubeSettings } from '../../sandbox/kube/settings.ts';
 
 /** How one action is tried. */
 export interface Trial {
@@ -22,6 +24,10 @@ export interface Rig extends AsyncDisposable {
   readonly changes?: (argv: readonly string[]) => boolean;
   /** Keeps what an action gave, as the UI does. */
   readonly keep?: (outcome: Outcome) => Promise<void>;
+  /** What can be made to go wrong at the double; nothing with the depot's. */
+  readonly faults?: FaultSwitches;
+  /** How the double ends commands, where it runs such. */
+  readonly commands?: Pick<KubeSettings, 'ending' | 'exitCode'>;
   /** Every secret that the double and the account know by now. */
   readonly secrets: () => Iterable<string | undefined>;
 }

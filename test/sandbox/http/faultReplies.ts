@@ -28,6 +28,8 @@ export async function answerWithFault(rule: FaultRule, act: () => Promise<Reply>
       return truncated(await act());
     case 'wrong-shape':
       return json(200, { unexpected: ['this', 'is', 'another', 'answer'] }, CLOSE);
+    case 'wrong-types':
+      return withWrongTypes(await act());
     case 'huge-body':
       return json(200, { filler: 'x'.repeat(HUGE_BODY_BYTES) }, CLOSE);
     case 'redirect':
@@ -42,6 +44,15 @@ export async function answerWithFault(rule: FaultRule, act: () => Promise<Reply>
 function truncated(reply: Reply): Reply {
   const body = Buffer.from(reply.body);
   return { ...reply, body: body.subarray(0, Math.floor(body.length / 2)) };
+}
+
+function withWrongTypes(reply: Reply): Reply {
+  const text = Buffer.from(reply.body).toString();
+  if (!/^\s*[[{]/.test(text)) return reply;
+  const body = JSON.stringify(JSON.parse(text), (_name, value: unknown) =>
+    typeof value === 'string' ? value.length : typeof value === 'number' ? `${value}` : value,
+  );
+  return { ...reply, body };
 }
 
 function loginPage(): Reply {

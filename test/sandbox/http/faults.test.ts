@@ -82,6 +82,18 @@ describe('faults', () => {
     assert.match(answer.text, /type="password"/);
   });
 
+  it('wrong-types: the real answer, with numbers for texts', async () => {
+    const answer = await listUnder({ kind: 'wrong-types' });
+    assert.match(answer.text, /^{"robots":\[{"name":\d+,/);
+  });
+
+  it('lets as many requests pass as the rule says', async () => {
+    const fault = quay.sandbox.quay.faults.add({ kind: 'status', skip: 1 });
+    const first = await quay.call('GET', LIST);
+    const second = await quay.call('GET', LIST);
+    assert.deepEqual([first.status, second.status, fault.hits], [200, 500, 1]);
+  });
+
   it('truncated-json: the real answer, cut', async () => {
     const answer = await listUnder({ kind: 'truncated-json' });
     assert.equal(answer.status, 200);

@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
   'login-page',
   'truncated-json',
   'wrong-shape',
+  'wrong-types',
   'huge-body',
   'redirect',
 ] as const;
@@ -25,6 +26,7 @@ export const FAULT_KINDS = [
  * - `login-page`: 200 with an HTML sign-in page.
  * - `truncated-json`: the real answer, its body cut in half.
  * - `wrong-shape`: 200 with JSON that nobody asked for.
+ * - `wrong-types`: the real answer, with numbers for its texts and texts for its numbers.
  * - `huge-body`: 200 with 10 MB of JSON.
  * - `redirect`: 302 to `location`, another origin.
  */
@@ -36,6 +38,8 @@ export interface FaultRule {
   readonly method?: string;
   /** Path as sent, without query; `*` stands for any characters. */
   readonly path?: string | RegExp;
+  /** How many matching requests pass before the first one that is hit; 0 unless told. */
+  readonly skip?: number;
   /** How many matching requests are hit; 1 unless told, `Infinity` for all. */
   readonly times?: number;
   /** For `status`, 500 unless told; for `refusal`, 400. */
@@ -57,6 +61,7 @@ export class Fault {
   readonly rule: FaultRule;
   /** Settles when the first request was hit. */
   readonly reached: Promise<void>;
+  #skipping: number;
   #remaining: number;
   #hits = 0;
   readonly #released: PromiseWithResolvers<void> = Promise.withResolvers();
@@ -65,6 +70,7 @@ export class Fault {
   constructor(id: number, rule: FaultRule) {
     this.id = id;
     this.rule = rule;
+    this.#skipping = rule.skip ?? 0;
     this.#remaining = rule.times ?? 1;
     this.reached = this.#reached.promise;
   }
@@ -82,12 +88,15 @@ export class Fault {
     this.#released.resolve();
   }
 
-  matches(request: SandboxRequest): boolean {
-    return (
+  /** Whether a request that has arrived is to be hit; one that may pass is counted. */
+  takes(request: SandboxRequest): boolean {
+    const isMeant =
       this.#remaining > 0 &&
       (this.rule.method === undefined || this.rule.method === request.method) &&
-      pathMatches(this.rule.path, request.path)
-    );
+      pathMatches(this.rule.path, request.path);
+    if (!isMeant || this.#skipping === 0) return isMeant;
+    this.#skipping -= 1;
+    return false;
   }
 
   /** Counts a hit and applies the fault around `act`, which serves the request. */
@@ -116,9 +125,15 @@ export class FaultSwitches {
   redirectTo = 'https://localhost:1/';
   readonly #faults: Fault[] = [];
   #nextId = 1;
+  #served = 0;
 
   get faults(): readonly Fault[] {
     return this.#faults;
+  }
+
+  /** How many requests have arrived. */
+  get served(): number {
+    return this.#served;
   }
 
   add(rule: FaultRule): Fault {
@@ -135,7 +150,8 @@ export class FaultSwitches {
   }
 
   async serve(request: SandboxRequest, act: () => Promise<Reply>): Promise<Outcome> {
-    const fault = this.#faults.find((candidate) => candidate.matches(request));
+    this.#served += 1;
+    const fault = this.#faults.find((candidate) => candidate.takes(request));
     return fault === undefined ? act() : fault.apply(act);
   }
 }

@@ -14,6 +14,7 @@ export async function drpRig(): Promise<Rig> {
       },
       revoke: { row: ({ label }) => label === 'alice' },
     },
+    faults: bench.drp.faults,
     secrets: () => [
       ...[...world.users.values()].flatMap(({ password, secret }) => [password, secret]),
       ...world.tokens.keys(),

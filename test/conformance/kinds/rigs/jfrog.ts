@@ -29,6 +29,7 @@ export async function jfrogRig(): Promise<Rig> {
     keep: async (outcome) => {
       await vault.tokens.settle(outcome);
     },
+    faults: bench.jfrog.faults,
     secrets: () => [
       ...[...world.tokens.values()].flatMap((token) => [
         bench.jwt(token),

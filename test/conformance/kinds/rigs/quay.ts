@@ -18,6 +18,7 @@ export async function quayRig(): Promise<Rig> {
         row: ({ path, label }) => label === 'ci' && path.join().includes('acme-platform'),
       },
     },
+    faults: bench.quay.faults,
     secrets: () => [
       ...[...world.robots.values()].map(({ token }) => token),
       ...[...world.appTokens.values()].map(({ code }) => code),

@@ -9,6 +9,8 @@ export async function rokRig(): Promise<Rig> {
     connection: connection(bench),
     trials: { issue: { values: { lifetime: '86400', subject: 'own' } } },
     changes: (argv) => argv.includes('token-create'),
+    faults: bench.rok.kube.faults,
+    commands: bench.rok.kube.settings,
     secrets: () => [bench.rok.kube.token, ...world.tokens.map(({ secret }) => secret)],
     [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
   };
