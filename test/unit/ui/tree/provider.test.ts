@@ -270,4 +270,40 @@ describe('a row of the tree', () => {
     assert.match(text, /\$\(info\) Robots are \\\*not\\\* yours\\\./);
     assert.doesNotMatch(text, /secret of/);
   });
+
+  it('explains itself whatever it is, and says what could not be asked', async () => {
+    person.settings.set('registryTokens.pageSize', 10);
+    const many = Array.from({ length: 12 }, (_, index) => row(`row ${index}`));
+    const gone = () => Promise.reject(new RegistryError('unreachable', 'Nobody *answers*.'));
+    const { desk, below } = await treeOf({
+      roots: () => pages(many),
+      children: gone as never,
+      details: gone,
+      about: () => ({ details: [{ label: 'Kind', value: 'robot' }], blocked: { x: 'It is old.' } }),
+    });
+    const { vault } = desk.window;
+    await vault.changeAccount({ ...desk.account, tls: { fingerprint256: '00' } });
+    const loose = { ...issued('/p1').record, accountId: '', path: ['p1'], unlisted: true };
+    await vault.tokens.keep({ ...issued('/p1'), record: loose });
+    const { unlisted, path } = { unlisted: true, path: ['lost'] };
+    const lost = { ...issued('a1/lost').record, unlisted, path, caution: 'It may do *more*.' };
+    await vault.tokens.keep({ ...issued('a1/lost'), record: lost });
+    const hover = async (node: Node) => {
+      const listening = { onCancellationRequested: () => ({ dispose: () => undefined }) };
+      const drawn = await desk.tree.resolveTreeItem(look(desk, node), node, listening as never);
+      return (drawn.tooltip as vscode.MarkdownString).value;
+    };
+    const [account, pasted] = await below();
+    assert(account && pasted);
+    assert.match(await hover(account), /Address\\: .*\n.*User\\: dana.*\n.*pinned by its finger/);
+    assert.equal(await hover(pasted), 'Tokens that were pasted and kept without an account\\.');
+    const rows = await below(account);
+    const of = (type: Node['type']) => first(rows.filter((node) => node.type === type));
+    assert.match(await hover(of('item')), /More\\: Nobody \\\*answers\\\*/);
+    assert.match(await hover(of('more')), /next rows of this list/);
+    const held = await hover(of('record'));
+    assert.match(held, /\$\(warning\) It may do \\\*more\\\*/);
+    assert.match(held, /Kind\\: robot/);
+    assert.match(held, /\$\(info\) It is old/);
+  });
 });

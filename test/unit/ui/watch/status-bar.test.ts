@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import type * as vscode from 'vscode';
 import { until } from '../../../../src/core/lifetime.ts';
 import { settled } from '../../vault/fakes.ts';
 import { issued } from '../../vault/window.ts';
@@ -39,6 +40,26 @@ describe('the status bar', () => {
     await window.vault.active.set(undefined);
     await settled();
     assert.equal(shown(), undefined);
+    bar.dispose();
+  });
+
+  it('says in its hover what the active token is, and leads to its menu alone', async () => {
+    const { services, clock, window } = await openDesk(registryOf({}));
+    await window.vault.tokens.keep({
+      ...token(48 * hour),
+      record: { ...token(48 * hour).record, label: '[ci](command:evil)' },
+    });
+    await window.vault.active.set('a1/ci');
+    await import('../../../../src/ui/watch/active-tooltip.ts');
+    const bar = new StatusBar(services.vault, clock, () => undefined);
+    await settled();
+    const { value, isTrusted } = shown()?.['tooltip'] as vscode.MarkdownString;
+    assert.match(value, /2 d left/);
+    assert.match(value, /Acts as\\: acme\\\+ci/);
+    assert.match(value, /Account\\: acme/);
+    assert.match(value, /\]\(command:registryTokens\.activeTokenMenu\)$/);
+    assert.doesNotMatch(value, /\]\(command:evil|secret of/);
+    assert.deepEqual(isTrusted, { enabledCommands: ['registryTokens.activeTokenMenu'] });
     bar.dispose();
   });
 

@@ -145,4 +145,60 @@ describe('a form', () => {
     assert.deepEqual(await runForm(form(external), { doors, connection }), { login: 'done' });
     assert.deepEqual(person.opened, ['https://login.example']);
   });
+
+  it('says why that failed, and tries again when the person wants that', async () => {
+    let starts = 0;
+    const external: Field = {
+      id: 'login',
+      type: 'external',
+      title: 'Browser',
+      prompt: 'Sign in.',
+      start: () => {
+        starts += 1;
+        const came =
+          starts === 1
+            ? Promise.reject(new RegistryError('timeout', 'Nobody signed in.'))
+            : Promise.resolve({ login: 'done' });
+        return Promise.resolve({
+          message: 'Go on in the browser.',
+          url: 'https://login.example',
+          finished: () => came,
+        });
+      },
+    };
+    person.plans('Try Again', { waits: true });
+    const connection = () => Promise.resolve({} as never);
+    assert.deepEqual(await runForm(form(external), { doors, connection }), { login: 'done' });
+    assert.equal(
+      person.seen[0],
+      'pick: Make: Browser / Nobody signed in. / $(error) Nobody signed in., $(refresh) Try Again',
+    );
+    assert.equal(person.opened.length, 2);
+  });
+
+  it('opens the page again or copies its address while it waits, and can be left', async () => {
+    const external: Field = {
+      id: 'login',
+      type: 'external',
+      title: 'Browser',
+      prompt: 'Sign in.',
+      start: () =>
+        Promise.resolve({
+          message: 'Go on in the browser.',
+          url: 'https://login.example',
+          finished: (signal) =>
+            new Promise((_, reject) => {
+              signal.addEventListener('abort', () =>
+                reject(new RegistryError('cancelled', 'Cancelled.')),
+              );
+            }),
+        }),
+    };
+    const connection = () => Promise.resolve({} as never);
+    const asked = runForm(form(external), { doors, connection });
+    person.plans('Copy the Address', 'Open the Page Again', escape);
+    assert.equal(await asked, undefined);
+    assert.equal(person.clipboard, 'https://login.example');
+    assert.equal(person.opened.length, 2);
+  });
 });
