@@ -7,6 +7,7 @@ import { measureJwt } from './jwt.ts';
 import { measureListing } from './listing/robots.ts';
 import { measureTokens } from './listing/tokens.ts';
 import { measureRok } from './rok.ts';
+import { measureDay } from './tree/day.ts';
 import type { Row } from './row.ts';
 
 /** One part of the bench. */
@@ -24,6 +25,7 @@ export const measures: readonly Measure[] = [
   { what: 'listing', run: measureListing },
   { what: 'tokens', run: measureTokens },
   { what: 'rok', run: measureRok },
+  { what: 'day', run: measureDay },
   { what: 'helper', run: measureHelper },
   { what: 'activation', run: measureActivation },
   { what: 'inspector', run: measureInspector },

@@ -13,6 +13,8 @@ export interface NodeTestOptions {
   readonly atOnce?: number;
   /** A regular expression that the names of tests must match. */
   readonly grep?: string | undefined;
+  /** Whether to print at the end how much of `src` was run. */
+  readonly coverage?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function runNodeTests(
   patterns: readonly string[],
   options: NodeTestOptions = {},
 ): Promise<Counts> {
-  const { atOnce, grep } = options;
+  const { atOnce, grep, coverage = false } = options;
   const directory = await temporaryDirectory('counts');
   const countsFile = path.join(directory, 'counts.json');
   try {
@@ -35,6 +37,9 @@ export async function runNodeTests(
         ...['--test-reporter', countingReporter, '--test-reporter-destination', countsFile],
         ...(atOnce === undefined ? [] : [`--test-concurrency=${atOnce}`]),
         ...(grep === undefined ? [] : [`--test-name-pattern=${grep}`]),
+        ...(coverage
+          ? ['--experimental-test-coverage', '--test-coverage-include=src/**/*.ts']
+          : []),
         ...patterns,
       ],
       { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },

@@ -2,7 +2,7 @@ import { runNodeTests } from './node-test.ts';
 import type { Counts } from '../counts.ts';
 
 /** Runs everything that needs no editor: unit tests, what every kind must keep, the sandbox's own. */
-export function unitStage(grep?: string): Promise<Counts> {
+export function unitStage(grep?: string, coverage = false): Promise<Counts> {
   return runNodeTests(
     [
       'test/unit/**/*.test.ts',
@@ -10,6 +10,6 @@ export function unitStage(grep?: string): Promise<Counts> {
       'test/sandbox/**/*.test.ts',
       'test/faults/**/*.test.ts',
     ],
-    { grep },
+    { grep, coverage },
   );
 }
