@@ -66,6 +66,7 @@ export const settingNames = [
   'clipboardClearSeconds',
   'warnBefore',
   'notify',
+  'afterIssuing',
   'pageSize',
   'requestTimeoutSeconds',
   'accountsFile',

@@ -32,6 +32,12 @@ export function amountOf(span: number, unit: Unit = unitOf(span)): Amount {
   return { count: Math.max(1, Math.round(span / units[unit])), unit };
 }
 
+/** The span without rounding: `90 minutes`, not 2 hours. `span` in whole seconds' milliseconds. */
+export function exactAmount(span: number): Amount {
+  const unit = (['y', 'd', 'h', 'min'] as const).find((one) => span % units[one] === 0) ?? 's';
+  return amountOf(span, unit);
+}
+
 /** `23 h` */
 export function shortAmount({ count, unit }: Amount): string {
   switch (unit) {

@@ -79,8 +79,7 @@ story(
         await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
         await window.quickInput.pick('30 days');
         const done = 'A token of alice was issued, and is narrowed as far as it could be tried.';
-        await window.notifications.waitFor(done);
-        await window.notifications.dismiss(done);
+        await window.quickInput.chooseFor(done, 'Just Keep It');
         await window.tree.expand(account, 'alice');
         const row = await window.tree.waitForRow([account, 'alice', 'Roles readonly'], () => true);
         assert.match(row.description, /^30 d left/);
@@ -91,6 +90,11 @@ story(
       'builds triplets from the catalog, each in a sentence with its traps',
       async ({ window }) => {
         await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
+        await window.quickInput.waitFor('Issue Token');
+        const [again] = await window.quickInput.items();
+        assert.match(again?.ariaLabel ?? '', /The same as last time.*readonly · 30 days/);
+        await window.screenshot('again');
+        await window.quickInput.pick('Something Else…');
         await window.quickInput.choose(`${issueTitle}: Rights`, 'Claim triplets');
         await window.quickInput.waitFor('Triplet: Scope');
         await window.quickInput.toggle('machines');
@@ -154,6 +158,7 @@ story(
 
     step('offers the saved rights again, and reads a pasted command', async ({ window }) => {
       await window.tree.pickFromMenu([account, 'alice'], 'Issue Token…');
+      await window.quickInput.choose('Issue Token', 'Something Else…');
       await window.quickInput.waitFor(`${issueTitle}: Rights`);
       const items = await window.quickInput.items();
       assert(items.some(({ label }) => label === 'Machines'));
@@ -167,8 +172,7 @@ story(
       await window.quickInput.accept();
       await window.quickInput.choose(`${issueTitle}: Lifetime`, '8 hours');
       const done = 'A token of alice was issued, and is narrowed as far as it could be tried.';
-      await window.notifications.waitFor(done);
-      await window.notifications.dismiss(done);
+      await window.quickInput.chooseFor(done, 'Just Keep It');
     });
 
     step('ends all tokens of a user from the row of one, after saying so', async ({ window }) => {

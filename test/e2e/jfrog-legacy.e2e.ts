@@ -82,8 +82,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
     await window.quickInput.waitFor('Issue Token: Options');
     await window.quickInput.toggle('Refreshable');
     await window.quickInput.accept();
-    await window.notifications.waitFor('A token of bob was issued.');
-    await window.notifications.click('A token of bob was issued.', 'Copy Token');
+    await window.quickInput.chooseFor('A token of bob was issued.', 'Copy Token');
     const text = sandbox.jfrog.world.jwt(newest(sandbox));
     await waitFor('the token in the clipboard', async () =>
       (await window.readClipboard()) === text ? true : undefined,
@@ -158,6 +157,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
 
   step('lets go of the row of a token that this machine forgets', async ({ window, sandbox }) => {
     await window.tree.clickAction(mine, 'Issue Token…');
+    await window.quickInput.choose('Issue Token', 'Something Else…');
     await window.quickInput.waitFor('Issue Token: Scope');
     await window.quickInput.accept();
     await window.quickInput.answer('Issue Token: Groups', 'readers');
@@ -165,8 +165,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
     await window.quickInput.pick('10 minutes');
     await window.quickInput.waitFor('Issue Token: Options');
     await window.quickInput.accept();
-    await window.notifications.waitFor('A token of bob was issued.');
-    await window.notifications.dismiss('A token of bob was issued.');
+    await window.quickInput.chooseFor('A token of bob was issued.', 'Just Keep It');
     const second = `bob ${newest(sandbox).id.slice(0, 8)}`;
     await window.tree.pickFromMenu([...mine, second], 'Forget Token');
     await window.dialog.waitFor(`Forget the token of ${second}?`);

@@ -114,8 +114,7 @@ story('long lists of JFrog’s tokens', start, (step) => {
     await window.quickInput.waitFor('Issue Token: Options');
     await window.quickInput.accept();
     await window.quickInput.answer('Issue Token: Description', name);
-    await window.notifications.waitFor('A token of ada was issued.');
-    await window.notifications.dismiss('A token of ada was issued.');
+    await window.quickInput.chooseFor('A token of ada was issued.', 'Just Keep It');
     await window.runCommand('Registry Tokens: Go to Token…');
     await window.quickInput.choose('Go to Token', name);
     // On the screen, without any scrolling, between its neighbors of this order.

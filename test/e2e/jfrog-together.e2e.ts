@@ -21,8 +21,7 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       await window.quickInput.toggle('Refreshable');
       await window.quickInput.accept();
       await window.quickInput.answer('Issue Token: Description', 'shared');
-      await window.notifications.waitFor('A token of ada was issued.');
-      await window.notifications.dismiss('A token of ada was issued.');
+      await window.quickInput.chooseFor('A token of ada was issued.', 'Just Keep It');
       await window.tree.row(...mine, 'shared');
       other = await workbench.openWindow();
       await unfold(other);

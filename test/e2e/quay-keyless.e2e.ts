@@ -113,14 +113,14 @@ story('keyless robots and the active token', options, (step) => {
     assert.equal(severity, 'info');
     await window.quickInput.accept();
     const done = 'acme-platform+ci got a token for one hour.';
-    await window.notifications.waitFor(done);
+    await window.quickInput.waitFor(({ placeholder }) => placeholder === done);
     const row = await window.tree.waitForRow(exchanged, () => true);
     assert.match(row.description, /^(60|59) min left$/);
     // An hour has just begun: two days' notice are a quarter of it at most.
     assert.deepEqual(row.icons, ['key']);
     await window.screenshot('exchanged');
     await window.writeClipboard('');
-    await window.notifications.click(done, 'Copy Token');
+    await window.quickInput.pick('Copy Token');
     token = await waitFor('the token in the clipboard', async () => {
       const text = await window.readClipboard();
       return text === '' ? undefined : text;

@@ -64,10 +64,7 @@ story(
       await window.quickInput.answer('Create Robot in acme-platform: Name', 'veteran');
       await window.quickInput.answer('Create Robot in acme-platform: Description', '');
       const created = /^acme-platform\+veteran was created\./;
-      await window.notifications.click(
-        (await window.notifications.waitFor(created)).message,
-        'Copy Token',
-      );
+      await window.quickInput.chooseFor(created, 'Copy Token');
       const robot = 'acme-platform+veteran';
       const before = robotToken(sandbox, robot);
       await clipboardHolds(window, before);

@@ -163,12 +163,15 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
 
       const created =
         'acme-platform+nightly was created. It may do nothing until it gets permissions.';
-      const { buttons } = await window.notifications.waitFor(created);
-      assert.deepEqual(buttons, ['Copy Token', 'Set Active']);
+      await window.quickInput.waitFor(({ placeholder }) => placeholder === created);
+      assert.deepEqual(
+        (await window.quickInput.items()).map(({ label }) => label),
+        ['Copy Token', 'Copy Token As…', 'Set Active', 'Docker Login', 'Just Keep It'],
+      );
       const row = await window.tree.waitForRow([...acme, 'nightly'], ({ selected }) => selected);
       assert.equal(row.description, 'no use recorded');
       await window.screenshot('created');
-      await window.notifications.click(created, 'Copy Token');
+      await window.quickInput.pick('Copy Token');
       const token = robotToken(sandbox, 'acme-platform+nightly');
       await clipboardHolds(window, token);
       assert.equal(await login('acme-platform+nightly', token), 200);
@@ -276,7 +279,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     await window.tree.clickAction(group, 'Issue Token…');
     await window.quickInput.answer('Issue App Token: Title', 'conference');
     const issued = 'The app token “conference” was issued.';
-    await window.notifications.click(issued, 'Copy Token');
+    await window.quickInput.chooseFor(issued, 'Copy Token');
     const [token] = [...sandbox.quay.world.appTokens.values()].filter(
       ({ title }) => title === 'conference',
     );

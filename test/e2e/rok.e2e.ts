@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { send } from '../sandbox/client.ts';
-import { waitFor } from './driver/index.ts';
+import { Keys, waitFor } from './driver/index.ts';
 import { inspectorShowing } from './inspector-frame.ts';
 import { startPlayground } from './playground.ts';
 import { story } from './story.ts';
@@ -21,6 +21,7 @@ const newest = ({ rok }: Sandbox) => {
 story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) => {
   let account = '';
   let label = '';
+  const issued = 'A token for jdoe was issued and verified';
 
   step(
     'adds the account by context, service, address and a name from the pod',
@@ -67,10 +68,10 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
     await window.quickInput.accept();
     await window.quickInput.waitFor('Issue Token: For whom');
     await window.quickInput.accept();
-    const done = await window.notifications.waitFor(/A token for jdoe was issued and verified/);
+    await window.quickInput.waitFor(({ placeholder }) => placeholder.startsWith(issued));
     await window.screenshot('issued');
     assert.equal(newest(sandbox).expiresAt - newest(sandbox).createdAt, 5_400_000);
-    await window.notifications.dismiss(done.message);
+    await window.quickInput.pick('Just Keep It');
     await window.tree.expand(account, 'jdoe');
     label = `jdoe ${newest(sandbox).uuid.slice(0, 8)}`;
     const row = await window.tree.waitForRow([account, 'jdoe', label], () => true);
@@ -144,13 +145,30 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
     await window.screenshot('tooltip');
   });
 
+  step('issues the same again with three keys from the palette', async ({ window, sandbox }) => {
+    const former = newest(sandbox);
+    await window.writeClipboard('');
+    const keys = new Keys(window);
+    await keys.command('Registry Tokens: Issue Token…');
+    await window.quickInput.waitFor('Issue Token');
+    await window.quickInput.waitForFirst('The same as last time');
+    await window.screenshot('again');
+    await keys.press('Enter');
+    await window.quickInput.waitFor(({ placeholder }) => placeholder.startsWith(issued));
+    await window.quickInput.waitForFirst('Copy Token');
+    await keys.press('Enter');
+    await waitFor('the new token in the clipboard', async () =>
+      (await window.readClipboard()) === newest(sandbox).secret ? true : undefined,
+    );
+    assert.notEqual(newest(sandbox).secret, former.secret);
+    assert.equal(newest(sandbox).expiresAt - newest(sandbox).createdAt, 5_400_000);
+    assert.equal(keys.afterTheName, 3);
+  });
+
   step('names the missing right', async ({ window, sandbox }) => {
     sandbox.rok.kube.settings.mayExec = [];
     await window.tree.pickFromMenu([account, 'jdoe'], 'Issue Token…');
-    await window.quickInput.waitFor('Issue Token: Lifetime');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: For whom');
-    await window.quickInput.accept();
+    await window.quickInput.choose('Issue Token', 'The same as last time');
     await window.notifications.waitFor(
       /lacks the right to get pods\/exec in the namespace rok-registry/,
     );

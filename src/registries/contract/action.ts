@@ -16,6 +16,12 @@ export interface Action {
   /** Several rows may be done together, with one question. */
   readonly several?: true;
   /**
+   * It issues a token, so that its wizard ends with what to do with that. `again` where the answers
+   * of its form, which are plain, issue another one like it: then it is also run on a row of which
+   * only path, type and label are known, and without its form.
+   */
+  readonly issues?: 'again' | 'once';
+  /**
    * The steps to ask; absent when nothing is. Of several rows it is asked of the first, and the
    * answers hold for all.
    */

@@ -6,8 +6,11 @@ import type { ActionPresentation } from '../../registries/contract/contributions
 import type { FormValues } from '../../registries/contract/form.ts';
 import { presentationOf } from '../../registries/presentation.ts';
 import type { Services } from '../services.ts';
+import { isNode } from '../tree/node.ts';
 import { runForm } from '../wizard/form.ts';
+import { answersInWords } from '../wizard/answers-in-words.ts';
 import { attempt } from './attempt.ts';
+import { lastTimeOf, offerAgain, rememberLastTime, type LastTime } from './last-time.ts';
 import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
 import { selectedTargets } from './pick/selected.ts';
@@ -17,7 +20,8 @@ import { operate, showOutcome } from './settle.ts';
 /**
  * Carries out an action from beginning to end: find the row, ask, confirm, do it once, keep what
  * came back, show. The same for every action of every kind. Rows that are selected together are
- * done together, where the action takes several.
+ * done together, where the action takes several; what was issued before can be issued again without
+ * asking.
  */
 export async function runAction(
   id: ActionId,
@@ -26,7 +30,9 @@ export async function runAction(
   selected?: unknown,
 ): Promise<void> {
   const looks = await presentationOf(id);
-  const target = await findTarget(id, looks, row, services);
+  const offered = isNode(row) ? 'else' : await offerAgain(id, looks.title(), undefined, services);
+  if (offered === undefined) return;
+  const target = offered === 'else' ? await findTarget(id, looks, row, services) : offered.target;
   if (target === undefined) return;
   const { account, item } = target;
   await attempt(account, services, async () => {
@@ -36,12 +42,27 @@ export async function runAction(
     }
     const together = action.several === true ? selectedTargets(row, selected, id) : [];
     const [first = target, ...others] = together;
-    const values = await fill(action, first, id, looks, services);
-    if (values === undefined) return;
-    if (!(await confirmed(action, [first, ...others], values, looks, services))) return;
-    if (others.length === 0) await runOne(action, first, values, looks, services);
-    else await runSeveral(action, together, values, looks, services);
+    const answers =
+      offered !== 'else'
+        ? { values: offered.last.values, last: offered.last }
+        : await answer(action, first, { id, looks, isFromRow: isNode(row) }, services);
+    if (answers === undefined) return;
+    if (!(await confirmed(action, [first, ...others], answers.values, looks, services))) return;
+    if (others.length === 0) await runOne(action, first, answers, { id, looks }, services);
+    else await runSeveral(action, together, answers.values, looks, services);
   });
+}
+
+/** An action by its id, and how it looks. */
+interface Named {
+  readonly id: ActionId;
+  readonly looks: ActionPresentation;
+}
+
+/** What is to be done; with `last` also the next time. */
+interface Answers {
+  readonly values: FormValues;
+  readonly last: LastTime | undefined;
 }
 
 /** The row, what the row of a held token stands for, or what the person picks. */
@@ -55,21 +76,32 @@ async function findTarget(
   return held ?? pickTarget(row, id, services, looks.title());
 }
 
-async function fill(
-  { form }: Action,
-  { account, item }: Target,
-  id: ActionId,
-  { title }: ActionPresentation,
+/** The answers to the form: those of the last time, or what the person enters. */
+async function answer(
+  { form, issues }: Action,
+  target: Target,
+  { id, looks, isFromRow }: Named & { readonly isFromRow: boolean },
   services: Services,
-): Promise<FormValues | undefined> {
-  if (form === undefined) return {};
+): Promise<Answers | undefined> {
+  if (form === undefined) return { values: {}, last: undefined };
+  if (isFromRow && issues === 'again') {
+    const offered = await offerAgain(id, looks.title(), target, services);
+    if (offered !== 'else') return offered && { values: offered.last.values, last: offered.last };
+  }
   const { memory, sessions, progress } = services;
-  const described = await progress(title(), async (signal) => form(item, signal));
-  return runForm(described, {
+  const { account, item } = target;
+  const described = await progress(looks.title(), async (signal) => form(item, signal));
+  const labels = new Map<string, string>();
+  const values = await runForm(described, {
     doors: services,
     remember: { memory, name: `${account.kind}.${id}` },
     connection: () => sessions.connection(account),
+    labels,
   });
+  if (values === undefined) return undefined;
+  const words = answersInWords(described, values, labels);
+  const last = issues === 'again' ? lastTimeOf(target, described, values, words) : undefined;
+  return { values, last };
 }
 
 async function confirmed(
@@ -92,14 +124,18 @@ async function confirmed(
 async function runOne(
   action: Action,
   { account, item }: Target,
-  values: FormValues,
-  { progress }: ActionPresentation,
+  { values, last }: Answers,
+  { id, looks }: Named,
   services: Services,
 ): Promise<void> {
   await attempt(account, services, async () => {
-    const outcome = await services.progress(progress(item.label), (signal) =>
+    const outcome = await services.progress(looks.progress(item.label), (signal) =>
       operate(() => action.run(item, values, signal), { account, item }, services, signal),
     );
-    await showOutcome(outcome, account, services);
+    if (last !== undefined && outcome.issued !== undefined) {
+      await rememberLastTime(id, last, services);
+    }
+    const ending = { title: looks.title(), name: `${account.kind}.${id}` };
+    await showOutcome(outcome, account, services, action.issues === undefined ? undefined : ending);
   });
 }

@@ -6,6 +6,7 @@ import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
 import { mayHandOut } from './caution.ts';
 import { tellCopied } from './copy.ts';
+import { endIssuing, type Ending } from './end-issuing.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
 
@@ -44,17 +45,28 @@ export async function operate(
   );
 }
 
-/** The part that the person sees. */
+/**
+ * The part that the person sees.
+ *
+ * @param ending of the wizard that asked for it: what was issued is handed out in a step of it
+ */
 export async function showOutcome(
   outcome: Outcome,
   account: Account,
   services: Services,
+  ending?: Ending,
 ): Promise<void> {
   const { view } = services;
   if (outcome.reveal !== undefined && view.visible) {
     await view.reveal(account.id, outcome.reveal);
   }
-  void announce(outcome, account, services);
+  const { issued, message } = outcome;
+  const isPlain = outcome.signInEnded !== true && issued?.record.caution === undefined;
+  if (ending !== undefined && issued !== undefined && isPlain) {
+    await endIssuing(message, issued, account, ending, services);
+  } else {
+    void announce(outcome, account, services);
+  }
 }
 
 /** The part that must not be left out: keeps, removes, and reads the rows again. */

@@ -6,6 +6,7 @@ export interface QuickInput {
   box(): vscode.InputBox;
   /** The button that goes back to the step before. */
   readonly back: vscode.QuickInputButton;
+  icon(id: string): vscode.ThemeIcon;
   button(icon: string, tooltip: string): vscode.QuickInputButton;
   readonly separator: vscode.QuickPickItemKind;
   readonly severities: Readonly<
@@ -20,6 +21,7 @@ export const editorInput: QuickInput = {
   list: () => vscode.window.createQuickPick(),
   box: () => vscode.window.createInputBox(),
   back: vscode.QuickInputButtons.Back,
+  icon: (id) => new vscode.ThemeIcon(id),
   button: (icon, tooltip) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip }),
   separator: vscode.QuickPickItemKind.Separator,
   severities: {

@@ -19,6 +19,8 @@ export const settings = {
   clipboardClearMs: (): number => number('clipboardClearSeconds', 60, 0, 3600) * 1000,
   /** Milliseconds before its end at which the active token is called ending. */
   warnBeforeMs: (): number => duration(value('warnBefore')) ?? 12 * 3_600_000,
+  /** Whether a new token's use is asked for, or it is copied at once. */
+  afterIssuing: (): 'ask' | 'copy' => (value('afterIssuing') === 'copy' ? 'copy' : 'ask'),
   notify: (): boolean => value('notify') !== false,
   pageSize: (): number => number('pageSize', 200, 10, 2000),
   /** Milliseconds. */

@@ -5,7 +5,7 @@ import type {
   FormValues,
   LifetimeField,
 } from '../../registries/contract/form.ts';
-import { connector, recall, type FormOptions, type Save } from './form-options.ts';
+import { choicesOf, recall, type FormOptions, type Save } from './form-options.ts';
 import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
 
@@ -23,14 +23,15 @@ export async function runChoice(
     frame,
     placeholder: complaint ?? field.prompt,
     rows: async (signal: AbortSignal): Promise<PickRow<string>[]> =>
-      (await field.choices(values, signal, connector(options, values))).map((choice) => ({
-        ...choice,
-      })),
+      (await choicesOf(field, values, options, signal)).map((choice) => ({ ...choice })),
     isCurrent: (value: string) =>
       Array.isArray(before) ? before.includes(value) : before === value,
   };
   const { steps } = options.doors;
-  if (field.many !== true) return steps.pick(step);
+  if (field.many !== true) {
+    const other = field.presets !== undefined || field.paste !== undefined;
+    return steps.pick({ ...step, takesOnly: !other });
+  }
   const button = { icon: 'save', tooltip: t('Save Under a Name…') };
   let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
   const result = await steps.pickMany({

@@ -1,8 +1,10 @@
+import type * as vscode from 'vscode';
 import { plainText } from '../doors/plain-text.ts';
+import type { QuickInput } from '../doors/quick-input.ts';
 
 /** The texts of a row in a list, some of which a server may have written. */
 export interface RowTexts {
-  /** A product icon before the label; the label itself draws none. */
+  /** A product icon before the label, which screen readers do not hear; the label draws none. */
   readonly icon?: string;
   readonly label: string;
   readonly description?: string;
@@ -10,11 +12,15 @@ export interface RowTexts {
 }
 
 /** A row as the list takes it: its texts are shown as they are, whoever wrote them. */
-export function drawn<R extends RowTexts>(row: R): R {
+export function drawn<R extends RowTexts>(
+  row: R,
+  input: Pick<QuickInput, 'icon'>,
+): R & Pick<vscode.QuickPickItem, 'iconPath'> {
   const { icon, label, description, detail } = row;
   return {
     ...row,
-    label: icon === undefined ? plainText(label) : `$(${icon}) ${plainText(label)}`,
+    label: plainText(label),
+    ...(icon === undefined ? {} : { iconPath: input.icon(icon) }),
     ...(description === undefined ? {} : { description: plainText(description) }),
     ...(detail === undefined ? {} : { detail: plainText(detail) }),
   };

@@ -47,7 +47,7 @@ export async function externalStep(
     try {
       started = await options.start(signal);
       pick.placeholder = plainText(started.message);
-      pick.items = rowsOf(started).map(drawn);
+      pick.items = rowsOf(started).map((row) => drawn(row, input));
       open();
       return await started.finished(signal);
     } catch (error) {
@@ -58,7 +58,7 @@ export async function externalStep(
         { icon: 'error', label: error.message, alwaysShow: true },
         { icon: 'refresh', label: t('Try Again'), act: 'retry', alwaysShow: true },
       ];
-      pick.items = rows.map(drawn);
+      pick.items = rows.map((row) => drawn(row, input));
       return undefined;
     } finally {
       pick.busy = false;

@@ -1,7 +1,14 @@
 import type { RegistryError } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Connection } from '../../registries/contract/connection.ts';
-import type { Connect, Field, FormValue, FormValues } from '../../registries/contract/form.ts';
+import type {
+  Choice,
+  ChoiceField,
+  Connect,
+  Field,
+  FormValue,
+  FormValues,
+} from '../../registries/contract/form.ts';
 import type { Doors } from '../doors/doors.ts';
 import type { Memory } from './memory.ts';
 
@@ -19,6 +26,8 @@ export interface FormOptions {
   readonly remember?: { readonly memory: Memory; readonly name: string };
   /** The connection that the fields' `verify` works with, for what was entered so far. */
   readonly connection?: (values: FormValues) => Promise<Connection>;
+  /** Takes the labels of the choices that were shown, by field, a space and value. */
+  readonly labels?: Map<string, string>;
   /**
    * An error during `verify` that a person can repair on the spot (an unknown certificate):
    * resolves with true when it was repaired and the check should be made again.
@@ -36,6 +45,18 @@ export const connector =
     if (connection === undefined) throw new TypeError('this form has no connection');
     return connection(values);
   };
+
+/** The choices of a field. */
+export async function choicesOf(
+  field: ChoiceField,
+  values: FormValues,
+  options: FormOptions,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> {
+  const choices = await field.choices(values, signal, connector(options, values));
+  for (const { value, label } of choices) options.labels?.set(`${field.id} ${value}`, label);
+  return choices;
+}
 
 const rememberable = (field: Field) =>
   (field.type === 'choice' || field.type === 'lifetime') &&

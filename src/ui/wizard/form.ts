@@ -9,7 +9,7 @@ import type {
 } from '../../registries/contract/form.ts';
 import { runChoice, runLifetime } from './ask-choice.ts';
 import { runText, runSecret } from './ask-text.ts';
-import { connector, recall, remember, type FormOptions, type Save } from './form-options.ts';
+import { choicesOf, recall, remember, type FormOptions, type Save } from './form-options.ts';
 import { presetChoice } from './preset-choice.ts';
 import { presetField, savePreset } from './presets.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
@@ -33,11 +33,12 @@ export async function runFormSteps(
   const { stepsBefore = 0, stepsAfter = 0 } = options;
   let values: FormValues = { ...options.initial };
   const history: Field[] = [];
-  for (let field = nextField(form, history, values); field !== undefined;) {
+  for (let field = fieldsAfter(form, undefined, values)[0]; field !== undefined;) {
+    const step = stepsBefore + history.length + 1;
     const frame = {
       title: `${form.title}: ${field.title}`,
-      step: stepsBefore + history.length + 1,
-      totalSteps: stepsBefore + countSteps(form, values) + stepsAfter,
+      step,
+      totalSteps: step + fieldsAfter(form, field, values).length + stepsAfter,
     };
     const result: StepResult<FormValues> =
       field.type === 'external'
@@ -50,22 +51,19 @@ export async function runFormSteps(
       continue;
     }
     values = { ...values, ...result.value };
-    await remember(field, result.value[field.id], options);
-    history.push(field);
-    field = nextField(form, history, values);
+    if (result.unasked !== true) {
+      await remember(field, result.value[field.id], options);
+      history.push(field);
+    }
+    [field] = fieldsAfter(form, field, values);
   }
   return { kind: 'value', value: values };
 }
 
-const isAsked = (field: Field, values: FormValues) => field.when?.(values) ?? true;
-
-const countSteps = (form: Form, values: FormValues) =>
-  form.fields.filter((field) => isAsked(field, values)).length;
-
-function nextField(form: Form, history: readonly Field[], values: FormValues): Field | undefined {
-  const last = history.at(-1);
-  const from = last === undefined ? 0 : form.fields.indexOf(last) + 1;
-  return form.fields.slice(from).find((field) => isAsked(field, values));
+/** The fields that come after one, or from the beginning, for what was answered so far. */
+function fieldsAfter(form: Form, field: Field | undefined, values: FormValues): readonly Field[] {
+  const from = field === undefined ? 0 : form.fields.indexOf(field) + 1;
+  return form.fields.slice(from).filter(({ when }) => when?.(values) ?? true);
 }
 
 /** Asks one field; its answer comes under its id. */
@@ -78,14 +76,13 @@ async function runField(
 ): Promise<StepResult<FormValues>> {
   if (field.type === 'choice' && presetField(form) === field && options.remember !== undefined) {
     const before = values[field.id] ?? recall(field, options);
-    const choices = async (signal: AbortSignal) =>
-      field.choices(values, signal, connector(options, values));
+    const choices = (signal: AbortSignal) => choicesOf(field, values, options, signal);
     const { remember: place, doors } = options;
     return presetChoice({ field, form, frame, choices, before, place }, doors.steps);
   }
   const save = saver(field, form, values, options);
   const result = await askField(field, frame, values, options, save);
-  return result.kind === 'value' ? { kind: 'value', value: { [field.id]: result.value } } : result;
+  return result.kind === 'value' ? { ...result, value: { [field.id]: result.value } } : result;
 }
 
 async function runExternal(

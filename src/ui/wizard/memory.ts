@@ -18,6 +18,15 @@ export class Memory {
     return undefined;
   }
 
+  /** What was kept under a name by `keep`, as it was stored. */
+  kept(name: string): unknown {
+    return this.#memento.get<unknown>(name);
+  }
+
+  async keep(name: string, value: unknown): Promise<void> {
+    await this.#memento.update(name, value);
+  }
+
   /** Answers kept under a name, by that name, as they were stored. */
   presets(form: string): Readonly<Record<string, unknown>> {
     const value = this.#memento.get<unknown>(`presets:${form}`);

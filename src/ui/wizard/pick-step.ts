@@ -30,6 +30,8 @@ export interface PickStepOptions<T> {
   /** Rows made from what is typed, above the others: for free text beside presets. */
   readonly typed?: (text: string) => readonly PickRow<T>[];
   readonly many?: boolean;
+  /** A list with one row alone is not asked: the row is taken, and the result says so. */
+  readonly takesOnly?: boolean;
   /** Called for the button of a row; the rows are loaded again afterwards. */
   readonly onRowButton?: (value: T) => Promise<void>;
   /** Buttons beside the back button, with what they do; the step goes on. */
@@ -49,7 +51,7 @@ export async function pickStep<T>(
   const result = await show(options, input);
   if (result.kind !== 'value') return result;
   // A row may stand for `undefined`.
-  return result.value.length === 0 ? cancel : { kind: 'value', value: result.value[0] as T };
+  return result.value.length === 0 ? cancel : { ...result, value: result.value[0] as T };
 }
 
 /** Any number of choices out of a list. */
@@ -75,17 +77,32 @@ const shownBy =
     buttons = [],
     ...texts
   }: PickRow<T>): Shown<T> => ({
-    ...drawn(texts),
+    ...drawn(texts, input),
     value,
     inert,
     alwaysShow,
     buttons: buttons.map(({ icon, tooltip }) => input.button(icon, tooltip)),
   });
 
+/** The row that is taken without asking, when it is the only one. */
+function onlyRow<T>(
+  { takesOnly }: PickStepOptions<T>,
+  rows: readonly PickRow<T>[],
+): StepResult<readonly T[]> | undefined {
+  const [only, ...others] = rows;
+  if (takesOnly !== true || only === undefined || others.length > 0) return undefined;
+  if (only.inert === true) return undefined;
+  return { kind: 'value', value: [only.value], unasked: true };
+}
+
 async function show<T>(
   options: PickStepOptions<T>,
   input: QuickInput,
 ): Promise<StepResult<readonly T[]>> {
+  if (typeof options.rows !== 'function') {
+    const only = onlyRow(options, options.rows);
+    if (only !== undefined) return only;
+  }
   const pick = input.list<Shown<T>>();
   const shown = shownBy(input);
   const abort = new AbortController();
@@ -159,6 +176,11 @@ async function show<T>(
         }
         pick.busy = true;
         options.rows(abort.signal).then((loaded) => {
+          const only = onlyRow(options, loaded);
+          if (only !== undefined) {
+            resolve(only);
+            return;
+          }
           pick.busy = false;
           fill(loaded);
         }, reject);

@@ -137,26 +137,26 @@ function acts(
   options: RowsStepOptions,
   rows: readonly string[],
   remark: Remark | undefined,
-  { separator: kind }: QuickInput,
+  input: QuickInput,
 ): Entry[] {
-  const separator: Entry = { label: '', kind, act: { kind: 'none' } };
+  const separator: Entry = { label: '', kind: input.separator, act: { kind: 'none' } };
   const fixed = { alwaysShow: true } as const;
   const done: Entry =
     remark?.severity === 'error'
       ? { label: remarkText(remark), act: { kind: 'none' }, ...fixed }
       : {
-          ...drawn({ icon: 'check', label: t('Continue') }),
+          ...drawn({ icon: 'check', label: t('Continue') }, input),
           ...(remark === undefined ? {} : { detail: remarkText(remark) }),
           act: { kind: 'done' },
           ...fixed,
         };
   const add: Entry = {
-    ...drawn({ icon: 'add', label: t('Add {0}…', options.rowTitle) }),
+    ...drawn({ icon: 'add', label: t('Add {0}…', options.rowTitle) }, input),
     act: { kind: 'add' },
     ...fixed,
   };
   const save: Entry = {
-    ...drawn({ icon: 'save', label: t('Save Under a Name…') }),
+    ...drawn({ icon: 'save', label: t('Save Under a Name…') }, input),
     act: { kind: 'save' },
     ...fixed,
   };

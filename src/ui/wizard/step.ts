@@ -1,6 +1,11 @@
 /** How a step of a wizard ended. */
 export type StepResult<T> =
-  | { readonly kind: 'value'; readonly value: T }
+  | {
+      readonly kind: 'value';
+      readonly value: T;
+      /** There was nothing else to choose, and nobody was asked: going back passes it by. */
+      readonly unasked?: true;
+    }
   | { readonly kind: 'back' }
   | { readonly kind: 'cancel' };
 

@@ -123,9 +123,23 @@ export class QuickInput {
     await this.pick(label);
   }
 
+  /** Waits for a pick list by what its box says, and picks a row by its label. */
+  async chooseFor(placeholder: Matcher, label: Matcher): Promise<void> {
+    await this.waitFor((state) => matches(state.placeholder, placeholder));
+    await this.pick(label);
+  }
+
   /** The rows that can be seen without scrolling. */
   async visibleItems(): Promise<readonly Row[]> {
     return (await glimpseRows(this.#list)).items;
+  }
+
+  /** Waits until the first row has the label, which is the one that Enter takes. */
+  async waitForFirst(label: Matcher): Promise<void> {
+    await waitFor(`the first row ${String(label)} in the quick input`, async () => {
+      const [first] = await this.visibleItems();
+      return first !== undefined && matches(first.label, label) ? true : undefined;
+    });
   }
 
   /** All rows of the pick list. */

@@ -89,6 +89,15 @@ export class WorkbenchWindow {
     await this.quickInput.pick(titled(title));
   }
 
+  /** Types a command's title into the palette, and waits until Enter would run it. */
+  async typeCommand(title: string): Promise<void> {
+    await waitFor(`the command ${title} to be the first`, async () => {
+      if (!(await this.#lookUp(title))) return this.#closePalette();
+      const [first] = await this.quickInput.visibleItems();
+      return first !== undefined && titled(title).test(first.label) ? true : undefined;
+    });
+  }
+
   /** Whether the palette offers a command now. */
   async offersCommand(title: string): Promise<boolean> {
     const offered = await this.#lookUp(title);

@@ -3,7 +3,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Action } from '../../contract/action.ts';
-import type { Claim } from '../claims/claim.ts';
+import { sameClaims, type Claim } from '../claims/claim.ts';
 import type { DrpContext } from '../context.ts';
 import { issueFacts, type IssueFacts } from '../issue/facts.ts';
 import { issueForm } from '../issue/form.ts';
@@ -20,6 +20,7 @@ import { isBefore, issuesForOthers, narrowingOffer } from '../wire/info.ts';
 export function issue(context: DrpContext): Action {
   const { connection, client } = context;
   return {
+    issues: 'again',
     form: async ({ path }, signal) => {
       const facts = await issueFacts(context, userOf(path), signal);
       refuseOthers(context, facts);
@@ -30,6 +31,8 @@ export function issue(context: DrpContext): Action {
       const rights = readRights(values);
       const seconds = readSeconds(values);
       const query = queryOf(rights);
+      // Whether the role is there already is asked afresh.
+      if (rights.kind === 'new-role') context.roles.forget();
       const facts = await issueFacts(context, user, signal);
       refuseImpossible(context, facts, rights);
       const issuedAt = connection.clock.now();
@@ -88,16 +91,22 @@ function refuseOthers({ connection }: DrpContext, { user, info }: IssueFacts): v
 
 const isNarrowed = (rights: Rights): boolean => rights.kind !== 'everything';
 
-/** Makes the role that carries the triplets, and takes it away again when no token came of it. */
+/**
+ * Makes the role that carries the triplets, and takes it away again when no token came of it. One
+ * that was made for the same triplets before is used again.
+ */
 async function withRole<T>(
   { client, roles }: DrpContext,
-  { user }: IssueFacts,
+  { user, roles: known }: IssueFacts,
   rights: Rights,
   signal: AbortSignal,
   mint: () => Promise<T>,
 ): Promise<T> {
   if (rights.kind !== 'new-role') return mint();
   const { name, claims } = rights;
+  if (known?.some((role) => role.name === name && sameClaims(role.claims, claims)) === true) {
+    return mint();
+  }
   await client.createRole(name, t('Narrows tokens of {0}', user.name), claims, signal);
   roles.forget();
   try {

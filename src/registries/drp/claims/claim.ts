@@ -38,3 +38,10 @@ export function readClaim(line: string): Claim | undefined {
   const claim = { scope: tidy(scope), action: tidy(action), specific: tidy(specific) };
   return claim.scope === '' || claim.action === '' || claim.specific === '' ? undefined : claim;
 }
+
+/** Whether two lists say the same, in whatever order. */
+export function sameClaims(some: readonly Claim[], others: readonly Claim[]): boolean {
+  const written = new Set(some.map(writeClaim));
+  const alike = new Set(others.map(writeClaim));
+  return written.size === alike.size && written.isSubsetOf(alike);
+}

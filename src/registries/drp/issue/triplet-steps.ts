@@ -2,7 +2,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Field, FormValues, Remark, RowsField } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
 import { knowsAction } from '../claims/catalog.ts';
-import { names, readClaim, wildcard, type Claim } from '../claims/claim.ts';
+import { names, readClaim, sameClaims, wildcard, type Claim } from '../claims/claim.ts';
 import { containsAll } from '../claims/contains.ts';
 import { explain } from '../claims/explain.ts';
 import { traps } from '../claims/traps.ts';
@@ -98,7 +98,7 @@ function via(facts: IssueFacts): Field {
           'Creates a role with these triplets on the server, which stays there. Known to work from 3.9 on.',
         ),
       },
-      ...(whyNotDirect(list(values, 'claims').flatMap((row) => readClaim(row) ?? [])) === undefined
+      ...(whyNotDirect(askedIn(values)) === undefined
         ? [
             {
               value: 'direct',
@@ -112,7 +112,7 @@ function via(facts: IssueFacts): Field {
     ],
     check: (chosen, values) => {
       if (!chosen.includes('role')) return undefined;
-      const claims = list(values, 'claims').flatMap((row) => readClaim(row) ?? []);
+      const claims = askedIn(values);
       const message = roleRefusal(claims, facts.info);
       return message === undefined ? undefined : { severity: 'error', message };
     },
@@ -152,33 +152,53 @@ function roleRefusal(claims: readonly Claim[], { catalog, tellsScopes }: Info): 
   return undefined;
 }
 
+/** The triplets among the answers. */
+const askedIn = (values: FormValues): readonly Claim[] =>
+  list(values, 'claims').flatMap((row) => readClaim(row) ?? []);
+
 /** Why the server would drop a role with these triplets. */
 function roleProblem(values: FormValues, { rights, info, user }: IssueFacts): string | undefined {
-  const asked = list(values, 'claims').flatMap((row) => readClaim(row) ?? []);
+  const asked = askedIn(values);
   return rights === undefined || rights.some((role) => containsAll(role, asked, info.catalog))
     ? undefined
-    : t('no single role of {0} contains all of it: the server would drop it', user.name);
+    : t('No single role of {0} contains all of it: the server would drop it.', user.name);
 }
 
-function roleName({ roles: known, user }: IssueFacts): Field {
+function roleName(facts: IssueFacts): Field {
   return {
     id: 'roleName',
     type: 'text',
     title: t('Name of the role'),
-    prompt: t('The new role; delete it on the server when its last token has ended'),
-    initial: () => `${user.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-$/, '')}-narrow`,
+    prompt: t('The role; delete it on the server when its last token has ended'),
+    initial: (values) => usualName(askedIn(values), facts),
     when: (values) => text(values, 'rights') === 'claims' && text(values, 'via') === 'role',
-    check: (name) => {
-      if (known?.some((role) => role.name === name) === true) {
-        return { severity: 'error', message: t('There is already a role {0}.', name) };
+    check: (name, values) => {
+      const known = facts.roles?.find((role) => role.name === name);
+      if (known !== undefined) {
+        return sameClaims(known.claims, askedIn(values))
+          ? { severity: 'info', message: t('The role {0} has these triplets and is used.', name) }
+          : { severity: 'error', message: t('There is already a role {0}.', name) };
       }
       // The rule of the models for names.
-      return /^\p{L}[\p{L}\p{N} @_.-]+$/u.test(name)
-        ? undefined
-        : {
-            severity: 'error',
-            message: t('Begin with a letter, and use letters, digits, spaces and @ _ . - only.'),
-          };
+      if (!/^\p{L}[\p{L}\p{N} @_.-]+$/u.test(name)) {
+        return {
+          severity: 'error',
+          message: t('Begin with a letter, and use letters, digits, spaces and @ _ . - only.'),
+        };
+      }
+      const message = roleProblem(values, facts);
+      return message === undefined ? undefined : { severity: 'warning', message };
     },
   };
+}
+
+/** The role that was made for these triplets before, or a name that is free. */
+function usualName(claims: readonly Claim[], { roles = [], user }: IssueFacts): string {
+  const same = roles.find((role) => sameClaims(role.claims, claims));
+  if (same !== undefined) return same.name;
+  const taken = new Set(roles.map(({ name }) => name));
+  const base = `${user.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-$/, '')}-narrow`;
+  let name = base;
+  for (let number = 2; taken.has(name); number += 1) name = `${base}-${number}`;
+  return name;
 }

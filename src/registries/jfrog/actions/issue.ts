@@ -16,14 +16,15 @@ import { secondsOf } from './lifetimes.ts';
 
 export function issue(context: JfrogContext): Action {
   return {
+    issues: 'again',
     form: async (item, signal) => {
       const facts = await context.facts.get(signal);
       const place = placeOf(item.path);
       const user = place.at === 'user' ? place.user : place.at === 'mine' ? facts.userName : '';
       return generationOf(context, facts).issueForm(context, facts, user, signal);
     },
-    // The form has asked for the facts.
-    consequence: (_item, values) => consequence(context, context.facts.known, values),
+    consequence: async (_items, values, signal) =>
+      consequence(context, await context.facts.get(signal), values),
     run: async (item, values, signal) => {
       const facts = await context.facts.get(signal);
       const generation = generationOf(context, facts);
@@ -46,12 +47,12 @@ export function issue(context: JfrogContext): Action {
 /** Asked before issuing what cannot be undone later. */
 function consequence(
   { generations }: JfrogContext,
-  facts: Facts | undefined,
+  facts: Facts,
   values: FormValues,
 ): Consequence | undefined {
   const seconds = secondsOf(text(values, 'lifetime'));
   const options = list(values, 'options');
-  const { listed, revocable } = generations[facts?.generation ?? 'scoped'].fate(facts, {
+  const { listed, revocable } = generations[facts.generation].fate(facts, {
     seconds,
     refreshable: options.includes('refreshable'),
     forceRevocable: options.includes('force'),

@@ -9,6 +9,7 @@ import { pairingToken } from '../records.ts';
 /** A token that pairs another platform or service with this one: five minutes, once. */
 export function pair(context: JfrogContext): Action {
   return {
+    issues: 'again',
     form: () => ({
       title: t('Request Pairing Token'),
       fields: [

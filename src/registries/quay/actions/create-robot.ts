@@ -16,6 +16,7 @@ const descriptionLimit = 255;
 
 export function createRobot(context: QuayContext): Action {
   return {
+    issues: 'once',
     form: (item) => form(namespaceOf(item)),
     run: async (item, values, signal) => {
       const name = { namespace: namespaceOf(item), short: text(values, 'name') };

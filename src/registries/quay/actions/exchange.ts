@@ -21,6 +21,7 @@ import { checkIdentity } from './identity-check.ts';
 export function exchange(context: QuayContext): Action {
   const { clock } = context.connection;
   return {
+    issues: 'once',
     form: async ({ path }, signal) => {
       const robot = robotOf(path);
       const trusted = await context.federation.list(robot, signal);

@@ -17,6 +17,7 @@ const titleLimit = 255;
  */
 export function issueAppToken(context: QuayContext): Action {
   return {
+    issues: 'again',
     form: () => ({
       title: t('Issue App Token'),
       fields: [

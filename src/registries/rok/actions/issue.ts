@@ -21,6 +21,7 @@ import { issueForm } from './issue-form.ts';
 /** Steps 3 to 6 of the vendor's procedure in one: find the account, create, check. */
 export function issue(context: RokContext): Action {
   return {
+    issues: 'again',
     form: () => issueForm(context),
     run: async (_item, values, signal) => {
       const seconds = Number(text(values, 'lifetime'));

@@ -23,6 +23,7 @@ export async function pickAccount(
     frame: { title, step: 1, totalSteps: 1 },
     placeholder: t('Which account?'),
     rows: accounts.map(accountRow),
+    takesOnly: true,
   });
   return result.kind === 'value' ? result.value : undefined;
 }

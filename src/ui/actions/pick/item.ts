@@ -20,6 +20,8 @@ export interface Target {
 interface Level {
   readonly account: Account;
   readonly item?: Item;
+  /** It was the only one, or where the search starts: going back passes it by. */
+  readonly unasked?: boolean;
 }
 
 /**
@@ -43,22 +45,22 @@ export async function pickTarget(
     return undefined;
   }
   // A row that leads to it, or the only account, is where the search starts.
-  const start: Level[] = isNode(row) && row.type === 'item' ? [row] : [];
-  const [only] = accounts;
-  if (start.length === 0 && accounts.length === 1 && only !== undefined) {
-    start.push({ account: only });
-  }
+  const start = isNode(row) && row.type === 'item' ? row : onlyOf(accounts);
   return descend(start, accounts, id, services, title);
 }
 
+function onlyOf([only, ...others]: readonly Account[]): Level | undefined {
+  return only === undefined || others.length > 0 ? undefined : { account: only };
+}
+
 async function descend(
-  start: readonly Level[],
+  start: Level | undefined,
   accounts: readonly Account[],
   id: ActionId,
   services: Services,
   title: string,
 ): Promise<Target | undefined> {
-  const trail = [...start];
+  const trail: Level[] = start === undefined ? [] : [{ ...start, unasked: true }];
   for (;;) {
     const level = trail.at(-1);
     if (level === undefined) {
@@ -71,12 +73,16 @@ async function descend(
       trail.push({ account: account.value });
       continue;
     }
-    const canGoBack = trail.length > start.length || accounts.length > 1;
+    const canGoBack = accounts.length > 1 || trail.some(({ unasked }) => unasked !== true);
     const result = await pickBelow(level, id, canGoBack, services, title);
     if (result.kind === 'cancel') return undefined;
-    if (result.kind === 'back') trail.pop();
-    else if (result.value.can.includes(id)) return { account: level.account, item: result.value };
-    else trail.push({ account: level.account, item: result.value });
+    if (result.kind === 'back') {
+      while (trail.pop()?.unasked === true);
+      continue;
+    }
+    const { account } = level;
+    if (result.value.can.includes(id)) return { account, item: result.value };
+    trail.push({ account, item: result.value, unasked: result.unasked === true });
   }
 }
 
@@ -95,13 +101,14 @@ async function pickBelow(
       frame: { title, step: 1, totalSteps: 1 },
       placeholder: t('Which one in {0}?', level.item?.label ?? level.account.label),
       canGoBack,
+      takesOnly: true,
       rows: async (signal) => itemRows(await itemsBelow(registry, level, signal), id),
     });
   });
   const chosen = result as StepResult<Item | undefined>;
   if (chosen.kind !== 'value') return chosen;
   // The row that says why there is nothing to choose.
-  return chosen.value === undefined ? cancel : { kind: 'value', value: chosen.value };
+  return chosen.value === undefined ? cancel : { ...chosen, value: chosen.value };
 }
 
 async function itemsBelow(registry: Registry, level: Level, signal: AbortSignal): Promise<Item[]> {
@@ -118,7 +125,12 @@ function itemRows(items: readonly Item[], id: ActionId): readonly PickRow<Item |
   if (rows.length > 0) return rows;
   const reason = items.map((item) => item.blocked?.[id]).find((text) => text !== undefined);
   return [
-    { icon: 'info', label: reason ?? t('There is nothing here to choose.'), value: undefined },
+    {
+      icon: 'info',
+      label: reason ?? t('There is nothing here to choose.'),
+      value: undefined,
+      inert: true,
+    },
   ];
 }
 

@@ -234,6 +234,13 @@ describe('how triplets reach the token', () => {
     assert.equal(field.check?.('readonly', {})?.severity, 'error');
     assert.equal(field.check('1 role', {})?.severity, 'error');
     assert.equal(field.check(field.initial?.({}) ?? '', {}), undefined);
+    bench.drp.world.addRole('alice-narrow', ['machines get *']);
+    const again = fieldOf(await alice(), 'roleName', 'text');
+    const same = { claims: ['machines get *'] };
+    assert.equal(again.initial?.({ claims: ['profiles get *'] }), 'alice-narrow-2');
+    assert.equal(again.initial(same), 'alice-narrow');
+    assert.equal(again.check?.('alice-narrow', same)?.severity, 'info');
+    bench.drp.world.roles.delete('alice-narrow');
   });
 });
 

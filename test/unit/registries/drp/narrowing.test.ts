@@ -224,6 +224,35 @@ describe('a new role for triplets', () => {
     assert.equal(bench.drp.world.roles.has('traceless'), false);
   });
 
+  it('is used again for the same triplets, and stays when no token came of that', async () => {
+    bench.drp.settings.version = '4.11.5';
+    const first = issuedOf(await issue(bench.registry(), 'alice', throughRole('again')));
+    bench.requests();
+    const second = issuedOf(await issue(bench.registry(), 'alice', throughRole('again')));
+    assert.notEqual(second.record.id, first.record.id);
+    assert.deepEqual(
+      bench.requests().filter((request) => request.startsWith('POST /api/v3/roles')),
+      [],
+    );
+    bench.drp.faults.add({ kind: 'status', status: 500, path: '/api/v3/users/alice/token' });
+    await failure(issue(bench.registry(), 'alice', throughRole('again')), 'server');
+    assert.equal(bench.drp.world.roles.has('again'), true);
+  });
+
+  it('is made anew when it was deleted meanwhile', async () => {
+    const registry = bench.registry();
+    await issue(registry, 'alice', throughRole('gone'));
+    bench.drp.world.roles.delete('gone');
+    const { record } = issuedOf(await issue(registry, 'alice', throughRole('gone')));
+    assert.match(record.scope.at(-1) ?? '', /narrowed, as/);
+    assert.equal(bench.drp.world.roles.has('gone'), true);
+  });
+
+  it('is not mistaken for one of that name with other triplets', async () => {
+    bench.drp.world.addRole('other', ['profiles get *']);
+    await failure(issue(bench.registry(), 'alice', throughRole('other')), 'conflict');
+  });
+
   it('cannot be made without the license, which is said in the server’s words', async () => {
     bench.drp.settings.license = 'none';
     const error = await failure(

@@ -14,6 +14,10 @@ const { runAction } = await import('../../../../src/ui/actions/run-action.ts');
 const ci = row('ci', { can: ['delete'] });
 const cd = row('cd', { can: ['delete'] });
 const robots = [ci, cd];
+let groups: readonly string[];
+beforeEach(() => {
+  groups = ['robots'];
+});
 
 /** An action that counts how often it was done, and to what. */
 class Counted {
@@ -47,7 +51,8 @@ const deskOf = (counted: Counted) =>
   openDesk(() =>
     registryOf({
       actions: { delete: counted.action },
-      roots: () => pages([row('robots', { hasChildren: true, within: ['delete'] })]),
+      roots: () =>
+        pages(groups.map((name) => row(name, { hasChildren: true, within: ['delete'] }))),
       children: () => pages(robots),
     }),
   );
@@ -229,19 +234,35 @@ describe('an action from the palette', () => {
     const action = new Counted();
     const { services, window } = await deskOf(action);
     await window.vault.addAccount(account('a2', { label: 'b' }), {});
+    groups = ['robots', 'more'];
     person.reset('acme', 'robots', back, 'robots', 'cd', 'Delete');
     await runAction('delete', undefined, services);
     assert.deepEqual(person.seen.slice(0, 5), [
       'pick: Delete Robot / Which account? / $(package) acme, $(package) b',
-      'pick: Delete Robot / Which one in acme? / robots',
+      'pick: Delete Robot / Which one in acme? / robots, more',
       'pick: Delete Robot / Which one in robots? / ci, cd',
-      'pick: Delete Robot / Which one in acme? / robots',
+      'pick: Delete Robot / Which one in acme? / robots, more',
       'pick: Delete Robot / Which one in robots? / ci, cd',
     ]);
     assert.deepEqual(
       action.done.map(({ label }) => label),
       ['cd'],
     );
+  });
+
+  it('asks nothing where there is one choice alone, and goes back past it', async () => {
+    const action = new Counted();
+    const { services, window } = await deskOf(action);
+    await window.vault.addAccount(account('a2', { label: 'b' }), {});
+    person.reset('acme', back, 'b', 'ci', 'Delete');
+    await runAction('delete', undefined, services);
+    assert.deepEqual(person.seen.slice(0, 4), [
+      'pick: Delete Robot / Which account? / $(package) acme, $(package) b',
+      'pick: Delete Robot / Which one in robots? / ci, cd',
+      'pick: Delete Robot / Which account? / $(package) acme, $(package) b',
+      'pick: Delete Robot / Which one in robots? / ci, cd',
+    ]);
+    assert.equal(action.done.length, 1);
   });
 
   it('says why there is nothing to choose', async () => {

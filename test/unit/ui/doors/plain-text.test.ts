@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawn } from '../../../../src/ui/wizard/drawn-row.ts';
 import { plainText } from '../../../../src/ui/doors/plain-text.ts';
+import { drawn } from '../../../../src/ui/wizard/drawn-row.ts';
+import { quickInput } from '../fakes/quick-input.ts';
 
 /** As VS Code looks for links in notifications and input boxes. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -35,16 +36,18 @@ describe('plain text', () => {
 
   it('is what a row of a list shows, beside the icon that is its own', () => {
     const name = '$(verified) \u202eadmin';
-    const row = drawn({ icon: 'key', label: name, description: name, detail: name, value: name });
+    const texts = { icon: 'key', label: name, description: name, detail: name, value: name };
+    const row = drawn(texts, quickInput);
     const shown = '$ (verified) \\u{202e}admin';
     assert.deepEqual(row, {
       icon: 'key',
-      label: `$(key) ${shown}`,
+      iconPath: { id: 'key' },
+      label: shown,
       description: shown,
       detail: shown,
       value: name,
     });
-    assert.deepEqual(drawn({ label: name }), { label: shown });
+    assert.deepEqual(drawn({ label: name }, quickInput), { label: shown });
   });
 
   it('leaves other words as they are', () => {

@@ -1,6 +1,7 @@
 /** A row of a list, as it is shown. */
 export interface RowLook {
   readonly label: string;
+  readonly iconPath?: { readonly id: string };
   readonly description?: string;
   readonly detail?: string;
 }
@@ -10,6 +11,8 @@ interface PickLook {
   readonly title: string;
   readonly placeholder: string;
   readonly rows: readonly RowLook[];
+  /** Like `2/3`. */
+  readonly step: string;
 }
 
 interface InputLook {
@@ -60,6 +63,8 @@ class Person {
   opened: string[] = [];
   /** What was sent to pages, in order. */
   pages: unknown[] = [];
+  /** The numbers of the last list to choose from. */
+  step: string | undefined;
   clipboard = '';
   /** The item of the status bar, while it is there. */
   item: Record<string, unknown> | undefined;
@@ -103,9 +108,12 @@ class Person {
     return answer;
   }
 
-  picks({ title, placeholder, rows }: PickLook) {
-    const labels = rows.map(({ label }) => label);
+  picks({ title, placeholder, rows, step }: PickLook) {
+    const labels = rows.map(({ label, iconPath }) =>
+      iconPath === undefined ? label : `$(${iconPath.id}) ${label}`,
+    );
     this.list = rows;
+    this.step = step;
     this.seen.push(`pick: ${title} / ${placeholder} / ${labels.join(', ')}`);
     const answer = this.#answers.shift();
     if (answer === undefined) return 'escape';
@@ -178,7 +186,8 @@ class Person {
 
   /** Whether a row is meant: icons in front of its label are not said. */
   isNamed(label: string, said: string): boolean {
-    return label === said || label.replace(/^\$\([\w-]+\) /, '') === said;
+    const plain = (text: string) => text.replace(/^\$\([\w-]+\) /, '');
+    return label === said || plain(label) === plain(said);
   }
 }
 

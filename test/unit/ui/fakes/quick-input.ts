@@ -102,6 +102,7 @@ class QuickPick extends QuickInput {
       title: this.title ?? '',
       placeholder: this.placeholder ?? '',
       rows,
+      step: `${this.step ?? 1}/${this.totalSteps ?? 1}`,
     });
     if (answer === 'back' || answer === 'escape') {
       this.leave(answer);
@@ -189,6 +190,7 @@ export const quickInput = {
   list: () => new QuickPick(),
   box: () => new InputBox(),
   back,
+  icon: (id: string) => ({ id }),
   button: (icon: string, tooltip: string) => ({ iconPath: icon, tooltip }),
   separator,
   severities: { info: 1, warning: 2, error: 3 },

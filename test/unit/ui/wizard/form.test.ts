@@ -64,6 +64,27 @@ describe('a form', () => {
     assert.equal(person.seen.at(-1), 'text: Make: Name / Please enter: Name. / ');
   });
 
+  it('asks no step with one choice alone, counts without it, and goes back past it', async () => {
+    const only: ChoiceField = {
+      ...size,
+      id: 'only',
+      choices: () => [{ value: 'o', label: 'One' }],
+    };
+    person.plans('x', back, 'y', 'Large');
+    assert.deepEqual(await runForm(form(name, only, size), { doors }), {
+      name: 'y',
+      only: 'o',
+      size: 'l',
+    });
+    assert.deepEqual(person.seen, [
+      'text: Make: Name / Which name? / ',
+      'pick: Make: Size / How large? / Small, Large',
+      'text: Make: Name / Which name? / x',
+      'pick: Make: Size / How large? / Small, Large',
+    ]);
+    assert.equal(person.step, '2/2');
+  });
+
   it('keeps what was typed when the server does not take it', async () => {
     const checked: Field = {
       ...name,
