@@ -71,7 +71,10 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
     await window.quickInput.waitFor(({ placeholder }) => placeholder.startsWith(issued));
     await window.screenshot('issued');
     assert.equal(newest(sandbox).expiresAt - newest(sandbox).createdAt, 5_400_000);
-    await window.quickInput.pick('Just Keep It');
+    await window.quickInput.pick('Copy Token');
+    await waitFor('the token in the clipboard', async () =>
+      (await window.readClipboard()) === newest(sandbox).secret ? true : undefined,
+    );
     await window.tree.expand(account, 'jdoe');
     label = `jdoe ${newest(sandbox).uuid.slice(0, 8)}`;
     const row = await window.tree.waitForRow([account, 'jdoe', label], () => true);

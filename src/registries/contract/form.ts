@@ -80,6 +80,8 @@ export interface ChoiceField extends FieldBase {
     signal: AbortSignal,
     connect?: Connect,
   ) => readonly Choice[] | Promise<readonly Choice[]>;
+  /** To choose is a consent: it is asked for even where there is one choice alone. */
+  readonly consent?: true;
   /** Several may be chosen; the value is then a list. */
   readonly many?: boolean;
   /** Judges what was chosen where several may be. */

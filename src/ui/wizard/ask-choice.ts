@@ -29,8 +29,7 @@ export async function runChoice(
   };
   const { steps } = options.doors;
   if (field.many !== true) {
-    const other = field.presets !== undefined || field.paste !== undefined;
-    return steps.pick({ ...step, takesOnly: !other });
+    return steps.pick({ ...step, takesOnly: field.consent !== true });
   }
   const button = { icon: 'save', tooltip: t('Save Under a Name…') };
   let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;

@@ -128,6 +128,7 @@ function signInFields(): readonly Field[] {
       title: t('Password'),
       prompt: t('This server is too old to exchange the password for a token.'),
       when: (values) => text(values, 'older') !== '',
+      consent: true,
       choices: (values) => [
         {
           value: 'password',

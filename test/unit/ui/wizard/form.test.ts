@@ -85,6 +85,17 @@ describe('a form', () => {
     assert.equal(person.step, '2/2');
   });
 
+  it('asks for a consent although there is but one choice', async () => {
+    const consent: ChoiceField = {
+      ...size,
+      consent: true,
+      choices: () => [{ value: 'yes', label: 'Keep It' }],
+    };
+    person.plans('Keep It');
+    assert.deepEqual(await runForm(form(consent), { doors }), { size: 'yes' });
+    assert.equal(person.seen.length, 1);
+  });
+
   it('keeps what was typed when the server does not take it', async () => {
     const checked: Field = {
       ...name,
