@@ -47,7 +47,7 @@ function textsOf(value: FormValue | undefined): readonly string[] {
 }
 
 /** A lifetime's value as its preset says it, else as a span: `36 hours`. */
-export function lifetimeInWords(
+function lifetimeInWords(
   value: string,
   presets: readonly { readonly value: string; readonly label: string }[],
 ): string {
