@@ -14,6 +14,10 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** CA to trust, PEM. */
   readonly ca?: string;
+  /** The name that the certificate must have, where it is not the address's. */
+  readonly servername?: string;
+  /** A client certificate and its key, PEM. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
 }
 
 /** What came back, unjudged. */
@@ -36,6 +40,8 @@ export async function send(url: string, call: Call = {}): Promise<Answer> {
       agent: false,
       headers: headersOf(call, body),
       ...(call.ca === undefined ? {} : { ca: call.ca }),
+      ...(call.servername === undefined ? {} : { servername: call.servername }),
+      ...call.certificate,
     },
     (response) => {
       const chunks: Buffer[] = [];
