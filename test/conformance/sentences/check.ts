@@ -12,11 +12,13 @@ import { Spoken } from './spoken.ts';
 /**
  * Plays every row of a kind's table, and fails when a row says anything but its sentences, or when
  * the kind has a sentence that no row leads to.
+ * @param unproven sentences that no row leads to yet: exactly these, so that the list only shrinks
  */
 export function checkSentences<Stage extends AsyncDisposable>(
   kind: string,
   { start, reset }: Staging<Stage>,
   table: readonly Scene<Stage>[],
+  unproven: readonly string[] = [],
 ): void {
   const own = sentencesOf(kind);
 
@@ -41,10 +43,7 @@ export function checkSentences<Stage extends AsyncDisposable>(
 
     it('is in the table, every sentence of it', () => {
       const told = new Set(table.flatMap(({ says }) => says));
-      assert.deepEqual(
-        [...own].filter((text) => !told.has(text)),
-        [],
-      );
+      assert.deepEqual([...own].filter((text) => !told.has(text)).toSorted(), unproven.toSorted());
     });
   });
 }
