@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import type { SingleUse } from '../../../src/core/single-use.ts';
 import { noProxySettings } from '../../../src/net/proxy/proxy.ts';
 import { credentialSource } from '../../../src/net/kube/credentials/source.ts';
 import { impersonationHeaders } from '../../../src/net/kube/api/impersonation.ts';
@@ -13,6 +14,13 @@ export interface ClusterWay {
   readonly ask: Ask;
   readonly secrets: readonly string[];
 }
+
+/** One run sends a refresh token once, and ends. */
+const unremembered: SingleUse = {
+  spend: () => Promise.resolve(undefined),
+  refuse: () => Promise.resolve(),
+  giveBack: () => Promise.resolve(),
+};
 
 /** The way to the API server of a context, with the credentials that the extension would show. */
 export async function wayToCluster(
@@ -29,7 +37,7 @@ export async function wayToCluster(
     untrusted: [],
   };
   const access = findAccess(await loadKubeconfig(settings), context);
-  const source = credentialSource(access, () => settings);
+  const source = credentialSource(access, () => settings, unremembered);
   const { authorization, certificate, impersonation } = await source.get(
     new AbortController().signal,
   );
