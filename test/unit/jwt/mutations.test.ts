@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { CompactSign } from 'jose';
 import { decodeJwt } from '../../../src/jwt/decode.ts';
 import { explain } from '../../../src/jwt/explain.ts';
 import { partsOf } from '../../../src/jwt/parts.ts';
+import { disclose } from '../../../src/jwt/sd-jwt.ts';
 import { verifyWithSecret } from '../../../src/jwt/verify.ts';
 import { tokenLanguages } from '../../../src/ui/inspector/read-token.ts';
 import { now, quayClaims, randomFrom, segment, token } from './tokens.ts';
@@ -23,6 +25,13 @@ const signed = await new CompactSign(Buffer.from(JSON.stringify(quayClaims)))
   .sign(Buffer.from(secret));
 
 const [header = '', payload = '', last = ''] = signed.split('.');
+
+const disclosures = ['a', 'b'].map((name) => segment(['salt', name, { deep: [1] }]));
+const digests = disclosures.map((text) => createHash('sha256').update(text).digest('base64url'));
+const disclosing = await new CompactSign(Buffer.from(JSON.stringify({ _sd: digests, exp: 1 })))
+  .setProtectedHeader({ alg: 'HS256' })
+  .sign(Buffer.from(secret));
+const presented = `${disclosing}~${disclosures.join('~')}~`;
 const small = token({ sub: 'x', exp: 1 });
 const seeds = [
   signed,
@@ -35,6 +44,16 @@ const seeds = [
   `${segment({ alg: 'dir', enc: 'x' })}..aXY.YQ.YQ`,
   JSON.stringify({ payload, protected: header, signature: last }),
   JSON.stringify({ payload, signatures: [{ protected: header, signature: last }] }),
+  JSON.stringify({
+    payload,
+    signatures: [
+      { protected: header, signature: last },
+      { header: { alg: 'HS256', disclosures, kb_jwt: small }, signature: last },
+    ],
+  }),
+  JSON.stringify({ ciphertext: 'YQ', recipients: [{ header: { alg: 'dir', enc: 'x' } }, {}] }),
+  `${presented}${small}`,
+  `${header}..${last}`,
   token({ drp_claims: [{ scope: '*', action: '*' }], 'kubernetes.io': { pod: { name: 'p' } } }),
   token({ scp: 'applied-permissions/groups:"a b",c artifact:x:r', ext: '{"revocable":"true"}' }),
   'cmVmdGtuOjAxOjE4OTM0NTYwMDA6WmszdlE4clRuMGJZeDVMd1BxMkhzVWQ3bUpj',
@@ -77,8 +96,10 @@ describe('changed tokens', () => {
     for (let round = 0; round < readings; round++) {
       const seed = seeds[round % seeds.length] ?? '';
       const isPlain = round % 3 !== 0 || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(seed);
-      const decoded = decodeJwt((isPlain ? mutate : mutateInside)(seed, random));
+      const text = (isPlain ? mutate : mutateInside)(seed, random);
+      const decoded = decodeJwt(text);
       kinds.set(decoded.kind, (kinds.get(decoded.kind) ?? 0) + 1);
+      if (decoded.kind === 'jwt') disclose(text, decoded);
       // Every tenth is explained as well, which costs as much as reading does.
       if (round % 10 === 0) assert.ok(explain(decoded, { now, languages }).summary.length > 0);
     }
@@ -101,5 +122,25 @@ describe('changed tokens whose signature is checked', () => {
       assert.equal(partsOf(text).segments.join('.'), signed, text);
     }
     assert.ok(valid > 0 && valid < checks / 4, String(valid));
+  });
+
+  it('say so when something was disclosed that nobody signed', async () => {
+    const random = randomFrom(13);
+    let clean = 0;
+    for (let round = 0; round < checks; round++) {
+      const text = mutate(presented, random);
+      const check = await verifyWithSecret(text, secret);
+      if (check.state !== 'valid') continue;
+      const { segments, disclosures: given } = partsOf(text);
+      assert.equal(segments.join('.'), disclosing, text);
+      if (given === undefined || check.remarks.length > 0) continue;
+      clean += 1;
+      assert.ok(
+        given.items.every((item) => disclosures.includes(item)),
+        text,
+      );
+      assert.equal(given.keyBinding, undefined, text);
+    }
+    assert.ok(clean > 0 && clean < checks / 2, String(clean));
   });
 });
