@@ -83,6 +83,8 @@ export function claimMeaning(name: string): string | undefined {
       return t('digests of claims that can be disclosed (RFC 9901)');
     case '_sd_alg':
       return t('how the digests were made (RFC 9901)');
+    case 'sd_hash':
+      return t('ties it to what is disclosed (RFC 9901)');
     case 'sub_jwk':
       return t('the subject’s own key (OpenID Connect)');
     default:

@@ -209,25 +209,22 @@ function disclosureText({ code, count }: DisclosureProblem): string {
   switch (code) {
     case 'disclosure-unsigned':
       return t(
-        '{0} of the disclosures are not signed: the token has no digest of them. Believe nothing they say.',
+        'Disclosures that are not signed, as the token has no digest of them: {0}. Believe nothing they say.',
         count,
       );
     case 'disclosure-form':
       return t(
-        '{0} of the disclosures cannot be read, or are of another form than is signed.',
+        'Disclosures that cannot be read, or are of another form than is signed: {0}.',
         count,
       );
     case 'disclosure-taken':
-      return t('{0} of the disclosures name a claim that the token has already.', count);
+      return t('Disclosures that name a claim which the token has already: {0}.', count);
     case 'digest-algorithm':
       return t(
         'The digests are made in a way that is not known here (“_sd_alg”): none was checked.',
       );
     case 'digest-twice':
-      return t(
-        '{0} of the digests stand in the token more than once, which is not allowed.',
-        count,
-      );
+      return t('Digests that stand in the token more than once, which is not allowed: {0}.', count);
     case 'binding-form':
       return t('What follows the disclosures is no proof of key binding (“typ” is not “kb+jwt”).');
     case 'binding-hash':

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import { until } from '../core/lifetime.ts';
 import { memberOf } from '../core/values.ts';
@@ -10,10 +11,11 @@ import type { DecodedJwt, Enclosure } from './decoded.ts';
 import type { Row } from './row.ts';
 import { parseJson, plain } from './json.ts';
 import type { Json } from './json.ts';
-import { claimMeaning } from './meanings.ts';
+import { claimMeaning, headerMeaning } from './meanings.ts';
 import { partsOf } from './parts.ts';
 import type { Disclosures } from './parts.ts';
 import type { DisclosureProblem, Problem } from './problem.ts';
+import { readTime, timeClaims } from './times.ts';
 
 /** Hash functions by their names in `_sd_alg` (IANA Named Information), as Node names them. */
 const hashes = new Map<unknown, string>([
@@ -184,12 +186,23 @@ function standingOf(
 }
 
 function disclosureRow({ name, value, raw }: Disclosure, standing: Standing): Row {
-  const meaning = name === undefined ? undefined : claimMeaning(name);
+  const said = standingText(standing);
+  if (value === undefined) {
+    return row(t('unreadable'), { type: 'string', value: raw }, undefined, said);
+  }
+  return name === undefined
+    ? row(t('item of a list'), value, undefined, said)
+    : row(name, value, claimMeaning(name), said);
+}
+
+/** A member with its meaning, and a time as one. */
+function row(name: string, value: Json, meaning: string | undefined, ...said: string[]): Row {
+  const { instant } = timeClaims.has(name) ? readTime(name, plain(value)) : {};
   return {
-    name: name ?? (value === undefined ? t('unreadable') : t('item of a list')),
-    value: value ?? { type: 'string', value: raw },
+    name,
+    value,
     ...(meaning === undefined ? {} : { meaning }),
-    lines: [standingText(standing)],
+    lines: instant === undefined ? said : [formatInstant(instant).utc, ...said],
   };
 }
 
@@ -239,10 +252,10 @@ function bindingOf(
   const presented = [partsOf(text).segments.join('.'), ...items, ''].join('~');
   const isOfThese =
     hash === undefined || member(claims.values, 'sd_hash') === digestOf(hash, presented);
-  const rows = [...claims.json.members, ...header.json.members].map(({ name, value }): Row => {
-    const meaning = claimMeaning(name);
-    return { name, value, lines: [], ...(meaning === undefined ? {} : { meaning }) };
-  });
+  const rows = [
+    ...claims.json.members.map(({ name, value }) => row(name, value, claimMeaning(name))),
+    ...header.json.members.map(({ name, value }) => row(name, value, headerMeaning(name))),
+  ];
   return {
     problems: [
       ...some('binding-form', member(header.values, 'typ') === 'kb+jwt' ? 0 : 1),

@@ -7,6 +7,7 @@ import type { Explanation } from '../../jwt/explain.ts';
 import type { Row } from '../../jwt/row.ts';
 import type { Json } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
+import { isTest } from '../../jwt/test-mark.ts';
 import { tokenType } from '../../jwt/token-type.ts';
 import { visible } from '../../core/visible.ts';
 import { knownRows, knownSummary } from './known.ts';
@@ -157,7 +158,8 @@ function badges(decoded: Decoded): string[] {
     case 'jwt': {
       const type = tokenType(decoded.header.values, decoded.claims.values);
       const form = decoded.disclosures === undefined ? 'JWT' : 'SD-JWT';
-      return [form, ...headerTexts(decoded.header.values, ['alg', 'enc']), type].filter(
+      const test = isTest(decoded.header) ? t('test token') : undefined;
+      return [form, ...headerTexts(decoded.header.values, ['alg', 'enc']), type, test].filter(
         (text) => text !== undefined,
       );
     }
@@ -186,7 +188,7 @@ function headerTexts(values: Readonly<Record<string, unknown>>, names: readonly 
     .map((value) => visible(value, 30));
 }
 
-function buttons({ decoded, keepable, isTest = false }: Inspected): ButtonView[] {
+function buttons({ decoded, keepable, isTest: hasKey = false }: Inspected): ButtonView[] {
   const button = (action: ButtonView['action'], label: string, primary = false): ButtonView => ({
     action,
     label,
@@ -202,7 +204,7 @@ function buttons({ decoded, keepable, isTest = false }: Inspected): ButtonView[]
       : []),
     button('copyToken', t('Copy Token')),
     ...('header' in decoded ? [button('share', t('Copy as Markdown…'))] : []),
-    ...(isTest
+    ...(hasKey
       ? [button('copyPublicKey', t('Copy Public Key…')), button('signAgain', t('Change Claims…'))]
       : []),
     ...(keepable ? [button('keep', t('Keep Token…'))] : []),
