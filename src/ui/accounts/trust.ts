@@ -5,6 +5,9 @@ import { pemCertificates } from '../../net/tls/pem-certificates.ts';
 import type { Button } from '../doors/messages.ts';
 import type { Services } from '../services.ts';
 
+/** Bytes; all authorities that a system trusts take a quarter of it. */
+const longestFile = 1024 * 1024;
+
 /**
  * Shows who presented a certificate that is not trusted, and offers to trust it for one account.
  * Resolves with the trust that was chosen.
@@ -86,8 +89,10 @@ async function chooseFile({
     filters: { [t('Certificates')]: ['pem', 'crt', 'cer'] },
   });
   if (file === undefined) return undefined;
-  const text = new TextDecoder().decode(await file.read());
-  const found = pemCertificates(text);
+  const found =
+    file.size > longestFile
+      ? undefined
+      : pemCertificates(new TextDecoder().decode(await file.read()));
   if (found === undefined) {
     await messages.error(t('{0} is not a PEM file with certificates and nothing else.', file.name));
     return undefined;

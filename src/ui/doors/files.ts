@@ -10,7 +10,7 @@ interface FileDialog {
 
 /** A file that a person chose. */
 interface ChosenFile {
-  /** In bytes. */
+  /** In bytes; `Infinity` for a device or pipe, which has no end. */
   readonly size: number;
   /** Rejects when it cannot be read. */
   read(): Promise<Buffer>;
@@ -30,7 +30,8 @@ export const editorFiles: Files = {
     const [file] = (await vscode.window.showOpenDialog(dialog)) ?? [];
     if (file === undefined) return undefined;
     const { fs } = vscode.workspace;
-    const { size } = await fs.stat(file);
+    const { size: told, type } = await fs.stat(file);
+    const size = (type & vscode.FileType.File) === 0 ? Infinity : told;
     const name = vscode.workspace.asRelativePath(file);
     return { name, size, read: async () => Buffer.from(await fs.readFile(file)) };
   },

@@ -43,4 +43,12 @@ describe('a certificate that is not trusted', () => {
     assert.equal(await askForTrust(certificate, doors), undefined);
     assert.match(person.seen[1] ?? '', /^error: \/ca\.txt is not a PEM file/);
   });
+
+  it('is not trusted by a file that has no end, which is not read', async () => {
+    const endless = { name: '/dev/zero', size: Infinity, read: () => assert.fail('it is read') };
+    const files = { choose: () => Promise.resolve(endless) };
+    person.reset('Choose CA File…');
+    assert.equal(await askForTrust(certificate, { ...doors, files }), undefined);
+    assert.match(person.seen[1] ?? '', /^error: \/dev\/zero is not a PEM file/);
+  });
 });
