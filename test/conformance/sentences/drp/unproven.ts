@@ -1,0 +1,23 @@
+/** Sentences of Digital Rebar that no row of the table leads to yet. The list only shrinks. */
+export const unproven: readonly string[] = [
+  'As near as the server comes to it: 100 years.',
+  'It needs a scope, an action and a specific.',
+  'Lists come back empty and nothing can be created unless the specific is *.',
+  'No role of {0} contains {1}: the server would silently drop it.',
+  'Paste “drpcli users token … ttl … scope … action … specific …”.',
+  'The server refuses a role with “{0} {1}”: it knows no scope {2}.',
+  'There is no user {0}, or none behind your sign-in; it may have been deleted.',
+  'There is no user {0}; it may have been deleted.',
+  'These {0} triplets are too long for one request.',
+  'This server ignored roles before.',
+  'This version of DRP cannot do that.',
+  'With a name, nothing can be listed or created: that needs the specific *.',
+  'Your sign-in at {0} lacks the right “{1}”.',
+  'Your sign-in cannot read whether the tokens of {0} were revoked.',
+  'Your sign-in may not set the password of {0}: it lacks the right “{1}”.',
+  '{0} A role could hold them, but roles cannot be created here: that needs a license for them.',
+  '{0} has no user “{1}”.',
+  '{0} on {1}: {2}',
+  '{0} refused the token: it lacks a right for that, or was revoked. DRP before 3.9 does not say which.',
+  '{0}.',
+];
