@@ -20,4 +20,6 @@ export const unproven: readonly string[] = [
   '{0} on {1}: {2}',
   '{0} refused the token: it lacks a right for that, or was revoked. DRP before 3.9 does not say which.',
   '{0}.',
+  'No single role of {0} contains all of it: the server would drop it.',
+  'The role {0} has these triplets and is used.',
 ];

@@ -1,0 +1,15 @@
+import { appTokens } from './app-tokens.ts';
+import { issuers } from './issuers.ts';
+import { robots } from './robots.ts';
+import { signingIn } from './signing-in.ts';
+import type { QuayScene } from './stage.ts';
+import { verifying } from './verifying.ts';
+
+/** Everything that Quay's adapter says, by the answers of the server. */
+export const table: readonly QuayScene[] = [
+  ...signingIn,
+  ...robots,
+  ...appTokens,
+  ...issuers,
+  ...verifying,
+];
