@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
+import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../../core/token.ts';
 import type { ServedHost, ServedHosts, Use } from '../places/served.ts';
 import type { Counter, Handout } from './answer.ts';
@@ -9,6 +10,9 @@ const oneUse = 60_000;
 
 /** As many programs are remembered for a host. */
 const mostPrograms = 50;
+
+/** As many secrets of a host are known again. */
+const mostDigests = 5;
 
 export interface CounterParts {
   readonly served: ServedHosts;
@@ -34,6 +38,8 @@ export function counterOf(parts: CounterParts): Counter {
     noted.set(use, now);
     return true;
   };
+  // A client may store what it was handed just before the token was regenerated.
+  const handedOut = new HandedOut();
   return {
     hosts: () => parts.served.list(),
 
@@ -42,6 +48,7 @@ export function counterOf(parts: CounterParts): Counter {
       if (served === undefined) return undefined;
       if (served.uses.some((use) => use.program === program && use.refused)) return undefined;
       const login = await current(served, parts);
+      if (login !== undefined) handedOut.add(host, login.secret);
       const now = parts.clock.now();
       // The answer does not wait for the note of it.
       if (login !== undefined && isNew(host, program, now)) void note(host, program, now, parts);
@@ -50,10 +57,29 @@ export function counterOf(parts: CounterParts): Counter {
 
     async isHandedOut(host, secret) {
       const served = await parts.served.get(host);
-      const secrets = served && (await parts.secrets(tokenIdOf(served, parts)));
-      return secrets !== undefined && isSame(secrets.token.reveal(), secret);
+      if (served === undefined) return false;
+      const secrets = await parts.secrets(tokenIdOf(served, parts));
+      return (
+        (secrets !== undefined && isSame(secrets.token.reveal(), secret)) ||
+        handedOut.has(host, secret)
+      );
     },
   };
+}
+
+/** The last logins that each host's clients got, known by their digests alone. */
+class HandedOut {
+  readonly #digests = new Map<string, readonly string[]>();
+
+  add(host: string, secret: Secret): void {
+    const text = digest(secret.reveal()).toString('hex');
+    const others = (this.#digests.get(host) ?? []).filter((one) => one !== text);
+    this.#digests.set(host, [text, ...others].slice(0, mostDigests));
+  }
+
+  has(host: string, secret: string): boolean {
+    return this.#digests.get(host)?.includes(digest(secret).toString('hex')) === true;
+  }
 }
 
 async function current(served: ServedHost, parts: CounterParts): Promise<Handout | undefined> {

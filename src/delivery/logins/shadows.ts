@@ -5,7 +5,9 @@ import { t } from '../../core/l10n.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 import { findProgram } from '../docker/program.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
+import { helperName } from '../helper/names.ts';
 import { changeJson, readJson, type JsonObject } from './json-file.ts';
+import { firstAsked } from './registries-conf.ts';
 
 /** What keeps a client from asking the helper for a host. */
 export interface Shadow {
@@ -35,20 +37,60 @@ export async function findShadows(
   for (const { file, readers } of loginFiles(environment)) {
     if (isInside(file, environment.untrusted)) continue;
     const json = await readOrSay(file, environment.home, shadows);
-    if (json === undefined || authsIn(json)[host] === undefined) continue;
-    shadows.push({
-      message: t('{0} has a login of {1}, which {2} take first.', file, host, readers),
-      file,
-    });
+    if (json === undefined) continue;
+    if (loginsOf(host, json).length > 0) {
+      shadows.push({
+        message: t('{0} has a login of {1}, which {2} take first.', file, host, readers),
+        file,
+      });
+    }
+    const { credHelpers } = json;
+    const helper = isObject(credHelpers) ? credHelpers[host] : undefined;
+    if (typeof helper === 'string' && helper !== helperName) {
+      shadows.push({
+        message: t('{0} has {1} ask “{2}” for logins of {3}.', file, readers, helper, host),
+      });
+    }
   }
-  return [...shadows, ...variables(environment), ...(await faultsOf(config, environment))];
+  return [
+    ...shadows,
+    ...(await helpersOfAll(environment)),
+    ...variables(environment),
+    ...(await faultsOf(config, environment)),
+  ];
 }
 
-/** Takes the login of a host out of a file, and nothing else. */
+/** Entries of a host: its own, also as older clients write it, and those of paths on it. */
+const loginsOf = (host: string, json: JsonObject): string[] =>
+  Object.keys(authsIn(json)).filter((key) => {
+    const place = key.replace(/^https?:\/\//, '');
+    return place === host || place.startsWith(`${host}/`);
+  });
+
+/** Helpers that Podman and its kin ask for every host before they look into any file. */
+async function helpersOfAll(environment: DockerEnvironment): Promise<Shadow[]> {
+  const found = await firstAsked(environment);
+  if (found === undefined) return [];
+  const names = found.helpers.map((name) => `“${name}”`).join(', ');
+  return [
+    {
+      message: found.only
+        ? t(
+            '{0} has Podman, Skopeo and Buildah ask {1} for logins, and read no file.',
+            found.file,
+            names,
+          )
+        : t('{0} has Podman, Skopeo and Buildah ask {1} for logins first.', found.file, names),
+    },
+  ];
+}
+
+/** Takes the logins of a host out of a file, and nothing else. */
 export async function removeLogin(file: string, host: string, home: string): Promise<void> {
   await changeJson(file, home, (json) => {
-    const auths = new Map(Object.entries(authsIn(json)));
-    if (!auths.delete(host)) return json;
+    const logins = loginsOf(host, json);
+    if (logins.length === 0) return json;
+    const auths = Object.entries(authsIn(json)).filter(([key]) => !logins.includes(key));
     return { ...json, auths: Object.fromEntries(auths) };
   });
 }
@@ -66,15 +108,20 @@ function loginFiles({ env, home, platform }: DockerEnvironment): LoginFile[] {
         ? join(named('APPDATA') ?? join(home, 'AppData', 'Roaming'), 'helm')
         : join(configHome, 'helm');
   return [
-    ...(runtime === undefined
-      ? []
-      : [{ file: join(runtime, 'containers', 'auth.json'), readers: podman }]),
+    ...runtimeFiles(platform, runtime).map((file) => ({ file, readers: podman })),
     { file: join(configHome, 'containers', 'auth.json'), readers: podman },
     {
       file: named('HELM_REGISTRY_CONFIG') ?? join(helmHome, 'registry', 'config.json'),
       readers: t('Helm and its plug-ins'),
     },
   ];
+}
+
+/** The file for as long as the person is logged in, which Linux alone has. */
+function runtimeFiles(platform: NodeJS.Platform, runtime: string | undefined): string[] {
+  if (runtime !== undefined) return [join(runtime, 'containers', 'auth.json')];
+  if (platform !== 'linux') return [];
+  return [join('/run/containers', String(process.getuid?.() ?? 0), 'auth.json')];
 }
 
 /** A file of another program that cannot be read is its own matter, and worth a sentence. */

@@ -3,7 +3,7 @@
  * counts as skipped, and its line says why.
  */
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { onPath } from '../../../tools/on-path.ts';
@@ -23,6 +23,8 @@ const readers: Readonly<Record<string, (image: string, home: string) => string[]
   skopeo: (image) => ['inspect', '--tls-verify=false', `docker://${image}`],
   podman: (image, home) => [...storage(home), 'pull', '--tls-verify=false', image],
   buildah: (image, home) => [...storage(home), 'pull', '--tls-verify=false', image],
+  crane: (image) => ['manifest', '--insecure', image],
+  oras: (image) => ['manifest', 'fetch', '--plain-http', image],
 };
 
 const storage = (home: string): string[] => [
@@ -136,6 +138,26 @@ describe('skopeo, asking the helper', { skip: await missing() }, () => {
       ),
     );
     assert.ok((await readdir(to)).includes('manifest.json'));
+  });
+});
+
+describe('helm, asking the helper', { skip: await missing('helm') }, () => {
+  it('brings a chart to the registry, and gets it back', async () => {
+    await using scene = await Scene.set(first);
+    const { machine, registry } = scene;
+    await machine.openWindow();
+    const chart = path.join(machine.home, 'chart');
+    await mkdir(chart);
+    await writeFile(path.join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: app\nversion: 0.1.0\n');
+    const helm = async (...args: string[]) => succeeded(await scene.client('helm', ...args));
+    await helm('package', chart, '--destination', machine.home);
+    const packed = path.join(machine.home, 'app-0.1.0.tgz');
+    await helm('push', packed, `oci://${registry.host}/acme`, '--plain-http');
+    const out = path.join(machine.home, 'out');
+    await mkdir(out);
+    const from = `oci://${registry.host}/acme/app`;
+    await helm('pull', from, '--version', '0.1.0', '--plain-http', '--destination', out);
+    assert.deepEqual(await readdir(out), ['app-0.1.0.tgz']);
   });
 });
 

@@ -74,6 +74,17 @@ describe('the credential helper', { skip, concurrency: false }, () => {
     assert.deepEqual(await machine.ask('get', host), login());
   });
 
+  it('takes what it handed out just before the token was regenerated', async () => {
+    await using machine = await serving();
+    await machine.openWindow();
+    const store = (text: string) =>
+      machine.ask('store', JSON.stringify({ ServerURL: host, Username: 'acme+ci', Secret: text }));
+    await machine.ask('get', host);
+    machine.hold('ci', 'regenerated-secret');
+    assert.equal((await store(secret)).code, 0);
+    assert.equal((await store('never handed out')).code, 1);
+  });
+
   it('lists the served hosts with their users', async () => {
     await using machine = await serving();
     machine.hold('other', 'other-secret');

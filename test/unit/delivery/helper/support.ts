@@ -111,7 +111,12 @@ export class Machine implements AsyncDisposable {
 
   /** What programs see of this machine: nothing of the one that runs the test but its programs. */
   get env(): NodeJS.ProcessEnv {
-    return { PATH: `${this.bin}:${process.env['PATH'] ?? ''}`, HOME: this.home };
+    return {
+      PATH: `${this.bin}:${process.env['PATH'] ?? ''}`,
+      HOME: this.home,
+      // Without it, a client of root reads and writes logins of the whole machine.
+      XDG_RUNTIME_DIR: this.home,
+    };
   }
 
   get environment(): DockerEnvironment {

@@ -53,6 +53,30 @@ describe('what keeps clients from asking', () => {
     assert.deepEqual(JSON.parse(text), { auths: { 'quay.io': login } });
   });
 
+  it('is found for paths on the host and in the form of older clients, and for no other host', async () => {
+    await using machine = await Machine.create();
+    const others = { [`${host}:8443`]: {}, [`${host}.example`]: {} };
+    const file = await write(path.join(machine.home, '.config/containers/auth.json'), {
+      auths: { [`${host}/acme`]: {}, [`https://${host}/v1/`]: {}, ...others },
+    });
+    assert.deepEqual(
+      (await find(machine)).map((shadow) => shadow.file),
+      [file],
+    );
+    await removeLogin(file, host, machine.home);
+    assert.deepEqual(await find(machine), []);
+    assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), { auths: others });
+  });
+
+  it('is said of another helper in a file of Podman', async () => {
+    await using machine = await Machine.create();
+    const file = path.join(machine.home, '.config/containers/auth.json');
+    await write(file, { credHelpers: { [host]: 'pass', 'quay.io': 'pass' } });
+    assert.match(await messages(machine), /Podman.* ask “pass” for logins of quay\.example\.com/);
+    await write(file, { credHelpers: { [host]: 'registry-tokens' } });
+    assert.deepEqual(await find(machine), []);
+  });
+
   it('is said of variables that name another place', async () => {
     await using machine = await Machine.create();
     assert.match(await messages(machine, { REGISTRY_AUTH_FILE: '/x' }), /^REGISTRY_AUTH_FILE is/);
