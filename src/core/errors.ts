@@ -1,6 +1,6 @@
-import { redact } from './redact.ts';
 import type { ServerCertificate } from './certificate.ts';
 import type { Outcome } from './outcome.ts';
+import { redact } from './redact.ts';
 
 /** What went wrong, in terms a caller can decide by. */
 export type ErrorCode =

@@ -1,5 +1,5 @@
-import { amountOf, longAmount, minute, shortAmount, unitOf, units } from './duration.ts';
 import type { Amount } from './duration.ts';
+import { amountOf, longAmount, minute, shortAmount, unitOf, units } from './duration.ts';
 import { t } from './l10n.ts';
 import type { Lifetime } from './lifetime.ts';
 

@@ -1,5 +1,5 @@
-import { t } from '../core/l10n.ts';
 import { isObject } from '../core/is-object.ts';
+import { t } from '../core/l10n.ts';
 import { memberOf, textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import { issuerLanguage, said } from './language.ts';

@@ -1,4 +1,4 @@
-import { unknownLifetime, until, type Lifetime } from '../core/lifetime.ts';
+import { type Lifetime, unknownLifetime, until } from '../core/lifetime.ts';
 import type { OpaqueForm } from '../core/token-language.ts';
 
 /** Forms of secrets that their makers gave a prefix or a structure to be known by. */

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
-import { textsOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
+import { textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
-import { member } from './decoded.ts';
 import type { Enclosure } from './decoded.ts';
+import { member } from './decoded.ts';
 import type { Row } from './row.ts';
 
 /** More certificates than any chain has. */

@@ -1,7 +1,7 @@
 import { t } from '../core/l10n.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
-import { textsOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
+import { textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import { member } from './decoded.ts';
 import { firstOf } from './languages.ts';

@@ -1,6 +1,6 @@
 import { memberOf } from '../core/values.ts';
-import { findJwt } from './find.ts';
 import type { Span } from './find.ts';
+import { findJwt } from './find.ts';
 import { maxLength } from './limits.ts';
 import { isWhole } from './signature-length.ts';
 

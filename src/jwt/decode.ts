@@ -3,18 +3,18 @@ import type { TokenShapes } from '../core/token-language.ts';
 import { textsOf } from '../core/values.ts';
 import { decodeBase64url } from './base64url.ts';
 import { beginsAsObject } from './clean.ts';
-import { member } from './decoded.ts';
 import type { Decoded, DecodedJwt, DecodedMessage, TokenObject } from './decoded.ts';
-import { JsonError, duplicateNames, parseJson, plain, unsafeNumbers } from './json.ts';
+import { member } from './decoded.ts';
 import type { Json, JsonObject } from './json.ts';
+import { duplicateNames, JsonError, parseJson, plain, unsafeNumbers } from './json.ts';
 import { maxLength } from './limits.ts';
 import { formOf, readOpaque } from './opaque.ts';
-import { partsOf } from './parts.ts';
 import type { Parts } from './parts.ts';
+import { partsOf } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
 import { lengthFault } from './signature-length.ts';
-import { readTime, timeClaims } from './times.ts';
 import type { Times } from './times.ts';
+import { readTime, timeClaims } from './times.ts';
 
 /**
  * Reads a token without checking its signature (RFC 7515 §7.1, RFC 7516 §7.1, RFC 7519). Takes

@@ -1,8 +1,8 @@
 import type { Lifetime } from '../core/lifetime.ts';
 import type { OpaqueForm } from '../core/token-language.ts';
-import type { Row } from './row.ts';
 import type { JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
+import type { Row } from './row.ts';
 import type { Times } from './times.ts';
 
 /** A JSON object out of a token: as values to reason by, and as it was written to be shown. */

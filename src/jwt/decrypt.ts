@@ -5,12 +5,12 @@ import type { Values } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import { beginsAsObject } from './clean.ts';
 import { decodeContent, decodeJwt } from './decode.ts';
-import { member } from './decoded.ts';
 import type { Decoded } from './decoded.ts';
+import { member } from './decoded.ts';
 import { longestInflated, mostRounds } from './limits.ts';
 import { partsOf } from './parts.ts';
-import { readDecryptionKey } from './private-key.ts';
 import type { DecryptionKey } from './private-key.ts';
+import { readDecryptionKey } from './private-key.ts';
 
 /** What came out of an encrypted token. */
 export type Decryption =

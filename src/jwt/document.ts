@@ -1,11 +1,11 @@
 import { t } from '../core/l10n.ts';
-import { isSigned } from './decoded.ts';
-import type { Decoded } from './decoded.ts';
-import { explain } from './explain.ts';
-import type { ExplainOptions, Explanation } from './explain.ts';
-import type { Row } from './row.ts';
-import { inlineJson, writeJson } from './json-text.ts';
 import { jsonLiteral, visible } from '../core/visible.ts';
+import type { Decoded } from './decoded.ts';
+import { isSigned } from './decoded.ts';
+import type { ExplainOptions, Explanation } from './explain.ts';
+import { explain } from './explain.ts';
+import { inlineJson, writeJson } from './json-text.ts';
+import type { Row } from './row.ts';
 
 /**
  * The text of the read-only view: JSON with comments. First what the token says in a sentence, what

@@ -1,7 +1,7 @@
-import { textsOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
-import { member } from './decoded.ts';
+import { textsOf } from '../core/values.ts';
 import type { Decoded } from './decoded.ts';
+import { member } from './decoded.ts';
 
 /**
  * Reads what came along in a token beside its header and claims: what an SD-JWT discloses, and

@@ -1,14 +1,14 @@
 import { amountOf, shortAmount } from '../core/duration.ts';
 import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
-import { unknownLifetime } from '../core/lifetime.ts';
 import type { Lifetime } from '../core/lifetime.ts';
-import type { TokenLanguage } from '../core/token-language.ts';
+import { unknownLifetime } from '../core/lifetime.ts';
 import { remainingSpoken } from '../core/remaining.ts';
-import { member } from './decoded.ts';
-import type { Decoded, DecodedJwt, DecodedMessage, Enclosure, TokenObject } from './decoded.ts';
-import { plain } from './json.ts';
+import type { TokenLanguage } from '../core/token-language.ts';
 import { claimLines } from './claim-lines.ts';
+import type { Decoded, DecodedJwt, DecodedMessage, Enclosure, TokenObject } from './decoded.ts';
+import { member } from './decoded.ts';
+import { plain } from './json.ts';
 import { firstOf } from './languages.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
 import { opaqueText } from './opaque.ts';
@@ -16,8 +16,8 @@ import type { Row } from './row.ts';
 import { whatText, whoText } from './subject.ts';
 import { isTest } from './test-mark.ts';
 import { readTime, timeClaims } from './times.ts';
-import { warningsOf } from './warnings.ts';
 import type { Limits, Warning } from './warnings.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface Explanation {
   /** Who, what, until when: one sentence without a full stop. Free of control characters. */

@@ -1,6 +1,6 @@
 import { t } from '../core/l10n.ts';
-import { member } from './decoded.ts';
 import type { Decoded, DecodedJwt } from './decoded.ts';
+import { member } from './decoded.ts';
 import type { SignatureCheck } from './verify.ts';
 
 /** One thing that was looked at, and how it came out. */

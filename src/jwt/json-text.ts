@@ -1,5 +1,5 @@
-import type { Json } from './json.ts';
 import { jsonLiteral } from '../core/visible.ts';
+import type { Json } from './json.ts';
 
 /** A value over as many lines as it wants, every number and duplicate as it was written. */
 export function jsonText(json: Json): string {

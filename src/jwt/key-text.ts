@@ -1,8 +1,8 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { isObject } from '../core/is-object.ts';
-import { readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
+import { readKeys } from './jwks.ts';
 import { rsaPssJwk } from './rsa-pss.ts';
 import { sshJwk } from './ssh-key.ts';
 

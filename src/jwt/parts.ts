@@ -1,7 +1,7 @@
 import type { Values } from '../core/values.ts';
 import { beginsAsObject, cleanToken } from './clean.ts';
-import { duplicateNames, parseJson, plain } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
+import { duplicateNames, parseJson, plain } from './json.ts';
 import { maxLength, mostDisclosures, mostParts } from './limits.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,9 +1,9 @@
-import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { isObject } from '../core/is-object.ts';
 import { t } from '../core/l10n.ts';
-import { memberOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
+import { memberOf } from '../core/values.ts';
 import { mostKeys } from './jwks.ts';
 import { readSharedSecret } from './shared-secret.ts';
 

@@ -1,7 +1,7 @@
-import { mostDisclosures, mostParts } from './limits.ts';
 import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import { visible } from '../core/visible.ts';
+import { mostDisclosures, mostParts } from './limits.ts';
 
 /** The part of a token a problem is in. */
 export type Place = 'token' | 'header' | 'claims' | 'signature';

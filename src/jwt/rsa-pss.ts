@@ -1,5 +1,5 @@
-import { createPublicKey } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 
 /**
  * The JWK of a key that is for RSASSA-PSS alone (RFC 4055), which Node does not export as one. The

@@ -1,5 +1,5 @@
-import { createPublicKey, getCurves, subtle, verify } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
+import { createPublicKey, getCurves, subtle, verify } from 'node:crypto';
 import type { PublicJwk } from './jwks.ts';
 import type { SigningInput } from './signing-input.ts';
 

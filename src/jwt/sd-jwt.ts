@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import { until } from '../core/lifetime.ts';
-import { memberOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
+import { memberOf } from '../core/values.ts';
 import { decodeBase64url } from './base64url.ts';
 import { decodeJwt, readTimes } from './decode.ts';
-import { member } from './decoded.ts';
 import type { DecodedJwt, Enclosure } from './decoded.ts';
-import type { Row } from './row.ts';
-import { parseJson, plain } from './json.ts';
+import { member } from './decoded.ts';
 import type { Json } from './json.ts';
+import { parseJson, plain } from './json.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
-import { partsOf } from './parts.ts';
 import type { Disclosures } from './parts.ts';
+import { partsOf } from './parts.ts';
 import type { DisclosureProblem, Problem } from './problem.ts';
+import type { Row } from './row.ts';
 import { readTime, timeClaims } from './times.ts';
 
 /** Hash functions by their names in `_sd_alg` (IANA Named Information), as Node names them. */

@@ -1,7 +1,7 @@
-import { t } from '../core/l10n.ts';
 import { isObject } from '../core/is-object.ts';
-import { jwkOfDer } from './key-text.ts';
+import { t } from '../core/l10n.ts';
 import { visible } from '../core/visible.ts';
+import { jwkOfDer } from './key-text.ts';
 
 /** One way of reading what a person entered as the bytes of a shared secret. */
 export interface SecretReading {

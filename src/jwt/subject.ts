@@ -1,10 +1,10 @@
 import { t } from '../core/l10n.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
-import { textOf, textsOf } from '../core/values.ts';
 import type { Values } from '../core/values.ts';
+import { textOf, textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
-import { member } from './decoded.ts';
 import type { DecodedJwt, TokenObject } from './decoded.ts';
+import { member } from './decoded.ts';
 import { firstOf } from './languages.ts';
 import { rightsOf, rightText } from './rights.ts';
 import { isTest } from './test-mark.ts';

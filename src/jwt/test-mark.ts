@@ -1,5 +1,5 @@
-import { member } from './decoded.ts';
 import type { TokenObject } from './decoded.ts';
+import { member } from './decoded.ts';
 
 /** How the names of throw-away keys begin, by which a test token is known wherever it is shown. */
 export const testKeyPrefix = 'registry-tokens-test-';

@@ -1,7 +1,7 @@
 import { t } from '../core/l10n.ts';
 import { Secret } from '../core/secret.ts';
 import type { Values } from '../core/values.ts';
-import { JsonError, duplicateNames, parseJson, plain } from './json.ts';
+import { duplicateNames, JsonError, parseJson, plain } from './json.ts';
 import { problemText } from './problem.ts';
 import { testKeyPrefix } from './test-mark.ts';
 import { readTime, timeClaims } from './times.ts';

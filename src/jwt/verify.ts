@@ -1,11 +1,12 @@
 import { t } from '../core/l10n.ts';
 import { textsOf } from '../core/values.ts';
+import { visible } from '../core/visible.ts';
 import { decodeJwt, isUnencoded } from './decode.ts';
-import { isSigned, member } from './decoded.ts';
 import type { Signed } from './decoded.ts';
+import { isSigned, member } from './decoded.ts';
 import { plain } from './json.ts';
-import { algorithmsOf, countKeys, isForEncryptionOnly, mostKeys, readKeys } from './jwks.ts';
 import type { PublicJwk } from './jwks.ts';
+import { algorithmsOf, countKeys, isForEncryptionOnly, mostKeys, readKeys } from './jwks.ts';
 import { weakness } from './key-strength.ts';
 import { readKeyText } from './key-text.ts';
 import { partsOf } from './parts.ts';
@@ -16,10 +17,9 @@ import {
   runtimeKnows,
   webCryptoKnows,
 } from './runtime-check.ts';
-import type { SigningInput } from './signing-input.ts';
 import { secretRemarks } from './secret-strength.ts';
 import { readSharedSecret } from './shared-secret.ts';
-import { visible } from '../core/visible.ts';
+import type { SigningInput } from './signing-input.ts';
 
 /** What a check of the signature has shown. The message is a sentence in each case. */
 export type SignatureCheck =

@@ -1,17 +1,17 @@
 import { amountOf, day, shortAmount } from '../core/duration.ts';
 import { t } from '../core/l10n.ts';
-import { remainingText } from '../core/remaining.ts';
 import type { Lifetime } from '../core/lifetime.ts';
+import { remainingText } from '../core/remaining.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
 import { textsOf } from '../core/values.ts';
+import { visible } from '../core/visible.ts';
 import { unregistered } from './algorithms.ts';
-import { member } from './decoded.ts';
 import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
+import { member } from './decoded.ts';
 import { opaqueMeaning } from './opaque.ts';
 import { problemText } from './problem.ts';
 import { isWildcard, rightsOf } from './rights.ts';
 import { isTest } from './test-mark.ts';
-import { visible } from '../core/visible.ts';
 
 type WarningCode =
   | 'alg-none'

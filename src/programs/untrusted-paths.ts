@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, basename } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import { t } from '../core/l10n.ts';
 

@@ -1,14 +1,14 @@
 import type { Clock } from '../core/clock.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Offers } from './accounts/offers.ts';
+import type { Sessions } from './accounts/sessions.ts';
+import type { ServingDoor } from './delivery/serving-door.ts';
 import type { Doors } from './doors/doors.ts';
 import type { Clipboard } from './editor/clipboard.ts';
+import type { Log } from './editor/log.ts';
+import type { PastedText } from './editor/pasted-text.ts';
 import type { DecodedView } from './editors/decoded-view.ts';
 import type { InspectorDoor } from './inspector/door.ts';
-import type { Log } from './editor/log.ts';
-import type { Offers } from './accounts/offers.ts';
-import type { PastedText } from './editor/pasted-text.ts';
-import type { ServingDoor } from './delivery/serving-door.ts';
-import type { Sessions } from './accounts/sessions.ts';
 import type { TokensView } from './tree/view.ts';
 import type { Memory } from './wizard/memory.ts';
 

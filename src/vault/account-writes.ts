@@ -10,7 +10,7 @@ import type { Accounts } from './accounts.ts';
 import type { Entries, Version } from './entries.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { Apart } from './stores.ts';
-import { takeTurn, type Copied, type EntryTurn } from './turns.ts';
+import { type Copied, type EntryTurn, takeTurn } from './turns.ts';
 
 type AccountTurn = EntryTurn<Account>;
 

@@ -1,5 +1,5 @@
-import { Emitter } from '../core/emitter.ts';
 import type { Disposable, Event } from '../core/emitter.ts';
+import { Emitter } from '../core/emitter.ts';
 import type { TokenRecord } from '../core/token.ts';
 import type { Memento } from './stores.ts';
 import type { Tokens } from './tokens.ts';

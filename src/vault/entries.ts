@@ -1,5 +1,5 @@
-import { Emitter } from '../core/emitter.ts';
 import type { Disposable, Event } from '../core/emitter.ts';
+import { Emitter } from '../core/emitter.ts';
 import { isObject } from '../core/is-object.ts';
 import { idsWithPrefix } from './shapes.ts';
 import type { Memento } from './stores.ts';

@@ -1,8 +1,8 @@
 import type { Account } from '../core/account.ts';
-import type { SignIn } from '../core/sign-in.ts';
-import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 import type { Exclusive } from '../core/concurrency/exclusive.ts';
+import type { SignIn } from '../core/sign-in.ts';
 import type { SingleUse } from '../core/single-use.ts';
+import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 import type { Alone } from './alone.ts';
 import type { Vault } from './vault.ts';
 

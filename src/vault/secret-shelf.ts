@@ -1,7 +1,7 @@
-import { Emitter } from '../core/emitter.ts';
-import type { Disposable, Event } from '../core/emitter.ts';
-import { isObject } from '../core/is-object.ts';
 import { KeyedQueue } from '../core/concurrency/keyed-queue.ts';
+import type { Disposable, Event } from '../core/emitter.ts';
+import { Emitter } from '../core/emitter.ts';
+import { isObject } from '../core/is-object.ts';
 import { idsWithPrefix } from './shapes.ts';
 import type { Memento, SecretStore } from './stores.ts';
 

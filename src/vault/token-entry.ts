@@ -1,8 +1,8 @@
+import { isObject } from '../core/is-object.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import { neverEnds, unknownLifetime, until } from '../core/lifetime.ts';
 import { Secret } from '../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../core/token.ts';
-import { isObject } from '../core/is-object.ts';
 import { isOptionalString, isStringArray } from './shapes.ts';
 
 /** The record as it is stored: the members of the type and nothing that was handed in beside. */

@@ -3,11 +3,11 @@ import { systemTimer } from '../core/concurrency/timer.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import type { Secret } from '../core/secret.ts';
 import type { IssuedToken, TokenRecord } from '../core/token.ts';
-import { stampsOf, type Entries, type Version } from './entries.ts';
+import { type Entries, stampsOf, type Version } from './entries.ts';
 import type { SecretShelf } from './secret-shelf.ts';
 import type { Apart } from './stores.ts';
 import { parseSecrets, parseTokenRecord, secretsEntry, tokenEntry } from './token-entry.ts';
-import { takeTurn, type Copied, type EntryTurn } from './turns.ts';
+import { type Copied, type EntryTurn, takeTurn } from './turns.ts';
 
 type TokenTurn = EntryTurn<TokenRecord>;
 

@@ -1,6 +1,6 @@
 import type { Disposable, Event } from '../core/emitter.ts';
-import type { ItemPath, Outcome } from '../core/outcome.ts';
 import type { Lifetime } from '../core/lifetime.ts';
+import type { ItemPath, Outcome } from '../core/outcome.ts';
 import type { Secret } from '../core/secret.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../core/token.ts';
 import { each } from './each.ts';
@@ -8,8 +8,8 @@ import { Entries } from './entries.ts';
 import type { SecretShelf } from './secret-shelf.ts';
 import { idsWithPrefix } from './shapes.ts';
 import type { Apart, Memento } from './stores.ts';
-import type { TokenWrites } from './token-writes.ts';
 import { parseSecrets, parseTokenRecord } from './token-entry.ts';
+import type { TokenWrites } from './token-writes.ts';
 
 const prefix = 'token:';
 

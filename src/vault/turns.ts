@@ -2,9 +2,9 @@ import type { Exclusive, Turn } from '../core/concurrency/exclusive.ts';
 import type { KeyedQueue } from '../core/concurrency/keyed-queue.ts';
 import type { Timer } from '../core/concurrency/timer.ts';
 import { RegistryError } from '../core/errors.ts';
-import { t } from '../core/l10n.ts';
 import { isObject } from '../core/is-object.ts';
-import { stampsOf, type Entries, type Version } from './entries.ts';
+import { t } from '../core/l10n.ts';
+import { type Entries, stampsOf, type Version } from './entries.ts';
 
 /** How long a turn is waited for, in milliseconds: a window that hangs must not stop the others. */
 const patience = 10_000;

@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
-import type { Disposable } from '../core/emitter.ts';
-import type { Exclusive } from '../core/concurrency/exclusive.ts';
 import { cancelled } from '../core/concurrency/cancelled.ts';
+import type { Exclusive } from '../core/concurrency/exclusive.ts';
+import type { Disposable } from '../core/emitter.ts';
 import type { ItemPath } from '../core/outcome.ts';
 import type { SignIn } from '../core/sign-in.ts';
 import type { TokenRecord } from '../core/token.ts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
-import { t } from '../../core/l10n.ts';
 import { isObject } from '../../core/is-object.ts';
+import { t } from '../../core/l10n.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
 import type { DockerEnvironment } from './environment.ts';
 

@@ -1,8 +1,8 @@
 import { RegistryError } from '../../core/errors.ts';
-import { excerpt, type OutsideText } from '../../core/outside-text.ts';
 import { t } from '../../core/l10n.ts';
-import { isNull, rewriteMissing, type Check } from './check.ts';
-import { refusedToStore, type Login } from './helper.ts';
+import { excerpt, type OutsideText } from '../../core/outside-text.ts';
+import { type Check, isNull, rewriteMissing } from './check.ts';
+import { type Login, refusedToStore } from './helper.ts';
 
 /**
  * Why `docker login` failed, in a sentence that names the cause. Docker's own words tell most of

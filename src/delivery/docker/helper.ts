@@ -2,9 +2,9 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { excerpt, type OutsideText } from '../../core/outside-text.ts';
 import { Secret } from '../../core/secret.ts';
+import type { DockerEnvironment } from './environment.ts';
 import { findProgram } from './program.ts';
 import { run } from './run.ts';
-import type { DockerEnvironment } from './environment.ts';
 
 /** Who logs in where, and with what. */
 export interface Login {

@@ -1,12 +1,12 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
-import { checkLogin, type Ask, type Check } from './check.ts';
+import { type Ask, type Check, checkLogin } from './check.ts';
 import { helperFor, readConfig, withAuth, writeConfig } from './config.ts';
+import type { DockerEnvironment } from './environment.ts';
 import { explainFailure } from './explain-login.ts';
-import { storeWithHelper, type Login } from './helper.ts';
+import { type Login, storeWithHelper } from './helper.ts';
 import { findProgram } from './program.ts';
 import { run } from './run.ts';
-import type { DockerEnvironment } from './environment.ts';
 
 export interface LoginOptions {
   /** Origin of the registry, for the check. */

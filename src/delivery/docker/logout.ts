@@ -1,11 +1,11 @@
-import { hasAuth, helperFor, readConfig, withAuth, writeConfig } from './config.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { excerpt } from '../../core/outside-text.ts';
+import { hasAuth, helperFor, readConfig, withAuth, writeConfig } from './config.ts';
+import type { DockerEnvironment } from './environment.ts';
 import { eraseWithHelper } from './helper.ts';
 import { mustBeHost } from './login.ts';
 import { run } from './run.ts';
-import type { DockerEnvironment } from './environment.ts';
 
 /**
  * Removes a host's login from where Docker keeps it, with the docker program or without. Resolves

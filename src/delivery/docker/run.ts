@@ -1,5 +1,5 @@
-import { cancelled } from '../../core/concurrency/cancelled.ts';
 import { spawn } from 'node:child_process';
+import { cancelled } from '../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { OutsideText } from '../../core/outside-text.ts';

@@ -1,6 +1,6 @@
-import type { Secret } from '../../core/secret.ts';
 import { isObject } from '../../core/is-object.ts';
-import { refusal, type Question, type Reply } from './protocol.ts';
+import type { Secret } from '../../core/secret.ts';
+import { type Question, refusal, type Reply } from './protocol.ts';
 
 /** A login as a client gets it. */
 export interface Handout {

@@ -5,11 +5,11 @@
  *
  * Arguments: the process id of the client, then those that the client gave.
  */
-import { readFileSync, readdirSync, readlinkSync, writeSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ask } from './channel.ts';
 import { addressIn, keyFile } from './folder.ts';
-import { replyAlone, type Question, type Reply } from './protocol.ts';
+import { type Question, type Reply, replyAlone } from './protocol.ts';
 
 /**
  * Clients set no limit of their own: a slow helper would stall them. As long as a window may

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Exclusive } from '../../core/concurrency/exclusive.ts';
 import { answerOne, ask } from './channel.ts';
-import { runtimeFile, type InstallationFolder } from './folder.ts';
+import { type InstallationFolder, runtimeFile } from './folder.ts';
 import { writeInOneStep } from './install.ts';
 import type { Question, Reply } from './protocol.ts';
 

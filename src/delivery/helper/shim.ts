@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { notFound } from './names.ts';
 import { runtimeFile, socketFile } from './folder.ts';
+import { notFound } from './names.ts';
 import { storeNeedsEditor } from './protocol.ts';
 
 /** The program beside which the shim's script lies, without a version in its path. */

@@ -3,7 +3,7 @@
  * Docker's configurations. The shim stays where it was put and says that there is no login, so that
  * a configuration that could not be changed breaks no client.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';

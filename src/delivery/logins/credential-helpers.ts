@@ -1,6 +1,6 @@
 import { isObject } from '../../core/is-object.ts';
 import { helperName } from '../helper/names.ts';
-import { changeJson, readJson, type JsonObject } from './json-file.ts';
+import { changeJson, type JsonObject, readJson } from './json-file.ts';
 
 /**
  * The helper that a configuration names for a host alone (`credHelpers`); the one for all hosts,

@@ -1,7 +1,7 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DockerEnvironment } from '../docker/environment.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
+import type { DockerEnvironment } from '../docker/environment.ts';
 
 /** What stands for the files with logins in the list of helpers, and is the list by default. */
 const loginFiles = 'containers-auth.json';

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
+import { isInside } from '../../programs/untrusted-paths.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 import { findProgram } from '../docker/program.ts';
-import { isInside } from '../../programs/untrusted-paths.ts';
 import { helperName } from '../helper/names.ts';
-import { changeJson, readJson, type JsonObject } from './json-file.ts';
+import { changeJson, type JsonObject, readJson } from './json-file.ts';
 import { firstAsked } from './registries-conf.ts';
 
 /** What keeps a client from asking the helper for a host. */

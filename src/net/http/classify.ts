@@ -1,6 +1,6 @@
 import type { CertificateFault } from '../../core/certificate.ts';
 import { redact } from '../../core/redact.ts';
-import { WireFault, type FaultDetails, type FaultName } from './fault.ts';
+import { type FaultDetails, type FaultName, WireFault } from './fault.ts';
 
 /** Codes of Node, OpenSSL and undici. `ETIMEDOUT` and `ECONNRESET` depend on the moment. */
 const faults: Readonly<Record<string, FaultName>> = {

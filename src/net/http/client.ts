@@ -1,7 +1,9 @@
-import { cancelled } from '../../core/concurrency/cancelled.ts';
 import type { TlsTrust } from '../../core/account.ts';
+import { cancelled } from '../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { proxyFor, type ProxySettings } from '../proxy/proxy.ts';
+import { environmentForgoesChecks } from '../tls/environment.ts';
 import { readText } from './body.ts';
 import { classify } from './classify.ts';
 import { explain, lostAnswer } from './explain-fault.ts';
@@ -9,9 +11,7 @@ import { WireFault } from './fault.ts';
 import { fetchRoute } from './fetch-route.ts';
 import type { HttpClient, HttpReply } from './http.ts';
 import { prepare } from './prepare.ts';
-import { proxyFor, type ProxySettings } from '../proxy/proxy.ts';
 import { mostRedirects, redirectOf } from './redirect.ts';
-import { environmentForgoesChecks } from '../tls/environment.ts';
 import { timeLimit } from './time-limit.ts';
 import type { Route, WireRequest } from './wire.ts';
 

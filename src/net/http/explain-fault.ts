@@ -1,7 +1,7 @@
-import { RegistryError, type ErrorCode, type ErrorDetails } from '../../core/errors.ts';
+import { type ErrorCode, type ErrorDetails, RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
-import { explainCertificate } from '../tls/explain-certificate.ts';
 import { environmentForgoesChecks } from '../tls/environment.ts';
+import { explainCertificate } from '../tls/explain-certificate.ts';
 import { nothingWasSent, type SocksRefusal, type WireFault } from './fault.ts';
 import { bareHost, portOf } from './url.ts';
 

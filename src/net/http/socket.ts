@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { WireFault, type FaultName } from './fault.ts';
+import { type FaultName, WireFault } from './fault.ts';
 import { bareHost } from './url.ts';
 
 /** A connection must stand within this time, in milliseconds, TLS and proxy included. */

@@ -3,12 +3,12 @@ import Client from 'undici/lib/dispatcher/client.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import type { TlsTrust } from '../../core/account.ts';
 import { proxyFor, type ProxySettings } from '../proxy/proxy.ts';
-import type { Route } from './wire.ts';
-import { dispatch } from './dispatch.ts';
+import { openStream } from '../proxy/stream.ts';
 import { OwnCaFirst } from '../tls/own-ca-first.ts';
 import { secure } from '../tls/secure.ts';
+import { dispatch } from './dispatch.ts';
 import { connectTimeoutMs } from './socket.ts';
-import { openStream } from '../proxy/stream.ts';
+import type { Route } from './wire.ts';
 
 const connections = 4;
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { refuseInside } from '../../programs/untrusted-paths.ts';
 import { executable, findOnPath } from '../../programs/program.ts';
+import { refuseInside } from '../../programs/untrusted-paths.ts';
 import type { KubeSettings } from './settings.ts';
 
 /**

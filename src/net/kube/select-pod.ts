@@ -1,10 +1,10 @@
 import { RegistryError } from '../../core/errors.ts';
-import { t } from '../../core/l10n.ts';
 import { isObject } from '../../core/is-object.ts';
+import { t } from '../../core/l10n.ts';
 import { joinUrl } from '../http/url.ts';
 import type { Cluster } from './cluster.ts';
 import type { PodPlace, ServiceTarget } from './kubernetes.ts';
-import { comparePods, readPods, type Pod } from './pod.ts';
+import { comparePods, type Pod, readPods } from './pod.ts';
 
 /** As many pods as a message can name. */
 const named = 5;

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6, type Socket } from 'node:net';
-import { WireFault, type SocksRefusal } from '../http/fault.ts';
-import { bareHost } from '../http/url.ts';
+import { type SocksRefusal, WireFault } from '../http/fault.ts';
 import { during, hangUp } from '../http/socket.ts';
+import { bareHost } from '../http/url.ts';
 import { userInfo } from './user-info.ts';
 
 const version = 5;

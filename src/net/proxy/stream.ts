@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { classify } from '../http/classify.ts';
 import { WireFault } from '../http/fault.ts';
+import { openSocket } from '../http/socket.ts';
 import { portOf } from '../http/url.ts';
 import { secure } from '../tls/secure.ts';
-import { openSocket } from '../http/socket.ts';
 import { isSocks, openSocks, socksPort } from './socks.ts';
 import { openTunnel } from './tunnel.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { userAgent } from '../http/user-agent.ts';
 import { WireFault } from '../http/fault.ts';
 import { during, hangUp } from '../http/socket.ts';
+import { userAgent } from '../http/user-agent.ts';
 import { userInfo } from './user-info.ts';
 
 const longestAnswer = 16 * 1024;

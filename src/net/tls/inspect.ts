@@ -1,12 +1,12 @@
 import type { TlsTrust } from '../../core/account.ts';
 import type { ServerCertificate } from '../../core/certificate.ts';
 import { certificateFault } from '../http/classify.ts';
-import { proxyFor, type ProxySettings } from '../proxy/proxy.ts';
-import { trusts } from './secure-context.ts';
-import { startTls } from './secure.ts';
-import { presented, serverCertificate } from './server-certificate.ts';
 import { arrival, connectTimeoutMs, hangUp } from '../http/socket.ts';
+import { proxyFor, type ProxySettings } from '../proxy/proxy.ts';
 import { openStream } from '../proxy/stream.ts';
+import { startTls } from './secure.ts';
+import { trusts } from './secure-context.ts';
+import { presented, serverCertificate } from './server-certificate.ts';
 
 /**
  * Shakes hands with a server to see its certificate, whatever that is, and hangs up: nothing is

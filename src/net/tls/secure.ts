@@ -2,11 +2,11 @@ import { isIP, type Socket } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import type { TlsTrust } from '../../core/account.ts';
 import { WireFault } from '../http/fault.ts';
+import { arrival, hangUp } from '../http/socket.ts';
 import { bareHost } from '../http/url.ts';
 import type { Authorities } from './own-ca-first.ts';
 import { trusts, trustsNobody, trustsOwn } from './secure-context.ts';
 import { fingerprint, presented, serverCertificate } from './server-certificate.ts';
-import { arrival, hangUp } from '../http/socket.ts';
 
 export interface TlsPeer {
   readonly hostname: string;

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../core/outcome.ts';
-import type { Form, FormValues } from './form.ts';
 import type { SharedActionId } from './action-id.ts';
+import type { Form, FormValues } from './form.ts';
 import type { Item } from './item.ts';
 
 /** What cannot be undone, said before it is done. */

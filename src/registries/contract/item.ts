@@ -1,5 +1,5 @@
-import type { ItemPath } from '../../core/outcome.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
+import type { ItemPath } from '../../core/outcome.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { ActionId, SharedActionId } from './action-id.ts';
 import type { Order, SortKeys } from './order.ts';

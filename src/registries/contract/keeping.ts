@@ -1,5 +1,5 @@
-import type { SignIn } from '../../core/sign-in.ts';
 import type { Exclusive } from '../../core/concurrency/exclusive.ts';
+import type { SignIn } from '../../core/sign-in.ts';
 import type { SingleUse } from '../../core/single-use.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts';
 

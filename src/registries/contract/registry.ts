@@ -2,14 +2,14 @@ import type { Account } from '../../core/account.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts';
+import type { Actions } from './action.ts';
+import type { ActionId } from './action-id.ts';
 import type { Connection } from './connection.ts';
 import type { Field, FormValues } from './form.ts';
 import type { FoundAccount } from './found-account.ts';
 import type { Detail, Item } from './item.ts';
 import type { KeySource } from './key-source.ts';
 import type { Machine } from './machine.ts';
-import type { Actions } from './action.ts';
-import type { ActionId } from './action-id.ts';
 import type { Page } from './page.ts';
 
 /** An action with the answers of its form: done again without asking, in one click. */

@@ -1,9 +1,9 @@
 import { secret, text } from '../contract/form-values.ts';
 import type { Adapter } from '../contract/registry.ts';
-import { connectFields, valuesOf } from './connect/connect-form.ts';
 import { connect } from './connect/connect.ts';
-import { openDrp } from './open.ts';
+import { connectFields, valuesOf } from './connect/connect-form.ts';
 import { sources } from './connect/sources.ts';
+import { openDrp } from './open.ts';
 
 /** Digital Rebar Platform, from 3.5 on. */
 export const drpAdapter: Adapter = {

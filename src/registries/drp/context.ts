@@ -1,8 +1,8 @@
-import type { Connection } from '../contract/connection.ts';
-import type { Timer } from '../../core/concurrency/timer.ts';
 import { Memoized } from '../../core/concurrency/memoize.ts';
-import { DrpClient } from './client/drp-client.ts';
+import type { Timer } from '../../core/concurrency/timer.ts';
+import type { Connection } from '../contract/connection.ts';
 import { DrpApi } from './client/api.ts';
+import { DrpClient } from './client/drp-client.ts';
 import type { Info } from './wire/info.ts';
 import type { Role } from './wire/role.ts';
 

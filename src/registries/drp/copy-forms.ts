@@ -1,9 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { bearerHeader } from '../shared/copy-as/headers.ts';
+import type { CopyForm } from '../contract/registry.ts';
 import { commandForms } from '../shared/copy-as/command.ts';
 import { exports } from '../shared/copy-as/exports.ts';
-import type { CopyForm } from '../contract/registry.ts';
+import { bearerHeader } from '../shared/copy-as/headers.ts';
 import { command, hasCommand } from './issue/command.ts';
 
 /** What people do with a token of DRP: the command line, scripts, and issuing one like it. */

@@ -1,17 +1,17 @@
 import type { Timer } from '../../core/concurrency/timer.ts';
-import type { Connection } from '../contract/connection.ts';
-import type { Item } from '../contract/item.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import type { Connection } from '../contract/connection.ts';
+import type { Item } from '../contract/item.ts';
 import type { Registry } from '../contract/registry.ts';
-import { drpContext, type DrpContext } from './context.ts';
-import { copyForms } from './copy-forms.ts';
 import { issue } from './actions/issue.ts';
 import { revoke } from './actions/revoke.ts';
+import { verify } from './actions/verify.ts';
+import { type DrpContext, drpContext } from './context.ts';
+import { copyForms } from './copy-forms.ts';
 import { userOf } from './paths.ts';
 import { rolesOf } from './rows/roles.ts';
 import { users } from './rows/users.ts';
-import { verify } from './actions/verify.ts';
 
 /** An account's DRP: users, their roles, and the tokens that this machine holds of them. */
 export function openDrp(connection: Connection, timer?: Timer): Registry {

@@ -2,7 +2,7 @@ import { t } from '../../core/l10n.ts';
 import type { TokenLanguage } from '../../core/token-language.ts';
 import { memberOf, textOf, textsOf } from '../../core/values.ts';
 import { visible } from '../../core/visible.ts';
-import { names, wildcard, type Claim } from './claims/claim.ts';
+import { type Claim, names, wildcard } from './claims/claim.ts';
 
 /** What the words of Digital Rebar's tokens mean (docs/registries/drp.md §4). */
 export const tokenLanguage: TokenLanguage = {

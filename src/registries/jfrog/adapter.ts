@@ -2,8 +2,8 @@ import { Secret } from '../../core/secret.ts';
 import { text } from '../contract/form-values.ts';
 import type { Adapter } from '../contract/registry.ts';
 import { platformUrl } from './connect/address.ts';
-import { connectFields } from './connect/connect-form.ts';
 import { connect } from './connect/connect.ts';
+import { connectFields } from './connect/connect-form.ts';
 import { sources } from './connect/sources.ts';
 import { openJfrog } from './open.ts';
 

@@ -1,16 +1,16 @@
-import type { Connection } from '../contract/connection.ts';
 import { Memoized } from '../../core/concurrency/memoize.ts';
 import { systemTimer, type Timer } from '../../core/concurrency/timer.ts';
+import type { Connection } from '../contract/connection.ts';
+import { JfrogApi } from './client/api.ts';
 import { DirectoryClient } from './client/directory-client.ts';
+import { askFacts, type Facts } from './client/facts.ts';
 import { LegacyTokensClient } from './client/legacy-tokens-client.ts';
 import { PlatformClient } from './client/platform-client.ts';
 import { TokensClient } from './client/tokens-client.ts';
-import { askFacts, type Facts } from './client/facts.ts';
+import { renewingConnection } from './connect/sign-in-renewal.ts';
 import type { Generation } from './generations/generation.ts';
 import { legacyGeneration } from './generations/legacy.ts';
 import { scopedGeneration } from './generations/scoped.ts';
-import { renewingConnection } from './connect/sign-in-renewal.ts';
-import { JfrogApi } from './client/api.ts';
 import type { JfrogPorts } from './ports.ts';
 
 /** What rows and actions of one account work with. */

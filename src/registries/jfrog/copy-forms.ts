@@ -1,10 +1,10 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import type { CopyForm } from '../contract/registry.ts';
 import { commandForms } from '../shared/copy-as/command.ts';
 import { envLines } from '../shared/copy-as/env.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
 import { imageForms } from '../shared/copy-as/image-forms.ts';
-import type { CopyForm } from '../contract/registry.ts';
 
 /** The texts people use tokens as: each secret by itself, headers, image logins, the CLI. */
 export function copyForms(record: TokenRecord, url: string): readonly CopyForm[] {

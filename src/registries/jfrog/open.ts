@@ -1,16 +1,16 @@
+import type { Timer } from '../../core/concurrency/timer.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { Connection } from '../contract/connection.ts';
-import type { Timer } from '../../core/concurrency/timer.ts';
 import type { Registry } from '../contract/registry.ts';
-import { children } from './rows/children.ts';
+import { onePage } from '../shared/one-page.ts';
+import { actions } from './actions/index.ts';
+import { verify } from './actions/verify.ts';
+import { keys } from './client/signature.ts';
 import { jfrogContext } from './context.ts';
 import { copyForms } from './copy-forms.ts';
-import { keys } from './client/signature.ts';
-import { actions } from './actions/index.ts';
+import { children } from './rows/children.ts';
 import { roots } from './rows/roots.ts';
-import { verify } from './actions/verify.ts';
-import { onePage } from '../shared/one-page.ts';
 
 /** An account's JFrog platform. */
 export function openJfrog(connection: Connection, timer?: Timer): Registry {

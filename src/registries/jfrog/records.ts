@@ -1,13 +1,13 @@
 import { t } from '../../core/l10n.ts';
-import { neverEnds, until, type Lifetime } from '../../core/lifetime.ts';
+import { type Lifetime, neverEnds, until } from '../../core/lifetime.ts';
 import type { IssuedToken, TokenRecord } from '../../core/token.ts';
 import { claimedBy } from '../../jwt/of-secret.ts';
-import type { JfrogPorts } from './ports.ts';
+import { sameUser, userNameOf } from './actions/subject.ts';
 import type { Facts } from './client/facts.ts';
 import type { Generation } from './generations/generation.ts';
 import { minePath, pairingPath, tokenPath, userPath, usersPath } from './paths.ts';
+import type { JfrogPorts } from './ports.ts';
 import { splitScope } from './scope.ts';
-import { sameUser, userNameOf } from './actions/subject.ts';
 import { claimOf, type Created } from './wire/created.ts';
 import type { TokenItem } from './wire/token.ts';
 

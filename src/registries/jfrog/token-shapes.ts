@@ -1,4 +1,4 @@
-import { neverEnds, unknownLifetime, until, type Lifetime } from '../../core/lifetime.ts';
+import { type Lifetime, neverEnds, unknownLifetime, until } from '../../core/lifetime.ts';
 import type { TokenShapes } from '../../core/token-language.ts';
 
 /** How the tokens of JFrog look (docs/registries/jfrog.md §1.1, §3). */

@@ -1,7 +1,7 @@
 import { secret, text } from '../contract/form-values.ts';
 import type { Adapter } from '../contract/registry.ts';
-import { connectFields } from './connect/connect-form.ts';
 import { connect } from './connect/connect.ts';
+import { connectFields } from './connect/connect-form.ts';
 import { openQuay } from './open.ts';
 
 /** Quay, from 3.10 on and as quay.io. */

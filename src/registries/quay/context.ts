@@ -1,14 +1,14 @@
+import { Memoized } from '../../core/concurrency/memoize.ts';
+import type { Timer } from '../../core/concurrency/timer.ts';
 import type { Connection } from '../contract/connection.ts';
+import { QuayApi } from './client/api.ts';
 import { AppTokensClient } from './client/app-tokens-client.ts';
 import { FederationClient } from './client/federation-client.ts';
 import { LoginClient } from './client/login-client.ts';
 import { RobotsClient } from './client/robots-client.ts';
-import { Memory } from './rows/memory.ts';
-import type { Origin } from './records.ts';
 import { askServer, type ServerFacts } from './client/server-facts.ts';
-import { QuayApi } from './client/api.ts';
-import { Memoized } from '../../core/concurrency/memoize.ts';
-import type { Timer } from '../../core/concurrency/timer.ts';
+import type { Origin } from './records.ts';
+import { Memory } from './rows/memory.ts';
 
 /** What rows and actions of one account work with. */
 export interface QuayContext {

@@ -1,16 +1,16 @@
-import { imageForms } from '../shared/copy-as/image-forms.ts';
+import type { Timer } from '../../core/concurrency/timer.ts';
 import type { Connection } from '../contract/connection.ts';
 import type { Registry } from '../contract/registry.ts';
-import { children } from './rows/children.ts';
-import { quayContext } from './context.ts';
-import { details } from './rows/details.ts';
-import { fetchToken } from './actions/fetch.ts';
-import { keys } from './client/keys.ts';
-import { actions } from './actions/index.ts';
-import { roots } from './rows/roots.ts';
-import type { Timer } from '../../core/concurrency/timer.ts';
-import { verify } from './actions/verify.ts';
+import { imageForms } from '../shared/copy-as/image-forms.ts';
 import { onePage } from '../shared/one-page.ts';
+import { fetchToken } from './actions/fetch.ts';
+import { actions } from './actions/index.ts';
+import { verify } from './actions/verify.ts';
+import { keys } from './client/keys.ts';
+import { quayContext } from './context.ts';
+import { children } from './rows/children.ts';
+import { details } from './rows/details.ts';
+import { roots } from './rows/roots.ts';
 
 /**
  * An account's Quay. Lists come whole, as the server has no pages for them

@@ -2,8 +2,8 @@ import { t } from '../../core/l10n.ts';
 import { neverEnds } from '../../core/lifetime.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Claimed } from '../../jwt/of-secret.ts';
-import { fullName, type RobotName } from './rows/names.ts';
 import { appTokenPath, belowRobot } from './paths.ts';
+import { fullName, type RobotName } from './rows/names.ts';
 import type { AppToken } from './wire/app-token.ts';
 
 /** Whose tokens they are, and where they log in. */

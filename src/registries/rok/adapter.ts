@@ -1,7 +1,7 @@
 import { text } from '../contract/form-values.ts';
 import type { Adapter } from '../contract/registry.ts';
-import { connectFields } from './connect/connect-form.ts';
 import { connect } from './connect/connect.ts';
+import { connectFields } from './connect/connect-form.ts';
 import { readOptions } from './connect/options.ts';
 import { openRok } from './open.ts';
 

@@ -1,8 +1,8 @@
 import type { Connection } from '../contract/connection.ts';
 import { Directory, type Remembered } from './client/directory.ts';
 import { Manage } from './client/manage.ts';
-import { learned, readOptions, type RokOptions } from './connect/options.ts';
 import { isUuid } from './client/read-accounts.ts';
+import { learned, readOptions, type RokOptions } from './connect/options.ts';
 
 /** What rows and actions of one account work with. */
 export interface RokContext {

@@ -1,10 +1,10 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { joinUrl } from '../../net/http/url.ts';
+import type { CopyForm } from '../contract/registry.ts';
 import { commandForms } from '../shared/copy-as/command.ts';
 import { exports } from '../shared/copy-as/exports.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
-import type { CopyForm } from '../contract/registry.ts';
 
 /** The texts that people of Rok use: the four exports, the header, and the vendor's check. */
 export function copyForms(url: string, record: TokenRecord): readonly CopyForm[] {

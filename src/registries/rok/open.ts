@@ -2,12 +2,12 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { Connection } from '../contract/connection.ts';
 import type { Registry } from '../contract/registry.ts';
+import { onePage } from '../shared/one-page.ts';
+import { issue } from './actions/issue.ts';
+import { verify } from './actions/verify.ts';
 import { rokContext } from './context.ts';
 import { copyForms } from './copy-forms.ts';
-import { issue } from './actions/issue.ts';
 import { details, notRevocable, ownRow } from './rows/own-row.ts';
-import { verify } from './actions/verify.ts';
-import { onePage } from '../shared/one-page.ts';
 
 /** An account's Rok. Nothing is listed by the registry: the tree shows what was issued here. */
 export function openRok(connection: Connection): Registry {

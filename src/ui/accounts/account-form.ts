@@ -5,9 +5,9 @@ import { originOf } from '../../core/origin.ts';
 import type { Field, FormValues } from '../../registries/contract/form.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
 import type { Services } from '../services.ts';
-import { askForTrust } from './trust.ts';
-import { runFormSteps, type FormOptions } from '../wizard/form.ts';
+import { type FormOptions, runFormSteps } from '../wizard/form.ts';
 import type { StepResult } from '../wizard/step.ts';
+import { askForTrust } from './trust.ts';
 
 /** What a person decided on the way about how far a server's connection is trusted. */
 export type Trust = Pick<Account, 'tls' | 'allowPlainHttp'>;

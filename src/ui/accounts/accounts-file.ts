@@ -1,15 +1,15 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { TlsTrust } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
-import { t } from '../../core/l10n.ts';
-import { trimEnd } from '../../core/trim.ts';
-import { Secret } from '../../core/secret.ts';
 import { isObject } from '../../core/is-object.ts';
-import { findKind } from '../../registries/kinds.ts';
-import type { FormValue } from '../../registries/contract/form.ts';
+import { t } from '../../core/l10n.ts';
+import { Secret } from '../../core/secret.ts';
+import { trimEnd } from '../../core/trim.ts';
 import { pemCertificates } from '../../net/tls/pem-certificates.ts';
 import { readRegularFile } from '../../programs/read-regular-file.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
+import type { FormValue } from '../../registries/contract/form.ts';
+import { findKind } from '../../registries/kinds.ts';
 import type { Offer } from './offer.ts';
 
 /** Longest file that is read, in bytes. */

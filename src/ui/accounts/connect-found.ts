@@ -3,10 +3,10 @@ import type { Field, FormValues } from '../../registries/contract/form.ts';
 import type { FoundAccount } from '../../registries/contract/found-account.ts';
 import type { Kind } from '../../registries/contract/kind.ts';
 import type { Messages } from '../doors/messages.ts';
-import { detailLine } from '../tree/detail-line.ts';
-import { findAccounts } from './found-accounts.ts';
 import type { Services } from '../services.ts';
+import { detailLine } from '../tree/detail-line.ts';
 import type { StepFrame, StepResult } from '../wizard/step.ts';
+import { findAccounts } from './found-accounts.ts';
 
 /**
  * Offers what other tools are set up with, before anything is asked. Resolves with the answers of

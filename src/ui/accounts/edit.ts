@@ -1,10 +1,10 @@
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
-import type { Services } from '../services.ts';
-import { loadAdapter } from './sessions.ts';
 import { originOf } from '../../core/origin.ts';
+import type { Services } from '../services.ts';
 import { askForAccount, draft } from './account-form.ts';
 import { askForLabel } from './add.ts';
+import { loadAdapter } from './sessions.ts';
 import { signInAgain } from './sign-in.ts';
 
 /**

@@ -7,8 +7,8 @@ import type { HttpClient } from '../../net/http/http.ts';
 import type { Kubernetes } from '../../net/kube/kubernetes.ts';
 import type { Connection } from '../../registries/contract/connection.ts';
 import type { Keeping } from '../../registries/contract/keeping.ts';
-import { findKind } from '../../registries/kinds.ts';
 import type { Adapter, Registry } from '../../registries/contract/registry.ts';
+import { findKind } from '../../registries/kinds.ts';
 import type { Alone } from '../../vault/alone.ts';
 import type { Vault } from '../../vault/vault.ts';
 

@@ -1,8 +1,8 @@
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import type { Services } from '../services.ts';
-import { loadAdapter } from './sessions.ts';
 import { askForAccount, draft } from './account-form.ts';
+import { loadAdapter } from './sessions.ts';
 
 /**
  * Asks for an account's sign-in again and checks it; the former one stays until the new one was

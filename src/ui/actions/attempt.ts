@@ -2,12 +2,12 @@ import type { Account } from '../../core/account.ts';
 import type { RegistryError, Repair } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { originOf } from '../../core/origin.ts';
-import { report } from './report.ts';
-import type { Services } from '../services.ts';
-import { settle } from './settle.ts';
-import { nodeId, type AccountNode } from '../tree/node.ts';
-import { askForTrust } from '../accounts/trust.ts';
 import { signInAgain } from '../accounts/sign-in.ts';
+import { askForTrust } from '../accounts/trust.ts';
+import type { Services } from '../services.ts';
+import { type AccountNode, nodeId } from '../tree/node.ts';
+import { report } from './report.ts';
+import { settle } from './settle.ts';
 
 /**
  * Does something for an account. When it fails, the person reads why and may choose the repair;

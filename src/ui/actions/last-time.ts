@@ -1,6 +1,6 @@
+import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
 import type { ItemPath } from '../../core/outcome.ts';
-import { isObject } from '../../core/is-object.ts';
 import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { Form, FormValues } from '../../registries/contract/form.ts';
 import type { Services } from '../services.ts';

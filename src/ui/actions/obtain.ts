@@ -1,9 +1,9 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { IssuedToken } from '../../core/token.ts';
-import { toRegistryError } from './to-registry-error.ts';
 import type { Services } from '../services.ts';
 import type { TokenTarget } from './pick/token.ts';
+import { toRegistryError } from './to-registry-error.ts';
 
 /**
  * The secrets of a token with its record. A row that the registry can read again is read from

@@ -1,10 +1,10 @@
-import { t } from '../../core/l10n.ts';
 import type { Account } from '../../core/account.ts';
 import type { RegistryError, Repair } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
 import type { Button } from '../doors/messages.ts';
+import type { Services } from '../services.ts';
 import { repairLabel } from './error-words.ts';
 import { toRegistryError } from './to-registry-error.ts';
-import type { Services } from '../services.ts';
 
 /**
  * Tells a person about an error: what happened, to which account, and the repair. Resolves with the

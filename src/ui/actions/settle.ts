@@ -4,11 +4,11 @@ import type { ItemPath, Outcome } from '../../core/outcome.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
-import { mayHandOut } from './caution.ts';
-import { tellCopied } from './copy.ts';
-import { endIssuing, type Ending } from './end-issuing.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
+import { mayHandOut } from './caution.ts';
+import { tellCopied } from './copy.ts';
+import { type Ending, endIssuing } from './end-issuing.ts';
 
 /**
  * What follows every operation: the new token is stored before anything is shown, ended ones are

@@ -1,9 +1,9 @@
 import type { IssuedToken } from '../../core/token.ts';
+import type { Services } from '../services.ts';
 import { attempt } from './attempt.ts';
 import { obtain } from './obtain.ts';
 import { pickToken, type TokenTarget } from './pick/token.ts';
 import { report } from './report.ts';
-import type { Services } from '../services.ts';
 
 /** Finds a token (the row's, or one the person chooses), gets its secret, and does the work. */
 export async function withToken(

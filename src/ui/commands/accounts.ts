@@ -1,8 +1,8 @@
 import { t } from '../../core/l10n.ts';
-import { attempt } from '../actions/attempt.ts';
 import { addAccount } from '../accounts/add.ts';
 import { editAccount } from '../accounts/edit.ts';
 import { signInAgain } from '../accounts/sign-in.ts';
+import { attempt } from '../actions/attempt.ts';
 import { pickAccount } from '../actions/pick/account.ts';
 import type { Services } from '../services.ts';
 

@@ -2,15 +2,15 @@ import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { askForToken } from '../inspector/ask-for-token.ts';
-import { comparePage, type Compared } from '../inspector/compare-page.ts';
-import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
-import { withKnownEnd } from '../inspector/known.ts';
-import { readToken } from '../inspector/read-token.ts';
 import { tokenRow } from '../actions/pick/token.ts';
+import { withToken } from '../actions/with-token.ts';
+import { askForToken } from '../inspector/ask-for-token.ts';
+import { type Compared, comparePage } from '../inspector/compare-page.ts';
+import { withKnownEnd } from '../inspector/known.ts';
+import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
+import { readToken } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
-import { withToken } from '../actions/with-token.ts';
 
 /** Where the other token of a comparison may come from. */
 type Source = 'editor' | 'clipboard' | 'paste' | TokenRecord;

@@ -1,8 +1,8 @@
 import { t } from '../../core/l10n.ts';
+import { visible } from '../../core/visible.ts';
 import { plain } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import type { Row } from '../../jwt/row.ts';
-import { visible } from '../../core/visible.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { payloadOf, rowOf, rowsOf } from '../inspector/token-page.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import type { Services } from '../services.ts';
-import { isNode, tokenOf, type Node } from '../tree/node.ts';
+import { isNode, type Node, tokenOf } from '../tree/node.ts';
 
 /** Copies the full name of a row, the one that goes with the token at a login. */
 export async function copyName(

@@ -1,11 +1,11 @@
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
+import { attempt } from '../actions/attempt.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { tellCopied } from '../actions/copy.ts';
 import { obtain } from '../actions/obtain.ts';
 import { pickToken } from '../actions/pick/token.ts';
-import { attempt } from '../actions/attempt.ts';
 import type { Services } from '../services.ts';
 
 /** Copies a text made from a token: a login command, a header, a Kubernetes secret … */

@@ -1,8 +1,8 @@
 import { t } from '../../core/l10n.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { tellCopied } from '../actions/copy.ts';
-import type { Services } from '../services.ts';
 import { withToken } from '../actions/with-token.ts';
+import type { Services } from '../services.ts';
 
 export async function copyToken(row: unknown, services: Services): Promise<void> {
   await withToken(row, t('Copy Token'), services, async ({ record, secrets }) => {

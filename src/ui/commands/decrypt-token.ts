@@ -5,8 +5,8 @@ import { member } from '../../jwt/decoded.ts';
 import { explain } from '../../jwt/explain.ts';
 import { decryptSecret } from '../../jwt/of-secret.ts';
 import { wantsPrivateKey } from '../../jwt/private-key.ts';
-import { openKeyFile } from '../inspector/key-file.ts';
 import type { Shown, Subject } from '../inspector/inspector.ts';
+import { openKeyFile } from '../inspector/key-file.ts';
 import type { Services } from '../services.ts';
 import { findAndShow } from './decode.ts';
 

@@ -1,15 +1,15 @@
+import type { Account } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
-import type { Account } from '../../core/account.ts';
 import type { IssuedToken, TokenSecrets } from '../../core/token.ts';
-import { findDocker, loginWithDocker, loginWithoutDocker } from '../../delivery/docker/login.ts';
-import type { LoggedIn } from '../../delivery/docker/login.ts';
 import type { Login } from '../../delivery/docker/helper.ts';
+import type { LoggedIn } from '../../delivery/docker/login.ts';
+import { findDocker, loginWithDocker, loginWithoutDocker } from '../../delivery/docker/login.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
+import { withToken } from '../actions/with-token.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
-import { withToken } from '../actions/with-token.ts';
 
 /** Logs Docker in with a token: under the token's own user name, the secret on standard input. */
 export async function dockerLogin(row: unknown, services: Services): Promise<void> {

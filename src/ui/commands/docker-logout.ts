@@ -1,9 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import { findDocker } from '../../delivery/docker/login.ts';
 import { logout } from '../../delivery/docker/logout.ts';
-import { dockerEnvironment } from '../editor/docker-environment.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { report } from '../actions/report.ts';
+import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
 /** Removes the login of a token's registry from where Docker keeps it. The token lives on. */

@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
-import { setContext } from '../doors/contexts.ts';
-import { pickAccount } from '../actions/pick/account.ts';
 import { accountNode } from '../actions/attempt.ts';
+import { pickAccount } from '../actions/pick/account.ts';
+import { setContext } from '../doors/contexts.ts';
 import type { Services } from '../services.ts';
 import { isNode, type Node } from '../tree/node.ts';
 

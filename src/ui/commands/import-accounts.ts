@@ -3,14 +3,14 @@ import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
-import { toRegistryError } from '../actions/to-registry-error.ts';
 import { askForAccount, draft, type Entered, type Named } from '../accounts/account-form.ts';
 import { stillAsked } from '../accounts/connect-found.ts';
 import type { Offer } from '../accounts/offer.ts';
-import { report } from '../actions/report.ts';
-import type { Services } from '../services.ts';
 import { loadAdapter } from '../accounts/sessions.ts';
 import { askForTrust } from '../accounts/trust.ts';
+import { report } from '../actions/report.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
+import type { Services } from '../services.ts';
 
 /** Imports accounts that a file on this machine offers, after the person said which. */
 export async function importAccounts(services: Services): Promise<void> {

@@ -4,8 +4,8 @@ import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Renewal } from '../../registries/contract/registry.ts';
 import { attempt } from '../actions/attempt.ts';
-import type { Services } from '../services.ts';
 import { settle } from '../actions/settle.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Gets another token with the choices of one that is refused, without asking. The refused one is

@@ -1,9 +1,9 @@
 import { day, hour, minute } from '../../core/duration.ts';
 import { t } from '../../core/l10n.ts';
 import type { Values } from '../../core/values.ts';
-import { makeTestKey, readTestClaims, testAlgorithms } from '../../jwt/test-token.ts';
-import type { TestAlgorithm, TestKey } from '../../jwt/test-token.ts';
 import { plain } from '../../jwt/json.ts';
+import type { TestAlgorithm, TestKey } from '../../jwt/test-token.ts';
+import { makeTestKey, readTestClaims, testAlgorithms } from '../../jwt/test-token.ts';
 import type { Shown } from '../inspector/inspector.ts';
 import { payloadOf } from '../inspector/token-page.ts';
 import type { Services } from '../services.ts';

@@ -1,15 +1,15 @@
 import { t } from '../../core/l10n.ts';
-import { isSigned } from '../../jwt/decoded.ts';
-import { signaturesOfSecret, verifySecret } from '../../jwt/of-secret.ts';
-import { findings, type FindingContext } from '../../jwt/findings.ts';
-import type { Meant, SignatureCheck } from '../../jwt/verify.ts';
 import { textOf } from '../../core/values.ts';
 import { visible } from '../../core/visible.ts';
+import { isSigned } from '../../jwt/decoded.ts';
+import { type FindingContext, findings } from '../../jwt/findings.ts';
+import { signaturesOfSecret, verifySecret } from '../../jwt/of-secret.ts';
+import type { Meant, SignatureCheck } from '../../jwt/verify.ts';
+import { report } from '../actions/report.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
 import type { Verification } from '../inspector/signature-view.ts';
 import { askForContent } from '../inspector/signed-content.ts';
-import { report } from '../actions/report.ts';
 import type { Services } from '../services.ts';
 import { findAndShow } from './decode.ts';
 

@@ -1,8 +1,8 @@
-import { t } from '../../core/l10n.ts';
 import { formatInstant } from '../../core/instant.ts';
+import { t } from '../../core/l10n.ts';
 import type { Detail } from '../../registries/contract/item.ts';
-import type { Services } from '../services.ts';
 import { withToken } from '../actions/with-token.ts';
+import type { Services } from '../services.ts';
 import { renew } from './renew.ts';
 
 /** Asks the registry whether it accepts a token, and says what it answered. */

@@ -1,26 +1,26 @@
-import { watch, type FSWatcher } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type * as vscode from 'vscode';
-import { t } from '../../core/l10n.ts';
 import type { Clock } from '../../core/clock.ts';
+import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { Vault } from '../../vault/vault.ts';
-import type { Log } from '../editor/log.ts';
 import { answer } from '../../delivery/helper/answer.ts';
 import { counterOf } from '../../delivery/helper/counter.ts';
 import {
+  type InstallationFolder,
   openInstallation,
   ownerFile,
-  type InstallationFolder,
 } from '../../delivery/helper/folder.ts';
 import { binFolder, installHelper } from '../../delivery/helper/install.ts';
 import { beginServing, endServing } from '../../delivery/helper/serve.ts';
 import { HelperServer } from '../../delivery/helper/server.ts';
-import { ServedHosts, servedFile, type ServedHost } from '../../delivery/places/served.ts';
+import { servedFile, type ServedHost, ServedHosts } from '../../delivery/places/served.ts';
+import type { Vault } from '../../vault/vault.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { Doors } from '../doors/doors.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
+import type { Log } from '../editor/log.ts';
 import { ServedItem } from './served-item.ts';
 import { markerIn } from './served-marker.ts';
 

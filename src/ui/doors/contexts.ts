@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { prefix, type ContextKey } from '../../ids.ts';
+import { type ContextKey, prefix } from '../../ids.ts';
 
 const current = new Map<ContextKey, boolean>();
 

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import { untrustedFolders } from './untrusted-folders.ts';
 import type { Ask } from '../../delivery/docker/check.ts';
 import type { DockerEnvironment } from '../../delivery/docker/environment.ts';
 import type { HttpClient } from '../../net/http/http.ts';
+import { untrustedFolders } from './untrusted-folders.ts';
 
 /** This machine, as far as a docker login concerns it; an untrusted workspace has no say in it. */
 export const dockerEnvironment = (): DockerEnvironment => ({

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
-import { commandId } from '../../ids.ts';
-import { markdownText } from '../tree/markdown.ts';
-import { explain, innermostOf } from '../../jwt/explain.ts';
-import type { Explanation } from '../../jwt/explain.ts';
-import type { Row } from '../../jwt/row.ts';
-import { readAuthFile } from '../../delivery/logins/auth-file.ts';
-import { findJwtAt } from '../../jwt/find.ts';
 import { visible } from '../../core/visible.ts';
+import { readAuthFile } from '../../delivery/logins/auth-file.ts';
+import { commandId } from '../../ids.ts';
+import type { Explanation } from '../../jwt/explain.ts';
+import { explain, innermostOf } from '../../jwt/explain.ts';
+import { findJwtAt } from '../../jwt/find.ts';
+import type { Row } from '../../jwt/row.ts';
 import { loginWords } from '../inspector/logins-document.ts';
 import { readTokenText } from '../inspector/read-token.ts';
+import { markdownText } from '../tree/markdown.ts';
 import { placeOf } from './place.ts';
 
 /** Claims that say most, in this order; the inspector shows the others. */

@@ -4,8 +4,8 @@ import { t } from '../../core/l10n.ts';
 import { commandId } from '../../ids.ts';
 import { findJwt } from '../../jwt/find.ts';
 import { nameText } from '../../jwt/subject.ts';
-import { readTokenText, type ReadToken } from '../inspector/read-token.ts';
 import { plainText } from '../doors/plain-text.ts';
+import { type ReadToken, readTokenText } from '../inspector/read-token.ts';
 import { placeOf } from './place.ts';
 
 /** Longer documents, in characters, get no lenses: they would be searched at every key press. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import type { Services } from '../services.ts';
 import { onSettings, settings } from '../editor/settings.ts';
+import type { Services } from '../services.ts';
 
 /** As much of a document is looked at when it comes into sight: lines above and below included. */
 const firstLook = 50_000;

@@ -1,13 +1,13 @@
 import { amountOf, longAmount } from '../../core/duration.ts';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
-import { explain, innermostOf } from '../../jwt/explain.ts';
-import type { Explanation } from '../../jwt/explain.ts';
-import type { Row } from '../../jwt/row.ts';
-import { jsonText } from '../../jwt/json-text.ts';
 import { visible } from '../../core/visible.ts';
-import { knownRows, knownSummary } from './known.ts';
+import type { Explanation } from '../../jwt/explain.ts';
+import { explain, innermostOf } from '../../jwt/explain.ts';
+import { jsonText } from '../../jwt/json-text.ts';
+import type { Row } from '../../jwt/row.ts';
 import type { Readable } from './known.ts';
+import { knownRows, knownSummary } from './known.ts';
 import type { ComparedRow, ComparePage, Difference } from './protocol.ts';
 
 /** One of the tokens that are compared. */

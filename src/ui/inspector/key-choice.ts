@@ -1,20 +1,20 @@
 import type { Account } from '../../core/account.ts';
+import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
-import { isSigned, member } from '../../jwt/decoded.ts';
-import type { Decoded, DecodedJwt, Signed } from '../../jwt/decoded.ts';
-import type { Expected } from '../../jwt/findings.ts';
-import { isObject } from '../../core/is-object.ts';
-import { textOf } from '../../core/values.ts';
 import type { Values } from '../../core/values.ts';
+import { textOf } from '../../core/values.ts';
+import { visible } from '../../core/visible.ts';
+import type { Decoded, DecodedJwt, Signed } from '../../jwt/decoded.ts';
+import { isSigned, member } from '../../jwt/decoded.ts';
+import type { Expected } from '../../jwt/findings.ts';
 import { countKeys, isForEncryptionOnly, mostKeys } from '../../jwt/jwks.ts';
 import { readKeyText } from '../../jwt/key-text.ts';
 import type { KeyMaterial } from '../../jwt/of-secret.ts';
 import { isSymmetric } from '../../jwt/verify.ts';
-import { visible } from '../../core/visible.ts';
 import { parseBaseUrl } from '../../net/http/url.ts';
-import type { KeySource } from '../../registries/contract/key-source.ts';
 import type { Remark } from '../../registries/contract/form.ts';
+import type { KeySource } from '../../registries/contract/key-source.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
 import type { PickRow } from '../wizard/pick-step.ts';
@@ -25,10 +25,10 @@ import type { Shown } from './inspector.ts';
 import { openKeyFile } from './key-file.ts';
 import {
   isDiscovery,
+  type KeyReader,
   keysAt,
   keysOfDocument,
   keysOfIssuer,
-  type KeyReader,
 } from './key-servers.ts';
 
 /** Keys that were chosen, and how to get hold of them. */

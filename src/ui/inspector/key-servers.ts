@@ -2,11 +2,11 @@ import type { Clock } from '../../core/clock.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { trimEnd } from '../../core/trim.ts';
-import { textOf } from '../../core/values.ts';
 import type { Values } from '../../core/values.ts';
+import { textOf } from '../../core/values.ts';
 import type { HttpClient, HttpReply } from '../../net/http/http.ts';
 import { isLoopback, parseBaseUrl } from '../../net/http/url.ts';
-import { skewOf, type KeySource } from '../../registries/contract/key-source.ts';
+import { type KeySource, skewOf } from '../../registries/contract/key-source.ts';
 
 /** Key sets are small; a longer answer is something else. */
 const limits = { timeoutMs: 15_000, maxBytes: 1_000_000 };

@@ -3,10 +3,10 @@ import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { remainingSpoken } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { Decoded } from '../../jwt/decoded.ts';
-import type { Row } from '../../jwt/row.ts';
-import { opaqueText } from '../../jwt/opaque.ts';
 import { visible } from '../../core/visible.ts';
+import type { Decoded } from '../../jwt/decoded.ts';
+import { opaqueText } from '../../jwt/opaque.ts';
+import type { Row } from '../../jwt/row.ts';
 import type { ReadToken } from './read-token.ts';
 
 /** A token, and what is known of it beside what it says: nothing for a pasted one. */

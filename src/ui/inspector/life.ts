@@ -1,12 +1,12 @@
 import { amountOf, shortAmount } from '../../core/duration.ts';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
-import { unknownLifetime } from '../../core/lifetime.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
+import { unknownLifetime } from '../../core/lifetime.ts';
 import { remainingSpoken } from '../../core/remaining.ts';
 import type { Times } from '../../jwt/times.ts';
-import { recordOfUnreadable } from './known.ts';
 import type { Readable } from './known.ts';
+import { recordOfUnreadable } from './known.ts';
 import type { LifeView, MarkKind, MarkView, SegmentView } from './protocol.ts';
 
 /** Clocks that differ less agree. Milliseconds; the server tells its time in whole seconds. */

@@ -1,5 +1,5 @@
-import { Inspector } from './inspector.ts';
 import type { InspectorOptions } from './inspector.ts';
+import { Inspector } from './inspector.ts';
 import { readPageFiles } from './page-files.ts';
 
 /** Makes an inspector ready to show tokens. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { comparisonViewType, inspectorViewType } from '../../ids.ts';
-import { pageHtml } from './html.ts';
 import type { PageFiles } from './html.ts';
-import { readFromPage } from './protocol.ts';
+import { pageHtml } from './html.ts';
 import type { FromPage, Page, ToPage } from './protocol.ts';
+import { readFromPage } from './protocol.ts';
 
 /** What a panel shows; asked for anew whenever the page has been made again. */
 export interface PanelContent {

@@ -4,8 +4,8 @@ import { issuers } from '../../issuers/index.ts';
 import { commonClaims } from '../../jwt/common-claims.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
-import { languagesOf } from '../../jwt/languages.ts';
 import { readEnclosures } from '../../jwt/enclosures.ts';
+import { languagesOf } from '../../jwt/languages.ts';
 import { decodeSecret, encloseSecret } from '../../jwt/of-secret.ts';
 import { kinds } from '../../registries/kinds.ts';
 

@@ -4,15 +4,15 @@ import { remainingSpoken } from '../../core/remaining.ts';
 import { visible } from '../../core/visible.ts';
 import { isSigned } from '../../jwt/decoded.ts';
 import { explain } from '../../jwt/explain.ts';
-import type { Row } from '../../jwt/row.ts';
 import { inlineJson, jsonText } from '../../jwt/json-text.ts';
+import type { Row } from '../../jwt/row.ts';
 import { timeClaims } from '../../jwt/times.ts';
 import type { Warning } from '../../jwt/warnings.ts';
 import { markdownText } from '../tree/markdown.ts';
-import { knownSummary } from './known.ts';
 import type { Readable } from './known.ts';
-import { signatureView } from './signature-view.ts';
+import { knownSummary } from './known.ts';
 import type { Verification } from './signature-view.ts';
+import { signatureView } from './signature-view.ts';
 import { sectionsOf } from './token-page.ts';
 
 export interface ShareOptions {

@@ -1,6 +1,6 @@
 import { t } from '../../core/l10n.ts';
-import { isSigned } from '../../jwt/decoded.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
+import { isSigned } from '../../jwt/decoded.ts';
 import type { Finding } from '../../jwt/findings.ts';
 import type { SignatureCheck } from '../../jwt/verify.ts';
 import type { SignatureView } from './protocol.ts';

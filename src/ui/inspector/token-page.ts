@@ -1,21 +1,21 @@
-import { t } from '../../core/l10n.ts';
 import { formatInstant } from '../../core/instant.ts';
-import { isSigned, member } from '../../jwt/decoded.ts';
+import { t } from '../../core/l10n.ts';
+import { visible } from '../../core/visible.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
-import { explain, innermostOf } from '../../jwt/explain.ts';
+import { isSigned, member } from '../../jwt/decoded.ts';
 import type { Explanation } from '../../jwt/explain.ts';
-import type { Row } from '../../jwt/row.ts';
+import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Json } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
+import type { Row } from '../../jwt/row.ts';
 import { isTest } from '../../jwt/test-mark.ts';
 import { tokenType } from '../../jwt/token-type.ts';
-import { visible } from '../../core/visible.ts';
-import { knownRows, knownSummary } from './known.ts';
 import type { Readable } from './known.ts';
+import { knownRows, knownSummary } from './known.ts';
 import { lifeOf, relativeText } from './life.ts';
 import type { ButtonView, Moment, RowView, TableView, TokenPage, WarningView } from './protocol.ts';
-import { signatureView } from './signature-view.ts';
 import type { Verification } from './signature-view.ts';
+import { signatureView } from './signature-view.ts';
 
 /** What the inspector knows of the token it shows. */
 export interface Inspected extends Readable {

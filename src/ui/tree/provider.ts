@@ -4,24 +4,24 @@ import type { ItemPath } from '../../core/outcome.ts';
 import type { Item } from '../../registries/contract/item.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { Sessions } from '../accounts/sessions.ts';
-import { settings } from '../editor/settings.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
+import { settings } from '../editor/settings.ts';
 import { Branches } from './branches.ts';
 import { Filters } from './filters.ts';
 import {
-  nodeId,
-  parentOf,
-  pasted,
-  pathOf,
   type AccountNode,
   type ItemNode,
   type Node,
+  nodeId,
   type ParentNode,
+  parentOf,
+  pasted,
+  pathOf,
   type RecordNode,
 } from './node.ts';
 import type { Orders } from './orders.ts';
 import { Pages, type Visible } from './pages.ts';
-import { renderRow, type RenderContext } from './render.ts';
+import { type RenderContext, renderRow } from './render.ts';
 
 /**
  * The tree of accounts, namespaces, robots and tokens. Nothing is fetched before it is expanded; a

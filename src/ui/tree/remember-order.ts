@@ -1,6 +1,6 @@
 import { isObject } from '../../core/is-object.ts';
 import type { ItemNode } from './node.ts';
-import { ordersKey, type Orders, type Sorting } from './orders.ts';
+import { type Orders, ordersKey, type Sorting } from './orders.ts';
 
 /** Remembers the order of a list for this window. The usual one, which the rows come in, need not be. */
 export async function rememberOrder(

@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { t } from '../../core/l10n.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
-import { lifetimeState, remainingText, remainingSpoken } from '../../core/remaining.ts';
+import { lifetimeState, remainingSpoken, remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { warningTime } from '../../core/warning-time.ts';
 import { commandId } from '../../ids.ts';
-import { findKind } from '../../registries/kinds.ts';
 import type { Item, SharedRowType } from '../../registries/contract/item.ts';
-import { settings } from '../editor/settings.ts';
-import { errorTitle, repairLabel } from '../actions/error-words.ts';
 import type { RowType } from '../../registries/contract/kind.ts';
+import { findKind } from '../../registries/kinds.ts';
+import { errorTitle, repairLabel } from '../actions/error-words.ts';
+import { settings } from '../editor/settings.ts';
 import type { Filters } from './filters.ts';
 import type { ErrorNode, ItemNode, MoreNode, Node, RecordNode } from './node.ts';
-import { sortingText, type Orders } from './orders.ts';
+import { type Orders, sortingText } from './orders.ts';
 
 export interface RenderContext {
   readonly clock: Clock;

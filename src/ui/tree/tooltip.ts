@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { Detail } from '../../registries/contract/item.ts';
+import type { Sessions } from '../accounts/sessions.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { markdownText } from './markdown.ts';
-import type { Sessions } from '../accounts/sessions.ts';
 import type { Node } from './node.ts';
 import type { RenderContext } from './render.ts';
 import { appendDetails, appendToken } from './token-lines.ts';

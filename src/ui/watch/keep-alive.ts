@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { Alive } from './alive.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { Services } from '../services.ts';
+import { Alive } from './alive.ts';
 
 /** What may pass: the token is refreshed later. Anything else is told once, and not tried again. */
 const passing: readonly string[] = ['unreachable', 'timeout', 'proxy', 'rate-limited', 'server'];

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import { badgeFor } from './badge.ts';
-import { setContext } from '../doors/contexts.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
-import type { Services } from '../services.ts';
+import { setContext } from '../doors/contexts.ts';
 import { onSettings } from '../editor/settings.ts';
+import type { Services } from '../services.ts';
+import { badgeFor } from './badge.ts';
 
 /**
  * Keeps what is shown in step with what is stored, whoever changed it: this window, another one, or

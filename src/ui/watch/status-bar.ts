@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
 import { t } from '../../core/l10n.ts';
 import {
+  type LifetimeState,
   lifetimeState,
   nextChange,
   remainingCompact,
   remainingSpoken,
-  type LifetimeState,
 } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { warningTime } from '../../core/warning-time.ts';

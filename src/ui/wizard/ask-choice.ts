@@ -5,7 +5,7 @@ import type {
   FormValues,
   LifetimeField,
 } from '../../registries/contract/form.ts';
-import { choicesOf, recall, type FormOptions, type Save } from './form-options.ts';
+import { choicesOf, type FormOptions, recall, type Save } from './form-options.ts';
 import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
 

@@ -8,8 +8,8 @@ import type {
   RowsField,
 } from '../../registries/contract/form.ts';
 import { runChoice, runLifetime } from './ask-choice.ts';
-import { runText, runSecret } from './ask-text.ts';
-import { choicesOf, recall, remember, type FormOptions, type Save } from './form-options.ts';
+import { runSecret, runText } from './ask-text.ts';
+import { choicesOf, type FormOptions, recall, remember, type Save } from './form-options.ts';
 import { presetChoice } from './preset-choice.ts';
 import { presetField, savePreset } from './presets.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';

@@ -7,8 +7,8 @@ import type {
   Paste,
   Remark,
 } from '../../registries/contract/form.ts';
-import { listPresets, removePreset, type Preset, type PresetPlace } from './presets.ts';
 import type { PickRow } from './pick-step.ts';
+import { listPresets, type Preset, type PresetPlace, removePreset } from './presets.ts';
 import type { StepFrame, StepResult } from './step.ts';
 import type { Steps } from './steps.ts';
 

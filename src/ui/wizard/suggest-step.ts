@@ -1,8 +1,8 @@
 import { t } from '../../core/l10n.ts';
 import type { Choice, Remark } from '../../registries/contract/form.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
-import type { PickRow } from './pick-step.ts';
 import type { FormDoors } from './form-options.ts';
+import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
 
 export interface SuggestStepOptions {

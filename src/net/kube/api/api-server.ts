@@ -1,18 +1,18 @@
-import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { X509Certificate } from 'node:crypto';
 import type { buildConnector } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
-import { t } from '../../../core/l10n.ts';
-import { trimEnd } from '../../../core/trim.ts';
-import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import { isObject } from '../../../core/is-object.ts';
+import { t } from '../../../core/l10n.ts';
+import { excerpt, OutsideText } from '../../../core/outside-text.ts';
+import { trimEnd } from '../../../core/trim.ts';
 import { readText } from '../../http/body.ts';
 import { classify } from '../../http/classify.ts';
+import { dispatch } from '../../http/dispatch.ts';
 import { explain } from '../../http/explain-fault.ts';
 import { timeLimit } from '../../http/time-limit.ts';
-import { dispatch } from '../../http/dispatch.ts';
 import { userAgent } from '../../http/user-agent.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Credentials, CredentialSource } from '../credentials/credentials.ts';
@@ -25,7 +25,7 @@ import type { CommandResult, PodPlace } from '../kubernetes.ts';
 import type { KubeSettings } from '../settings.ts';
 import { isAnonymous, noCredentials } from './anonymous.ts';
 import { connector, proxyOf } from './connect.ts';
-import { impersonationHeaders, type Headers } from './impersonation.ts';
+import { type Headers, impersonationHeaders } from './impersonation.ts';
 import {
   forbidden,
   forbiddenExec,
@@ -35,7 +35,7 @@ import {
   refused,
   unauthenticated,
 } from './refusal.ts';
-import { upgrade, type Upgrade } from './upgrade.ts';
+import { type Upgrade, upgrade } from './upgrade.ts';
 
 const requestTimeoutMs = 30_000;
 const maxBytes = 16 * 1024 * 1024;

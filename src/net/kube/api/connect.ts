@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { connect, createSecureContext } from 'node:tls';
 import type { buildConnector } from 'undici';
-import { proxyFor, type ProxySettings } from '../../proxy/proxy.ts';
-import { machineAuthorities } from '../../tls/authorities.ts';
 import { arrival, connectTimeoutMs } from '../../http/socket.ts';
-import { openStream } from '../../proxy/stream.ts';
 import { bareHost } from '../../http/url.ts';
+import { proxyFor, type ProxySettings } from '../../proxy/proxy.ts';
+import { openStream } from '../../proxy/stream.ts';
+import { machineAuthorities } from '../../tls/authorities.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 

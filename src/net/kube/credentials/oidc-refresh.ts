@@ -1,7 +1,7 @@
-import { RegistryError, type ErrorCode } from '../../../core/errors.ts';
+import { type ErrorCode, RegistryError } from '../../../core/errors.ts';
+import { isObject } from '../../../core/is-object.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { isObject } from '../../../core/is-object.ts';
 import type { SingleUse } from '../../../core/single-use.ts';
 import { createHttpClient } from '../../http/client.ts';
 import type { HttpClient, HttpReply, HttpRequest } from '../../http/http.ts';

@@ -1,13 +1,13 @@
 import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
+import { isObject } from '../../../core/is-object.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { isObject } from '../../../core/is-object.ts';
 import type { SingleUse } from '../../../core/single-use.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 import type { AuthProvider, ProviderSecrets } from '../kubeconfig/entries.ts';
-import { pem } from '../kubeconfig/pem.ts';
 import { whileLocked } from '../kubeconfig/lock.ts';
+import { pem } from '../kubeconfig/pem.ts';
 import { keep, mayKeep, readTokens, type Renewed } from '../kubeconfig/renewed.ts';
 import type { KubeSettings } from '../settings.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';

@@ -1,6 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
-import { t } from '../../../core/l10n.ts';
 import { isObject } from '../../../core/is-object.ts';
+import { t } from '../../../core/l10n.ts';
 
 /** The `exec` part of a kubeconfig user. */
 export interface Plugin {

@@ -1,18 +1,18 @@
 import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
+import { isObject } from '../../../core/is-object.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { isObject } from '../../../core/is-object.ts';
-import { runChild, type ChildResult } from '../child.ts';
-import type { ClusterAccess } from '../kubeconfig/access.ts';
-import { lastWords } from '../program-output.ts';
 import { childEnvironment } from '../../../programs/program.ts';
+import { type ChildResult, runChild } from '../child.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
 import { findProgram } from '../program.ts';
+import { lastWords } from '../program-output.ts';
 import type { KubeSettings } from '../settings.ts';
 import { matchKey } from './certificate.ts';
 import type { Credentials, CredentialSource } from './credentials.ts';
-import { tellSignIn } from './tell-sign-in.ts';
 import type { Plugin } from './plugin-config.ts';
+import { tellSignIn } from './tell-sign-in.ts';
 
 /** A plugin may open a browser and wait for a person, but not for ever. In milliseconds. */
 const longestRun = 120_000;

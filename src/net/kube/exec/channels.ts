@@ -1,5 +1,5 @@
 import { WireFault } from '../../http/fault.ts';
-import { FrameReader, opcodes, type Frame } from './frames.ts';
+import { type Frame, FrameReader, opcodes } from './frames.ts';
 
 /**
  * The channels of `v4` and `v5.channel.k8s.io`: the first byte of every message

@@ -1,5 +1,5 @@
-import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import { isObject } from '../../../core/is-object.ts';
+import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 
 /** How the error channel says that a command ended: an exit code, or why there is none. */
 export type ExecStatus = { readonly exitCode: number } | { readonly failure: string };

@@ -1,9 +1,9 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { isUsableProxy } from '../../proxy/stream.ts';
 import { isLoopback } from '../../http/url.ts';
-import type { WrittenCluster } from './entries.ts';
+import { isUsableProxy } from '../../proxy/stream.ts';
 import type { KubeContext } from '../kubernetes.ts';
+import type { WrittenCluster } from './entries.ts';
 import type { Kubeconfig, LocatedUser } from './load.ts';
 import { pem } from './pem.ts';
 

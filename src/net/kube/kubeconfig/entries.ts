@@ -1,12 +1,12 @@
-import { isObject } from '../../../core/is-object.ts';
-import { Secret } from '../../../core/secret.ts';
+import type { Cluster } from '@kubernetes/client-node/dist/config_types.js';
 import {
   ActionOnInvalid,
   newClusters,
   newContexts,
   newUsers,
 } from '@kubernetes/client-node/dist/config_types.js';
-import type { Cluster } from '@kubernetes/client-node/dist/config_types.js';
+import { isObject } from '../../../core/is-object.ts';
+import { Secret } from '../../../core/secret.ts';
 
 /** A cluster of a kubeconfig; paths as they are written. */
 export interface ClusterEntry {

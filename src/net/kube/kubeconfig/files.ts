@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import type { KubeSettings } from '../settings.ts';
 import { refuseInside } from '../../../programs/untrusted-paths.ts';
+import type { KubeSettings } from '../settings.ts';
 
 /**
  * The kubeconfig files in kubectl's order: the setting, else `KUBECONFIG`, else `~/.kube/config`.

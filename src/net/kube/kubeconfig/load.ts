@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RegistryError } from '../../../core/errors.ts';
-import { t } from '../../../core/l10n.ts';
 import { isObject } from '../../../core/is-object.ts';
+import { t } from '../../../core/l10n.ts';
 import { refuseInside } from '../../../programs/untrusted-paths.ts';
 import type { KubeSettings } from '../settings.ts';
 import {
-  readEntries,
   type AuthProvider,
   type ClusterEntry,
   type KubeconfigEntries,
+  readEntries,
   type UserEntry,
 } from './entries.ts';
 import { kubeconfigFiles } from './files.ts';

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { isObject } from '../../../core/is-object.ts';
-import { Secret } from '../../../core/secret.ts';
 import { access, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../core/is-object.ts';
+import { Secret } from '../../../core/secret.ts';
 import type { LocatedUser } from './load.ts';
 import { parseYaml } from './yaml.ts';
 

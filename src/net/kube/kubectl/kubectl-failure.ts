@@ -1,7 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { hasNone, isAnonymous, noCredentials } from '../api/anonymous.ts';
-import type { ClusterAccess } from '../kubeconfig/access.ts';
 import {
   forbidden,
   missing,
@@ -10,6 +9,7 @@ import {
   refused,
   unauthenticated,
 } from '../api/refusal.ts';
+import type { ClusterAccess } from '../kubeconfig/access.ts';
 import { lastWords } from '../program-output.ts';
 
 /** The exit code of the command in the pod, which kubectl tells on its last line. */

@@ -1,28 +1,28 @@
-import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { delimiter } from 'node:path';
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { trimEnd } from '../../../core/trim.ts';
+import { childEnvironment } from '../../../programs/program.ts';
 import { notKubernetes } from '../api/refusal.ts';
+import { type ChildResult, runChild } from '../child.ts';
+import type { Cluster } from '../cluster.ts';
 import { readPlugin } from '../credentials/plugin-config.ts';
 import { tellSignIn } from '../credentials/tell-sign-in.ts';
 import { notStarted } from '../exec/not-started.ts';
-import { runChild, type ChildResult } from '../child.ts';
-import type { Cluster } from '../cluster.ts';
 import type { CommandResult, Interruption, PodPlace } from '../kubernetes.ts';
-import { childEnvironment } from '../../../programs/program.ts';
 import { findProgram } from '../program.ts';
-import type { KubeSettings } from '../settings.ts';
 import { lastWords } from '../program-output.ts';
+import type { KubeSettings } from '../settings.ts';
 import {
   explainKubectl,
   kubectlSays,
   mayNotGetPods,
-  noUpgrade,
   notUpgraded,
+  noUpgrade,
   ownWords,
-  remoteExitCode,
   type Reached,
+  remoteExitCode,
 } from './kubectl-failure.ts';
 
 const maxBytes = 64 * 1024 * 1024;

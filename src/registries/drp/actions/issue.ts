@@ -3,13 +3,13 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Action } from '../../contract/action.ts';
-import { sameClaims, type Claim } from '../claims/claim.ts';
+import { type Claim, sameClaims } from '../claims/claim.ts';
 import type { DrpContext } from '../context.ts';
-import { issueFacts, type IssueFacts } from '../issue/facts.ts';
+import { type IssueFacts, issueFacts } from '../issue/facts.ts';
 import { issueForm } from '../issue/form.ts';
-import { probe, type Narrowing } from '../issue/probe.ts';
+import { type Narrowing, probe } from '../issue/probe.ts';
 import { record } from '../issue/record.ts';
-import { queryOf, readRights, readSeconds, whyNotLiteral, type Rights } from '../issue/request.ts';
+import { queryOf, readRights, readSeconds, type Rights, whyNotLiteral } from '../issue/request.ts';
 import { userOf, userPath } from '../paths.ts';
 import { isBefore, issuesForOthers, narrowingOffer } from '../wire/info.ts';
 

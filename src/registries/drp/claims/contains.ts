@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { knowsAction } from './catalog.ts';
-import { names, wildcard, type Claim } from './claim.ts';
+import { type Claim, names, wildcard } from './claim.ts';
 
 /** What a triplet comes to on a server: unknown scopes and actions count for nothing. */
 type Compiled = ReadonlyMap<string, readonly string[]>;

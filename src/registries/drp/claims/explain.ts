@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import { names, wildcard, type Claim } from './claim.ts';
+import { type Claim, names, wildcard } from './claim.ts';
 
 /** As many names as a sentence can carry. */
 const limit = 5;

@@ -1,4 +1,4 @@
-import { names, tidy, type Claim } from './claim.ts';
+import { type Claim, names, tidy } from './claim.ts';
 
 /**
  * Joins triplets into as few as say the same: two that differ in one part only become one with a

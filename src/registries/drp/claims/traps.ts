@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Remark } from '../../contract/form.ts';
-import { knowsAction, type Catalog } from './catalog.ts';
-import { names, wildcard, type Claim } from './claim.ts';
+import { type Catalog, knowsAction } from './catalog.ts';
+import { type Claim, names, wildcard } from './claim.ts';
 import { containsAll } from './contains.ts';
 import { enumerate } from './explain.ts';
 

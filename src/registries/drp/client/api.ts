@@ -1,10 +1,10 @@
+import type { Timer } from '../../../core/concurrency/timer.ts';
 import type { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Timer } from '../../../core/concurrency/timer.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import type { Connection } from '../../contract/connection.ts';
 import { RestClient } from '../../shared/rest/rest-client.ts';
-import { failure, notDrp, type CallMeaning } from './refusal.ts';
+import { type CallMeaning, failure, notDrp } from './refusal.ts';
 import { Session } from './session.ts';
 
 /**

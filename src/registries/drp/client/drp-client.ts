@@ -1,17 +1,17 @@
+import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
-import { RegistryError } from '../../../core/errors.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import type { Query } from '../../../net/http/url.ts';
+import { type Page, pageOf } from '../../contract/page.ts';
 import type { Reader } from '../../shared/rest/rest-client.ts';
-import { pageOf, type Page } from '../../contract/page.ts';
 import type { Claim } from '../claims/claim.ts';
-import type { DrpApi } from './api.ts';
-import { apiPath } from './api-path.ts';
-import { readInfo, unreadInfo, type Info } from '../wire/info.ts';
-import { readMinted, type Minted } from '../wire/minted.ts';
+import { type Info, readInfo, unreadInfo } from '../wire/info.ts';
+import { type Minted, readMinted } from '../wire/minted.ts';
 import { readRoles, type Role } from '../wire/role.ts';
 import { readUser, readUsers, readUserSecret, type User } from '../wire/user.ts';
+import type { DrpApi } from './api.ts';
+import { apiPath } from './api-path.ts';
 import * as meanings from './meanings.ts';
 import type { CallMeaning } from './refusal.ts';
 

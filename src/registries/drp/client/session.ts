@@ -1,13 +1,13 @@
+import { Memoized } from '../../../core/concurrency/memoize.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import type { Connection } from '../../contract/connection.ts';
-import { Memoized } from '../../../core/concurrency/memoize.ts';
-import { readMinted } from '../wire/minted.ts';
-import { authFault } from './error-body.ts';
 import type { RestClient } from '../../shared/rest/rest-client.ts';
+import { readMinted } from '../wire/minted.ts';
 import { apiPath } from './api-path.ts';
+import { authFault } from './error-body.ts';
 import type { CallMeaning } from './refusal.ts';
 
 /** How long the token of a password sign-in lives, in seconds. It never leaves memory. */

@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
-import { addressWithout, checkAddress } from '../../shared/address.ts';
 import type { Field, FormValues, Remark } from '../../contract/form.ts';
 import { text } from '../../contract/form-values.ts';
+import { addressWithout, checkAddress } from '../../shared/address.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
 import { connect, probeServer } from './connect.ts';
 

@@ -2,10 +2,10 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
-import { livenessOf } from '../client/liveness.ts';
-import { drpContext, type DrpContext } from '../context.ts';
 import { apiPath } from '../client/api-path.ts';
+import { livenessOf } from '../client/liveness.ts';
 import { notDrp } from '../client/refusal.ts';
+import { type DrpContext, drpContext } from '../context.ts';
 
 /**
  * Tells whether a DRP answers at the account's address, without signing in: everything wants a

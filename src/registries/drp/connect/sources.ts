@@ -2,8 +2,8 @@ import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
 import { parseBaseUrl } from '../../../net/http/url.ts';
 import type { FoundAccount } from '../../contract/found-account.ts';
-import type { Machine } from '../../contract/machine.ts';
 import type { Detail } from '../../contract/item.ts';
+import type { Machine } from '../../contract/machine.ts';
 import { baseUrl } from './connect-form.ts';
 
 /** The settings of drpcli that say where and who (docs/registries/drp.md §1). */

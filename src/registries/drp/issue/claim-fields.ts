@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Choice, Field, FormValues, Remark } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
-import { verbOf, type Catalog } from '../claims/catalog.ts';
+import { type Catalog, verbOf } from '../claims/catalog.ts';
 import { names, readClaim, tidy, wildcard, writeClaim } from '../claims/claim.ts';
 import { unknownActions, unknownScopes } from '../claims/traps.ts';
 

@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import type { Claim } from '../claims/claim.ts';
 import { allows, containsAll } from '../claims/contains.ts';
 import type { DrpContext } from '../context.ts';
-import { isBefore, narrowingOffer, type Info } from '../wire/info.ts';
+import { type Info, isBefore, narrowingOffer } from '../wire/info.ts';
 import type { Role } from '../wire/role.ts';
 import type { User } from '../wire/user.ts';
 

@@ -1,12 +1,12 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
-import { wildcard, type Claim } from '../claims/claim.ts';
-import { narrowingOffer } from '../wire/info.ts';
+import { type Claim, wildcard } from '../claims/claim.ts';
 import { allows } from '../claims/contains.ts';
-import type { DrpContext } from '../context.ts';
 import { authFault } from '../client/error-body.ts';
-import { listsObjects, type IssueFacts } from './facts.ts';
+import type { DrpContext } from '../context.ts';
+import { narrowingOffer } from '../wire/info.ts';
+import { type IssueFacts, listsObjects } from './facts.ts';
 
 /** What a new token turned out to be, beside what was asked (docs/registries/drp.md §2.3). */
 export type Narrowing =

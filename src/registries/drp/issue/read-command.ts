@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import { parseLifetimeText } from '../../../core/lifetime-grammar.ts';
 import type { FormValues, Remark } from '../../contract/form.ts';
-import { tidy, wildcard, writeClaim, type Claim } from '../claims/claim.ts';
+import { type Claim, tidy, wildcard, writeClaim } from '../claims/claim.ts';
 import { neverSeconds } from './request.ts';
 import { splitWords } from './shell-words.ts';
 

@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import { until, type Lifetime } from '../../../core/lifetime.ts';
+import { type Lifetime, until } from '../../../core/lifetime.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { TokenRecord } from '../../../core/token.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';

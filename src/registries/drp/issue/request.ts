@@ -1,10 +1,10 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { escapePart, type Query } from '../../../net/http/url.ts';
-import { readClaim, type Claim } from '../claims/claim.ts';
-import { rectangle } from '../claims/rectangle.ts';
-import { list, text } from '../../contract/form-values.ts';
 import type { FormValues } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
+import { type Claim, readClaim } from '../claims/claim.ts';
+import { rectangle } from '../claims/rectangle.ts';
 
 /** What a token is asked to be limited to. */
 export type Rights =

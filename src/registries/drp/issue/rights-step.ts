@@ -3,9 +3,9 @@ import type { Choice, Field, FormValues } from '../../contract/form.ts';
 import { text } from '../../contract/form-values.ts';
 import type { DrpContext } from '../context.ts';
 import { narrowingOffer } from '../wire/info.ts';
-import { readCommand } from './read-command.ts';
 import { grantableRoles, hasRoles, type IssueFacts } from './facts.ts';
 import { checkPreset, describePreset } from './presets.ts';
+import { readCommand } from './read-command.ts';
 
 /** The first step: everything, roles or triplets; or a preset, or a pasted command. */
 export function rights(context: DrpContext, facts: IssueFacts): Field {

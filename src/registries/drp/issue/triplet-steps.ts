@@ -2,13 +2,13 @@ import { t } from '../../../core/l10n.ts';
 import type { Field, FormValues, Remark, RowsField } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
 import { knowsAction } from '../claims/catalog.ts';
-import { names, readClaim, sameClaims, wildcard, type Claim } from '../claims/claim.ts';
+import { type Claim, names, readClaim, sameClaims, wildcard } from '../claims/claim.ts';
 import { containsAll } from '../claims/contains.ts';
 import { explain } from '../claims/explain.ts';
 import { traps } from '../claims/traps.ts';
+import { type Info, narrowingOffer } from '../wire/info.ts';
 import { claimFields, readRow, writeRow } from './claim-fields.ts';
 import { hasRoles, type IssueFacts } from './facts.ts';
-import { narrowingOffer, type Info } from '../wire/info.ts';
 import { whyNotDirect, whyNotLiteral } from './request.ts';
 
 /** The triplets, and how they reach the token. */

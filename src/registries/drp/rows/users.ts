@@ -1,7 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import { pageOf, type Page } from '../../contract/page.ts';
+import { type Page, pageOf } from '../../contract/page.ts';
 import type { DrpContext } from '../context.ts';
 import { userPath } from '../paths.ts';
 import { issuesForOthers } from '../wire/info.ts';

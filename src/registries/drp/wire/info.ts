@@ -1,6 +1,6 @@
 import { isObject } from '../../../core/is-object.ts';
 import { object, optionalString } from '../../shared/rest/wire.ts';
-import { usualCatalog, type Catalog } from '../claims/catalog.ts';
+import { type Catalog, usualCatalog } from '../claims/catalog.ts';
 
 /**
  * What is read of `models.Info` (docs/registries/drp.md §2.2); licenses hold addresses, which are

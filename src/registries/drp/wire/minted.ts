@@ -1,6 +1,6 @@
 import { Secret } from '../../../core/secret.ts';
 import { object, string } from '../../shared/rest/wire.ts';
-import { readInfo, type Info } from './info.ts';
+import { type Info, readInfo } from './info.ts';
 
 /**
  * `GET /users/{name}/token` (docs/registries/drp.md §2.3). The reply tells neither rights nor end.

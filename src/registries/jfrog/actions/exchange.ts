@@ -2,10 +2,10 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { TokenRecord } from '../../../core/token.ts';
 import type { Authorization } from '../../../net/http/http.ts';
-import { generationOf, type JfrogContext } from '../context.ts';
 import type { Facts } from '../client/facts.ts';
 import type { RefreshRequest } from '../client/tokens-api.ts';
 import { authorizationOf, opensAccess, secretOf } from '../connect/authorization.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import type { Created } from '../wire/created.ts';
 import { sameUser } from './subject.ts';
 

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
-import { list } from '../../contract/form-values.ts';
 import type { Field, Remark } from '../../contract/form.ts';
+import { list } from '../../contract/form-values.ts';
 import type { UserEntry } from '../wire/directory.ts';
 
 /** Limits of the server, in characters (docs/registries/jfrog.md §2.1). */

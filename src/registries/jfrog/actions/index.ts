@@ -3,8 +3,8 @@ import type { JfrogContext } from '../context.ts';
 import { issue } from './issue.ts';
 import { pair } from './pair.ts';
 import { refresh } from './refresh.ts';
-import { revokeValue } from './revoke-value.ts';
 import { revoke } from './revoke.ts';
+import { revokeValue } from './revoke-value.ts';
 
 /** Everything that can be done with an account's rows. */
 export const actions = (context: JfrogContext): Actions => ({

@@ -1,13 +1,13 @@
 import { t } from '../../../core/l10n.ts';
-import { list, text } from '../../contract/form-values.ts';
 import type { Choice, Field, Form, FormValues } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
+import { type Facts, hasFeature } from '../client/facts.ts';
 import type { JfrogPorts } from '../ports.ts';
-import { hasFeature, type Facts } from '../client/facts.ts';
 import type { UserEntry } from '../wire/directory.ts';
 import { audienceField, longerThan, subjectField } from './fields.ts';
-import { revocableFrom } from './thresholds.ts';
 import { lifetimeField, lifetimeRemark, secondsOf, usualLives } from './lifetimes.ts';
-import { isProjectKey, scopeFields, type Directory } from './scope-fields.ts';
+import { type Directory, isProjectKey, scopeFields } from './scope-fields.ts';
+import { revocableFrom } from './thresholds.ts';
 
 /** Longest description, in characters (docs/registries/jfrog.md §2.1). */
 const longest = 1024;

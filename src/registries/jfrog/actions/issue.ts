@@ -1,13 +1,13 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import { list, text } from '../../contract/form-values.ts';
+import type { Action, Consequence } from '../../contract/action.ts';
 import type { FormValues } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Consequence, Action } from '../../contract/action.ts';
-import { orLook, type Look } from '../../shared/rest/lost-answer.ts';
+import { type Look, orLook } from '../../shared/rest/lost-answer.ts';
+import type { Facts } from '../client/facts.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
-import type { Facts } from '../client/facts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { placeOf, tokenPath } from '../paths.ts';
 import { createdToken } from '../records.ts';

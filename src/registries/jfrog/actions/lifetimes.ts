@@ -1,5 +1,5 @@
-import { parseLifetimeText } from '../../../core/lifetime-grammar.ts';
 import { t } from '../../../core/l10n.ts';
+import { parseLifetimeText } from '../../../core/lifetime-grammar.ts';
 import type { Choice, LifetimeField } from '../../contract/form.ts';
 import { fateOf, year } from './thresholds.ts';
 

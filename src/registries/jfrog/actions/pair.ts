@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
-import { text } from '../../contract/form-values.ts';
 import type { Action } from '../../contract/action.ts';
+import { text } from '../../contract/form-values.ts';
 import type { UseCase } from '../client/platform-client.ts';
 import type { JfrogContext } from '../context.ts';
 import { pairingPath } from '../paths.ts';

@@ -1,17 +1,17 @@
+import type { Turn } from '../../../core/concurrency/exclusive.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
+import type { Secret } from '../../../core/secret.ts';
 import type { IssuedToken, TokenRecord } from '../../../core/token.ts';
+import type { Action } from '../../contract/action.ts';
 import type { Item } from '../../contract/item.ts';
 import type { Keeping } from '../../contract/keeping.ts';
-import type { Action } from '../../contract/action.ts';
-import type { Secret } from '../../../core/secret.ts';
 import { sendOnce } from '../../shared/rest/send-once.ts';
-import type { Turn } from '../../../core/concurrency/exclusive.ts';
-import { arrival } from '../connect/arrival.ts';
-import type { TokensApi } from '../client/tokens-api.ts';
-import { generationOf, type JfrogContext } from '../context.ts';
 import type { Facts } from '../client/facts.ts';
+import type { TokensApi } from '../client/tokens-api.ts';
+import { arrival } from '../connect/arrival.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import { createdToken } from '../records.ts';
 import { exchange } from './exchange.ts';
 

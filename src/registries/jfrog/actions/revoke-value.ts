@@ -1,9 +1,9 @@
 import { t } from '../../../core/l10n.ts';
-import { secret } from '../../contract/form-values.ts';
 import type { Action } from '../../contract/action.ts';
-import { generationOf, type JfrogContext } from '../context.ts';
+import { secret } from '../../contract/form-values.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
 import { credentialShape } from '../connect/credential.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
 import { minePath } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
 

@@ -1,14 +1,14 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
+import type { Action, Consequence } from '../../contract/action.ts';
 import type { Item } from '../../contract/item.ts';
-import type { Consequence, Action } from '../../contract/action.ts';
+import { day } from '../../shared/details.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
+import { type Facts, isSignIn } from '../client/facts.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
-import { isSignIn, type Facts } from '../client/facts.ts';
 import { placeOf } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
-import { day } from '../../shared/details.ts';
 
 /** Revokes tokens by their ids, one or many. */
 export function revoke(context: JfrogContext): Action {

@@ -1,5 +1,4 @@
 import { t } from '../../../core/l10n.ts';
-import { list, text } from '../../contract/form-values.ts';
 import type {
   Choice,
   ChoiceField,
@@ -8,10 +7,11 @@ import type {
   Remark,
   TextField,
 } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
 import type { DirectoryClient } from '../client/directory-client.ts';
-import type { ProjectEntry } from '../wire/directory.ts';
-import { artifactFault, buildScope, scopeLimit, userScope, type ScopeWish } from './scope.ts';
 import { splitNames } from '../scope.ts';
+import type { ProjectEntry } from '../wire/directory.ts';
+import { artifactFault, buildScope, scopeLimit, type ScopeWish, userScope } from './scope.ts';
 
 /** What the directory told, to choose from; `undefined` where it could not be read. */
 export interface Directory {

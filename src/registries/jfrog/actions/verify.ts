@@ -1,17 +1,17 @@
-import { t } from '../../../core/l10n.ts';
-import { neverEnds, until, type Lifetime } from '../../../core/lifetime.ts';
-import type { TokenRecord, TokenSecrets } from '../../../core/token.ts';
 import { isObject } from '../../../core/is-object.ts';
+import { t } from '../../../core/l10n.ts';
+import { type Lifetime, neverEnds, until } from '../../../core/lifetime.ts';
+import type { TokenRecord, TokenSecrets } from '../../../core/token.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import type { Verification } from '../../contract/registry.ts';
-import { generationOf, type JfrogContext } from '../context.ts';
-import { isOwn } from '../client/facts.ts';
-import { claimOf } from '../wire/created.ts';
-import { checkSignature } from '../client/signature.ts';
-import { refusedToken } from '../client/refusal.ts';
-import { readErrorBody } from '../client/error-body.ts';
-import { readTokenItem } from '../wire/token.ts';
 import { lines } from '../../shared/details.ts';
+import { readErrorBody } from '../client/error-body.ts';
+import { isOwn } from '../client/facts.ts';
+import { refusedToken } from '../client/refusal.ts';
+import { checkSignature } from '../client/signature.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
+import { claimOf } from '../wire/created.ts';
+import { readTokenItem } from '../wire/token.ts';
 
 /**
  * Asks the platform about a token, with that token: whether it counts, and until when; and checks

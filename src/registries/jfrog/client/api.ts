@@ -4,7 +4,7 @@ import type { Secret } from '../../../core/secret.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import { RestClient } from '../../shared/rest/rest-client.ts';
 import { authorizationOf, opensAccess, secretOf } from '../connect/authorization.ts';
-import { failure, notJfrog, refusedPassword, type CallMeaning } from './refusal.ts';
+import { type CallMeaning, failure, notJfrog, refusedPassword } from './refusal.ts';
 
 /**
  * JFrog's platform for one account. A sign-in that was refused is not sent again: repeated calls

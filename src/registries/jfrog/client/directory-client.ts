@@ -2,16 +2,16 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import type { Reader } from '../../shared/rest/rest-client.ts';
-import type { JfrogApi } from './api.ts';
 import {
+  type Page,
+  type ProjectEntry,
   readGroups,
   readNames,
   readProjects,
   readUsers,
-  type Page,
-  type ProjectEntry,
   type UserEntry,
 } from '../wire/directory.ts';
+import type { JfrogApi } from './api.ts';
 
 /** Codes of a list that this sign-in cannot have. */
 const closed: readonly string[] = [

@@ -2,14 +2,14 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Authorization } from '../../../net/http/http.ts';
 import type { Connection } from '../../contract/connection.ts';
-import { authorizationOf, looksLegacy, opensAccess } from '../connect/authorization.ts';
-import type { PlatformClient } from './platform-client.ts';
-import type { TokensClient } from './tokens-client.ts';
 import { instanceOf, userNameOf } from '../actions/subject.ts';
-import { isAdministrator } from './administrator.ts';
-import { has, isLegacy, needsVersion, type Version } from './version.ts';
+import { authorizationOf, looksLegacy, opensAccess } from '../connect/authorization.ts';
 import { claimOf } from '../wire/created.ts';
 import type { TokenItem } from '../wire/token.ts';
+import { isAdministrator } from './administrator.ts';
+import type { PlatformClient } from './platform-client.ts';
+import type { TokensClient } from './tokens-client.ts';
+import { has, isLegacy, needsVersion, type Version } from './version.ts';
 
 /** What one sign-in knows of its platform, and the platform of it. */
 export interface Facts {

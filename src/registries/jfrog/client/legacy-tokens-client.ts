@@ -3,11 +3,11 @@ import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import { parseSliced } from '../../shared/rest/sliced.ts';
 import { WireError } from '../../shared/rest/wire.ts';
-import { userNameOf, sameUser } from '../actions/subject.ts';
+import { sameUser, userNameOf } from '../actions/subject.ts';
+import { claimOf, type Created, readCreated } from '../wire/created.ts';
+import { readTokenItem, type TokenItem } from '../wire/token.ts';
 import type { JfrogApi } from './api.ts';
 import type { CallMeaning } from './refusal.ts';
-import { claimOf, readCreated, type Created } from '../wire/created.ts';
-import { readTokenItem, type TokenItem } from '../wire/token.ts';
 import type { CreateRequest, RefreshRequest, Revocation, TokensApi } from './tokens-api.ts';
 
 const path = '/artifactory/api/security/token';

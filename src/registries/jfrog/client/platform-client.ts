@@ -6,7 +6,7 @@ import { joinUrl } from '../../../net/http/url.ts';
 import { skewOf } from '../../contract/key-source.ts';
 import { object, objectIn, string, WireError } from '../../shared/rest/wire.ts';
 import type { JfrogApi } from './api.ts';
-import { refusedPassword, type CallMeaning } from './refusal.ts';
+import { type CallMeaning, refusedPassword } from './refusal.ts';
 import { parseVersion, type Version } from './version.ts';
 
 /** What a pairing is for, as `service/use case` (docs/registries/jfrog.md §2.8). */

@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import { rateLimited, refusedWith, serverFault } from '../../shared/rest/refusals.ts';
-import { readErrorBody, type ErrorBody } from './error-body.ts';
+import { type ErrorBody, readErrorBody } from './error-body.ts';
 
 /** What a refusal means for one call, in whole sentences. */
 export interface CallMeaning {

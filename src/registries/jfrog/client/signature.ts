@@ -1,8 +1,8 @@
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
+import { type SignatureCheck, verifyWithJwks } from '../../../jwt/verify.ts';
 import type { KeySource } from '../../contract/key-source.ts';
 import type { JfrogContext } from '../context.ts';
-import { verifyWithJwks, type SignatureCheck } from '../../../jwt/verify.ts';
 
 /**
  * Checks a token's signature with the platform's root certificate (docs/registries/jfrog.md §3.1).

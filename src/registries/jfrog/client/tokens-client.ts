@@ -2,13 +2,13 @@ import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { Authorization } from '../../../net/http/http.ts';
 import { joinUrl } from '../../../net/http/url.ts';
-import { object, string } from '../../shared/rest/wire.ts';
 import { orMissing } from '../../shared/rest/lost-answer.ts';
 import { parseSliced } from '../../shared/rest/sliced.ts';
+import { object, string } from '../../shared/rest/wire.ts';
+import { type Created, readCreated } from '../wire/created.ts';
+import { readTokenItem, type TokenItem } from '../wire/token.ts';
 import type { JfrogApi } from './api.ts';
 import type { CallMeaning } from './refusal.ts';
-import { readCreated, type Created } from '../wire/created.ts';
-import { readTokenItem, type TokenItem } from '../wire/token.ts';
 import type { CreateRequest, RefreshRequest, Revocation, TokensApi } from './tokens-api.ts';
 
 const path = '/access/api/v1/tokens';

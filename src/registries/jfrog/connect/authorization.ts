@@ -1,6 +1,6 @@
+import type { Secret } from '../../../core/secret.ts';
 import { member } from '../../../jwt/decoded.ts';
 import { decodeSecret } from '../../../jwt/of-secret.ts';
-import type { Secret } from '../../../core/secret.ts';
 import type { Authorization } from '../../../net/http/http.ts';
 import type { Connection } from '../../contract/connection.ts';
 

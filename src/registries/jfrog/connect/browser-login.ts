@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { systemTimer, type Timer } from '../../../core/concurrency/timer.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { ExternalStart, FormValues } from '../../contract/form.ts';
-import { systemTimer, type Timer } from '../../../core/concurrency/timer.ts';
 import { isSuccess } from '../../shared/rest/success.ts';
 import { JfrogApi } from '../client/api.ts';
-import { readCreated, type Created } from '../wire/created.ts';
+import { type Created, readCreated } from '../wire/created.ts';
 
 const base = '/access/api/v2/authentication/jfrog_client_login';
 

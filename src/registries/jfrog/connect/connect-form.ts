@@ -1,13 +1,13 @@
-import { t } from '../../../core/l10n.ts';
 import { systemClock } from '../../../core/clock.ts';
-import { secret, text } from '../../contract/form-values.ts';
+import { t } from '../../../core/l10n.ts';
 import type { Choice, Field, FormValues, Remark } from '../../contract/form.ts';
-import { platformUrl } from './address.ts';
+import { secret, text } from '../../contract/form-values.ts';
 import { checkAddress } from '../../shared/address.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
-import { checkSignIn } from './credential.ts';
+import { platformUrl } from './address.ts';
 import { startBrowserLogin } from './browser-login.ts';
 import { connect } from './connect.ts';
+import { checkSignIn } from './credential.ts';
 import { startOwnToken } from './own-token.ts';
 import { startPasswordLogin } from './password-login.ts';
 import { probe } from './probe.ts';

@@ -1,11 +1,11 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { formatInstant } from '../../../core/instant.ts';
 import { t } from '../../../core/l10n.ts';
+import { claimedBy } from '../../../jwt/of-secret.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
-import { claimedBy } from '../../../jwt/of-secret.ts';
-import { tokenShapes } from '../token-shapes.ts';
 import { generationOf, jfrogContext } from '../context.ts';
+import { tokenShapes } from '../token-shapes.ts';
 
 /**
  * Signs in: asks the platform whom the token belongs to and what it may do. Rejects with

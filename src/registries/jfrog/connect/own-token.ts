@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { t } from '../../../core/l10n.ts';
-import { secret } from '../../contract/form-values.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { ExternalStart, FormValues } from '../../contract/form.ts';
+import { secret } from '../../contract/form-values.ts';
 import { userScope } from '../actions/scope.ts';
 import { year } from '../actions/thresholds.ts';
 import { JfrogApi } from '../client/api.ts';

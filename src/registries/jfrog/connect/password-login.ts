@@ -1,11 +1,11 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { secret, text } from '../../contract/form-values.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { ExternalStart, FormValues } from '../../contract/form.ts';
+import { secret, text } from '../../contract/form-values.ts';
+import { JfrogApi } from '../client/api.ts';
 import { PlatformClient } from '../client/platform-client.ts';
 import { TokensClient } from '../client/tokens-client.ts';
-import { JfrogApi } from '../client/api.ts';
 import { isLegacy } from '../client/version.ts';
 import { signInOf } from './browser-login.ts';
 import { ownToken } from './own-token.ts';

@@ -1,5 +1,5 @@
-import { t } from '../../../core/l10n.ts';
 import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Remark } from '../../contract/form.ts';
 import { JfrogApi } from '../client/api.ts';

@@ -1,24 +1,24 @@
-import { claimedBy } from '../../../jwt/of-secret.ts';
-import { tokenShapes } from '../token-shapes.ts';
-import type { Secret } from '../../../core/secret.ts';
-import { t } from '../../../core/l10n.ts';
-import type { SingleUse } from '../../../core/single-use.ts';
-import { renewalDue } from '../../../core/renewal.ts';
-import { RegistryError } from '../../../core/errors.ts';
-import type { SignIn } from '../../../core/sign-in.ts';
-import type { Connection } from '../../contract/connection.ts';
 import type { Timer } from '../../../core/concurrency/timer.ts';
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import { renewalDue } from '../../../core/renewal.ts';
+import type { Secret } from '../../../core/secret.ts';
+import type { SignIn } from '../../../core/sign-in.ts';
+import type { SingleUse } from '../../../core/single-use.ts';
+import { claimedBy } from '../../../jwt/of-secret.ts';
+import type { Connection } from '../../contract/connection.ts';
 import type { Keeping } from '../../contract/keeping.ts';
 import { sendOnce } from '../../shared/rest/send-once.ts';
 import { isSuccess } from '../../shared/rest/success.ts';
-import { arrival } from './arrival.ts';
-import { opensAccess } from './authorization.ts';
-import { fileSharing } from './shared-refresh.ts';
+import { JfrogApi } from '../client/api.ts';
 import { LegacyTokensClient } from '../client/legacy-tokens-client.ts';
 import type { TokensApi } from '../client/tokens-api.ts';
 import { TokensClient } from '../client/tokens-client.ts';
-import { JfrogApi } from '../client/api.ts';
+import { tokenShapes } from '../token-shapes.ts';
 import { claimOf } from '../wire/created.ts';
+import { arrival } from './arrival.ts';
+import { opensAccess } from './authorization.ts';
+import { fileSharing } from './shared-refresh.ts';
 
 /** The id in the token of a sign-in, which says nothing to whoever reads it. */
 const idOf = ({ token }: SignIn): string => (token === undefined ? '' : claimOf(token, 'jti'));

@@ -4,8 +4,8 @@ import type { FoundAccount } from '../../contract/found-account.ts';
 import type { Machine } from '../../contract/machine.ts';
 import { lines } from '../../shared/details.ts';
 import { platformUrl } from './address.ts';
-import { readCli, type CliConfiguration, type CliServer } from './cli-servers.ts';
-import { foundSignIn, type FoundSignIn } from './found-sign-in.ts';
+import { type CliConfiguration, type CliServer, readCli } from './cli-servers.ts';
+import { type FoundSignIn, foundSignIn } from './found-sign-in.ts';
 
 /** What JFrog's other tools are set up with: environment variables, and the servers of the CLI. */
 export async function sources(machine: Machine): Promise<readonly FoundAccount[]> {

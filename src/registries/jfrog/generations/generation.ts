@@ -1,10 +1,10 @@
 import type { ItemPath } from '../../../core/outcome.ts';
 import type { Form, FormValues } from '../../contract/form.ts';
 import type { Item } from '../../contract/item.ts';
+import type { Fate, Wish } from '../actions/thresholds.ts';
+import type { Facts } from '../client/facts.ts';
 import type { CreateRequest, TokensApi } from '../client/tokens-api.ts';
 import type { JfrogPorts } from '../ports.ts';
-import type { Facts } from '../client/facts.ts';
-import type { Fate, Wish } from '../actions/thresholds.ts';
 
 /** What a token can be verified by. */
 interface Proof {

@@ -1,10 +1,10 @@
 import { t } from '../../../core/l10n.ts';
-import type { Generation } from './generation.ts';
+import { listedFrom } from '../actions/thresholds.ts';
 import type { TokensApi } from '../client/tokens-api.ts';
 import { tokenRows } from '../rows/tokens.ts';
-import { listedFrom } from '../actions/thresholds.ts';
-import { legacyIssueForm, legacyRequest } from './legacy/issue-form.ts';
+import type { Generation } from './generation.ts';
 import { heldRows } from './legacy/held-rows.ts';
+import { legacyIssueForm, legacyRequest } from './legacy/issue-form.ts';
 
 /**
  * Platforms before 7.21.1: Artifactory's own tokens, and few words about them

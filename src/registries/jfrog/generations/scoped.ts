@@ -1,16 +1,16 @@
 import { t } from '../../../core/l10n.ts';
-import { list, text } from '../../contract/form-values.ts';
 import type { FormValues } from '../../contract/form.ts';
-import type { DirectoryClient } from '../client/directory-client.ts';
-import type { CreateRequest, TokensApi } from '../client/tokens-api.ts';
-import { hasFeature, mustHave, type Facts } from '../client/facts.ts';
-import type { Generation } from './generation.ts';
-import { issueForm, type IssueDirectory } from '../actions/issue-form.ts';
+import { list, text } from '../../contract/form-values.ts';
+import { type IssueDirectory, issueForm } from '../actions/issue-form.ts';
 import { secondsOf } from '../actions/lifetimes.ts';
 import { scopeOf } from '../actions/scope-fields.ts';
-import { tokenRows } from '../rows/tokens.ts';
 import { fateOf } from '../actions/thresholds.ts';
+import type { DirectoryClient } from '../client/directory-client.ts';
+import { type Facts, hasFeature, mustHave } from '../client/facts.ts';
+import type { CreateRequest, TokensApi } from '../client/tokens-api.ts';
 import { needsVersion } from '../client/version.ts';
+import { tokenRows } from '../rows/tokens.ts';
+import type { Generation } from './generation.ts';
 
 /**
  * Platforms from 7.21.1 on: scoped tokens of the Access service (docs/registries/jfrog.md §2.1).

@@ -1,11 +1,11 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
 import { lines } from '../../shared/details.ts';
-import { generationOf, type JfrogContext } from '../context.ts';
-import { fileSharing } from '../connect/shared-refresh.ts';
-import { hasFeature, type Facts } from '../client/facts.ts';
-import { minePath, pairingPath, usersPath } from '../paths.ts';
+import { type Facts, hasFeature } from '../client/facts.ts';
 import { needsVersion } from '../client/version.ts';
+import { fileSharing } from '../connect/shared-refresh.ts';
+import { generationOf, type JfrogContext } from '../context.ts';
+import { minePath, pairingPath, usersPath } from '../paths.ts';
 import { tokenOrders, userOrders } from './orders.ts';
 
 /** The rows of an account: own tokens and, for admins, everybody's and pairings. */

@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../contract/item.ts';
+import type { ItemPath } from '../../../core/outcome.ts';
 import type { ActionId } from '../../contract/action-id.ts';
-import type { JfrogPorts } from '../ports.ts';
-import { isOwn, isSignIn, type Facts } from '../client/facts.ts';
+import type { Item } from '../../contract/item.ts';
+import { day, lines } from '../../shared/details.ts';
+import { sameUser, userNameOf } from '../actions/subject.ts';
+import { type Facts, isOwn, isSignIn } from '../client/facts.ts';
 import type { TokensApi } from '../client/tokens-api.ts';
 import { tokenPath } from '../paths.ts';
+import type { JfrogPorts } from '../ports.ts';
 import { listedRecord } from '../records.ts';
-import { sameUser, userNameOf } from '../actions/subject.ts';
-import type { ItemPath } from '../../../core/outcome.ts';
-import type { TokenItem } from '../wire/token.ts';
 import { readScope, shortScope } from '../scope.ts';
+import type { TokenItem } from '../wire/token.ts';
 import { tokenKeys } from './orders.ts';
-import { day, lines } from '../../shared/details.ts';
 
 /** Rows that are made at a stretch, before others may run. */
 const pageLength = 250;

@@ -1,8 +1,8 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
+import { userNameOf } from '../actions/subject.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
 import { userPath } from '../paths.ts';
-import { userNameOf } from '../actions/subject.ts';
 import { tokenOrders } from './orders.ts';
 
 /** Everybody who has a token, with how many; an admin's view. One request. */

@@ -1,8 +1,8 @@
 import { Secret } from '../../../core/secret.ts';
-import { decodeSecret } from '../../../jwt/of-secret.ts';
-import { member } from '../../../jwt/decoded.ts';
-import { object, optionalString, string, WireError } from '../../shared/rest/wire.ts';
 import type { TokenSecrets } from '../../../core/token.ts';
+import { member } from '../../../jwt/decoded.ts';
+import { decodeSecret } from '../../../jwt/of-secret.ts';
+import { object, optionalString, string, WireError } from '../../shared/rest/wire.ts';
 
 /** A token that was just made (docs/registries/jfrog.md §2.1). */
 export interface Created {

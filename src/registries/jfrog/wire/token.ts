@@ -1,10 +1,10 @@
 import {
+  type JsonObject,
   object,
   optionalBoolean,
   optionalString,
   string,
   WireError,
-  type JsonObject,
 } from '../../shared/rest/wire.ts';
 
 /**

@@ -1,14 +1,14 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import { text } from '../../contract/form-values.ts';
-import type { Form, FormValues, Remark } from '../../contract/form.ts';
 import type { Action } from '../../contract/action.ts';
+import type { Form, FormValues, Remark } from '../../contract/form.ts';
+import { text } from '../../contract/form-values.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
-import { fullName, type RobotName } from '../rows/names.ts';
 import { belowRobot, issuerPath, robotOf } from '../paths.ts';
-import { sameIssuer, type Issuer } from '../wire/federation.ts';
+import { fullName, type RobotName } from '../rows/names.ts';
+import { type Issuer, sameIssuer } from '../wire/federation.ts';
 import { checkIssuer, checkSubject } from './issuer-checks.ts';
 
 /**

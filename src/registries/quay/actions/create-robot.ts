@@ -1,13 +1,13 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import { text } from '../../contract/form-values.ts';
-import type { Form, Remark } from '../../contract/form.ts';
-import type { Item } from '../../contract/item.ts';
 import type { Action } from '../../contract/action.ts';
-import { orLook, orMissing, type Look } from '../../shared/rest/lost-answer.ts';
+import type { Form, Remark } from '../../contract/form.ts';
+import { text } from '../../contract/form-values.ts';
+import type { Item } from '../../contract/item.ts';
+import { type Look, orLook, orMissing } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
-import { fullName, robotNameFault, type Namespace, type RobotName } from '../rows/names.ts';
 import { namespacePath, placeOf, robotPath } from '../paths.ts';
+import { fullName, type Namespace, type RobotName, robotNameFault } from '../rows/names.ts';
 import { birthOf, type Robot } from '../wire/robot.ts';
 import { issuedRobotToken } from './issued.ts';
 

@@ -1,11 +1,11 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import type { Consequence, Action } from '../../contract/action.ts';
+import type { Action, Consequence } from '../../contract/action.ts';
 import { orLook, orMissing } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
-import { fullName, type RobotName } from '../rows/names.ts';
 import { namespacePath, robotOf } from '../paths.ts';
 import { exchangedRecordId, robotRecordId } from '../records.ts';
+import { fullName, type RobotName } from '../rows/names.ts';
 import { usage } from './usage.ts';
 
 export function deleteRobot(context: QuayContext): Action {

@@ -1,10 +1,10 @@
-import { RegistryError, type ErrorCode } from '../../../core/errors.ts';
+import { type ErrorCode, RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
-import { noFederation } from '../client/meanings.ts';
-import { fullName, type RobotName } from '../rows/names.ts';
 import type { QuayApi } from '../client/api.ts';
 import { readErrorBody } from '../client/error-body.ts';
+import { noFederation } from '../client/meanings.ts';
+import { fullName, type RobotName } from '../rows/names.ts';
 
 /**
  * The error for a refused exchange (docs/registries/quay.md §2.3, §8.1). It is never about the account's

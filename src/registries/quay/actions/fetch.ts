@@ -3,8 +3,8 @@ import { t } from '../../../core/l10n.ts';
 import type { IssuedToken } from '../../../core/token.ts';
 import type { Item } from '../../contract/item.ts';
 import { originOf, type QuayContext } from '../context.ts';
-import { issuedAppToken, issuedRobotToken } from './issued.ts';
 import { placeOf } from '../paths.ts';
+import { issuedAppToken, issuedRobotToken } from './issued.ts';
 
 /** Reads the current secret of one robot or app token: Quay shows both as often as one asks. */
 export async function fetchToken(

@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
-import type { Remark } from '../../contract/form.ts';
 import { decodeJwt } from '../../../jwt/decode.ts';
 import { member } from '../../../jwt/decoded.ts';
+import type { Remark } from '../../contract/form.ts';
 import type { Issuer } from '../wire/federation.ts';
 
 /** Algorithms that Quay verifies at the exchange (docs/registries/quay.md §2.3). */

@@ -1,8 +1,8 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import { text } from '../../contract/form-values.ts';
 import type { Action } from '../../contract/action.ts';
-import { orLook, type Look } from '../../shared/rest/lost-answer.ts';
+import { text } from '../../contract/form-values.ts';
+import { type Look, orLook } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { appTokenPath, appTokensPath } from '../paths.ts';
 import type { AppTokenWithCode } from '../wire/app-token.ts';

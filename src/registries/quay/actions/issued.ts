@@ -1,8 +1,8 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { IssuedToken } from '../../../core/token.ts';
+import { appRecord, type Origin, robotRecord } from '../records.ts';
 import type { RobotName } from '../rows/names.ts';
-import { appRecord, robotRecord, type Origin } from '../records.ts';
 import type { AppTokenWithCode } from '../wire/app-token.ts';
 import type { Robot } from '../wire/robot.ts';
 

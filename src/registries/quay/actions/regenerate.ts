@@ -1,10 +1,10 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import type { Consequence, Action } from '../../contract/action.ts';
+import type { Action, Consequence } from '../../contract/action.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
-import { fullName, type RobotName } from '../rows/names.ts';
 import { robotOf, robotPath } from '../paths.ts';
+import { fullName, type RobotName } from '../rows/names.ts';
 import type { Robot } from '../wire/robot.ts';
 import { issuedRobotToken } from './issued.ts';
 import { usage } from './usage.ts';

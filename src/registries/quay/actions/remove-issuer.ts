@@ -1,12 +1,12 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import type { Item } from '../../contract/item.ts';
 import type { Action } from '../../contract/action.ts';
+import type { Item } from '../../contract/item.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
-import { fullName } from '../rows/names.ts';
 import { belowRobot, placeOf } from '../paths.ts';
+import { fullName } from '../rows/names.ts';
 import { sameIssuer } from '../wire/federation.ts';
 
 /** Ends the trust in one outside identity: the list is read, shortened and written back. */

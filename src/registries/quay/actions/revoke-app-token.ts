@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import type { Item } from '../../contract/item.ts';
 import type { Action } from '../../contract/action.ts';
+import type { Item } from '../../contract/item.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
 import { appTokensPath, placeOf } from '../paths.ts';

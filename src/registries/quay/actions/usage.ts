@@ -1,7 +1,7 @@
 import { t } from '../../../core/l10n.ts';
+import { day } from '../../shared/details.ts';
 import type { QuayContext } from '../context.ts';
 import type { RobotName } from '../rows/names.ts';
-import { day } from '../../shared/details.ts';
 import { lastUseOf } from '../wire/robot.ts';
 
 /** As many repositories as a question can name. */

@@ -1,16 +1,16 @@
+import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../../../core/token.ts';
+import { claimedBy, decodeSecret } from '../../../jwt/of-secret.ts';
 import type { Detail } from '../../contract/item.ts';
 import type { Verification } from '../../contract/registry.ts';
-import { claimedBy, decodeSecret } from '../../../jwt/of-secret.ts';
-import { RegistryError } from '../../../core/errors.ts';
-import type { QuayContext } from '../context.ts';
+import { type ErrorBody, readErrorBody } from '../client/error-body.ts';
+import type { ServerFacts } from '../client/server-facts.ts';
 import { grantedScopes, readAccess } from '../connect/granted.ts';
+import type { QuayContext } from '../context.ts';
 import { placeOf } from '../paths.ts';
 import { readPermissions } from '../rows/permissions.ts';
-import type { ServerFacts } from '../client/server-facts.ts';
-import { readErrorBody, type ErrorBody } from '../client/error-body.ts';
 import { readRegistryToken } from '../wire/registry-token.ts';
 
 /**

@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import { RestClient } from '../../shared/rest/rest-client.ts';
-import { failure, notQuay, type CallMeaning } from './refusal.ts';
+import { type CallMeaning, failure, notQuay } from './refusal.ts';
 
 /** Quay's server for one account. It gives no `Retry-After` (docs/registries/quay.md §4). */
 export class QuayApi extends RestClient<CallMeaning> {

@@ -1,12 +1,12 @@
 import { joinUrl } from '../../../net/http/url.ts';
 import { nothing } from '../../shared/rest/rest-client.ts';
-import type { QuayApi } from './api.ts';
 import {
-  readAppToken,
-  readAppTokens,
   type AppToken,
   type AppTokenWithCode,
+  readAppToken,
+  readAppTokens,
 } from '../wire/app-token.ts';
+import type { QuayApi } from './api.ts';
 import * as meanings from './meanings.ts';
 
 const path = '/api/v1/user/apptoken';

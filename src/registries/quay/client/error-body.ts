@@ -1,7 +1,7 @@
 import { isObject } from '../../../core/is-object.ts';
 import { excerpt, OutsideText } from '../../../core/outside-text.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
-import { objectIn, type JsonObject } from '../../shared/rest/wire.ts';
+import { type JsonObject, objectIn } from '../../shared/rest/wire.ts';
 
 /**
  * The body of a refusal. Quay has eight shapes for it (docs/registries/quay.md §2.0, E1 to E8), and

@@ -1,7 +1,7 @@
-import type { RobotName } from '../rows/names.ts';
 import { nothing } from '../../shared/rest/rest-client.ts';
+import type { RobotName } from '../rows/names.ts';
+import { type FederationEntry, readFederation } from '../wire/federation.ts';
 import type { QuayApi } from './api.ts';
-import { readFederation, type FederationEntry } from '../wire/federation.ts';
 import * as meanings from './meanings.ts';
 import { robotPath } from './robots-client.ts';
 

@@ -1,6 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { joinUrl } from '../../../net/http/url.ts';
-import { skewOf, type KeySource } from '../../contract/key-source.ts';
+import { type KeySource, skewOf } from '../../contract/key-source.ts';
 import { array, object } from '../../shared/rest/wire.ts';
 import type { QuayContext } from '../context.ts';
 

@@ -1,11 +1,11 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { joinUrl } from '../../../net/http/url.ts';
+import { nothing, type Reader } from '../../shared/rest/rest-client.ts';
 import { WireError } from '../../shared/rest/wire.ts';
 import type { Namespace, RobotName } from '../rows/names.ts';
-import { nothing, type Reader } from '../../shared/rest/rest-client.ts';
+import { type Permission, readPermissions } from '../wire/permission.ts';
+import { type ListedRobot, readRobot, readRobots, type Robot } from '../wire/robot.ts';
 import type { QuayApi } from './api.ts';
-import { readPermissions, type Permission } from '../wire/permission.ts';
-import { readRobot, readRobots, type ListedRobot, type Robot } from '../wire/robot.ts';
 import * as meanings from './meanings.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { RegistryError } from '../../../core/errors.ts';
-import type { Namespace } from '../rows/names.ts';
 import type { Reader } from '../../shared/rest/rest-client.ts';
+import type { Namespace } from '../rows/names.ts';
+import { atLeast, type Config, readConfig, readRoutes, usualConfig } from '../wire/config.ts';
 import type { QuayApi } from './api.ts';
-import { atLeast, readConfig, readRoutes, usualConfig, type Config } from '../wire/config.ts';
 
 /** What a server can do, learned without signing in (docs/registries/quay.md §0). */
 export interface ServerFacts extends Omit<Config, 'serverHostname' | 'version'> {

@@ -1,8 +1,8 @@
 import { t } from '../../../core/l10n.ts';
-import { addressWithout, checkAddress } from '../../shared/address.ts';
 import type { Field, Remark } from '../../contract/form.ts';
-import { connect, howToGetOne } from './connect.ts';
+import { addressWithout, checkAddress } from '../../shared/address.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
+import { connect, howToGetOne } from './connect.ts';
 import { checkApiToken } from './credential.ts';
 import { probe } from './probe.ts';
 

@@ -2,10 +2,10 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
+import { QuayApi } from '../client/api.ts';
 import { userProfile } from '../client/meanings.ts';
 import { RobotsClient } from '../client/robots-client.ts';
 import { askServer, type ServerFacts } from '../client/server-facts.ts';
-import { QuayApi } from '../client/api.ts';
 import { readUser, type User } from '../wire/user.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { t } from '../../../core/l10n.ts';
-import type { Remark } from '../../contract/form.ts';
-import { member } from '../../../jwt/decoded.ts';
 import { decodeJwt } from '../../../jwt/decode.ts';
+import { member } from '../../../jwt/decoded.ts';
 import { formOf } from '../../../jwt/opaque.ts';
+import type { Remark } from '../../contract/form.ts';
 import { tokenShapes } from '../token-shapes.ts';
 
 /** What a secret is by its shape (docs/registries/quay.md §1.1, §2.1, §2.6). */

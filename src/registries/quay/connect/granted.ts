@@ -1,9 +1,9 @@
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
-import type { Detail } from '../../contract/item.ts';
 import { member } from '../../../jwt/decoded.ts';
 import { decodeSecret } from '../../../jwt/of-secret.ts';
 import { rightsOf } from '../../../jwt/rights.ts';
+import type { Detail } from '../../contract/item.ts';
 import type { Namespace } from '../rows/names.ts';
 import type { Permission } from '../wire/permission.ts';
 

@@ -3,10 +3,10 @@ import { t } from '../../../core/l10n.ts';
 import type { HttpReply } from '../../../net/http/http.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Remark } from '../../contract/form.ts';
-import type { Reader } from '../../shared/rest/rest-client.ts';
-import { QuayApi } from '../client/api.ts';
 import { rateLimited } from '../../shared/rest/refusals.ts';
+import type { Reader } from '../../shared/rest/rest-client.ts';
 import { objectIn } from '../../shared/rest/wire.ts';
+import { QuayApi } from '../client/api.ts';
 import { readConfig, readRoutes } from '../wire/config.ts';
 
 /**

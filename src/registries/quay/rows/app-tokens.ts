@@ -1,11 +1,11 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
+import { lines } from '../../shared/details.ts';
+import { endKey } from '../../shared/usual-orders.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { appTokenPath } from '../paths.ts';
 import { appLabel, appRecord, type Origin } from '../records.ts';
 import type { AppToken } from '../wire/app-token.ts';
-import { endKey } from '../../shared/usual-orders.ts';
-import { lines } from '../../shared/details.ts';
 import { neverUsed } from './never-used.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Detail, Item } from '../../contract/item.ts';
-import type { QuayContext } from '../context.ts';
-import { fullName, type RobotName } from './names.ts';
-import { placeOf } from '../paths.ts';
-import { readPermissions } from './permissions.ts';
 import { lines } from '../../shared/details.ts';
-import { birthOf, lastUseOf } from '../wire/robot.ts';
+import type { QuayContext } from '../context.ts';
+import { placeOf } from '../paths.ts';
 import type { Permission } from '../wire/permission.ts';
+import { birthOf, lastUseOf } from '../wire/robot.ts';
+import { fullName, type RobotName } from './names.ts';
+import { readPermissions } from './permissions.ts';
 
 /** As many repositories as a tooltip can name. */
 const limit = 10;

@@ -1,9 +1,9 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import type { QuayContext } from '../context.ts';
-import type { RobotName } from './names.ts';
-import { issuerPath } from '../paths.ts';
 import { lines } from '../../shared/details.ts';
+import type { QuayContext } from '../context.ts';
+import { issuerPath } from '../paths.ts';
+import type { RobotName } from './names.ts';
 
 /** The outside identities that a robot trusts, in the order of the server. */
 export async function issuers(

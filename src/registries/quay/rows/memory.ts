@@ -1,6 +1,6 @@
-import { fullName, type Namespace, type RobotName } from './names.ts';
 import type { Permission } from '../wire/permission.ts';
 import type { ListedRobot } from '../wire/robot.ts';
+import { fullName, type Namespace, type RobotName } from './names.ts';
 
 /**
  * What the lists told, for those who must answer without asking: a tooltip, what regenerating

@@ -1,8 +1,8 @@
 import type { Item } from '../../contract/item.ts';
 import type { QuayContext } from '../context.ts';
-import type { RobotName } from './names.ts';
 import { repositoryPath } from '../paths.ts';
 import type { Permission } from '../wire/permission.ts';
+import type { RobotName } from './names.ts';
 
 /** The repositories a robot was given directly, by name. */
 export async function permissions(

@@ -1,8 +1,8 @@
 import { t } from '../../../core/l10n.ts';
 import { neverEnds } from '../../../core/lifetime.ts';
 import type { Item } from '../../contract/item.ts';
-import type { RobotName } from './names.ts';
 import { belowRobot } from '../paths.ts';
+import type { RobotName } from './names.ts';
 
 /**
  * The rows below a robot: its token, where it may read and write, whom it trusts. None costs a

@@ -1,16 +1,16 @@
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../contract/item.ts';
 import type { ActionId } from '../../contract/action-id.ts';
-import { pageOf, type Page } from '../../contract/page.ts';
+import type { Item } from '../../contract/item.ts';
+import { type Page, pageOf } from '../../contract/page.ts';
+import { day } from '../../shared/details.ts';
 import { noFederation } from '../client/meanings.ts';
-import { originOf, type QuayContext } from '../context.ts';
-import type { Namespace, RobotName } from './names.ts';
-import { robotPath } from '../paths.ts';
-import { robotRecord, type Origin } from '../records.ts';
 import type { ServerFacts } from '../client/server-facts.ts';
+import { originOf, type QuayContext } from '../context.ts';
+import { robotPath } from '../paths.ts';
+import { type Origin, robotRecord } from '../records.ts';
 import { lastUseOf, type ListedRobot } from '../wire/robot.ts';
 import { inOrder } from './in-order.ts';
-import { day } from '../../shared/details.ts';
+import type { Namespace, RobotName } from './names.ts';
 import { neverUsed } from './never-used.ts';
 import { onlyAdmins } from './only-admins.ts';
 

@@ -1,13 +1,13 @@
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../contract/item.ts';
 import type { ActionId } from '../../contract/action-id.ts';
+import type { Item } from '../../contract/item.ts';
+import { byEnd, byIssue, byLastUse, byName } from '../../shared/usual-orders.ts';
 import { userProfile } from '../client/meanings.ts';
+import { robotsDisallowed } from '../client/refusal.ts';
+import type { ServerFacts } from '../client/server-facts.ts';
 import type { QuayContext } from '../context.ts';
 import { appTokensPath, namespacePath } from '../paths.ts';
-import type { ServerFacts } from '../client/server-facts.ts';
-import { robotsDisallowed } from '../client/refusal.ts';
-import { readUser, type OrganizationMembership, type User } from '../wire/user.ts';
-import { byEnd, byIssue, byLastUse, byName } from '../../shared/usual-orders.ts';
+import { type OrganizationMembership, readUser, type User } from '../wire/user.ts';
 import { onlyAdmins } from './only-admins.ts';
 
 /** The rows of an account: own namespace, organizations by name, app tokens. Two requests. */

@@ -1,4 +1,4 @@
-import { neverEnds, unknownLifetime, until, type Lifetime } from '../../../core/lifetime.ts';
+import { type Lifetime, neverEnds, unknownLifetime, until } from '../../../core/lifetime.ts';
 import { Secret } from '../../../core/secret.ts';
 import { array, object, optionalDate, string } from '../../shared/rest/wire.ts';
 

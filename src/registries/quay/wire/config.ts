@@ -1,5 +1,5 @@
 import { isObject } from '../../../core/is-object.ts';
-import { object, type JsonObject } from '../../shared/rest/wire.ts';
+import { type JsonObject, object } from '../../shared/rest/wire.ts';
 
 /** What `GET /config` tells anyone, as far as it is used here (docs/registries/quay.md §0). */
 export interface Config {

@@ -1,4 +1,4 @@
-import { array, object, string, type JsonObject } from '../../shared/rest/wire.ts';
+import { array, type JsonObject, object, string } from '../../shared/rest/wire.ts';
 
 /** An identity that may be exchanged for a robot's token: both are compared byte for byte. */
 export interface Issuer {

@@ -1,13 +1,13 @@
 import { Secret } from '../../../core/secret.ts';
 import {
   array,
+  type JsonObject,
   object,
   optionalDate,
   optionalString,
   string,
-  type JsonObject,
 } from '../../shared/rest/wire.ts';
-import { shortNameWithin, type Namespace } from '../rows/names.ts';
+import { type Namespace, shortNameWithin } from '../rows/names.ts';
 
 /**
  * A robot as lists tell it (docs/registries/quay.md §2.1). Its dates are kept as they came and read

@@ -1,8 +1,8 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
-import { text } from '../../contract/form-values.ts';
 import type { Field, FormValues, Remark } from '../../contract/form.ts';
+import { text } from '../../contract/form-values.ts';
 import type { Directory } from '../client/directory.ts';
 import { isUuid } from '../client/read-accounts.ts';
 

@@ -2,8 +2,8 @@ import { t } from '../../../core/l10n.ts';
 import { parseLifetimeText } from '../../../core/lifetime-grammar.ts';
 import type { Choice, Form, LifetimeField } from '../../contract/form.ts';
 import { text } from '../../contract/form-values.ts';
-import { accountFields } from './account-fields.ts';
 import type { RokContext } from '../context.ts';
+import { accountFields } from './account-fields.ts';
 
 /** The steps of Issue Token: how long, and for whom; the own account is one Enter away. */
 export function issueForm(context: RokContext): Form {

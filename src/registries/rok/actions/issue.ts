@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { RegistryError } from '../../../core/errors.ts';
 import { formatInstant } from '../../../core/instant.ts';
 import { t } from '../../../core/l10n.ts';
-import { unknownLifetime, until, type Lifetime } from '../../../core/lifetime.ts';
+import { type Lifetime, unknownLifetime, until } from '../../../core/lifetime.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { TokenRecord } from '../../../core/token.ts';
-import { text } from '../../contract/form-values.ts';
-import type { FormValues } from '../../contract/form.ts';
 import type { Action } from '../../contract/action.ts';
-import type { RokContext } from '../context.ts';
+import type { FormValues } from '../../contract/form.ts';
+import { text } from '../../contract/form-values.ts';
 import type { RokAccount } from '../client/read-accounts.ts';
 import type { CreatedToken } from '../client/read-token.ts';
-import { ownPath, tokenPath } from '../paths.ts';
-import type { Choices } from './renewal.ts';
 import { askAbout, probe } from '../client/token-endpoint.ts';
-import { unauthorized } from './verify.ts';
+import type { RokContext } from '../context.ts';
+import { ownPath, tokenPath } from '../paths.ts';
 import type { TokenInfo } from '../wire/token-info.ts';
 import { issueForm } from './issue-form.ts';
+import type { Choices } from './renewal.ts';
+import { unauthorized } from './verify.ts';
 
 /** Steps 3 to 6 of the vendor's procedure in one: find the account, create, check. */
 export function issue(context: RokContext): Action {

@@ -3,10 +3,10 @@ import { until } from '../../../core/lifetime.ts';
 import type { TokenRecord, TokenSecrets } from '../../../core/token.ts';
 import type { Detail } from '../../contract/item.ts';
 import type { Verification } from '../../contract/registry.ts';
-import type { RokContext } from '../context.ts';
-import { renewal } from './renewal.ts';
 import { askAbout } from '../client/token-endpoint.ts';
+import type { RokContext } from '../context.ts';
 import type { TokenInfo } from '../wire/token-info.ts';
+import { renewal } from './renewal.ts';
 
 /** Asks the registry about a token. What it refuses is malformed or expired: it tells no more. */
 export async function verify(

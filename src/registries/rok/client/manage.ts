@@ -7,11 +7,11 @@ import type {
   Kubernetes,
   PodPlace,
 } from '../../../net/kube/kubernetes.ts';
-import { endOf } from './output-end.ts';
-import { readAccounts, type RokAccount } from './read-accounts.ts';
-import { outputLines } from './output-lines.ts';
-import { readCreatedToken, type CreatedToken } from './read-token.ts';
 import type { RokOptions } from '../connect/options.ts';
+import { endOf } from './output-end.ts';
+import { outputLines } from './output-lines.ts';
+import { readAccounts, type RokAccount } from './read-accounts.ts';
+import { type CreatedToken, readCreatedToken } from './read-token.ts';
 
 const program = 'rok-fort-manage';
 

@@ -1,12 +1,12 @@
 import { t } from '../../../core/l10n.ts';
 import { parseBaseUrl } from '../../../net/http/url.ts';
-import { checkAddress } from '../../shared/address.ts';
-import type { Connect, Field, Remark } from '../../contract/form.ts';
 import type { Connection } from '../../contract/connection.ts';
+import type { Connect, Field, Remark } from '../../contract/form.ts';
+import { checkAddress } from '../../shared/address.ts';
 import { accountFields } from '../actions/account-fields.ts';
+import { probe } from '../client/token-endpoint.ts';
 import { rokContext } from '../context.ts';
 import { usual } from './options.ts';
-import { probe } from '../client/token-endpoint.ts';
 
 /** The steps of Add Account: which cluster, where in it, which address, who. */
 export function connectFields(): readonly Field[] {

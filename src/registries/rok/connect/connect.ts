@@ -2,9 +2,9 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
+import { probe } from '../client/token-endpoint.ts';
 import { rokContext } from '../context.ts';
 import { learned } from './options.ts';
-import { probe } from '../client/token-endpoint.ts';
 
 /**
  * Checks address and pod: the registry has to refuse what is no token, and the pod has to

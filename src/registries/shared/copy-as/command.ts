@@ -1,7 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { Secret } from '../../../core/secret.ts';
-import { readsAlike, shellName, shells, shellWord, type Shell } from '../../../core/shell-text.ts';
+import { readsAlike, type Shell, shellName, shells, shellWord } from '../../../core/shell-text.ts';
 import type { TokenSecrets } from '../../../core/token.ts';
 import type { CopyForm } from '../../contract/registry.ts';
 

@@ -1,4 +1,4 @@
-import { RegistryError, type ErrorCode } from '../../../core/errors.ts';
+import { type ErrorCode, RegistryError } from '../../../core/errors.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { SingleUse } from '../../../core/single-use.ts';
 

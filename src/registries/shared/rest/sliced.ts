@@ -1,5 +1,5 @@
-import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { parseJson, WireError } from './wire.ts';
 
 /** Characters that are parsed at once. To copy a longer slice costs as much as to parse it. */

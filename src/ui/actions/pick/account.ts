@@ -1,8 +1,8 @@
 import type { Account } from '../../../core/account.ts';
 import { t } from '../../../core/l10n.ts';
+import { findKind } from '../../../registries/kinds.ts';
 import type { Services } from '../../services.ts';
 import { accountOf, isNode } from '../../tree/node.ts';
-import { findKind } from '../../../registries/kinds.ts';
 
 /** The account of the row a command was started from, else the one the person chooses. */
 export async function pickAccount(

@@ -1,13 +1,13 @@
 import type { Account } from '../../../core/account.ts';
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../../registries/contract/item.ts';
 import type { ActionId } from '../../../registries/contract/action-id.ts';
+import type { Item } from '../../../registries/contract/item.ts';
 import type { Registry } from '../../../registries/contract/registry.ts';
-import { attempt } from '../attempt.ts';
 import type { Services } from '../../services.ts';
 import { isNode } from '../../tree/node.ts';
 import type { PickRow } from '../../wizard/pick-step.ts';
 import { cancel, type StepResult } from '../../wizard/step.ts';
+import { attempt } from '../attempt.ts';
 import { accountRow, offerToAdd } from './account.ts';
 
 /** A row together with the account it belongs to. */

@@ -1,5 +1,5 @@
-import type { TokenRecord } from '../../../core/token.ts';
 import type { Account } from '../../../core/account.ts';
+import type { TokenRecord } from '../../../core/token.ts';
 import type { ActionId } from '../../../registries/contract/action-id.ts';
 import type { Item } from '../../../registries/contract/item.ts';
 import { isNode } from '../../tree/node.ts';

@@ -1,13 +1,13 @@
-import type { ItemPath } from '../../../../core/outcome.ts';
 import { t } from '../../../../core/l10n.ts';
+import type { ItemPath } from '../../../../core/outcome.ts';
 import type { TokenRecord } from '../../../../core/token.ts';
 import type { Item } from '../../../contract/item.ts';
-import type { JfrogPorts } from '../../ports.ts';
-import { isSignIn, type Facts } from '../../client/facts.ts';
+import { lines } from '../../../shared/details.ts';
+import { type Facts, isSignIn } from '../../client/facts.ts';
 import { placeOf } from '../../paths.ts';
+import type { JfrogPorts } from '../../ports.ts';
 import type { JfrogTokenType } from '../../records.ts';
 import { tokenKeys } from '../../rows/orders.ts';
-import { lines } from '../../../shared/details.ts';
 import { readScope, shortScope } from '../../scope.ts';
 
 /**

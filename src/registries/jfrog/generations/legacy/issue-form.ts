@@ -1,13 +1,13 @@
 import { t } from '../../../../core/l10n.ts';
-import { list, text } from '../../../contract/form-values.ts';
 import type { Choice, Field, Form, FormValues } from '../../../contract/form.ts';
-import type { CreateRequest } from '../../client/tokens-api.ts';
-import type { JfrogPorts } from '../../ports.ts';
-import type { Facts } from '../../client/facts.ts';
+import { list, text } from '../../../contract/form-values.ts';
 import { audienceField, subjectField } from '../../actions/fields.ts';
 import { lifetimeField, secondsOf, shortLives, usualLives } from '../../actions/lifetimes.ts';
 import { groupsField, longScope, scopesField } from '../../actions/scope-fields.ts';
 import { year } from '../../actions/thresholds.ts';
+import type { Facts } from '../../client/facts.ts';
+import type { CreateRequest } from '../../client/tokens-api.ts';
+import type { JfrogPorts } from '../../ports.ts';
 import { adminScope, legacyScopeOf, userScope } from './scope.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { FormValues } from '../../../contract/form.ts';
-import { chose, namesOf } from '../../actions/scope-fields.ts';
 import { names } from '../../actions/scope.ts';
+import { chose, namesOf } from '../../actions/scope-fields.ts';
 
 /** What the user may, as it is when the token is used. */
 export const userScope = 'member-of-groups:*';
