@@ -87,6 +87,10 @@ export function activate(context: vscode.ExtensionContext): void {
       async () => (await import('./ui/delivery/open-serving.ts')).openServing(context, services),
       onError,
     ),
+    places: async () => {
+      const { Places } = await import('./delivery/places/places.ts');
+      return new Places(context.globalStorageUri.fsPath, vault.exclusive);
+    },
     log,
     clock,
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Places } from '../delivery/places/places.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Offers } from './accounts/offers.ts';
 import type { Sessions } from './accounts/sessions.ts';
@@ -24,6 +25,8 @@ export interface Services extends Doors {
   readonly inspector: InspectorDoor;
   readonly pasted: PastedText;
   readonly serving: ServingDoor;
+  /** Where tokens were delivered to. */
+  readonly places: () => Promise<Places>;
   readonly log: Log;
   readonly clock: Clock;
 }

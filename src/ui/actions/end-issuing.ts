@@ -5,7 +5,7 @@ import { settings } from '../editor/settings.ts';
 import type { Services } from '../services.ts';
 import { pasted, type RecordNode } from '../tree/node.ts';
 import type { PickRow } from '../wizard/pick-step.ts';
-import { tellCopied } from './copy.ts';
+import { copySecretOf } from './copy.ts';
 
 /** The wizard whose last step it is. */
 export interface Ending {
@@ -35,7 +35,7 @@ export async function endIssuing(
   // What matters stands nowhere where it is cut off.
   if (!isAsked || message.length > shownWhole) void messages.info(message);
   if (!isAsked) {
-    await copy(issued, services);
+    await copySecretOf(issued.record, issued.secrets.token, services);
     return;
   }
   const before = memory.recall(`${name}.then`);
@@ -73,7 +73,7 @@ async function use(
   const row: RecordNode = { type: 'record', id: record.id, account, record, parent: pasted };
   switch (chosen) {
     case 'copy':
-      await copy(issued, services);
+      await copySecretOf(issued.record, issued.secrets.token, services);
       return;
     case 'copy-as':
       await services.run('copyTokenAs', row);
@@ -87,11 +87,4 @@ async function use(
     case 'keep':
       return;
   }
-}
-
-async function copy(
-  { record, secrets }: IssuedToken,
-  { clipboard, messages }: Services,
-): Promise<void> {
-  tellCopied(record, await clipboard.copySecret(secrets.token), messages);
 }

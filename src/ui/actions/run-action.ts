@@ -10,6 +10,7 @@ import { isNode } from '../tree/node.ts';
 import { answersInWords } from '../wizard/answers-in-words.ts';
 import { runForm } from '../wizard/form.ts';
 import { attempt } from './attempt.ts';
+import { endingPlaces } from './ending-places.ts';
 import { type LastTime, lastTimeOf, offerAgain, rememberLastTime } from './last-time.ts';
 import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
@@ -47,7 +48,7 @@ export async function runAction(
         ? { values: offered.last.values, last: offered.last }
         : await answer(action, first, { id, looks, isFromRow: isNode(row) }, services);
     if (answers === undefined) return;
-    if (!(await confirmed(action, [first, ...others], answers.values, looks, services))) return;
+    if (!(await confirmed(id, action, [first, ...others], answers.values, looks, services))) return;
     if (others.length === 0) await runOne(action, first, answers, { id, looks }, services);
     else await runSeveral(action, together, answers.values, looks, services);
   });
@@ -105,19 +106,24 @@ async function answer(
 }
 
 async function confirmed(
+  id: ActionId,
   { consequence }: Action,
-  [first, ...others]: readonly [Target, ...Target[]],
+  targets: readonly [Target, ...Target[]],
   values: FormValues,
   { title, button }: ActionPresentation,
-  { messages, progress }: Services,
+  services: Services,
 ): Promise<boolean> {
   if (consequence === undefined) return true;
+  const { messages, progress } = services;
+  const [first, ...others] = targets;
   const said = await progress(title(), async (signal): Promise<Consequence | undefined> =>
     consequence([first.item, ...others.map(({ item }) => item)], values, signal),
   );
   if (said === undefined) return true;
+  const places = await endingPlaces(id, targets, services);
+  const detail = [said.detail, ...(places === undefined ? [] : [places])].join('\n\n');
   const yes = { label: button(), value: true };
-  return (await messages.confirm(said.message, said.detail, yes)) === true;
+  return (await messages.confirm(said.message, detail, yes)) === true;
 }
 
 /** What was entered is kept, so that trying again does not ask again. */

@@ -4,10 +4,11 @@ import type { ItemPath, Outcome } from '../../core/outcome.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
+import { settlePlaces } from '../delivery/places.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
 import { mayHandOut } from './caution.ts';
-import { tellCopied } from './copy.ts';
+import { copySecretOf } from './copy.ts';
 import { type Ending, endIssuing } from './end-issuing.ts';
 
 /**
@@ -75,7 +76,9 @@ async function keepOutcome(outcome: Outcome, account: Account, services: Service
   const { issued } = outcome;
   try {
     const below = endedBelow(outcome, vault.tokens.list(account.id));
-    await vault.tokens.settle({ ...outcome, ended: [...(outcome.ended ?? []), ...below] });
+    const ended = [...(outcome.ended ?? []), ...below];
+    await vault.tokens.settle({ ...outcome, ended });
+    await settlePlaces(issued?.record, ended, services);
   } catch (error) {
     if (issued === undefined) throw error;
     services.log.error(account.label, error);
@@ -127,7 +130,7 @@ async function announce(
   if (issued.record.caution !== undefined) {
     services.log.warn(`${account.label}: ${message}`);
     if (await mayHandOut(issued.record, services.messages)) {
-      await copy(issued, services);
+      await copySecretOf(issued.record, issued.secrets.token, services);
     }
     return;
   }
@@ -137,16 +140,9 @@ async function announce(
     { label: t('Set Active'), value: 'active' },
   );
   if (chosen === 'copy') {
-    await copy(issued, services);
+    await copySecretOf(issued.record, issued.secrets.token, services);
   }
   if (chosen === 'active') await services.vault.active.set(issued.record.id);
-}
-
-async function copy(
-  { record, secrets }: IssuedToken,
-  { clipboard, messages }: Services,
-): Promise<void> {
-  tellCopied(record, await clipboard.copySecret(secrets.token), messages);
 }
 
 /** The sign-in has ended with what was done, and only the person has another one. */

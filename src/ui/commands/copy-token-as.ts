@@ -3,7 +3,7 @@ import { Secret } from '../../core/secret.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { attempt } from '../actions/attempt.ts';
 import { mayHandOut } from '../actions/caution.ts';
-import { tellCopied } from '../actions/copy.ts';
+import { copySecretOf } from '../actions/copy.ts';
 import { obtain } from '../actions/obtain.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
@@ -35,7 +35,7 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
     const text = form.build(secrets);
     if (form.containsSecret) {
       if (!(await mayHandOut(record, services.messages))) return;
-      tellCopied(record, await services.clipboard.copySecret(new Secret(text)), services.messages);
+      await copySecretOf(record, new Secret(text), services, form.label);
     } else {
       await services.clipboard.copyText(text);
       services.messages.brief('check', t('{0} copied', form.label));

@@ -1,12 +1,12 @@
 import { t } from '../../core/l10n.ts';
 import { mayHandOut } from '../actions/caution.ts';
-import { tellCopied } from '../actions/copy.ts';
+import { copySecretOf } from '../actions/copy.ts';
 import { withToken } from '../actions/with-token.ts';
 import type { Services } from '../services.ts';
 
 export async function copyToken(row: unknown, services: Services): Promise<void> {
   await withToken(row, t('Copy Token'), services, async ({ record, secrets }) => {
     if (!(await mayHandOut(record, services.messages))) return;
-    tellCopied(record, await services.clipboard.copySecret(secrets.token), services.messages);
+    await copySecretOf(record, secrets.token, services);
   });
 }

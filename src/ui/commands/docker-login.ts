@@ -5,9 +5,11 @@ import type { IssuedToken, TokenSecrets } from '../../core/token.ts';
 import type { Login } from '../../delivery/docker/helper.ts';
 import type { LoggedIn } from '../../delivery/docker/login.ts';
 import { findDocker, loginWithDocker, loginWithoutDocker } from '../../delivery/docker/login.ts';
+import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
 import { withToken } from '../actions/with-token.ts';
+import { remember } from '../delivery/places.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
@@ -94,6 +96,7 @@ async function login(
     },
   );
   services.log.info(`${account.label}: docker login ${entry.host} (${issued.record.label})`);
+  await remember(loginPlace, issued.record, loginFacts('Docker', entry.host), services);
   tell(entry, done, services);
 }
 

@@ -1,6 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { findDocker } from '../../delivery/docker/login.ts';
 import { logout } from '../../delivery/docker/logout.ts';
+import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { report } from '../actions/report.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
@@ -17,6 +18,7 @@ export async function dockerLogout(row: unknown, services: Services): Promise<vo
     const had = await services.progress(t('Logging Docker out of {0}…', host), (signal) =>
       logout(docker, host, around, signal),
     );
+    await (await services.places()).clear(loginPlace, loginFacts('Docker', host));
     void services.messages.info(
       had
         ? t('Docker is logged out of {0}. The token itself goes on working.', host)

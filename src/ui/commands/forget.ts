@@ -48,6 +48,7 @@ export async function forgetAll(services: Services): Promise<void> {
   );
   if (sure !== true) return;
   await vault.forgetAll();
+  await (await services.places()).forgetAll();
   sessions.dropAll();
   await services.messages.info(t('Everything that was kept on this machine is deleted.'));
 }

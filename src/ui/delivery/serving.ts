@@ -56,6 +56,8 @@ export class Serving {
   /** Hosts that are about to be served no longer. */
   readonly #ending = new Set<string>();
   #hosts: readonly ServedHost[] = [];
+  /** What of it the rows tell now. */
+  #shown = '';
   #server: HelperServer | undefined;
   /** Whether this window is the one that answers. */
   #answers = false;
@@ -161,6 +163,10 @@ export class Serving {
     if (isServing) this.#server ??= this.#listen();
     else await this.#stop();
     this.#item.show(this.#hosts, (served) => this.tokenOf(served));
+    // Rows tell by which token a host is served; a mere use is told elsewhere.
+    const shown = this.#hosts.map((served) => `${served.host} ${this.tokenOf(served)?.id ?? ''}`);
+    if (shown.join('\n') === this.#shown) return;
+    this.#shown = shown.join('\n');
     this.#services.view.redraw();
   }
 

@@ -17,6 +17,8 @@ export function openTree(services: Services, workspace: Memento): TokenTree {
       isActive: (id) => vault.active.token?.id === id,
       isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
       servedHost: (id) => services.serving.hostOf(id),
+      placesOf: async (record) =>
+        (await import('../delivery/places.ts')).placesOf([record], services),
       isHeld: (id) => vault.tokens.get(id) !== undefined,
     },
     new Orders(workspace),

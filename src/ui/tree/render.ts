@@ -23,6 +23,8 @@ export interface RenderContext {
   readonly isKeptAlive: (recordId: string) => boolean;
   /** The host that is served with the token, if there is one. */
   readonly servedHost: (recordId: string) => string | undefined;
+  /** The places where the token was delivered to, in phrases. */
+  readonly placesOf: (record: TokenRecord) => Promise<readonly string[]>;
   /** Whether there is a record of the token on this machine. */
   readonly isHeld: (recordId: string) => boolean;
 }

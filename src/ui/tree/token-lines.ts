@@ -7,11 +7,15 @@ import { detailLine } from './detail-line.ts';
 import { markdownText } from './markdown.ts';
 import type { RenderContext } from './render.ts';
 
-/** What a token is, without its secret. */
+/**
+ * What a token is, without its secret.
+ * @param places where it was delivered to, in phrases
+ */
 export function appendToken(
   text: vscode.MarkdownString,
   record: TokenRecord,
   { clock, isHeld }: Pick<RenderContext, 'clock' | 'isHeld'>,
+  places: readonly string[] = [],
 ): void {
   appendDetails(text, [
     { label: t('Acts as'), value: record.subject },
@@ -26,6 +30,7 @@ export function appendToken(
       label: t('Secret'),
       value: isHeld(record.id) ? t('kept on this machine') : t('not kept on this machine'),
     },
+    ...places.map((place) => ({ label: t('Delivered'), value: place })),
   ]);
 }
 

@@ -28,7 +28,8 @@ export async function tooltip(
     case 'item': {
       text.appendMarkdown(heading(node.item.label));
       appendDetails(text, await allDetails(node, sessions, signal));
-      if (node.item.token !== undefined) appendToken(text, node.item.token, context);
+      const { token } = node.item;
+      if (token !== undefined) appendToken(text, token, context, await context.placesOf(token));
       for (const reason of Object.values(node.item.blocked ?? {})) {
         text.appendMarkdown(`\n\n$(info) ${markdownText(reason)}`);
       }
@@ -39,7 +40,7 @@ export async function tooltip(
       if (node.record.caution !== undefined) {
         text.appendMarkdown(`$(warning) ${markdownText(node.record.caution)}\n\n`);
       }
-      appendToken(text, node.record, context);
+      appendToken(text, node.record, context, await context.placesOf(node.record));
       await appendAbout(text, node, sessions);
       return text;
     case 'pasted':

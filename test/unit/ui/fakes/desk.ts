@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Account } from '../../../../src/core/account.ts';
+import { Places } from '../../../../src/delivery/places/places.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import type { Services } from '../../../../src/ui/services.ts';
@@ -60,6 +64,7 @@ export async function openDesk(
     drop: () => undefined,
     dropAll: () => undefined,
   } as unknown as Services['sessions'];
+  const places = new Places(join(tmpdir(), `rt-desk-${randomUUID()}`), vault.exclusive);
   const services = {
     ...doors,
     vault,
@@ -70,6 +75,7 @@ export async function openDesk(
     offers: new Offers(vault),
     pasted: new PastedText(),
     serving: new ServingDoor('/nowhere', vault, nobodyServes, () => undefined),
+    places: () => Promise.resolve(places),
     log: new Log(),
     clock,
   } as unknown as Services;

@@ -1,0 +1,9 @@
+import { copied } from './copied.ts';
+import { login } from './login.ts';
+import type { PlaceKind } from './place.ts';
+
+/** The kinds of places that are remembered; served hosts are known by what is served. */
+const kinds: readonly PlaceKind[] = [login, copied];
+
+export const findPlaceKind = (id: string): PlaceKind | undefined =>
+  kinds.find((kind) => kind.id === id);
