@@ -13,6 +13,8 @@ export const commandIds = [
   'letExpire',
   'dockerLogin',
   'dockerLogout',
+  'fileLogin',
+  'fileLogout',
   'serveToken',
   'stopServing',
   'servedHosts',

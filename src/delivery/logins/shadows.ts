@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
@@ -6,7 +5,9 @@ import { isInside } from '../../programs/untrusted-paths.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 import { findProgram } from '../docker/program.ts';
 import { helperName } from '../helper/names.ts';
-import { changeJson, type JsonObject, readJson } from './json-file.ts';
+import { loginsOf } from './file-login.ts';
+import { loginFiles } from './files.ts';
+import { type JsonObject,readJson } from './json-file.ts';
 import { firstAsked } from './registries-conf.ts';
 
 /** What keeps a client from asking the helper for a host. */
@@ -15,12 +16,6 @@ export interface Shadow {
   readonly message: string;
   /** The file with a login of the host that can be taken out; absent where only a person can. */
   readonly file?: string;
-}
-
-/** A file with logins, and who reads it before Docker's. */
-interface LoginFile {
-  readonly file: string;
-  readonly readers: string;
 }
 
 /**
@@ -34,7 +29,10 @@ export async function findShadows(
   environment: DockerEnvironment,
 ): Promise<Shadow[]> {
   const shadows: Shadow[] = [];
-  for (const { file, readers } of loginFiles(environment)) {
+  const files = loginFiles.flatMap(({ programs, read }) =>
+    read(environment).map((file) => ({ file, readers: programs() })),
+  );
+  for (const { file, readers } of files) {
     if (isInside(file, environment.untrusted)) continue;
     const json = await readOrSay(file, environment.home, shadows);
     if (json === undefined) continue;
@@ -60,13 +58,6 @@ export async function findShadows(
   ];
 }
 
-/** Entries of a host: its own, also as older clients write it, and those of paths on it. */
-const loginsOf = (host: string, json: JsonObject): string[] =>
-  Object.keys(authsIn(json)).filter((key) => {
-    const place = key.replace(/^https?:\/\//, '');
-    return place === host || place.startsWith(`${host}/`);
-  });
-
 /** Helpers that Podman and its kin ask for every host before they look into any file. */
 async function helpersOfAll(environment: DockerEnvironment): Promise<Shadow[]> {
   const found = await firstAsked(environment);
@@ -85,45 +76,6 @@ async function helpersOfAll(environment: DockerEnvironment): Promise<Shadow[]> {
   ];
 }
 
-/** Takes the logins of a host out of a file, and nothing else. */
-export async function removeLogin(file: string, host: string, home: string): Promise<void> {
-  await changeJson(file, home, (json) => {
-    const logins = loginsOf(host, json);
-    if (logins.length === 0) return json;
-    const auths = Object.entries(authsIn(json)).filter(([key]) => !logins.includes(key));
-    return { ...json, auths: Object.fromEntries(auths) };
-  });
-}
-
-function loginFiles({ env, home, platform }: DockerEnvironment): LoginFile[] {
-  // An empty variable counts as none, as the specification of these folders says.
-  const named = (name: string) => (env[name] === '' ? undefined : env[name]);
-  const configHome = named('XDG_CONFIG_HOME') ?? join(home, '.config');
-  const runtime = named('XDG_RUNTIME_DIR');
-  const podman = t('Podman, Skopeo and Buildah');
-  const helmHome =
-    platform === 'darwin'
-      ? join(home, 'Library', 'Preferences', 'helm')
-      : platform === 'win32'
-        ? join(named('APPDATA') ?? join(home, 'AppData', 'Roaming'), 'helm')
-        : join(configHome, 'helm');
-  return [
-    ...runtimeFiles(platform, runtime).map((file) => ({ file, readers: podman })),
-    { file: join(configHome, 'containers', 'auth.json'), readers: podman },
-    {
-      file: named('HELM_REGISTRY_CONFIG') ?? join(helmHome, 'registry', 'config.json'),
-      readers: t('Helm and its plug-ins'),
-    },
-  ];
-}
-
-/** The file for as long as the person is logged in, which Linux alone has. */
-function runtimeFiles(platform: NodeJS.Platform, runtime: string | undefined): string[] {
-  if (runtime !== undefined) return [join(runtime, 'containers', 'auth.json')];
-  if (platform !== 'linux') return [];
-  return [join('/run/containers', String(process.getuid?.() ?? 0), 'auth.json')];
-}
-
 /** A file of another program that cannot be read is its own matter, and worth a sentence. */
 async function readOrSay(
   file: string,
@@ -138,8 +90,6 @@ async function readOrSay(
     return undefined;
   }
 }
-
-const authsIn = ({ auths }: JsonObject): JsonObject => (isObject(auths) ? auths : {});
 
 function variables({ env }: DockerEnvironment): Shadow[] {
   const isSet = (name: string) => (env[name] ?? '') !== '';

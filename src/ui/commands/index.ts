@@ -17,6 +17,8 @@ export function commandHandlers(services: Services): Handlers {
     letExpire: async (row) => (await import('./keep-alive.ts')).letExpire(row, services),
     dockerLogin: async (row) => (await import('./docker-login.ts')).dockerLogin(row, services),
     dockerLogout: async (row) => (await import('./docker-logout.ts')).dockerLogout(row, services),
+    fileLogin: async (row) => (await import('./file-login.ts')).fileLogin(row, services),
+    fileLogout: async (row) => (await import('./file-login.ts')).fileLogout(row, services),
     serveToken: async (row) => (await import('./serve-token.ts')).serveToken(row, services),
     stopServing: async (row) => (await import('./served-hosts.ts')).stopServing(row, services),
     servedHosts: async () => (await import('./served-hosts.ts')).servedHosts(services),

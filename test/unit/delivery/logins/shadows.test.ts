@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { findShadows, removeLogin } from '../../../../src/delivery/logins/shadows.ts';
+import { removeLogin } from '../../../../src/delivery/logins/file-login.ts';
+import { findShadows } from '../../../../src/delivery/logins/shadows.ts';
 import { Machine } from '../helper/support.ts';
 
 const host = 'quay.example.com';

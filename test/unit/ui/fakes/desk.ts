@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '../../../../src/core/account.ts';
@@ -42,6 +43,10 @@ export interface Desk {
   readonly node: (item: Item) => ItemNode;
 }
 
+/** What desks keep in files, for as long as the process lives. */
+const storage = mkdtempSync(join(tmpdir(), 'rt-desks-'));
+process.on('exit', () => rmSync(storage, { recursive: true, force: true }));
+
 const nobodyServes = () => Promise.reject(new Error('nothing is served'));
 
 /** Opens a window with one account, which is stored. */
@@ -64,7 +69,7 @@ export async function openDesk(
     drop: () => undefined,
     dropAll: () => undefined,
   } as unknown as Services['sessions'];
-  const places = new Places(join(tmpdir(), `rt-desk-${randomUUID()}`), vault.exclusive);
+  const places = new Places(join(storage, randomUUID()), vault.exclusive);
   const services = {
     ...doors,
     vault,
