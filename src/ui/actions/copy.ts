@@ -2,7 +2,7 @@ import { t } from '../../core/l10n.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { copied } from '../../delivery/places/copied.ts';
-import { remember } from '../delivery/places.ts';
+import { remember } from '../delivery/remember.ts';
 import type { Messages } from '../doors/messages.ts';
 import type { Services } from '../services.ts';
 

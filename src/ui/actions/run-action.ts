@@ -10,7 +10,6 @@ import { isNode } from '../tree/node.ts';
 import { answersInWords } from '../wizard/answers-in-words.ts';
 import { runForm } from '../wizard/form.ts';
 import { attempt } from './attempt.ts';
-import { endingPlaces } from './ending-places.ts';
 import { type LastTime, lastTimeOf, offerAgain, rememberLastTime } from './last-time.ts';
 import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
@@ -120,6 +119,7 @@ async function confirmed(
     consequence([first.item, ...others.map(({ item }) => item)], values, signal),
   );
   if (said === undefined) return true;
+  const { endingPlaces } = await import('./ending-places.ts');
   const places = await endingPlaces(id, targets, services);
   const detail = [said.detail, ...(places === undefined ? [] : [places])].join('\n\n');
   const yes = { label: button(), value: true };

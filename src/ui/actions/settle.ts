@@ -4,7 +4,7 @@ import type { ItemPath, Outcome } from '../../core/outcome.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
-import { settlePlaces } from '../delivery/places.ts';
+import { settlePlaces } from '../delivery/remember.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
 import { mayHandOut } from './caution.ts';

@@ -9,7 +9,7 @@ import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts'
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
 import { withToken } from '../actions/with-token.ts';
-import { remember } from '../delivery/places.ts';
+import { remember } from '../delivery/remember.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 

@@ -13,7 +13,7 @@ import { mayHandOut } from '../actions/caution.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { report } from '../actions/report.ts';
 import { withToken } from '../actions/with-token.ts';
-import { remember } from '../delivery/places.ts';
+import { remember } from '../delivery/remember.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 import { originOf } from './docker-login.ts';
