@@ -273,7 +273,9 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     );
     await window.screenshot('forget-all');
     await window.dialog.click('Forget All');
-    await window.notifications.waitFor('Everything that was kept on this machine is deleted.');
+    await window.notifications.waitFor(
+      'All accounts, sign-ins and tokens are deleted from this machine.',
+    );
     assert.match(await window.tree.welcome(), /offered for import/);
     await window.reload();
     await window.openView();

@@ -91,7 +91,9 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await second.runCommand('Registry Tokens: Forget All Credentials…');
     await second.dialog.waitFor('Forget all credentials?');
     await second.dialog.click('Forget All');
-    await second.notifications.waitFor('Everything that was kept on this machine is deleted.');
+    await second.notifications.waitFor(
+      'All accounts, sign-ins and tokens are deleted from this machine.',
+    );
     assert.match(await second.tree.welcome(), /offered for import/);
 
     await turnUntil(window, 'the empty view', () =>

@@ -2,7 +2,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
 import type { Login } from '../docker/helper.ts';
-import { changeJson, type JsonObject,readJson } from './json-file.ts';
+import { changeJson, type JsonObject, readJson } from './json-file.ts';
 
 /**
  * Writes a login into a file that other programs read, as they would: unencrypted. Nothing else in

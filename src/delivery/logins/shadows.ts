@@ -7,7 +7,7 @@ import { findProgram } from '../docker/program.ts';
 import { helperName } from '../helper/names.ts';
 import { loginsOf } from './file-login.ts';
 import { loginFiles } from './files.ts';
-import { type JsonObject,readJson } from './json-file.ts';
+import { type JsonObject, readJson } from './json-file.ts';
 import { firstAsked } from './registries-conf.ts';
 
 /** What keeps a client from asking the helper for a host. */

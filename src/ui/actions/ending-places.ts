@@ -30,9 +30,7 @@ export async function endingPlaces(
   const named = places.slice(0, mostNamed).map((place) => `• ${place}`);
   const rest = places.length - named.length;
   return [
-    places.length === 1
-      ? t('The token is in 1 place:')
-      : t('The token is in {0} places:', places.length),
+    t('Where it went, as far as this extension knows:'),
     ...named,
     ...(rest > 0 ? [`• ${t('{0} more', rest)}`] : []),
   ].join('\n');

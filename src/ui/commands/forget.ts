@@ -32,7 +32,7 @@ export async function forgetToken(
   await tokens.end(records.map(({ id }) => id));
 }
 
-/** Removes everything this extension keeps on this machine. */
+/** Removes accounts, sign-ins, tokens, and what tells of them. Presets and settings stay. */
 export async function forgetAll(services: Services): Promise<void> {
   const { vault, sessions } = services;
   const accounts = vault.accounts.list();
@@ -49,6 +49,9 @@ export async function forgetAll(services: Services): Promise<void> {
   if (sure !== true) return;
   await vault.forgetAll();
   await (await services.places()).forgetAll();
+  await services.memory.forgetAnswers();
   sessions.dropAll();
-  await services.messages.info(t('Everything that was kept on this machine is deleted.'));
+  await services.messages.info(
+    t('All accounts, sign-ins and tokens are deleted from this machine.'),
+  );
 }

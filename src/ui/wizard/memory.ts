@@ -27,6 +27,12 @@ export class Memory {
     await this.#memento.update(name, value);
   }
 
+  /** Forgets what was chosen and issued, which names people and machines. Presets stay. */
+  async forgetAnswers(): Promise<void> {
+    const names = this.#memento.keys().filter((name) => /^(?:again|choice):/.test(name));
+    for (const name of names) await this.#memento.update(name, undefined);
+  }
+
   /** Answers kept under a name, by that name, as they were stored. */
   presets(form: string): Readonly<Record<string, unknown>> {
     const value = this.#memento.get<unknown>(`presets:${form}`);

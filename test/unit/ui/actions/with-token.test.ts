@@ -88,7 +88,7 @@ describe('doing something with a token', () => {
 
   it('goes to a registry for another, and there at once when none is held', async () => {
     const registry = {
-      roots: () => pages([ci]),
+      roots: () => pages([ci, row('cd', { type: 'robot', can: ['fetch'] })]),
       fetch: () => Promise.resolve(newer),
     };
     const desk = await deskWith(registry, held);
@@ -96,7 +96,7 @@ describe('doing something with a token', () => {
     assert.equal(await secretFor(desk), 'the newer secret');
     person.reset('ci');
     assert.equal(await secretFor(await deskWith(registry)), 'the newer secret');
-    assert.deepEqual(person.seen, ['pick: Copy Token / Which one in acme? / ci']);
+    assert.deepEqual(person.seen, ['pick: Copy Token / Which one in acme? / ci, cd']);
   });
 });
 

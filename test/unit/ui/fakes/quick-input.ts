@@ -53,11 +53,15 @@ abstract class QuickInput {
     this.hidden.fire();
   }
 
-  /** Lets the person look, once nothing is loading any more. */
+  /** Lets the person look, once there is something to look at. */
   protected ready(): void {
     setImmediate(() => {
-      if (this.isOpen && !this.busy) this.look();
+      if (this.isOpen && this.isReady()) this.look();
     });
+  }
+
+  protected isReady(): boolean {
+    return !this.busy;
   }
 
   protected abstract look(): void;
@@ -94,6 +98,12 @@ class QuickPick extends QuickInput {
     this.#items = items;
     this.activeItems = items.slice(0, 1);
     this.#active.fire(this.activeItems);
+    if (this.busy && this.isReady()) this.ready();
+  }
+
+  /** Rows can be chosen while the list waits for what happens elsewhere. */
+  protected override isReady(): boolean {
+    return !this.busy || this.#items.length > 0;
   }
 
   protected look(): void {
