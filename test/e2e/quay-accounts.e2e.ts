@@ -274,7 +274,7 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     await window.screenshot('forget-all');
     await window.dialog.click('Forget All');
     await window.notifications.waitFor(
-      'All accounts, sign-ins and tokens are deleted from this machine.',
+      'The accounts, sign-ins and tokens that this extension kept are deleted.',
     );
     assert.match(await window.tree.welcome(), /offered for import/);
     await window.reload();

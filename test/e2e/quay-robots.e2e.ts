@@ -201,7 +201,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     const [ends = '', places = ''] = detail.split('\n\n');
     assert.match(
       places,
-      /^Where it went, as far as this extension knows:(?:\n• copied \w+ 20[^\n]+)+$/,
+      /^Where the token went, as far as this extension knows:(?:\n• copied \w+ 20[^\n]+)+$/,
     );
     assert.deepEqual(ends.split('\n'), [
       'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',

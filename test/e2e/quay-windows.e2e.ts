@@ -92,7 +92,7 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await second.dialog.waitFor('Forget all credentials?');
     await second.dialog.click('Forget All');
     await second.notifications.waitFor(
-      'All accounts, sign-ins and tokens are deleted from this machine.',
+      'The accounts, sign-ins and tokens that this extension kept are deleted.',
     );
     assert.match(await second.tree.welcome(), /offered for import/);
 

@@ -21,16 +21,16 @@ export async function endingPlaces(
   services: Services,
 ): Promise<string | undefined> {
   if (!ending.includes(id)) return undefined;
-  const places = await placesOf(
-    targets.flatMap((target) => tokensOf(target, services)),
-    services,
-  );
+  const tokens = targets.flatMap((target) => tokensOf(target, services));
+  const places = await placesOf(tokens, services);
   const [first] = places;
   if (first === undefined) return undefined;
   const named = places.slice(0, mostNamed).map((place) => `• ${place}`);
   const rest = places.length - named.length;
   return [
-    t('Where it went, as far as this extension knows:'),
+    tokens.length === 1
+      ? t('Where the token went, as far as this extension knows:')
+      : t('Where the tokens went, as far as this extension knows:'),
     ...named,
     ...(rest > 0 ? [`• ${t('{0} more', rest)}`] : []),
   ].join('\n');

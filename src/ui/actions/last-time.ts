@@ -1,6 +1,7 @@
 import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
 import type { ItemPath } from '../../core/outcome.ts';
+import { redact } from '../../core/redact.ts';
 import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { Form, FormValues } from '../../registries/contract/form.ts';
 import type { Services } from '../services.ts';
@@ -76,7 +77,10 @@ export async function rememberLastTime(
   await memory.keep(nameOf(id), [last, ...others].slice(0, 4 * most));
 }
 
-/** What was answered on a row; `undefined` where a form asks what is not kept. */
+/**
+ * What was answered on a row; `undefined` where a form asks what is not kept, or where a secret was
+ * put into a box that asks for something else.
+ */
 export function lastTimeOf(
   { account, item }: Target,
   form: Form,
@@ -84,7 +88,7 @@ export function lastTimeOf(
   words: string,
 ): LastTime | undefined {
   const isPlain = form.fields.every(({ type }) => type !== 'secret' && type !== 'external');
-  return isPlain && isPlainValues(values)
+  return isPlain && isPlainValues(values) && !looksSecret(values)
     ? { accountId: account.id, path: item.path, type: item.type, label: item.label, values, words }
     : undefined;
 }
@@ -120,6 +124,11 @@ function isLastTime(value: unknown): value is LastTime {
 
 const isPlainValues = (values: object): values is FormValues =>
   Object.values(values).every((value) => typeof value === 'string' || isTexts(value));
+
+const looksSecret = (values: FormValues): boolean =>
+  Object.values(values)
+    .flat()
+    .some((text) => typeof text !== 'string' || redact(text) !== text);
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((entry) => typeof entry === 'string');

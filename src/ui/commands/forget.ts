@@ -52,6 +52,6 @@ export async function forgetAll(services: Services): Promise<void> {
   await services.memory.forgetAnswers();
   sessions.dropAll();
   await services.messages.info(
-    t('All accounts, sign-ins and tokens are deleted from this machine.'),
+    t('The accounts, sign-ins and tokens that this extension kept are deleted.'),
   );
 }

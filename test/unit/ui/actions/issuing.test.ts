@@ -142,6 +142,18 @@ describe('issuing what was issued before', () => {
     assert.match(person.seen[0] ?? '', /^pick: Issue Token \/ Which one in b\?/);
   });
 
+  it('never keeps a secret that was put into a box for something else', async () => {
+    issuer.fields = [title];
+    const desk = await issuer.desk();
+    const pasted = `eyJhbGciOiJIUzI1NiJ9.${'A'.repeat(40)}.${'B'.repeat(43)}`;
+    person.plans(pasted, 'Just Keep It');
+    await runAction('issue', desk.node(ada), desk.services);
+    const { memento } = desk.window;
+    const stored = JSON.stringify(memento.keys().map((key) => memento.get(key)));
+    assert.equal(issuer.done.length, 1);
+    assert.ok(!stored.includes('B'.repeat(43)), stored);
+  });
+
   it('never keeps a secret: a form that asks for one is asked again', async () => {
     issuer.fields = [{ id: 'key', type: 'secret', title: 'Key', prompt: 'Which key?' }, title];
     const { services, node, window } = await issuer.desk();

@@ -58,7 +58,7 @@ describe('where a token is', () => {
     assert.deepEqual(
       person.seen.map((line) => line.replaceAll(time, '<time>')),
       [
-        'question: Sure? / It ends.\n\nWhere it went, as far as this extension knows:\n• Docker logged in to quay.example.com <time>\n• copied as Netrc <time> / [Delete]',
+        'question: Sure? / It ends.\n\nWhere the token went, as far as this extension knows:\n• Docker logged in to quay.example.com <time>\n• copied as Netrc <time> / [Delete]',
       ],
     );
     person.plans('Delete');
