@@ -1,45 +1,42 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Secret } from '../../src/core/secret.ts';
 import { decodeJwt } from '../../src/jwt/decode.ts';
 import { cleanToken } from '../../src/jwt/clean.ts';
+import { readEnclosures } from '../../src/jwt/enclosures.ts';
 import { findJwt } from '../../src/jwt/find.ts';
 import { readKeyText } from '../../src/jwt/key-text.ts';
 import { readStatus } from '../../src/net/kube/exec/status.ts';
-import { loadKubeconfig } from '../../src/net/kube/kubeconfig/load.ts';
+import { readMissingRight } from '../../src/net/kube/api/refusal.ts';
 import { readPods } from '../../src/net/kube/pod.ts';
 import { lastWords } from '../../src/net/kube/program-output.ts';
-import { noProxySettings } from '../../src/net/proxy/proxy.ts';
 import { pemCertificates } from '../../src/net/tls/pem-certificates.ts';
 import { readErrorBody as drpError } from '../../src/registries/drp/client/error-body.ts';
-import { sources as drpSources } from '../../src/registries/drp/connect/sources.ts';
 import { readInfo } from '../../src/registries/drp/wire/info.ts';
 import { readMinted } from '../../src/registries/drp/wire/minted.ts';
 import { readRoles } from '../../src/registries/drp/wire/role.ts';
-import { readUsers as drpUsers } from '../../src/registries/drp/wire/user.ts';
+import { readUserSecret, readUsers as drpUsers } from '../../src/registries/drp/wire/user.ts';
 import { readErrorBody as jfrogError } from '../../src/registries/jfrog/client/error-body.ts';
 import { readCreated } from '../../src/registries/jfrog/wire/created.ts';
-import { readGroups, readUsers } from '../../src/registries/jfrog/wire/directory.ts';
+import {
+  readGroups,
+  readNames,
+  readProjects,
+  readUsers,
+} from '../../src/registries/jfrog/wire/directory.ts';
 import { readTokenItem } from '../../src/registries/jfrog/wire/token.ts';
 import { readErrorBody as quayError } from '../../src/registries/quay/client/error-body.ts';
-import { readAppToken } from '../../src/registries/quay/wire/app-token.ts';
-import { readConfig } from '../../src/registries/quay/wire/config.ts';
+import { readAppToken, readAppTokens } from '../../src/registries/quay/wire/app-token.ts';
+import { readConfig, readRoutes } from '../../src/registries/quay/wire/config.ts';
 import { readFederation } from '../../src/registries/quay/wire/federation.ts';
 import { readPermissions } from '../../src/registries/quay/wire/permission.ts';
-import { readRobots } from '../../src/registries/quay/wire/robot.ts';
+import { readRobot, readRobots } from '../../src/registries/quay/wire/robot.ts';
+import { readRegistryToken } from '../../src/registries/quay/wire/registry-token.ts';
 import { readUser } from '../../src/registries/quay/wire/user.ts';
 import { readAccounts } from '../../src/registries/rok/client/read-accounts.ts';
 import { readCreatedToken } from '../../src/registries/rok/client/read-token.ts';
 import { readTokenInfo } from '../../src/registries/rok/wire/token-info.ts';
 import { parseJson } from '../../src/registries/shared/rest/wire.ts';
-
-/** Something that reads text from outside, and texts that it reads. */
-export interface FuzzReader {
-  readonly name: string;
-  readonly samples: readonly string[];
-  readonly read: (text: string) => unknown;
-}
+import { fileReaders } from './fuzz-file-readers.ts';
+import type { FuzzReader } from './fuzz-reader.ts';
 
 const json =
   (read: (value: unknown) => unknown) =>
@@ -66,6 +63,18 @@ const table: readonly (readonly [string, FuzzReader['read'], unknown])[] = [
         },
       ],
     },
+  ],
+  [
+    'quay robot',
+    json((v) => readRobot(v, { kind: 'organization', name: 'acme' })),
+    { name: 'acme+ci', description: 'x', created: day, last_accessed: null, token: 'T' },
+  ],
+  ['quay registry token', json(readRegistryToken), { token: 'a.b.c' }],
+  ['quay routes', json(readRoutes), { paths: { '/api/v1/user/': {} } }],
+  [
+    'quay app tokens',
+    json(readAppTokens),
+    { tokens: [{ uuid, title: 't', created: day, expiration: day, last_accessed: null }] },
   ],
   [
     'quay user',
@@ -120,6 +129,8 @@ const table: readonly (readonly [string, FuzzReader['read'], unknown])[] = [
     },
   ],
   ['jfrog users', json(readUsers), { users: [{ username: 'u', status: 'enabled' }], cursor: 'c' }],
+  ['jfrog names', json(readNames), [{ name: 'n', uri: 'https://h.test/n' }]],
+  ['jfrog projects', json(readProjects), [{ project_key: 'p', display_name: 'P' }]],
   ['jfrog groups', json(readGroups), { groups: [{ group_name: 'g' }] }],
   [
     'jfrog refusal',
@@ -134,6 +145,7 @@ const table: readonly (readonly [string, FuzzReader['read'], unknown])[] = [
     [{ Name: 'r', Claims: [{ scope: 's', action: 'a', specific: '*' }] }],
   ],
   ['drp users', json(drpUsers), [{ Name: 'u', Roles: ['r'], Description: '', Secret: 's' }]],
+  ['drp user’s secret', json(readUserSecret), { Name: 'u', Secret: 's' }],
   [
     'drp refusal',
     (text) => drpError({ body: text }),
@@ -164,29 +176,21 @@ const table: readonly (readonly [string, FuzzReader['read'], unknown])[] = [
   ],
 ];
 
-const home = mkdtempSync(join(tmpdir(), 'fuzz-'));
-process.once('exit', () => rmSync(home, { recursive: true, force: true }));
-
-/** By way of a file, since that is how the extension reads one. */
-function readKubeconfig(text: string): unknown {
-  const file = join(home, 'config');
-  writeFileSync(file, text);
-  return loadKubeconfig({
-    transport: 'built-in',
-    kubeconfig: file,
-    kubectl: 'kubectl',
-    home,
-    environment: {},
-    proxy: noProxySettings,
-    untrusted: [],
-  });
-}
-
+const header = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const rest = 'eyJzdWIiOiJhIiwiZXhwIjoxfQ.c2ln';
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIiwiZXhwIjoxfQ.c2ln';
 
 export const readers: readonly FuzzReader[] = [
   ...table.map(([name, read, value]) => ({ name, read, samples: [JSON.stringify(value)] })),
   { name: 'jwt', read: (text) => decodeJwt(text), samples: [jwt, `Bearer ${jwt}`] },
+  {
+    name: 'enclosures of a jwt',
+    read: (text) => readEnclosures(text, decodeJwt(text)),
+    samples: [
+      `${header({ alg: 'RS256', x5c: ['MIIB', 'MA=='] })}.${rest}`,
+      `${header({ alg: 'RS256' })}.${rest}~${header(['salt', 'name', 1])}~`,
+    ],
+  },
   {
     name: 'token in a paste',
     read: cleanToken,
@@ -208,6 +212,13 @@ export const readers: readonly FuzzReader[] = [
   },
   { name: 'program output', read: lastWords, samples: ['\x1b[31merror: no\x1b[0m\nlast\n'] },
   {
+    name: 'missing right',
+    read: readMissingRight,
+    samples: [
+      'pods is forbidden: User "u" cannot list resource "pods" in API group "" in the namespace "n"',
+    ],
+  },
+  {
     name: 'rok accounts',
     read: readAccounts,
     samples: [`| UUID | NAME |\n|----|----|\n| ${uuid} | jdoe |\n`],
@@ -217,18 +228,7 @@ export const readers: readonly FuzzReader[] = [
     read: readCreatedToken,
     samples: [`Token: ${jwt}\nUUID: ${uuid}\n`, `{"token":"${jwt}"}\n`],
   },
-  {
-    name: 'kubeconfig',
-    read: readKubeconfig,
-    samples: [
-      'apiVersion: v1\ncurrent-context: c\nclusters:\n- name: k\n  cluster: {server: "https://h"}\nusers:\n- name: u\n  user: {token: t}\ncontexts:\n- name: c\n  context: {cluster: k, user: u}\n',
-    ],
-  },
-  {
-    name: 'drpclirc',
-    read: (text) => drpSources({ variables: {}, read: () => Promise.resolve(text) }),
-    samples: ['RS_ENDPOINT=https://h:8092\nRS_KEY=rocketskates:r0cketsk8ts\nRS_TOKEN=t\n'],
-  },
+  ...fileReaders,
 ];
 
 /** A secret lives while the readers run, so that redaction has work to do. */

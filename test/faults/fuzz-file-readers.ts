@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/delivery/docker/config.ts';
+import { readAuthFile } from '../../src/delivery/logins/auth-file.ts';
+import { firstAsked } from '../../src/delivery/logins/registries-conf.ts';
+import { readServed } from '../../src/delivery/places/served.ts';
+import { loadKubeconfig } from '../../src/net/kube/kubeconfig/load.ts';
+import { noProxySettings } from '../../src/net/proxy/proxy.ts';
+import { sources as drpSources } from '../../src/registries/drp/connect/sources.ts';
+import { readCli } from '../../src/registries/jfrog/connect/cli-servers.ts';
+import { readOffers } from '../../src/ui/accounts/accounts-file.ts';
+import type { FuzzReader } from './fuzz-reader.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'fuzz-'));
+process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+
+/** By way of a file, where the extension itself opens it. */
+const inFile =
+  (name: string, read: (file: string) => unknown): FuzzReader['read'] =>
+  (text) => {
+    const file = join(home, name);
+    writeFileSync(file, text);
+    return read(file);
+  };
+
+const readKubeconfig = (kubeconfig: string): unknown =>
+  loadKubeconfig({
+    transport: 'built-in',
+    kubeconfig,
+    kubectl: 'kubectl',
+    home,
+    environment: {},
+    proxy: noProxySettings,
+    untrusted: [],
+  });
+
+const docker = (env: Readonly<Record<string, string>>) =>
+  ({ env, platform: 'linux', home, untrusted: [] }) as const;
+
+const auth = Buffer.from('robot:secret').toString('base64');
+const logins = JSON.stringify({
+  auths: { 'quay.test': { auth }, 'jfrog.test:8443': { identitytoken: 'a.b.c' } },
+  credHelpers: { 'rok.test': 'pass' },
+  credsStore: 'desktop',
+});
+const encoded = Buffer.from(logins).toString('base64');
+
+/** Readers of files that other programs write. */
+export const fileReaders: readonly FuzzReader[] = [
+  {
+    name: 'kubeconfig',
+    read: inFile('kubeconfig', readKubeconfig),
+    samples: [
+      'apiVersion: v1\ncurrent-context: c\nclusters:\n- name: k\n  cluster: {server: "https://h"}\nusers:\n- name: u\n  user: {token: t}\ncontexts:\n- name: c\n  context: {cluster: k, user: u}\n',
+    ],
+  },
+  {
+    name: 'drpclirc',
+    read: (text) => drpSources({ variables: {}, read: () => Promise.resolve(text) }),
+    samples: ['RS_ENDPOINT=https://h:8092\nRS_KEY=rocketskates:r0cketsk8ts\nRS_TOKEN=t\n'],
+  },
+  {
+    name: 'JFrog CLI',
+    read: (text) => readCli({ variables: {}, read: () => Promise.resolve(text) }),
+    samples: [
+      '{"servers":[{"serverId":"s","url":"https://h/","user":"u","accessToken":"a.b.c","refreshToken":"r"}],"version":"6"}',
+    ],
+  },
+  {
+    name: 'accounts file',
+    read: inFile('accounts.json', (file) => readOffers(file, [])),
+    samples: [
+      '{"accounts":[{"kind":"quay","label":"l","url":"https://h","tls":{"fingerprint256":"00"},"signIn":{"token":"t"},"options":{"o":"v"}}]}',
+      '{"accounts":[{"kind":"quay","url":"https://h","tls":{"ca":"-----BEGIN CERTIFICATE-----\\nMA==\\n-----END CERTIFICATE-----\\n"}}]}',
+    ],
+  },
+  {
+    name: 'Docker configuration',
+    read: inFile('config.json', () => readConfig(docker({ DOCKER_CONFIG: home }))),
+    samples: [logins],
+  },
+  {
+    name: 'file of logins',
+    read: readAuthFile,
+    samples: [
+      logins,
+      encoded,
+      `{"kind":"Secret","data":{".dockerconfigjson":"${encoded}"}}`,
+      `kind: Secret\ndata:\n  .dockerconfigjson: ${encoded}\n`,
+      `kind: Secret\nstringData:\n  .dockerconfigjson: |\n    ${logins}\n`,
+    ],
+  },
+  {
+    name: 'registries.conf',
+    read: inFile('registries.conf', (file) =>
+      firstAsked(docker({ CONTAINERS_REGISTRIES_CONF: file }), home),
+    ),
+    samples: ['unqualified-search-registries = ["h"]\ncredential-helpers = ["pass", \'x\'] # y\n'],
+  },
+  {
+    name: 'served hosts',
+    read: inFile('served.json', readServed),
+    samples: [
+      '{"hosts":[{"host":"h","tokenId":"t","user":"u","since":1,"config":"/c","uses":[{"program":"p","last":1,"refused":true}]}]}',
+    ],
+  },
+];
