@@ -43,6 +43,39 @@ const literalToken = /true|false|null/y;
 
 /** Reads a text by the grammar of RFC 8259. Throws `JsonError`. */
 export function parseJson(text: string): Json {
+  return parseCanonical(text) ?? parseExactly(text);
+}
+
+/**
+ * Reads what most issuers write, several times as fast: a text that the runtime reads and writes
+ * again as the very same has lost nothing on the way, neither a duplicate nor a digit.
+ */
+function parseCanonical(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? treeOf(value, 0) : undefined;
+  } catch {
+    // Whoever reads it exactly tells where and why.
+    return undefined;
+  }
+}
+
+function treeOf(value: unknown, depth: number): Json {
+  if (depth > maxDepth) throw new JsonError(0, 'depth');
+  if (typeof value === 'string') return { type: 'string', value };
+  if (typeof value === 'number') return { type: 'number', source: String(value) };
+  if (typeof value === 'boolean' || value === null) return { type: 'literal', value };
+  if (Array.isArray(value)) {
+    return { type: 'array', items: value.map((item) => treeOf(item, depth + 1)) };
+  }
+  const members = Object.entries(value as object).map(([name, item]) => ({
+    name,
+    value: treeOf(item, depth + 1),
+  }));
+  return { type: 'object', members };
+}
+
+function parseExactly(text: string): Json {
   let at = 0;
 
   const match = (token: RegExp): string | undefined => {

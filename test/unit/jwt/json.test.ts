@@ -19,6 +19,20 @@ const samples = [
 ];
 
 describe('parseJson', () => {
+  it('reads a text the same whether or not the runtime would write it so', () => {
+    const texts = [
+      '{"iss":"quay","exp":1790000000,"ok":[true,false,null],"é":{"":"\\n"}}',
+      '{"__proto__":{"a":1},"toJSON":"b"}',
+      '{"2":1,"1":2}',
+      '{"a":1,"a":2}',
+      '[12345678901234567890,1.0,-0,1e400,1e21,0.1]',
+      '"\\ud800"',
+    ];
+    for (const text of texts) assert.deepEqual(parseJson(text), parseJson(` ${text}`), text);
+    assert.deepEqual(duplicateNames(parseJson('{"a":1,"a":2}')), ['a']);
+    assert.deepEqual(unsafeNumbers(parseJson('[9007199254740993]')), ['9007199254740993']);
+  });
+
   it('accepts and rejects exactly what JSON.parse does, and reads the same values', () => {
     const random = randomFrom(11);
     const alphabet = '{}[]",:\\ \n\tabtruefalsn0123456789.-+eEu\u0000\u2028';
