@@ -6,11 +6,15 @@ import type { rokAdapter } from '../../src/registries/rok/adapter.ts';
 import type { createHttpClient } from '../../src/net/http/client.ts';
 import type { openKubernetes } from '../../src/net/kube/open.ts';
 import { noProxySettings } from '../../src/net/proxy/proxy.ts';
+import { standInForEditor } from './bundle/editor-stub.ts';
 import type { RokOrder } from './rok.ts';
 
 const order = JSON.parse(process.argv[2] ?? '') as RokOrder;
 const signal = new AbortController().signal;
 
+// The chunks share one with the extension, which imports the editor's.
+standInForEditor();
+await import('vscode');
 const start = performance.now();
 const [{ rokAdapter: adapter }, client, kube] = (await Promise.all([
   import(order.adapter),
