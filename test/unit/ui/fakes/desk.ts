@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import type { Account } from '../../../../src/core/account.ts';
 import { Places } from '../../../../src/delivery/places/places.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
@@ -43,6 +44,10 @@ export interface Desk {
   readonly node: (item: Item) => ItemNode;
 }
 
+const clipboards: InstanceType<typeof Clipboard>[] = [];
+// A copied secret's timer would hold the process until its time has come.
+after(() => Promise.all(clipboards.map((clipboard) => clipboard.close())));
+
 /** What desks keep in files, for as long as the process lives. */
 const storage = mkdtempSync(join(tmpdir(), 'rt-desks-'));
 process.on('exit', () => rmSync(storage, { recursive: true, force: true }));
@@ -69,13 +74,15 @@ export async function openDesk(
     drop: () => undefined,
     dropAll: () => undefined,
   } as unknown as Services['sessions'];
+  const clipboard = new Clipboard();
+  clipboards.push(clipboard);
   const places = new Places(join(storage, randomUUID()), vault.exclusive);
   const services = {
     ...doors,
     vault,
     sessions,
     view: new TokensView(() => Promise.resolve(tree)),
-    clipboard: new Clipboard(),
+    clipboard,
     memory: new Memory(window.memento as never, settings.presets),
     offers: new Offers(vault),
     pasted: new PastedText(),
