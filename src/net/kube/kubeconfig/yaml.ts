@@ -1,13 +1,14 @@
-import { CORE_SCHEMA, load, Type } from 'js-yaml';
+import { CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml';
 
-/** `<<`, which kubectl's parser follows as well. */
-const merge = new Type('tag:yaml.org,2002:merge', {
-  kind: 'scalar',
-  resolve: (key: unknown) => key === '<<',
-});
+/** `<<` is followed, as by kubectl’s parser; what looks like a date is a text, as for kubectl. */
+const schema = CORE_SCHEMA.withTags(mergeTag);
 
-/** What looks like a date is a text, as for kubectl. */
-const schema = CORE_SCHEMA.extend({ implicit: [merge] });
-
-/** Parses YAML, or JSON, which is YAML. Throws an error that quotes the text: it goes nowhere. */
-export const parseYaml = (text: string): unknown => load(text, { schema });
+/**
+ * Parses YAML, or JSON, which is YAML; `undefined` for a text without any content. Throws an error
+ * that quotes the text: it goes nowhere.
+ */
+export function parseYaml(text: string): unknown {
+  const documents = loadAll(text, { schema });
+  if (documents.length > 1) throw new TypeError('more than one document');
+  return documents[0];
+}
