@@ -102,7 +102,7 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       await window.page.keyboard.up('Control');
       await window.tree.pickFromMenu([...mine, 'night 2'], 'Revoke Token…');
       const { detail } = await window.dialog.waitFor('Revoke 3 tokens?');
-      assert.match(detail, /1 of them live under 6 hours/);
+      assert.match(detail, /One of them lives under 6 hours/);
       assert.match(detail, /night 1, night 2, night 3/);
       await window.screenshot('several');
       await window.dialog.click('Revoke');

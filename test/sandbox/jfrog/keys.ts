@@ -21,6 +21,8 @@ export class RootKey {
   readonly der: Buffer;
   readonly #private: KeyObject;
   readonly #public: KeyObject;
+  /** What was signed before: the same claims are signed the same way. */
+  readonly #signed = new Map<string, string>();
 
   private constructor(der: Buffer, privateKey: KeyObject) {
     this.der = der;
@@ -42,7 +44,12 @@ export class RootKey {
   sign(claims: AccessClaims): string {
     const header = { ver: '2', typ: 'JWT', alg: 'RS256', kid: this.kid };
     const text = `${part(header)}.${part(claims)}`;
-    return `${text}.${sign('RSA-SHA256', Buffer.from(text), this.#private).toString('base64url')}`;
+    const known = this.#signed.get(text);
+    if (known !== undefined) return known;
+    const signature = sign('RSA-SHA256', Buffer.from(text), this.#private).toString('base64url');
+    const signed = `${text}.${signature}`;
+    this.#signed.set(text, signed);
+    return signed;
   }
 
   /** The claims of a token of this key; `undefined` for anything else. Times are not looked at. */

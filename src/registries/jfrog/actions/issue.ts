@@ -4,15 +4,15 @@ import type { Action, Consequence } from '../../contract/action.ts';
 import type { FormValues } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
 import type { Item } from '../../contract/item.ts';
-import { type Look, orLook } from '../../shared/rest/lost-answer.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { Facts } from '../client/facts.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
-import type { Generation } from '../generations/generation.ts';
-import { placeOf, tokenPath } from '../paths.ts';
+import { placeOf } from '../paths.ts';
 import { createdToken } from '../records.ts';
 import type { Created } from '../wire/created.ts';
 import { secondsOf } from './lifetimes.ts';
+import { lookForIssued } from './lost-issue.ts';
 
 export function issue(context: JfrogContext): Action {
   return {
@@ -37,7 +37,7 @@ export function issue(context: JfrogContext): Action {
       const created = await orLook(
         generation.tokens.create(request, signal),
         sentence,
-        look(generation, facts, item, request, startedAt),
+        lookForIssued(context, facts, item, request, startedAt),
       );
       return outcome(context, facts, item, request, created);
     },
@@ -123,50 +123,4 @@ function surprises(request: CreateRequest, { expiresIn, secrets }: Created): rea
     found.push(t('The server gave no reference token.'));
   }
   return found;
-}
-
-/** Clocks of server and client differ a little; an older token than this was there before. */
-const tolerance = 60_000;
-
-/**
- * The secret of a token whose answer was lost cannot be had any more: what can be found out is
- * whether there is such a token, so that it can be revoked.
- */
-function look(
-  generation: Generation,
-  facts: Facts,
-  item: Item,
-  request: CreateRequest,
-  startedAt: number,
-): Look {
-  return async (signal) => {
-    const query = request.username === undefined ? {} : { username: request.username };
-    const found = (await generation.tokens.list(query, signal)).filter(
-      ({ issuedAt, description }) =>
-        (issuedAt > 1e11 ? issuedAt : issuedAt * 1000) >= startedAt - tolerance &&
-        description === (request.description ?? ''),
-    );
-    const [only] = found;
-    if (only === undefined) {
-      const { listed } = generation.fate(facts, {
-        seconds: request.expires_in === 0 ? undefined : request.expires_in,
-        refreshable: request.refreshable === true,
-        forceRevocable: request.force_revocable === true,
-      });
-      return {
-        message: listed
-          ? t('The token was not issued.')
-          : t('Unknown: the server does not list tokens with so short a life.'),
-        changed: [],
-      };
-    }
-    return {
-      message: t(
-        'The token was issued, but its secret is lost. Revoke it ({0}) and issue another one.',
-        only.id,
-      ),
-      changed: [item.path],
-      reveal: tokenPath(item.path, only.id),
-    };
-  };
 }

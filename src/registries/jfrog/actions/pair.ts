@@ -1,6 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Action } from '../../contract/action.ts';
 import { text } from '../../contract/form-values.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { UseCase } from '../client/platform-client.ts';
 import type { JfrogContext } from '../context.ts';
 import { pairingPath } from '../paths.ts';
@@ -47,7 +48,13 @@ export function pair(context: JfrogContext): Action {
       const purpose = chosen === 'other' ? text(values, 'other') : chosen;
       const [service = '', name = ''] = purpose.split('/');
       const facts = await context.facts.get(signal);
-      const token = await context.platform.pair({ service, name } satisfies UseCase, signal);
+      const token = await orLook(
+        context.platform.pair({ service, name } satisfies UseCase, signal),
+        t(
+          'The answer of {0} was lost: a pairing token may have been issued or not. Nobody has it, and it ends after five minutes.',
+          context.api.host,
+        ),
+      );
       const issued = pairingToken(context, facts, purpose, token);
       return {
         message: t(

@@ -72,7 +72,7 @@ async function renew(
       send: () => exchange(context, facts, record, request, signal),
       lost: () =>
         new RegistryError('lost-answer', sentence, {
-          look: (later) => lookAtOld(tokens, record, { keeping, ...request }, later),
+          look: (later) => lookAtOld(context, tokens, record, { keeping, ...request }, later),
         }),
       refused: () => refusedBefore(record),
     });
@@ -198,6 +198,7 @@ const tooLate = (record: TokenRecord, cause: RegistryError): RegistryError =>
 
 /** A token that still counts was not exchanged, and its companion is still good. */
 async function lookAtOld(
+  { connection }: JfrogContext,
   tokens: TokensApi,
   record: TokenRecord,
   { keeping, refresh: sent }: Pick<Hold, 'keeping'> & { readonly refresh: Secret },
@@ -211,11 +212,18 @@ async function lookAtOld(
       changed: [],
     };
   }
+  const { lifetime } = record;
+  const hasEnded = lifetime.kind === 'until' && lifetime.at <= connection.clock.now();
   return {
-    message: t(
-      '{0} was refreshed, but the new token was lost on the way and cannot be read again. Issue a new one, and revoke the lost one.',
-      record.label,
-    ),
+    message: hasEnded
+      ? t(
+          'Unknown: {0} has ended, and the server knows it no more, refreshed or not. Issue a new one, and revoke the one that came in its place if the list shows it.',
+          record.label,
+        )
+      : t(
+          '{0} was refreshed, but the new token was lost on the way and cannot be read again. Issue a new one, and revoke the lost one.',
+          record.label,
+        ),
     changed: [record.path.slice(0, -1)],
   };
 }

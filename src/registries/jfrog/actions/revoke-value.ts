@@ -2,6 +2,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Action } from '../../contract/action.ts';
 import { secret } from '../../contract/form-values.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import { credentialShape } from '../connect/credential.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
 import { minePath } from '../paths.ts';
@@ -39,7 +40,13 @@ export function revokeValue(context: JfrogContext): Action {
     }),
     run: async (item, values, signal) => {
       const { tokens } = generationOf(context, await context.facts.get(signal));
-      const id = await tokens.revokeValue(secret(values, 'value'), signal);
+      const id = await orLook(
+        tokens.revokeValue(secret(values, 'value'), signal),
+        t(
+          'The answer of {0} was lost: the token may have been revoked or not. To revoke it once more does no harm.',
+          context.api.host,
+        ),
+      );
       return {
         message: t('The token {0} was revoked.', id),
         ended: [accessRecordId(context.connection.account.id, id)],

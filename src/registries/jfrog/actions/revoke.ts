@@ -25,8 +25,6 @@ export function revoke(context: JfrogContext): Action {
         changed: [item.path.slice(0, -1)],
         reveal: item.path.slice(0, -1),
       });
-      const revoked = () =>
-        gone(t('{0} was revoked. Services may accept it for some minutes more.', item.label));
       const sentence = t(
         'The answer of {0} was lost: {1} may have been revoked or not.',
         context.api.host,
@@ -38,10 +36,10 @@ export function revoke(context: JfrogContext): Action {
       const done = await orLook(change, sentence, async (later) =>
         (await tokens.has(id, later))
           ? { message: t('{0} is still there.', item.label), changed: [] }
-          : revoked(),
+          : gone(t('{0} is gone. Services may accept it for some minutes more.', item.label)),
       );
       return done === 'revoked'
-        ? revoked()
+        ? gone(t('{0} was revoked. Services may accept it for some minutes more.', item.label))
         : gone(t('{0} was gone already: revoked before, or ended.', item.label));
     },
   };
@@ -63,25 +61,11 @@ function consequence(context: JfrogContext, facts: Facts, items: readonly Item[]
         ? t('Revoke {0} tokens?', items.length)
         : t('Revoke {0}, a token of {1}?', only.label, only.token?.subject ?? ''),
     detail: [
-      ...(own
-        ? [
-            t(
-              'One of them is the token this account is signed in with: {0} will have to be signed in to again.',
-              context.connection.account.label,
-            ),
-          ]
-        : []),
+      ...(own ? [ofSignIn(context.connection.account.label, only !== undefined)] : []),
       t(
         'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more, and logins to images for up to one hour.',
       ),
-      ...(firm.length > 0
-        ? [
-            t(
-              '{0} of them live under 6 hours: by default the server refuses to revoke such tokens.',
-              firm.length,
-            ),
-          ]
-        : []),
+      ...(firm.length > 0 ? [ofFirm(firm.length, only !== undefined)] : []),
       ...(only === undefined
         ? [
             items
@@ -93,6 +77,27 @@ function consequence(context: JfrogContext, facts: Facts, items: readonly Item[]
     ].join('\n'),
   };
 }
+
+const ofSignIn = (account: string, isOnly: boolean): string =>
+  isOnly
+    ? t(
+        'It is the token this account is signed in with: {0} will have to be signed in to again.',
+        account,
+      )
+    : t(
+        'One of them is the token this account is signed in with: {0} will have to be signed in to again.',
+        account,
+      );
+
+const ofFirm = (count: number, isOnly: boolean): string =>
+  isOnly
+    ? t('It lives under 6 hours: by default the server refuses to revoke such a token.')
+    : count === 1
+      ? t('One of them lives under 6 hours: by default the server refuses to revoke it.')
+      : t(
+          '{0} of them live under 6 hours: by default the server refuses to revoke such tokens.',
+          count,
+        );
 
 /** Seconds; `undefined` for one that never ends. */
 function lifeOf({ token }: Item): number | undefined {

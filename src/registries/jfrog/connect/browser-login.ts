@@ -4,6 +4,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { ExternalStart, FormValues } from '../../contract/form.ts';
+import { orLook } from '../../shared/rest/lost-answer.ts';
 import { isSuccess } from '../../shared/rest/success.ts';
 import { JfrogApi } from '../client/api.ts';
 import { type Created, readCreated } from '../wire/created.ts';
@@ -63,7 +64,13 @@ async function poll(
   const url = `${connection.account.url}${base}/token/${session}`;
   for (let waited = 0; waited < patience; waited += pollEvery) {
     // Whoever reads the token first has it: the answer of this GET comes once.
-    const reply = await connection.http.send({ method: 'GET', url, signal, changes: true });
+    const reply = await orLook(
+      connection.http.send({ method: 'GET', url, signal, changes: true }),
+      t(
+        'The answer of {0} was lost, and it tells the token of a login once: begin the login again.',
+        api.host,
+      ),
+    );
     if (reply.status === 200) return signInOf(api.read(reply, readCreated));
     if (reply.status !== 400) throw api.failure(reply);
     await timer.wait(pollEvery, signal);

@@ -5,10 +5,8 @@ import type { ExternalStart, FormValues } from '../../contract/form.ts';
 import { secret, text } from '../../contract/form-values.ts';
 import { JfrogApi } from '../client/api.ts';
 import { PlatformClient } from '../client/platform-client.ts';
-import { TokensClient } from '../client/tokens-client.ts';
 import { isLegacy } from '../client/version.ts';
-import { signInOf } from './browser-login.ts';
-import { ownToken } from './own-token.ts';
+import { issueOwnToken } from './own-token.ts';
 
 /**
  * Exchanges user and password for a token, once; the password is not kept. Only servers from
@@ -30,7 +28,7 @@ export function startPasswordLogin(connection: Connection, values: FormValues): 
         return { older: version.join('.'), user, password: authorization.password };
       }
       try {
-        return signInOf(await new TokensClient(api).create(ownToken(), signal, authorization));
+        return await issueOwnToken(api, authorization, signal);
       } catch (error) {
         const isKnown = version !== undefined && text(values, 'stored') === 'cli';
         if (isKnown && error instanceof RegistryError && error.code === 'sign-in-expired') {

@@ -8,6 +8,7 @@ import type { SingleUse } from '../../../core/single-use.ts';
 import { claimedBy } from '../../../jwt/of-secret.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Keeping } from '../../contract/keeping.ts';
+import { refusedWith } from '../../shared/rest/refusals.ts';
 import { sendOnce } from '../../shared/rest/send-once.ts';
 import { isSuccess } from '../../shared/rest/success.ts';
 import { JfrogApi } from '../client/api.ts';
@@ -128,8 +129,8 @@ async function renew(
       const renewed = await sendOnce(due.refresh, keeping.singleUse, {
         send: () => tokensFor(due, api).refresh({ ...due, reference: false }, signal),
         lost: () => lost(connection, due, api, keeping.singleUse),
-        refused: () =>
-          new RegistryError('not-found', t('{0} refused to renew the sign-in.', api.host)),
+        // The present one is used as long as it lives: nobody reads this.
+        refused: () => new RegistryError('not-found', refusedWith(api.host, '')),
       });
       const { token, refresh } = renewed.secrets;
       const next = { token, ...(refresh === undefined ? {} : { refresh }) };

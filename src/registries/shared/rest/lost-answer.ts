@@ -5,14 +5,17 @@ export type Look = (signal: AbortSignal) => Promise<Outcome>;
 
 /**
  * Sends a change; when its answer is lost, the error says so in the operation's own sentence and
- * carries the way to look whether it happened.
+ * carries the way to look whether it happened, where there is one.
  */
-export async function orLook<T>(change: Promise<T>, sentence: string, look: Look): Promise<T> {
+export async function orLook<T>(change: Promise<T>, sentence: string, look?: Look): Promise<T> {
   try {
     return await change;
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code !== 'lost-answer') throw error;
-    throw new RegistryError('lost-answer', sentence, { look, cause: error });
+    throw new RegistryError('lost-answer', sentence, {
+      cause: error,
+      ...(look === undefined ? { repair: null } : { look }),
+    });
   }
 }
 

@@ -240,7 +240,19 @@ describe('issuing', () => {
     const other = run(registry, 'issue', row, { ...values, description: 'never sent' });
     assert.equal(
       (await look(await failure(other, 'lost-answer'))).message,
-      'The token was not issued.',
+      'The server lists no such token, so it was not issued, unless this server lists only tokens that live longer.',
     );
+  });
+
+  it('does not take another token for one whose answer was lost', async () => {
+    const { registry, vault } = bench.window();
+    const row = await walk(registry, 'My tokens');
+    const values = { ...plain, subject: 'ada', scopes: ['user'], description: 'alike' };
+    await vault.tokens.settle(await run(registry, 'issue', row, values));
+    bench.jfrog.world.issue({ username: 'ada', description: 'alike' });
+    bench.jfrog.faults.add({ kind: 'cut', method: 'POST' });
+    const lost = { ...values, options: ['refreshable'] };
+    const error = await failure(run(registry, 'issue', row, lost), 'lost-answer');
+    assert.equal((await look(error)).message, 'The token was not issued.');
   });
 });

@@ -5,6 +5,7 @@ import type { Account } from '../../../../src/core/account.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { SignIn } from '../../../../src/core/sign-in.ts';
 import { createHttpClient } from '../../../../src/net/http/client.ts';
+import type { HttpClient } from '../../../../src/net/http/http.ts';
 import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import type { Connection } from '../../../../src/registries/contract/connection.ts';
 import { openJfrog } from '../../../../src/registries/jfrog/open.ts';
@@ -34,9 +35,15 @@ export class Bench implements AsyncDisposable {
   readonly timer = new InstantTimer();
   readonly #machine = new Machine();
   readonly #locks: string;
+  /** One for all accounts of a bench: a new one would shake hands again at every request. */
+  readonly #http: HttpClient;
 
   private constructor(sandbox: Sandbox, locks: string) {
     this.sandbox = sandbox;
+    this.#http = createHttpClient({
+      tls: { ca: sandbox.authority.pem },
+      proxy: () => noProxySettings,
+    });
     this.#locks = locks;
   }
 
@@ -72,10 +79,7 @@ export class Bench implements AsyncDisposable {
     return {
       account: this.account,
       clock: this.sandbox.clock,
-      http: createHttpClient({
-        tls: { ca: this.sandbox.authority.pem },
-        proxy: () => noProxySettings,
-      }),
+      http: this.#http,
       signIn: () => Promise.resolve(this.#secrets(signIn)),
     };
   }
