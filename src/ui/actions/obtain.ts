@@ -2,7 +2,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import type { Services } from '../services.ts';
-import type { TokenTarget } from './pick/token.ts';
+import type { TokenTarget } from './pick/token-target.ts';
 import { toRegistryError } from './to-registry-error.ts';
 
 /**

@@ -10,6 +10,7 @@ import { nodeId } from '../tree/node.ts';
 import { mayHandOut } from './caution.ts';
 import { copySecretOf } from './copy.ts';
 import { type Ending, endIssuing } from './end-issuing.ts';
+import { forgetEnded } from './pick/recent.ts';
 
 /**
  * What follows every operation: the new token is stored before anything is shown, ended ones are
@@ -79,6 +80,7 @@ async function keepOutcome(outcome: Outcome, account: Account, services: Service
     const ended = [...(outcome.ended ?? []), ...below];
     await vault.tokens.settle({ ...outcome, ended });
     await settlePlaces(issued?.record, ended, services);
+    await forgetEnded(ended, services.memory);
   } catch (error) {
     if (issued === undefined) throw error;
     services.log.error(account.label, error);

@@ -2,7 +2,9 @@ import type { IssuedToken } from '../../core/token.ts';
 import type { Services } from '../services.ts';
 import { attempt } from './attempt.ts';
 import { obtain } from './obtain.ts';
-import { pickToken, type TokenTarget } from './pick/token.ts';
+import type { Able } from './pick/able.ts';
+import { pickToken } from './pick/token.ts';
+import type { TokenTarget } from './pick/token-target.ts';
 import { report } from './report.ts';
 
 /** Finds a token (the row's, or one the person chooses), gets its secret, and does the work. */
@@ -10,9 +12,10 @@ export async function withToken(
   row: unknown,
   title: string,
   services: Services,
+  able: Able,
   work: (token: IssuedToken, target: TokenTarget) => Promise<void>,
 ): Promise<void> {
-  const target = await pickToken(row, services, title);
+  const target = await pickToken(row, services, title, able);
   if (target === undefined) return;
   const run = async () => work(await obtain(target, services), target);
   if (target.account !== undefined) {

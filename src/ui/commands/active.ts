@@ -1,6 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { attempt } from '../actions/attempt.ts';
 import { obtain } from '../actions/obtain.ts';
+import { toBeActive } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 
@@ -9,7 +10,7 @@ import type { Services } from '../services.ts';
  * the active token is there to be copied in one step.
  */
 export async function setActive(row: unknown, services: Services): Promise<void> {
-  const target = await pickToken(row, services, t('Set Active Token'));
+  const target = await pickToken(row, services, t('Set Active Token'), toBeActive);
   if (target === undefined) return;
   const { vault } = services;
   if (vault.tokens.get(target.record.id) === undefined && target.account !== undefined) {

@@ -2,6 +2,7 @@ import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import { withSecret } from '../actions/pick/able.ts';
 import { tokenRow } from '../actions/pick/token.ts';
 import { withToken } from '../actions/with-token.ts';
 import { askForToken } from '../inspector/ask-for-token.ts';
@@ -72,9 +73,15 @@ async function choose(
 /** The token behind a row, read from its registry where that can be. */
 async function ofRow(row: unknown, services: Services): Promise<Compared | undefined> {
   let found: Compared | undefined;
-  await withToken(row, t('Compare Tokens'), services, async ({ record, secrets }, { account }) => {
-    found = await known(record, secrets.token, account);
-  });
+  await withToken(
+    row,
+    t('Compare Tokens'),
+    services,
+    withSecret,
+    async ({ record, secrets }, { account }) => {
+      found = await known(record, secrets.token, account);
+    },
+  );
   return found;
 }
 

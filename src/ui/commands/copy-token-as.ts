@@ -5,13 +5,14 @@ import { attempt } from '../actions/attempt.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { copySecretOf } from '../actions/copy.ts';
 import { obtain } from '../actions/obtain.ts';
+import { withRegistry } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 
 /** Copies a text made from a token: a login command, a header, a Kubernetes secret … */
 export async function copyTokenAs(row: unknown, services: Services): Promise<void> {
   const title = t('Copy Token As');
-  const target = await pickToken(row, services, title);
+  const target = await pickToken(row, services, title, withRegistry);
   if (target?.account === undefined) return;
   const { account } = target;
   await attempt(account, services, async () => {

@@ -8,6 +8,7 @@ import { findDocker, loginWithDocker, loginWithoutDocker } from '../../delivery/
 import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
+import { forImages } from '../actions/pick/able.ts';
 import { withToken } from '../actions/with-token.ts';
 import { remember } from '../delivery/remember.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
@@ -15,18 +16,28 @@ import type { Services } from '../services.ts';
 
 /** Logs Docker in with a token: under the token's own user name, the secret on standard input. */
 export async function dockerLogin(row: unknown, services: Services): Promise<void> {
-  await withToken(row, t('Docker Login'), services, async ({ record, secrets }, { account }) => {
-    const { registryHost: host, loginName: user } = record;
-    if (account === undefined || host === undefined || user === undefined) {
-      throw new RegistryError('unsupported', t('{0} logs in to no image registry.', record.label), {
-        repair: null,
-      });
-    }
-    if (!(await mayGoTo(host, account, services))) return;
-    const secret = await chooseSecret(secrets, services);
-    if (secret === undefined) return;
-    await login({ host, user, secret }, { record, secrets }, account, services);
-  });
+  await withToken(
+    row,
+    t('Docker Login'),
+    services,
+    forImages,
+    async ({ record, secrets }, { account }) => {
+      const { registryHost: host, loginName: user } = record;
+      if (account === undefined || host === undefined || user === undefined) {
+        throw new RegistryError(
+          'unsupported',
+          t('{0} logs in to no image registry.', record.label),
+          {
+            repair: null,
+          },
+        );
+      }
+      if (!(await mayGoTo(host, account, services))) return;
+      const secret = await chooseSecret(secrets, services);
+      if (secret === undefined) return;
+      await login({ host, user, secret }, { record, secrets }, account, services);
+    },
+  );
 }
 
 /** The server names its image registry; to another host than its own the token goes after a yes. */

@@ -2,6 +2,7 @@ import { t } from '../../core/l10n.ts';
 import { findDocker } from '../../delivery/docker/login.ts';
 import { logout } from '../../delivery/docker/logout.ts';
 import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
+import { forImages } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { report } from '../actions/report.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
@@ -9,7 +10,7 @@ import type { Services } from '../services.ts';
 
 /** Removes the login of a token's registry from where Docker keeps it. The token lives on. */
 export async function dockerLogout(row: unknown, services: Services): Promise<void> {
-  const target = await pickToken(row, services, t('Docker Logout'));
+  const target = await pickToken(row, services, t('Docker Logout'), forImages);
   const host = target?.record.registryHost;
   if (host === undefined) return;
   try {

@@ -10,6 +10,7 @@ import { loginFiles } from '../../delivery/logins/files.ts';
 import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
 import { mayHandOut } from '../actions/caution.ts';
+import { forImages } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { report } from '../actions/report.ts';
 import { withToken } from '../actions/with-token.ts';
@@ -27,7 +28,7 @@ interface Target {
 /** Writes a token as a login into the file that Podman and its kin, or Helm, read. */
 export async function fileLogin(row: unknown, services: Services): Promise<void> {
   const title = t('Podman or Helm Login');
-  await withToken(row, title, services, async ({ record, secrets }, { account }) => {
+  await withToken(row, title, services, forImages, async ({ record, secrets }, { account }) => {
     const { registryHost: host, loginName: user } = record;
     if (account === undefined || host === undefined || user === undefined) {
       throw new RegistryError('unsupported', t('{0} logs in to no image registry.', record.label), {
@@ -57,7 +58,7 @@ export async function fileLogin(row: unknown, services: Services): Promise<void>
 /** Takes the login of a token's registry out of such a file. The token lives on. */
 export async function fileLogout(row: unknown, services: Services): Promise<void> {
   const title = t('Podman or Helm Logout');
-  const chosen = await pickToken(row, services, title);
+  const chosen = await pickToken(row, services, title, forImages);
   const host = chosen?.record.registryHost;
   if (host === undefined) return;
   try {

@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import { held } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
@@ -15,7 +16,8 @@ export async function forgetToken(
     const record = tokenOf(node);
     return record !== undefined && tokens.get(record.id) !== undefined ? [record] : [];
   });
-  const one = several.length > 0 ? undefined : await pickToken(row, services, t('Forget Token'));
+  const one =
+    several.length > 0 ? undefined : await pickToken(row, services, t('Forget Token'), held);
   const records = one === undefined ? several : [one.record];
   const [first] = records;
   if (first === undefined) return;

@@ -1,11 +1,12 @@
 import { t } from '../../core/l10n.ts';
+import { held, keptAlive } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { Services } from '../services.ts';
 
 /** Has a token refreshed before its end, time after time, as long as an editor is open. */
 export async function keepAlive(row: unknown, services: Services): Promise<void> {
   const { tokens } = services.vault;
-  const target = await pickToken(row, services, t('Keep Token Alive'));
+  const target = await pickToken(row, services, t('Keep Token Alive'), held);
   if (target === undefined) return;
   const { record } = target;
   const secrets = await tokens.secrets(record.id);
@@ -29,7 +30,7 @@ export async function keepAlive(row: unknown, services: Services): Promise<void>
 
 /** Ends that. */
 export async function letExpire(row: unknown, services: Services): Promise<void> {
-  const target = await pickToken(row, services, t('Stop Keeping Alive'));
+  const target = await pickToken(row, services, t('Stop Keeping Alive'), keptAlive);
   if (target === undefined) return;
   await services.vault.tokens.setKeepAlive(target.record.id, false);
   services.messages.brief('check', t('{0} is no longer kept alive', target.record.label));

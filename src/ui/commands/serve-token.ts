@@ -7,6 +7,7 @@ import { mustBeHost } from '../../delivery/docker/login.ts';
 import { removeLogin } from '../../delivery/logins/file-login.ts';
 import { findShadows, type Shadow } from '../../delivery/logins/shadows.ts';
 import { mayHandOut } from '../actions/caution.ts';
+import { forImages } from '../actions/pick/able.ts';
 import { withToken } from '../actions/with-token.ts';
 import { ensureOnPath } from '../delivery/on-path.ts';
 import type { Serving } from '../delivery/serving.ts';
@@ -15,7 +16,7 @@ import type { Services } from '../services.ts';
 
 /** Has Docker and its kin ask the editor for the login of a token's host. */
 export async function serveToken(row: unknown, services: Services): Promise<void> {
-  await withToken(row, t('Serve Token'), services, async (token, { account }) => {
+  await withToken(row, t('Serve Token'), services, forImages, async (token, { account }) => {
     const { record } = token;
     const { registryHost: host, loginName } = record;
     if (account === undefined || host === undefined || loginName === undefined) {

@@ -15,6 +15,7 @@ export function lateDoors(load: () => Promise<Doors>): Doors {
     steps: {
       pick: async (options) => (await load()).steps.pick(options),
       pickMany: async (options) => (await load()).steps.pickMany(options),
+      find: async (options) => (await load()).steps.find(options),
       text: async (options) => (await load()).steps.text(options),
       rows: async (options) => (await load()).steps.rows(options),
       external: async (options) => (await load()).steps.external(options),

@@ -171,6 +171,13 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return this.#nodes.get(nodeId(accountId, path));
   }
 
+  /** The rows of an account that were shown so far. */
+  *items(accountId: string): Generator<Item, void, undefined> {
+    for (const node of this.#nodes.values()) {
+      if (node.type === 'item' && node.account.id === accountId) yield node.item;
+    }
+  }
+
   dispose(): void {
     for (const pages of this.#pages.values()) pages.cancel();
     this.#changed.dispose();

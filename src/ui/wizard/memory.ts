@@ -27,9 +27,11 @@ export class Memory {
     await this.#memento.update(name, value);
   }
 
-  /** Forgets what was chosen and issued, which names people and machines. Presets stay. */
+  /** Forgets what was chosen, issued and used, which names people and machines. Presets stay. */
   async forgetAnswers(): Promise<void> {
-    const names = this.#memento.keys().filter((name) => /^(?:again|choice):/.test(name));
+    const names = this.#memento
+      .keys()
+      .filter((name) => /^(?:(?:again|choice):|recentTokens$)/.test(name));
     for (const name of names) await this.#memento.update(name, undefined);
   }
 

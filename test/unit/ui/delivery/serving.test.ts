@@ -167,8 +167,10 @@ describe('serving a token', { skip }, () => {
 
   it('refuses a token that opens no image registry, and an editor in a sandbox', async () => {
     await using scene = await Scene.set(issued('a1/ci'));
-    person.plans('ci');
-    await serveToken(undefined, scene.desk.services);
+    const { account, services } = scene.desk;
+    const { record } = issued('a1/ci');
+    const parent = { type: 'pasted', id: 'pasted' } as const;
+    await serveToken({ type: 'record', id: record.id, account, record, parent }, services);
     assert.match(person.seen.at(-1) ?? '', /logs in to no image registry/);
     await scene.desk.window.vault.tokens.keep(token());
     process.env['FLATPAK_ID'] = 'com.example.editor';

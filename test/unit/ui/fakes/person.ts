@@ -39,6 +39,8 @@ export type Answer =
   | { readonly enter: true }
   /** Typed into a list. */
   | { readonly types: string }
+  /** Typed into a list, to look at what that finds. */
+  | { readonly searches: string }
   | { readonly all: readonly string[] }
   | { readonly row: string; readonly button: string }
   /** Presses a button of the list, with these rows chosen. */

@@ -126,6 +126,12 @@ class QuickPick extends QuickInput {
       this.ready();
       return;
     }
+    if ('searches' in answer) {
+      this.value = answer.searches;
+      this.valueChanged.fire(answer.searches);
+      this.ready();
+      return;
+    }
     if ('presses' in answer) {
       this.selectedItems = answer.all.map((label) => this.#find(label));
       const button = this.buttons.find(

@@ -1,0 +1,21 @@
+import { t } from '../../../core/l10n.ts';
+import { remainingText } from '../../../core/remaining.ts';
+import type { Services } from '../../services.ts';
+import type { Entry } from '../../wizard/entry-index.ts';
+import type { TokenTarget } from './token-target.ts';
+
+/** A token in words that read well aloud: `acme+ci`, `6 d left · Acme`. */
+export function entryOf(
+  target: TokenTarget,
+  { clock }: Pick<Services, 'clock'>,
+): Entry<TokenTarget> {
+  const { record, account } = target;
+  const { id, label, subject, lifetime } = record;
+  const parts = [
+    label.includes(subject) ? undefined : subject,
+    remainingText(lifetime, clock.now()),
+    account?.label ?? t('Pasted tokens'),
+  ];
+  const description = parts.filter((part) => part !== undefined).join(' · ');
+  return { key: id, label, description, value: target };
+}
