@@ -21,15 +21,30 @@ export class OutsideText {
     return pattern.test(this.#text);
   }
 
-  /** All of it, redacted. */
+  /**
+   * Has all of it read, as JSON or a table is, and gives back what the reader made of it, which may
+   * not be a text: a part of this one would be a string again.
+   */
+  read<T>(reader: (text: string) => T & NoText<T>): T {
+    return reader(this.#text);
+  }
+
+  /** All of it, redacted, without the control sequences by which terminals are colored. */
   redacted(): string {
-    return redact(this.#text);
+    return redact(withoutColors(this.#text));
   }
 
   toString(): string {
     return '‹text of another›';
   }
 }
+
+/** Refuses `string`; a few words of one's own, or what was parsed, may come back. */
+type NoText<T> = unknown extends T ? unknown : string extends T ? never : unknown;
+
+/** A text without the control sequences by which terminals are colored. */
+export const withoutColors = (text: string): string =>
+  text.replace(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '');
 
 /** Which line of a text is wanted, or where a text that is too long is cut. */
 export type Part = 'start' | 'end' | 'first-line' | 'last-line';

@@ -1,3 +1,4 @@
+import { OutsideText } from '../../src/core/outside-text.ts';
 import { Secret } from '../../src/core/secret.ts';
 import { decodeJwt } from '../../src/jwt/decode.ts';
 import { cleanToken } from '../../src/jwt/clean.ts';
@@ -42,7 +43,12 @@ const json =
   (read: (value: unknown) => unknown) =>
   (text: string): unknown =>
     read(parseJson(text));
-const reply = (body: string) => ({ status: 400, headers: new Map(), body, url: 'https://h.test/' });
+const reply = (text: string) => ({
+  status: 400,
+  headers: new Map(),
+  body: new OutsideText(text),
+  url: 'https://h.test/',
+});
 const uuid = '0b6cf9a4-9a1e-4d0c-8f0e-1d2c3b4a5f60';
 const day = '2026-01-01T00:00:00Z';
 
@@ -146,11 +152,7 @@ const table: readonly (readonly [string, FuzzReader['read'], unknown])[] = [
   ],
   ['drp users', json(drpUsers), [{ Name: 'u', Roles: ['r'], Description: '', Secret: 's' }]],
   ['drp user’s secret', json(readUserSecret), { Name: 'u', Secret: 's' }],
-  [
-    'drp refusal',
-    (text) => drpError({ body: text }),
-    { Type: 'AUTH', Messages: ['no'], Code: 403 },
-  ],
+  ['drp refusal', (text) => drpError(reply(text)), { Type: 'AUTH', Messages: ['no'], Code: 403 }],
   ['rok token info', readTokenInfo, { username: 'u', uuid, lifetime: 60 }],
   [
     'exec status',
@@ -210,7 +212,11 @@ export const readers: readonly FuzzReader[] = [
     read: pemCertificates,
     samples: ['-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'],
   },
-  { name: 'program output', read: lastWords, samples: ['\x1b[31merror: no\x1b[0m\nlast\n'] },
+  {
+    name: 'program output',
+    read: (text) => lastWords(new OutsideText(text)),
+    samples: ['\x1b[31merror: no\x1b[0m\nlast\n'],
+  },
   {
     name: 'missing right',
     read: readMissingRight,

@@ -1,5 +1,6 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import type { OutsideText } from '../../core/outside-text.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Login } from './helper.ts';
 
@@ -14,7 +15,7 @@ interface Answer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
+  readonly body: OutsideText;
 }
 
 /** Whether a registry takes a login, and if not, the one cause that a person can do something about. */
@@ -86,7 +87,7 @@ function judge(host: string, { user }: Login, { status, body }: Answer): Check {
   if (status === 200) return { state: 'accepted' };
   if (isNull(body)) return rewriteMissing(host);
   if (status === 401 || status === 403) {
-    return /wrong username/i.test(body)
+    return body.says(/wrong username/i)
       ? {
           state: 'refused',
           cause: 'user-name',
@@ -115,8 +116,8 @@ function judge(host: string, { user }: Login, { status, body }: Answer): Check {
 }
 
 /** `null` where the name of a repository should be: nothing rewrote the address. */
-export const isNull = (text: string): boolean =>
-  /repository request for 'null'|\/docker\/null/i.test(text);
+export const isNull = (text: OutsideText): boolean =>
+  text.says(/repository request for 'null'|\/docker\/null/i);
 
 export const rewriteMissing = (host: string): Check => ({
   state: 'refused',

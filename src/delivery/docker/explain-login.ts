@@ -43,7 +43,7 @@ export function explainFailure(
       ),
     );
   }
-  if (isNull(words.redacted())) return says('unsupported', messageOf(rewriteMissing(host)));
+  if (isNull(words)) return says('unsupported', messageOf(rewriteMissing(host)));
   if (check !== undefined && check.state !== 'accepted' && check.cause !== 'foreign-realm') {
     const code = check.state === 'refused' ? 'not-authorized' : 'unreachable';
     return says(code, check.message);

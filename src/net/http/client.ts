@@ -2,6 +2,7 @@ import type { TlsTrust } from '../../core/account.ts';
 import { cancelled } from '../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { OutsideText } from '../../core/outside-text.ts';
 import { proxyFor, type ProxySettings } from '../proxy/proxy.ts';
 import { environmentForgoesChecks } from '../tls/environment.ts';
 import { readText } from './body.ts';
@@ -95,7 +96,7 @@ async function exchange(route: Route, wire: WireRequest, maxBytes: number): Prom
         await reply.body?.cancel();
         throw gatewayLost(reply.status, url);
       }
-      const body = await readText(reply.body, maxBytes);
+      const body = new OutsideText(await readText(reply.body, maxBytes));
       return { status: reply.status, headers: reply.headers, body, url: url.href };
     }
     await reply.body?.cancel();

@@ -1,3 +1,4 @@
+import type { OutsideText } from '../../core/outside-text.ts';
 import type { Secret } from '../../core/secret.ts';
 
 export type Authorization =
@@ -31,7 +32,7 @@ export interface HttpReply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
+  readonly body: OutsideText;
   /** The address that answered, after redirects within the origin. */
   readonly url: string;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { OutsideText } from '../../core/outside-text.ts';
 
 export interface ChildOptions {
   /** Working directory; never the workspace, where relative names would find other programs. */
@@ -8,13 +9,13 @@ export interface ChildOptions {
   /** Longest output that is read of either stream, in bytes. */
   readonly maxBytes: number;
   /** Called with all that stderr has got so far, as it comes. */
-  readonly onStderr?: (said: string) => void;
+  readonly onStderr?: (said: OutsideText) => void;
 }
 
 /** How a program ended, with what it wrote until then. */
 export interface ChildResult {
   readonly stdout: Buffer;
-  readonly stderr: string;
+  readonly stderr: OutsideText;
   /** `undefined` when it was killed: by the signal of the options, or by somebody else. */
   readonly exitCode: number | undefined;
 }
@@ -53,14 +54,14 @@ export function runChild(
   const { onStderr } = options;
   if (onStderr !== undefined) {
     child.stderr.on('data', () => {
-      onStderr(Buffer.concat(stderr).toString('utf8'));
+      onStderr(text(stderr));
     });
   }
   const finish = (exitCode: number | null) => {
     options.signal.removeEventListener('abort', abort);
     resolve({
       stdout: Buffer.concat(stdout),
-      stderr: Buffer.concat(stderr).toString('utf8'),
+      stderr: text(stderr),
       exitCode: exitCode ?? undefined,
     });
   };
@@ -79,3 +80,6 @@ export function runChild(
   if (options.signal.aborted) abort();
   return promise;
 }
+
+const text = (chunks: readonly Buffer[]): OutsideText =>
+  new OutsideText(Buffer.concat(chunks).toString('utf8'));

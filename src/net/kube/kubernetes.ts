@@ -1,3 +1,5 @@
+import type { OutsideText } from '../../core/outside-text.ts';
+
 /** A context of the person's kubeconfig, as far as it is shown. */
 export interface KubeContext {
   readonly name: string;
@@ -33,8 +35,8 @@ export type Interruption = 'dropped' | 'silent' | 'cancelled' | 'gateway' | 'fai
 /** What a command wrote, and how it ended. The output may hold secrets: it belongs in no message. */
 export interface CommandResult {
   readonly place: PodPlace;
-  readonly stdout: string;
-  readonly stderr: string;
+  readonly stdout: OutsideText;
+  readonly stderr: OutsideText;
   readonly ended:
     | {
         readonly exitCode: number;

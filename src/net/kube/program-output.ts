@@ -1,9 +1,5 @@
-import { excerpt, OutsideText } from '../../core/outside-text.ts';
-
-/** A text without the control sequences by which terminals are colored. */
-export const withoutColors = (text: string): string =>
-  text.replace(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '');
+import type { OutsideText } from '../../core/outside-text.ts';
+import { excerpt } from '../../core/outside-text.ts';
 
 /** The end of what a program said, on one line, for a message. */
-export const lastWords = (text: string): string =>
-  excerpt(new OutsideText(withoutColors(text)), 500, 'end');
+export const lastWords = (text: OutsideText): string => excerpt(text, 500, 'end');

@@ -138,7 +138,7 @@ async function readJson(
 
 function parse({ body }: HttpReply): object | undefined {
   try {
-    const json: unknown = JSON.parse(body);
+    const json = body.read((text): unknown => JSON.parse(text));
     return typeof json === 'object' && json !== null ? json : undefined;
   } catch {
     return undefined;

@@ -6,6 +6,7 @@ import type { Registry } from '../../../src/registries/contract/registry.ts';
 import { Witness } from '../../unit/registries/witness.ts';
 import type { StartRig } from './rig.ts';
 import { allRows } from './rows.ts';
+import { OutsideText } from '../../../src/core/outside-text.ts';
 
 const never = new AbortController().signal;
 
@@ -43,7 +44,7 @@ export function checkSecrets(kind: Kind, start: StartRig): void {
     const sent = Object.values(await rig.connection.signIn()).map((secret) => secret.reveal());
     // A kind without a sign-in of its own sends none.
     const secrets = sent.length > 0 ? sent : [...rig.secrets()];
-    const body = JSON.stringify({ error: secrets, message: secrets.join(' ') });
+    const body = new OutsideText(JSON.stringify({ error: secrets, message: secrets.join(' ') }));
     for (const status of [200, 400, 401, 403, 404, 500]) {
       const headers = new Map([['content-type', 'application/json']]);
       const http = {

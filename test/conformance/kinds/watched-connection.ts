@@ -2,6 +2,7 @@ import { RegistryError } from '../../../src/core/errors.ts';
 import type { HttpRequest } from '../../../src/net/http/http.ts';
 import type { Kubernetes } from '../../../src/net/kube/kubernetes.ts';
 import type { Connection } from '../../../src/registries/contract/connection.ts';
+import { OutsideText } from '../../../src/core/outside-text.ts';
 
 const never = new AbortController().signal;
 
@@ -57,7 +58,9 @@ export class WatchedConnection {
         const [result, isLost] = await this.#first(given, (signal) =>
           inner.run(target, argv, signal),
         );
-        return isLost ? { ...result, stdout: '', ended: { interruption: 'dropped' } } : result;
+        return isLost
+          ? { ...result, stdout: new OutsideText(''), ended: { interruption: 'dropped' } }
+          : result;
       },
     };
   }

@@ -20,14 +20,15 @@ const readers: Readonly<Record<string, (words: string) => string>> = {
   quay: (words) => JSON.stringify(quay(reply({ message: words }))),
   jfrog: (words) => JSON.stringify(jfrog(reply({ errors: [{ code: 'X', message: words }] }))),
   drp: (words) => JSON.stringify(drp(reply({ Messages: [words] }))),
-  program: lastWords,
+  program: (words) => lastWords(new OutsideText(words)),
+  colored: (words) => lastWords(new OutsideText(words.replaceAll(/(.{9})/g, '$1\u001b[31m'))),
   exec: (words) => JSON.stringify(readStatus(JSON.stringify({ message: words }))),
 };
 
 const reply = (value: unknown) => ({
   status: 400,
   headers: new Map<string, string>(),
-  body: JSON.stringify(value),
+  body: new OutsideText(JSON.stringify(value)),
   url: 'https://h.example.test/',
 });
 
@@ -57,6 +58,18 @@ describe('a text from outside', () => {
     assert.equal(excerpt(new OutsideText(undefined), 5), '');
   });
 
+  it('gives back what was read in it', () => {
+    const text = new OutsideText('{"a":[1,2]}');
+    assert.deepEqual(
+      text.read((all): unknown => JSON.parse(all)),
+      { a: [1, 2] },
+    );
+    assert.equal(
+      text.read((all) => all.length),
+      11,
+    );
+  });
+
   it('is no string: nothing else can shorten or say it', () => {
     const text = new OutsideText('one two');
     const violations = [
@@ -66,8 +79,12 @@ describe('a text from outside', () => {
       () => 'a'.concat(text),
       // @ts-expect-error: it is no string to search, and to take parts out of.
       () => /o(ne)/.exec(text),
+      // @ts-expect-error: a reader gives back what it read, and no part of the text.
+      () => text.read((all) => all.slice(0, 3)),
+      // @ts-expect-error: nor a part now and then.
+      () => text.read((all) => (all === '' ? undefined : all)),
     ];
-    assert.equal(violations.length, 3);
+    assert.equal(violations.length, 5);
     assert.doesNotMatch(`${String(text)} ${JSON.stringify(text)} ${inspect(text)}`, /one/);
   });
 });

@@ -10,6 +10,7 @@ import type { RequestHandler } from '../../sandbox/http/message.ts';
 import { Recorder } from '../../sandbox/http/recorder.ts';
 import { startServer, type SandboxServer } from '../../sandbox/http/server.ts';
 import type { Authority, Leaf } from '../../sandbox/tls/authority.ts';
+import { allOf } from '../all-of.ts';
 
 /** A server to talk to, with what it saw. */
 export interface Peer extends SandboxServer {
@@ -63,12 +64,14 @@ export function through(proxy: string, more: Partial<ProxySettings> = {}): Proxy
 }
 
 /** Sends a GET unless told otherwise; the signal is one that never aborts unless given. */
-export function send(
+export async function send(
   by: HttpClient,
   url: string,
   request: Partial<HttpRequest> = {},
-): Promise<HttpReply> {
-  return by.send({ method: 'GET', url, signal: new AbortController().signal, ...request });
+): Promise<Omit<HttpReply, 'body'> & { readonly body: string }> {
+  const { signal } = new AbortController();
+  const reply = await by.send({ method: 'GET', url, signal, ...request });
+  return { ...reply, body: allOf(reply.body) };
 }
 
 /** SHA-256 of a certificate as an account keeps it. */

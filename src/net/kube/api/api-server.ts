@@ -42,7 +42,7 @@ const maxBytes = 16 * 1024 * 1024;
 
 interface Reply {
   readonly status: number;
-  readonly body: string;
+  readonly body: OutsideText;
 }
 
 /** Connections of one certificate through one proxy. */
@@ -51,6 +51,9 @@ interface Route {
   readonly connect: buildConnector.connector;
   readonly pool: Pool;
 }
+
+/** Of a command that nothing was heard of. */
+const silence = { stdout: new OutsideText(''), stderr: new OutsideText('') };
 
 /** An API server, spoken to by ourselves. */
 export class ApiServer implements Cluster {
@@ -75,11 +78,11 @@ export class ApiServer implements Cluster {
         signal: limit,
         onHandOver: () => undefined,
       });
-      return { status, body: await readText(body, maxBytes) };
+      return { status, body: new OutsideText(await readText(body, maxBytes)) };
     });
     if (reply.status !== 200) throw this.#failure(reply);
     try {
-      return JSON.parse(reply.body) as unknown;
+      return reply.body.read((text): unknown => JSON.parse(text));
     } catch {
       throw notKubernetes(this.#access.context, this.#access.server, reply.status);
     }
@@ -114,14 +117,14 @@ export class ApiServer implements Cluster {
       if (!sent.mayBeRunning) throw error;
       // The server may have begun to run the command.
       const interruption = signal.aborted ? 'cancelled' : 'dropped';
-      return { place, stdout: '', stderr: '', ended: { interruption } };
+      return { place, ...silence, ended: { interruption } };
     }
     if (opened.type === 'reply') return this.#notUpgraded(place, argv, opened);
     const session = await readCommand(opened.socket, signal);
     if (!('failure' in session)) return { place, ...session };
     const failure = notStarted(place, argv[0] ?? '', session.failure);
     if (failure !== undefined && !session.hasOutput) throw failure;
-    return { place, stdout: '', stderr: '', ended: { interruption: 'failed' } };
+    return { place, ...silence, ended: { interruption: 'failed' } };
   }
 
   /** What an answer to the wish for a WebSocket says: nearly always, that nothing was run. */
@@ -129,11 +132,7 @@ export class ApiServer implements Cluster {
     const { context } = this.#access;
     const { status, body } = reply;
     const message = messageOf(body);
-    const failure = notStarted(
-      place,
-      argv[0] ?? '',
-      message ?? excerpt(new OutsideText(body), 500),
-    );
+    const failure = notStarted(place, argv[0] ?? '', message ?? excerpt(body, 500));
     if (failure !== undefined) throw failure;
     if (status === 403 && message !== undefined && !isAnonymous(message)) {
       throw forbiddenExec(context, message, place.namespace);
@@ -143,7 +142,7 @@ export class ApiServer implements Cluster {
     }
     // A gateway that lost what is behind it cannot tell whether the wish had arrived there.
     if (status === 502 || status === 504) {
-      return { place, stdout: '', stderr: '', ended: { interruption: 'gateway' } };
+      return { place, ...silence, ended: { interruption: 'gateway' } };
     }
     throw noWebSocket(context, status);
   }
@@ -267,9 +266,9 @@ function headersOf({ authorization, impersonation }: Credentials): Headers {
  * The sentence of a `Status` object; `undefined` for a body that is none, as those of gateways: they
  * are not quoted.
  */
-function messageOf(body: string): string | undefined {
+function messageOf(body: OutsideText): string | undefined {
   try {
-    const status: unknown = JSON.parse(body);
+    const status = body.read((text): unknown => JSON.parse(text));
     if (!isObject(status) || status['kind'] !== 'Status') return undefined;
     const { message } = status;
     return excerpt(new OutsideText(message), 500);

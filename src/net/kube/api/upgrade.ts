@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { OutsideText } from '../../../core/outside-text.ts';
 import { WireFault } from '../../http/fault.ts';
 import type { Headers } from './impersonation.ts';
 
@@ -9,7 +10,7 @@ import type { Headers } from './impersonation.ts';
 export type Upgrade =
   | { readonly type: 'open'; readonly socket: Duplex; readonly protocol: string }
   /** The server answered as to any other request. */
-  | { readonly type: 'reply'; readonly status: number; readonly body: string };
+  | { readonly type: 'reply'; readonly status: number; readonly body: OutsideText };
 
 /** Longest refusal that is read, in characters. */
 const longestBody = 64 * 1024;
@@ -73,7 +74,7 @@ export function upgrade(
         if (body.length < longestBody) body += chunk.toString('utf8');
       },
       onResponseEnd() {
-        resolve({ type: 'reply', status, body });
+        resolve({ type: 'reply', status, body: new OutsideText(body) });
       },
       onResponseError(_controller, error) {
         reject(error);

@@ -138,7 +138,7 @@ const limits = (): Pick<HttpRequest, 'signal' | 'timeoutMs' | 'maxBytes'> => ({
 /** The members of an answer; none of one that is no JSON object. It is never quoted. */
 function members({ body }: HttpReply): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(body);
+    const value = body.read((text): unknown => JSON.parse(text));
     return isObject(value) ? value : {};
   } catch {
     return {};

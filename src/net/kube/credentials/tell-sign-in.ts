@@ -1,4 +1,5 @@
 import { t } from '../../../core/l10n.ts';
+import type { OutsideText } from '../../../core/outside-text.ts';
 import { lastWords } from '../program-output.ts';
 import type { KubeSettings } from '../settings.ts';
 
@@ -8,9 +9,9 @@ import type { KubeSettings } from '../settings.ts';
  */
 export function tellSignIn(
   plugin: string,
-  said: string,
+  said: OutsideText,
   { tell }: Pick<KubeSettings, 'tell'>,
 ): void {
-  if (!said.endsWith('\n') || !/https?:\/\/\S/.test(said)) return;
+  if (!said.says(/\n$/) || !said.says(/https?:\/\/\S/)) return;
   tell?.(t('The credential plugin “{0}” says: {1}', plugin, lastWords(said)));
 }

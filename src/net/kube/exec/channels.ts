@@ -1,3 +1,4 @@
+import { OutsideText } from '../../../core/outside-text.ts';
 import { WireFault } from '../../http/fault.ts';
 import { type Frame, FrameReader, opcodes } from './frames.ts';
 
@@ -42,13 +43,13 @@ export class ChannelReader {
     }
   }
 
-  text(channel: keyof typeof channels): string {
-    return Buffer.concat(this.#received[channel]).toString('utf8');
+  text(channel: keyof typeof channels): OutsideText {
+    return new OutsideText(Buffer.concat(this.#received[channel]).toString('utf8'));
   }
 
-  /** Whether the end of the command was told. */
-  get hasStatus(): boolean {
-    return this.#received.error.length > 0;
+  /** Whether a message came; on `error` it tells the end of the command. */
+  has(channel: keyof typeof channels): boolean {
+    return this.#received[channel].length > 0;
   }
 
   #data({ payload, isFinal }: Frame): void {

@@ -41,9 +41,9 @@ export function readCommand(
     signal.removeEventListener('abort', onAbort);
     // What comes later has nobody to tell it to, and must not end the process.
     socket.on('error', () => undefined).destroy();
-    const status = readStatus(channels.text('error'));
+    const status = channels.text('error').read(readStatus);
     if (status !== undefined && 'failure' in status) {
-      const hasOutput = channels.text('stdout') + channels.text('stderr') !== '';
+      const hasOutput = channels.has('stdout') || channels.has('stderr');
       resolve({ ...status, hasOutput });
       return;
     }
@@ -69,7 +69,7 @@ export function readCommand(
       finish('dropped');
       return;
     }
-    if (channels.hasStatus)
+    if (channels.has('error'))
       afterStatus ??= setTimeout(() => finish('dropped'), patience.afterStatus);
   };
   const pulse = setInterval(() => {

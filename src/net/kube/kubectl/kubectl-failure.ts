@@ -1,5 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { OutsideText } from '../../../core/outside-text.ts';
 import { hasNone, isAnonymous, noCredentials } from '../api/anonymous.ts';
 import {
   forbidden,
@@ -13,30 +14,31 @@ import type { ClusterAccess } from '../kubeconfig/access.ts';
 import { lastWords } from '../program-output.ts';
 
 /** The exit code of the command in the pod, which kubectl tells on its last line. */
-export function remoteExitCode(stderr: string): number | undefined {
-  const found = /(?:^|\n)command terminated with exit code (\d{1,3})\s*$/.exec(stderr)?.[1];
-  return found === undefined ? undefined : Number(found);
-}
+export const remoteExitCode = (stderr: OutsideText): number | undefined =>
+  stderr.read((text) => {
+    const found = /(?:^|\n)command terminated with exit code (\d{1,3})\s*$/.exec(text)?.[1];
+    return found === undefined ? undefined : Number(found);
+  });
 
 /**
  * kubectl's own last sentence. What a plugin or the command in the pod wrote may stand before it, and
  * is none of its words.
  */
-export function ownWords(stderr: string): string {
-  const lines = stderr.split('\n');
+export function ownWords(stderr: OutsideText): string {
+  const lines = stderr.redacted().split('\n');
   const start = lines.findLastIndex((line) =>
     /^(?:error: |Error from server|Unable to connect to the server|The connection to the server)/.test(
       line,
     ),
   );
-  return start < 0 ? '' : lastWords(lines.slice(start).join('\n'));
+  return start < 0 ? '' : lastWords(new OutsideText(lines.slice(start).join('\n')));
 }
 
 /** The context that kubectl was told to use. */
 export type Reached = Pick<ClusterAccess, 'context' | 'server' | 'user'>;
 
 /** What kubectl failed at before it began anything; `undefined` when its words do not tell it. */
-export function explainKubectl(access: Reached, stderr: string): RegistryError | undefined {
+export function explainKubectl(access: Reached, stderr: OutsideText): RegistryError | undefined {
   const { context, server } = access;
   const words = ownWords(stderr);
   if (isAnonymous(words)) return noCredentials(access);
@@ -122,7 +124,7 @@ export const noUpgrade = (context: string): RegistryError =>
   );
 
 /** Whether kubectl was kept from reading the pod, which is more than running a command needs. */
-export function mayNotGetPods(stderr: string): boolean {
+export function mayNotGetPods(stderr: OutsideText): boolean {
   const right = readMissingRight(ownWords(stderr));
   return right?.verb === 'get' && right.resource === 'pods';
 }

@@ -2,6 +2,7 @@ import { delimiter } from 'node:path';
 import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import { OutsideText } from '../../../core/outside-text.ts';
 import { trimEnd } from '../../../core/trim.ts';
 import { childEnvironment } from '../../../programs/program.ts';
 import { notKubernetes } from '../api/refusal.ts';
@@ -70,7 +71,7 @@ export class Kubectl implements Cluster {
       ['exec', '--namespace', namespace, pod, '--container', container, '--', ...argv],
       signal,
     );
-    const output = { place, stdout: stdout.toString('utf8'), stderr };
+    const output = { place, stdout: new OutsideText(stdout.toString('utf8')), stderr };
     if (exitCode === undefined) {
       return { ...output, ended: { interruption: isAborted(signal) ? 'cancelled' : 'dropped' } };
     }
@@ -82,12 +83,12 @@ export class Kubectl implements Cluster {
     if (mayNotGetPods(stderr) && !pod.startsWith('svc/')) {
       return this.exec({ ...place, pod: `svc/${service}` }, argv, signal);
     }
-    if (output.stdout !== '') return { ...output, ended: { interruption: 'dropped' } };
+    if (stdout.length > 0) return { ...output, ended: { interruption: 'dropped' } };
     return { ...output, ended: { interruption: this.#notBegun(place, argv, stderr) } };
   }
 
   /** Throws what kept kubectl from beginning the command; else it may have begun. */
-  #notBegun(place: PodPlace, argv: readonly string[], stderr: string): Interruption {
+  #notBegun(place: PodPlace, argv: readonly string[], stderr: OutsideText): Interruption {
     const words = ownWords(stderr);
     const failure = notStarted(place, argv[0] ?? '', words) ?? explainKubectl(this.#access, stderr);
     if (failure !== undefined) throw failure;
@@ -96,7 +97,7 @@ export class Kubectl implements Cluster {
     return upgrade === 'gave-up' ? 'gateway' : 'dropped';
   }
 
-  #tell(plugin: string): (said: string) => void {
+  #tell(plugin: string): (said: OutsideText) => void {
     return (said) => {
       tellSignIn(plugin, said, this.#settings());
     };
@@ -105,7 +106,7 @@ export class Kubectl implements Cluster {
   async #run(
     args: readonly string[],
     signal: AbortSignal,
-    onStderr?: (said: string) => void,
+    onStderr?: (said: OutsideText) => void,
   ): Promise<ChildResult> {
     const settings = this.#settings();
     const file = findProgram(settings.kubectl, settings.home, settings);

@@ -18,9 +18,9 @@ export interface ErrorBody {
 }
 
 export function readErrorBody({ body }: Pick<HttpReply, 'body'>): ErrorBody {
-  if (body.trim() === '') return { shape: 'none', type: '', messages: [] };
-  if (body.trim() === '404 page not found') return { shape: 'absent', type: '', messages: [] };
-  const json = parse(body);
+  if (body.isEmpty) return { shape: 'none', type: '', messages: [] };
+  if (body.says(/^\s*404 page not found\s*$/)) return { shape: 'absent', type: '', messages: [] };
+  const json = body.read(parse);
   const messages = isObject(json) ? json['Messages'] : undefined;
   if (!isObject(json) || !Array.isArray(messages)) return { shape: 'page', type: '', messages: [] };
   return {

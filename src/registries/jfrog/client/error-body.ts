@@ -25,7 +25,7 @@ export interface ErrorBody {
 const page: ErrorBody = { shape: 'page', words: '' };
 
 export function readErrorBody({ body }: Pick<HttpReply, 'body'>): ErrorBody {
-  const json = objectIn(body);
+  const json = body.read(objectIn);
   if (json === undefined) return page;
   const list: unknown = json['errors'];
   const first: unknown = Array.isArray(list) ? list[0] : undefined;

@@ -29,7 +29,9 @@ export class LegacyTokensClient implements TokensApi {
     const isWanted = ({ subject }: TokenItem) =>
       username === undefined || sameUser(userNameOf(subject), username);
     try {
-      return (await parseSliced(reply.body, 'tokens', readTokenItem, signal)).filter(isWanted);
+      return (
+        await reply.body.read((text) => parseSliced(text, 'tokens', readTokenItem, signal))
+      ).filter(isWanted);
     } catch (error) {
       throw this.#api.asProtocol(error, reply.status);
     }

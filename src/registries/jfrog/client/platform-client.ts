@@ -81,7 +81,7 @@ export class PlatformClient {
   async tellsUsers(authorization: Authorization, signal: AbortSignal): Promise<boolean> {
     const path = '/access/api/v2/users?limit=1';
     const { status, body } = await this.#api.fetch(path, signal, authorization);
-    return status === 200 && Array.isArray(objectIn(body)?.['users']);
+    return status === 200 && Array.isArray(body.read(objectIn)?.['users']);
   }
 
   /**
@@ -92,7 +92,10 @@ export class PlatformClient {
     const reply = await this.#api.getReply('/access/api/v1/cert/root', certificateReading, signal);
     const skew = skewOf(reply, this.#api.now());
     try {
-      return { der: await readCertificate(reply.body), ...(skew === undefined ? {} : { skew }) };
+      return {
+        der: await reply.body.read(readCertificate),
+        ...(skew === undefined ? {} : { skew }),
+      };
     } catch (error) {
       throw this.#api.asProtocol(error, reply.status);
     }
@@ -130,7 +133,9 @@ const serviceIdPath = '/artifactory/api/system/service_id';
 
 /** Text; what answers otherwise is somebody else. */
 const readServiceId = ({ status, body }: HttpReply): string | undefined =>
-  status === 200 && /^jfrt@\S{1,100}$/.test(body.trim()) ? body.trim() : undefined;
+  status === 200
+    ? body.read((text) => ({ id: /^jfrt@\S{1,100}$/.exec(text.trim())?.[0] })).id
+    : undefined;
 
 const versionPath = '/artifactory/api/system/version';
 

@@ -105,7 +105,7 @@ export function notJfrog(host: string, status: number): RegistryError {
 const takesNoPassword = ({ words }: Pick<ErrorBody, 'words'>): boolean =>
   /unsupported authentication method/i.test(words);
 
-const looksLikePage = ({ body }: HttpReply): boolean => /^\s*</.test(body);
+const looksLikePage = ({ body }: HttpReply): boolean => body.says(/^\s*</);
 
 const quoted = (host: string, { words }: Pick<ErrorBody, 'words'>): string =>
   refusedWith(host, words);

@@ -28,7 +28,7 @@ export class TokensClient implements TokensApi {
   async list(query: { readonly username?: string }, signal: AbortSignal): Promise<TokenItem[]> {
     const reply = await this.#api.getReply(joinUrl(path, [], query), listing, signal);
     try {
-      return await parseSliced(reply.body, 'tokens', readTokenItem, signal);
+      return await reply.body.read((text) => parseSliced(text, 'tokens', readTokenItem, signal));
     } catch (error) {
       throw this.#api.asProtocol(error, reply.status);
     }

@@ -1,5 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import type { HttpReply } from '../../../net/http/http.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Remark } from '../../contract/form.ts';
 import { JfrogApi } from '../client/api.ts';
@@ -34,5 +35,5 @@ export async function probe(
   throw notJfrog(api.host, access.status);
 }
 
-const isPong = ({ status, body }: { readonly status: number; readonly body: string }): boolean =>
-  status === 200 && body.trim() === 'OK';
+const isPong = ({ status, body }: Pick<HttpReply, 'status' | 'body'>): boolean =>
+  status === 200 && body.says(/^\s*OK\s*$/);

@@ -29,7 +29,7 @@ export interface ErrorBody {
 const page: ErrorBody = { shape: 'page', words: '', type: undefined, isReadOnly: false };
 
 export function readErrorBody(reply: HttpReply): ErrorBody {
-  const json = objectIn(reply.body);
+  const json = reply.body.read(objectIn);
   if (json === undefined) return page;
   const first = Array.isArray(json['errors']) ? (json['errors'] as unknown[])[0] : undefined;
   const error = isObject(first) ? first : {};

@@ -61,7 +61,7 @@ const isQuayRegistry = (reply: HttpReply): boolean =>
 
 /** Quay's mirror registry has no API, and says so in JSON (docs/registries/quay.md §8.1). */
 const isMirrorRegistry = ({ status, body }: HttpReply): boolean =>
-  status === 404 && objectIn(body)?.['error'] === 'not found';
+  status === 404 && body.read(objectIn)?.['error'] === 'not found';
 
 function notQuay(host: string, reply: HttpReply): RegistryError {
   const { status } = reply;
@@ -70,7 +70,7 @@ function notQuay(host: string, reply: HttpReply): RegistryError {
     const message = t('{0} reports a server error ({1}).', host, status);
     return new RegistryError('server', message, { status });
   }
-  const isPage = /^\s*</.test(reply.body);
+  const isPage = reply.body.says(/^\s*</);
   const message = isPage
     ? t('{0} answers with a web page (status {1}), not as a Quay registry.', host, status)
     : t('{0} answers (status {1}), but not as a Quay registry.', host, status);

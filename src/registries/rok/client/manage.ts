@@ -1,6 +1,7 @@
 import { cancelled } from '../../../core/concurrency/cancelled.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
+import type { OutsideText } from '../../../core/outside-text.ts';
 import type {
   CommandResult,
   Interruption,
@@ -47,9 +48,9 @@ export class Manage {
       throw cutOff(result.place, ended.interruption);
     }
     if (ended.exitCode !== 0) throw failed('account-list', ended.exitCode, result);
-    const end = endOf(result.stdout);
+    const end = result.stdout.read(endOf);
     if (end === 'missing' && !ended.isWhole) throw cutOff(result.place, 'dropped');
-    const accounts = readAccounts(result.stdout);
+    const accounts = result.stdout.read(readAccounts);
     if (accounts.length === 0) throw unreadable('account-list', result);
     return { accounts, isWhole: ended.isWhole || end === 'told' };
   }
@@ -62,7 +63,7 @@ export class Manage {
     const argv = ['token-create', '--user', uuid, '--duration', String(seconds), '--no-borders'];
     const result = await this.#run(argv, signal);
     const { ended, place } = result;
-    const created = readCreatedToken(result.stdout);
+    const created = result.stdout.read(readCreatedToken);
     // A whole row is a token, however the connection ended after it.
     if (created !== undefined) return created;
     if ('interruption' in ended) throw lost(place, seconds);
@@ -118,15 +119,17 @@ function failed(
           command,
           place.pod,
           exitCode,
-          outputLines(stdout).length + outputLines(stderr).length,
+          linesOf(stdout) + linesOf(stderr),
         );
   // Exit code 1 is what an unknown account gets (docs/registries/rok.md §4).
   return new RegistryError(exitCode === 1 ? 'not-found' : 'server', message, { repair: 'retry' });
 }
 
+const linesOf = (output: OutsideText): number => output.read((text) => outputLines(text).length);
+
 /** Says which command ran and how much came back, and never what. */
 function unreadable(command: string, { place, stdout }: CommandResult): RegistryError {
-  const lines = outputLines(stdout).length;
+  const lines = linesOf(stdout);
   return new RegistryError(
     'protocol',
     command === 'token-create'

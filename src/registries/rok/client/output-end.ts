@@ -1,4 +1,4 @@
-import { withoutColors } from '../../../net/kube/program-output.ts';
+import { withoutColors } from '../../../core/outside-text.ts';
 import { isRule, outputLines } from './output-lines.ts';
 
 /**

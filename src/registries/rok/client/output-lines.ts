@@ -1,4 +1,4 @@
-import { withoutColors } from '../../../net/kube/program-output.ts';
+import { withoutColors } from '../../../core/outside-text.ts';
 
 /** The lines of an output, LF or CRLF, without colors and without empty ones. */
 export function outputLines(output: string): readonly string[] {

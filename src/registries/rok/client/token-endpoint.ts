@@ -33,10 +33,10 @@ export async function askAbout(
     signal,
     authorization: { scheme: 'bearer', token },
   });
-  if (status === 401 && isUnauthorized(body)) return 'unauthorized';
+  if (status === 401 && body.read(isUnauthorized)) return 'unauthorized';
   if (status === 200) {
     try {
-      return { accepted: readTokenInfo(body) };
+      return { accepted: body.read(readTokenInfo) };
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
     }

@@ -166,10 +166,10 @@ export abstract class RestClient<Meaning> {
 
   /** The body of a success. Rejects with `protocol`, naming the place and never the text. */
   read<T>(reply: Pick<HttpReply, 'body' | 'status'>, read: Reader<T>): T {
-    const isEmpty = reply.body.trim() === '';
-    if (!isEmpty && !/^\s*[[{]/.test(reply.body)) throw this.notOurs(reply.status);
+    const isEmpty = reply.body.isEmpty;
+    if (!isEmpty && !reply.body.says(/^\s*[[{]/)) throw this.notOurs(reply.status);
     try {
-      return read(isEmpty ? undefined : parseJson(reply.body), reply.status);
+      return read(isEmpty ? undefined : reply.body.read(parseJson), reply.status);
     } catch (error) {
       throw this.asProtocol(error, reply.status);
     }
@@ -219,7 +219,10 @@ export abstract class RestClient<Meaning> {
 
   #readText<T>({ body, status }: HttpReply, read: Reader<T>): T {
     try {
-      return read(body.trim(), status);
+      return read(
+        body.read((text): unknown => text.trim()),
+        status,
+      );
     } catch (error) {
       throw this.asProtocol(error, status);
     }

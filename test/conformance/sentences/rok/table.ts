@@ -4,6 +4,7 @@ import type { KubeBench } from '../../../unit/net/kube/support.ts';
 import { connection, issue, never, open, ownRow } from '../../../unit/registries/rok/support.ts';
 import type { Show } from '../scene.ts';
 import { altered, type RokScene } from './stage.ts';
+import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 const refused =
   '{0} answers “unauthorized”: the token is malformed or has expired. Issue a new one.';
@@ -22,7 +23,7 @@ const add = (bench: KubeBench, rule: Parameters<typeof bench.rok.registry.faults
 
 const interrupted = (interruption: 'gateway' | 'failed' | 'dropped') => ({
   ended: { interruption },
-  stdout: '',
+  stdout: new OutsideText(''),
 });
 
 /** Everything that Rok's adapter says, by the answers of pod and registry. */
@@ -55,7 +56,7 @@ export const table: readonly RokScene[] = [
     when: 'a token from the pod, 200 without an end from either',
     says: ['A token for {0} was issued and verified.'],
     play: async (bench, show) => {
-      const stdout = 'Token  made-up-token\n';
+      const stdout = new OutsideText('Token  made-up-token\n');
       const body = { uuid: '8e0d2c0a-0000-4000-8000-000000000000' };
       add(bench, { kind: 'refusal', status: 200, body });
       await show(issue(altered(bench, 'token-create', { stdout })));
@@ -168,7 +169,7 @@ export const table: readonly RokScene[] = [
     when: 'success without a token',
     says: ['{0} {1} in the pod {2} wrote {3} lines, but no token was found in them.'],
     play: (bench, show) => {
-      const told = { stdout: 'done\n', ended: { exitCode: 0, isWhole: true } };
+      const told = { stdout: new OutsideText('done\n'), ended: { exitCode: 0, isWhole: true } };
       return show(issue(altered(bench, 'token-create', told)));
     },
   },
@@ -176,7 +177,7 @@ export const table: readonly RokScene[] = [
     when: 'success without an account',
     says: ['{0} {1} in the pod {2} wrote {3} lines, but no account was found in them.'],
     play: (bench, show) => {
-      const told = { stdout: 'done\n', ended: { exitCode: 0, isWhole: true } };
+      const told = { stdout: new OutsideText('done\n'), ended: { exitCode: 0, isWhole: true } };
       return show(issue(altered(bench, 'account-list', told)));
     },
   },
@@ -194,7 +195,7 @@ export const table: readonly RokScene[] = [
     when: 'the same by kubectl: success without proof, and no token',
     says: [lost],
     play: (bench, show) => {
-      const told = { stdout: '', ended: { exitCode: 0, isWhole: false } };
+      const told = { stdout: new OutsideText(''), ended: { exitCode: 0, isWhole: false } };
       return show(issue(altered(bench, 'token-create', told)));
     },
   },

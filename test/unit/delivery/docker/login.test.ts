@@ -12,6 +12,7 @@ import {
 import { logout } from '../../../../src/delivery/docker/logout.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { Home, loginOf, never, optionsOf } from './support.ts';
+import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 let sandbox: Sandbox;
 before(async () => {
@@ -248,7 +249,7 @@ describe('without the docker program', () => {
         asked.push(`${url} ${basic === undefined ? 'bare' : 'with token'}`);
         const challenge = 'Bearer realm="https://evil.test/token",service="x"';
         const headers = new Map([['www-authenticate', challenge]]);
-        return Promise.resolve({ status: 401, headers, body: '' });
+        return Promise.resolve({ status: 401, headers, body: new OutsideText('') });
       },
     });
     assert.ok(done.check.state === 'unknown');

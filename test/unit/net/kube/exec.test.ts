@@ -4,6 +4,7 @@ import type { Kubernetes } from '../../../../src/net/kube/kubernetes.ts';
 import { contexts } from '../../../sandbox/rok/rok.ts';
 import { accountList, exitCode, KubeBench, never, target, transports } from './support.ts';
 import { failure } from '../../failure.ts';
+import { allOf } from '../../all-of.ts';
 
 for (const transport of transports) {
   describe(`commands in a pod, by ${transport}`, () => {
@@ -38,8 +39,8 @@ for (const transport of transports) {
         service: 'rok-registry',
       });
       assert.equal(exitCode(result), 0);
-      assert.match(result.stdout, /jdoe@example\.com/);
-      assert.match(result.stdout, /Zoë Ångström/);
+      assert.match(allOf(result.stdout), /jdoe@example\.com/);
+      assert.match(allOf(result.stdout), /Zoë Ångström/);
     });
 
     it('signs in with a client certificate', async () => {
@@ -70,12 +71,12 @@ for (const transport of transports) {
       bench.rok.settings.stderrNoise = 'warning: clock skew\n';
       const fine = await list();
       assert.equal(exitCode(fine), 0);
-      assert.match(fine.stderr, /clock skew/);
-      assert.doesNotMatch(fine.stdout, /clock skew/);
+      assert.match(allOf(fine.stderr), /clock skew/);
+      assert.doesNotMatch(allOf(fine.stdout), /clock skew/);
       const wrong = await kubernetes.run(target, ['rok-fort-manage', 'token-create', '-x'], never);
       assert.equal(exitCode(wrong), 2);
-      assert.match(wrong.stderr, /usage:/);
-      assert.equal(wrong.stdout, '');
+      assert.match(allOf(wrong.stderr), /usage:/);
+      assert.equal(allOf(wrong.stdout), '');
     });
 
     it('tells a killed command', async () => {
@@ -91,7 +92,7 @@ for (const transport of transports) {
 
     it('reads output whose frames split characters', async () => {
       bench.rok.kube.settings.frameBytes = 7;
-      const { stdout } = await list();
+      const stdout = allOf((await list()).stdout);
       assert.match(stdout, /zoë@example\.com\s+zoë\s+Zoë Ångström/);
     });
 
@@ -100,7 +101,7 @@ for (const transport of transports) {
         bench.rok.kube.settings.ending = ending;
         const result = await list();
         assert.deepEqual(result.ended, { interruption: 'dropped' });
-        assert.match(result.stdout, /ci-bot/);
+        assert.match(allOf(result.stdout), /ci-bot/);
       });
     }
 
@@ -173,7 +174,7 @@ for (const transport of transports) {
       const few = world.accounts.length;
       for (let n = 0; n < 20_000; n++) world.addAccount(`user-${n}`, `Üser ${n}`);
       try {
-        const { stdout } = await list();
+        const stdout = allOf((await list()).stdout);
         assert.equal(stdout.match(/\n/g)?.length, few + 20_000 + 2);
         assert.match(stdout, /user-19999 +Üser 19999/);
       } finally {
@@ -323,7 +324,7 @@ describe('exec by ourselves', () => {
     bench.rok.kube.settings.frameBytes = 11;
     const result = await bench.open().run(target, accountList, never);
     assert.equal(exitCode(result), 0);
-    assert.match(result.stdout, /Zoë Ångström/);
+    assert.match(allOf(result.stdout), /Zoë Ångström/);
   });
 
   it('never puts output into an error', async () => {

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { PassThrough, type Duplex } from 'node:stream';
 import { duplexPair } from 'node:stream';
 import { describe, it } from 'node:test';
-import { readCommand } from '../../../../src/net/kube/exec/read-command.ts';
+import { readCommand, type SessionResult } from '../../../../src/net/kube/exec/read-command.ts';
 import { frame } from '../../../sandbox/kube/websocket.ts';
 import { commandStatus } from '../../../sandbox/kube/status.ts';
+import { allOf } from '../../all-of.ts';
 
 const never = new AbortController().signal;
 const message = (channel: number, text: string) =>
@@ -29,8 +30,14 @@ async function play(chunks: readonly Buffer[]) {
   server.resume();
   const reading = readCommand(client, never);
   for (const chunk of chunks) server.write(chunk);
-  return reading;
+  return plain(await reading);
 }
+
+/** With the output as it is. */
+const plain = (result: SessionResult) =>
+  'failure' in result
+    ? result
+    : { ...result, stdout: allOf(result.stdout), stderr: allOf(result.stderr) };
 
 describe('an exec session', () => {
   it('reads the same however its bytes arrive', async () => {
@@ -67,7 +74,7 @@ describe('an exec session', () => {
     const text = pong.subarray(6).map((byte, index) => byte ^ mask.readUInt8(index % 4));
     assert.equal(Buffer.from(text).toString(), 'ping');
     server.end();
-    assert.deepEqual(await reading, {
+    assert.deepEqual(plain(await reading), {
       stdout: '',
       stderr: '',
       ended: { interruption: 'dropped' },
@@ -79,7 +86,7 @@ describe('an exec session', () => {
     server.resume();
     const patience = { ping: 1, silence: 5, afterStatus: 1000 };
     server.write(message(1, 'half'));
-    const result = await readCommand(client, never, patience);
+    const result = plain(await readCommand(client, never, patience));
     assert.deepEqual(result, { stdout: 'half', stderr: '', ended: { interruption: 'silent' } });
   });
 
@@ -88,7 +95,7 @@ describe('an exec session', () => {
     server.resume();
     server.write(message(3, commandStatus(0)));
     const patience = { ping: 60_000, silence: 60_000, afterStatus: 1 };
-    const result = await readCommand(client, never, patience);
+    const result = plain(await readCommand(client, never, patience));
     assert.deepEqual(result, { stdout: '', stderr: '', ended: { exitCode: 0, isWhole: true } });
   });
 
@@ -118,7 +125,7 @@ describe('an exec session', () => {
     const socket: Duplex = new PassThrough();
     const reading = readCommand(socket, never);
     socket.destroy(new Error('ECONNRESET'));
-    assert.deepEqual(await reading, {
+    assert.deepEqual(plain(await reading), {
       stdout: '',
       stderr: '',
       ended: { interruption: 'dropped' },

@@ -6,6 +6,7 @@ import { DirectoryClient } from '../../../../src/registries/jfrog/client/directo
 import { Secret } from '../../../../src/core/secret.ts';
 import { failure } from '../../failure.ts';
 import { account } from '../../vault/window.ts';
+import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 const { signal } = new AbortController();
 
@@ -19,7 +20,12 @@ describe('a directory in pages', () => {
         const page = Number(new URL(url).searchParams.get('cursor') ?? 0);
         const cursor = next(page)?.toString();
         const body = JSON.stringify({ users: [{ username: `u${page}` }], cursor });
-        return Promise.resolve({ status: 200, headers: new Map(), body, url });
+        return Promise.resolve({
+          status: 200,
+          headers: new Map(),
+          body: new OutsideText(body),
+          url,
+        });
       },
     };
     const api = new JfrogApi({

@@ -4,6 +4,7 @@ import { readErrorBody } from '../../../../src/registries/jfrog/client/error-bod
 import { Bench, never, run, walk } from './support.ts';
 import { collect } from '../collect.ts';
 import { failure } from '../../failure.ts';
+import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 describe('error bodies', () => {
   const cases = [
@@ -21,7 +22,7 @@ describe('error bodies', () => {
   ] as const;
   for (const [shape, body, words] of cases) {
     it(`are read in the shape ${shape}: ${body.slice(0, 30)}`, () => {
-      assert.deepEqual(readErrorBody({ body }), { shape, words });
+      assert.deepEqual(readErrorBody({ body: new OutsideText(body) }), { shape, words });
     });
   }
 });

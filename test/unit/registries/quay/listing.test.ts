@@ -7,6 +7,7 @@ import { Secret } from '../../../../src/core/secret.ts';
 import { Bench, InstantTimer, never, now, walk } from './support.ts';
 import { collect } from '../collect.ts';
 import { failure } from '../../failure.ts';
+import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 /** A server that answers when it is told to, and counts what it holds. */
 class HeldClient implements HttpClient {
@@ -19,7 +20,7 @@ class HeldClient implements HttpClient {
   }
 
   answer(index: number, status = 200, body = '{"permissions":[]}'): void {
-    this.held[index]?.resolve({ status, headers: new Map(), body, url: '' });
+    this.held[index]?.resolve({ status, headers: new Map(), body: new OutsideText(body), url: '' });
   }
 }
 

@@ -8,6 +8,7 @@ import type { IssuedToken } from '../../../../src/core/token.ts';
 import { issued } from '../../vault/window.ts';
 import { person } from '../fakes/editor.ts';
 import { openDesk, registryOf, row } from '../fakes/desk.ts';
+import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 const { fileLogin, fileLogout } = await import('../../../../src/ui/commands/file-login.ts');
 const { placesOf } = await import('../../../../src/ui/delivery/places.ts');
@@ -37,7 +38,7 @@ describe('a login for Podman or Helm', () => {
   const deskOf = async (status: number) => {
     const desk = await openDesk(() => registryOf({}));
     await desk.services.vault.tokens.keep(token);
-    const send = () => Promise.resolve({ status, headers: new Map(), body: '' });
+    const send = () => Promise.resolve({ status, headers: new Map(), body: new OutsideText('') });
     const connection = () => Promise.resolve({ http: { send } });
     Object.assign(desk.services.sessions, { connection });
     return { services: desk.services, node: desk.node(ci) };

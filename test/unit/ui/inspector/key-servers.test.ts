@@ -6,6 +6,7 @@ import { createHttpClient } from '../../../../src/net/http/client.ts';
 import type { HttpClient } from '../../../../src/net/http/http.ts';
 import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import { keysAt, keysOfDocument, keysOfIssuer } from '../../../../src/ui/inspector/key-servers.ts';
+import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 describe('key servers', () => {
   const seen: { url: string; authorization: string | undefined }[] = [];
@@ -137,7 +138,12 @@ describe('key servers', () => {
         send: ({ url: address }) => {
           asked.push(address);
           const body = JSON.stringify({ issuer, jwks_uri: keys, keys: [] });
-          return Promise.resolve({ status: 200, headers: new Map(), body, url: address });
+          return Promise.resolve({
+            status: 200,
+            headers: new Map(),
+            body: new OutsideText(body),
+            url: address,
+          });
         },
       };
       await assert.rejects(keysOfIssuer(issuer, { ...reader, http }, signal), {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readErrorBody } from '../../../../../src/registries/quay/client/error-body.ts';
+import { OutsideText } from '../../../../../src/core/outside-text.ts';
 
 const read = (body: string, type = 'application/json') =>
   readErrorBody({
     status: 400,
     headers: new Map([['content-type', type]]),
-    body,
+    body: new OutsideText(body),
     url: 'https://quay.example.test/',
   });
 const words = (value: unknown) => read(JSON.stringify(value)).words;

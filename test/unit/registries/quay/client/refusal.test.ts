@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../../../src/core/errors.ts';
 import { setSecretShapes } from '../../../../../src/core/secret-shapes.ts';
 import { failure } from '../../../../../src/registries/quay/client/refusal.ts';
 import { tokenShapes } from '../../../../../src/registries/quay/token-shapes.ts';
+import { OutsideText } from '../../../../../src/core/outside-text.ts';
 
 setSecretShapes(tokenShapes.secrets);
 
@@ -14,7 +15,7 @@ const of = (status: number, body: unknown) =>
     {
       status,
       headers: new Map(),
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+      body: new OutsideText(typeof body === 'string' ? body : JSON.stringify(body)),
       url: `https://${host}/`,
     },
     host,

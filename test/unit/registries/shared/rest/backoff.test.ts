@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { backoff, isPatient } from '../../../../../src/registries/shared/rest/backoff.ts';
+import { OutsideText } from '../../../../../src/core/outside-text.ts';
 
 const reply = (status: number, retryAfter?: string) => ({
   status,
   headers: new Map(retryAfter === undefined ? [] : [['retry-after', retryAfter]]),
-  body: '',
+  body: new OutsideText(''),
   url: 'https://quay.example.test/',
 });
 
