@@ -10,7 +10,7 @@ const belongings: readonly RegExp[] = [
   /^dist\/(chunks\/)?[\w-]+\.js(\.LEGAL\.txt)?$/,
   /^dist\/(helper|uninstall)\.cjs$/,
   /^dist\/inspector\/(page\.js|style\.css)$/,
-  /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^media\/(icon\.png|view\.svg)$/,
   /^media\/walkthrough\/[a-z]+\.svg$/,
   /^media\/inspector\/tab-(dark|light)\.svg$/,

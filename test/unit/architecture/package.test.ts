@@ -84,7 +84,6 @@ describe('the package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
-      'l10n/bundle.l10n.json',
       'media/icon.png',
       'media/inspector/tab-dark.svg',
       'media/view.svg',
