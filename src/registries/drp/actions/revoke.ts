@@ -63,8 +63,8 @@ export function revoke(context: DrpContext): Action {
 }
 
 /**
- * Who may not change users can still set the own password, which replaces the secret as well: it is
- * set to what it is.
+ * Who may not change users can still set the own password, which replaces the secret as well from
+ * 3.8 on (docs/registries/drp.md §8): it is set to what it is, and the secret looked at.
  */
 async function rotate(
   { client, api, connection }: DrpContext,
@@ -82,7 +82,17 @@ async function rotate(
     const isSelf = user === connection.account.userName;
     if (error.code !== 'forbidden' || password === undefined || !isSelf) throw error;
     await client.setPassword(user, password, signal);
+    const now = await client.userSecret(user, signal);
+    if (old !== undefined && now?.equals(old) === true) throw notReplaced(user, error);
   }
+}
+
+function notReplaced(user: string, cause: RegistryError): RegistryError {
+  const message = t(
+    'The tokens of {0} were not revoked: you may not replace the secret of a user, and on DRP before 3.8 setting a password does not replace it either.',
+    user,
+  );
+  return new RegistryError('unsupported', message, { cause, repair: null });
 }
 
 function changedMeanwhile(user: string, cause: RegistryError): RegistryError {

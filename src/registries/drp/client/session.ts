@@ -89,9 +89,15 @@ export class Session {
       );
       return new RegistryError('not-authorized', message, { status: reply.status });
     }
-    return this.#api.failure(reply, {
-      missing: () => t('{0} has no user “{1}”.', this.#api.host, userName),
-    });
+    if (reply.status === 404) {
+      const message = t(
+        '{0} signs in no user “{1}”: there is none of that name, or a tenant hides it.',
+        this.#api.host,
+        userName,
+      );
+      return new RegistryError('not-authorized', message, { status: 404 });
+    }
+    return this.#api.failure(reply);
   }
 }
 

@@ -1,8 +1,10 @@
 import { never } from '../../../unit/registries/quay/support.ts';
 import type { Bench } from '../../../unit/registries/drp/support.ts';
-import { formOf, issue, issuedOf } from '../../../unit/registries/drp/support.ts';
+import { formOf, issue, issuedOf, revoke } from '../../../unit/registries/drp/support.ts';
 import { NEWEST, type DrpVersion } from '../../../sandbox/drp/version.ts';
 import { readCommand } from '../../../../src/registries/drp/issue/read-command.ts';
+import { tokenLanguage } from '../../../../src/registries/drp/token-language.ts';
+import { ROLES } from '../../../sandbox/drp/fixture.ts';
 import type { FormValues } from '../../../../src/registries/contract/form.ts';
 import type { Show } from '../scene.ts';
 import { everything, roles, triplet, type DrpScene } from './stage.ts';
@@ -335,6 +337,145 @@ export const issuing: readonly DrpScene[] = [
       ]) {
         await show(readCommand('alice', line));
       }
+    },
+  },
+  {
+    when: 'the step for how long it lives',
+    says: ['As near as the server comes to it: 100 years.'],
+    play: async (bench, show) => {
+      const { fields } = await formOf(bench.registry('alice'), 'alice');
+      await show(fields.find(({ id }) => id === 'lifetime'));
+    },
+  },
+  {
+    when: 'v4: more of what triplets are judged to be',
+    says: [
+      'It needs a scope, an action and a specific.',
+      'With a name, nothing can be listed or created: that needs the specific *.',
+      'Lists come back empty and nothing can be created unless the specific is *.',
+      'These {0} triplets are too long for one request.',
+      '{0} They will go through a role.',
+      'The server refuses a role with “{0} {1}”: it knows no scope {2}.',
+      'No single role of {0} contains all of it: the server would drop it.',
+      'Creates a role with these triplets on the server, which stays there. Known to work from 3.9 on.',
+      'Leaves nothing behind; servers may ignore it. The token is tried before you get it.',
+      'The role {0} has these triplets and is used.',
+    ],
+    play: async (bench, show) => {
+      const { fields } = await formOf(bench.registry('alice'), 'alice');
+      const rows = fields.find(({ id }) => id === 'claims');
+      const via = fields.find(({ id }) => id === 'via');
+      const name = fields.find(({ id }) => id === 'roleName');
+      if (rows?.type !== 'rows' || via?.type !== 'choice' || name?.type !== 'text') {
+        throw new TypeError('no such steps');
+      }
+      for (const row of ['machines get', 'machines * host-1']) await show(rows.describe(row, {}));
+      for (const field of rows.fields) {
+        const before = { scopes: ['machines'], actions: ['list'] };
+        if (field.type === 'text' && field.id === 'specific') {
+          await show(field.check?.('host-1', before));
+        }
+      }
+      const many = Array.from({ length: 1000 }, (_, index) => `host-${index}`).join(',');
+      await show(rows.check?.([`machines get ${many}`], {}));
+      await show(via.check?.(['role'], { rights: 'claims', claims: ['nope * *'] }));
+      const denied = { rights: 'claims', claims: ['subnets get *'] };
+      await show(Promise.resolve(via.choices(denied, never)));
+      const same = [...(ROLES['operator'] ?? [])];
+      await show(name.check?.('operator', { rights: 'claims', claims: same }));
+    },
+  },
+  {
+    when: 'roles that no role of the user contains',
+    says: ['No role of {0} contains {1}: the server would silently drop it.'],
+    play: async (bench, show) => {
+      const { fields } = await formOf(bench.registry('alice'), 'alice');
+      const step = fields.find(({ id }) => id === 'roles');
+      if (step?.type === 'choice') await show(step.check?.(['netadmin'], {}));
+    },
+  },
+  {
+    when: 'v4 without a license for roles: triplets that need one',
+    says: [
+      'A token request carries one triplet, and these {0} cannot be said in one without granting more.',
+      '{0} A role could hold them, but roles cannot be created here: that needs a license for them.',
+    ],
+    play: async (bench, show) => {
+      bench.drp.settings.license = 'none';
+      const { fields } = await formOf(bench.registry('alice'), 'alice');
+      const rows = fields.find(({ id }) => id === 'claims');
+      if (rows?.type === 'rows') {
+        await show(rows.check?.(['machines get *', 'profiles list *'], {}));
+      }
+    },
+  },
+  {
+    when: 'v4: what may be chosen where roles were ignored',
+    says: [
+      'This server ignored roles before.',
+      'Servers differ in whether they honor triplets: the token is tried before you get it.',
+    ],
+    play: (bench, show) => {
+      const path = '/api/v3/objects';
+      bench.drp.faults.add({ kind: 'refusal', status: 200, path, body: {}, times: Infinity });
+      return learned(bench, show, roles);
+    },
+  },
+  {
+    when: '3.13: a command pasted that narrows, and the step that takes it',
+    says: ['Paste “drpcli users token … ttl … scope … action … specific …”.', '{0}.'],
+    play: async (bench, show) => {
+      bench.drp.settings.version = '3.13.3';
+      const { fields } = await formOf(bench.registry('alice'), 'alice');
+      const step = fields.find(({ id }) => id === 'rights');
+      if (step?.type !== 'choice') throw new TypeError('no such step');
+      await show(step.paste);
+      const line = 'drpcli users token alice scope machines action get specific "*"';
+      await show(step.paste?.read(line));
+    },
+  },
+  {
+    when: '404 for a token of a user who is not there',
+    says: ['There is no user {0}, or none behind your sign-in; it may have been deleted.'],
+    play: (bench, show) => told(bench, show, ['nobody', 'rocketskates'], everything),
+  },
+  {
+    when: '404 in text for a route that this version does not have',
+    says: ['This version of DRP cannot do that.'],
+    play: (bench, show) => {
+      const body = { Type: 'GET', Messages: ['No route'] };
+      const path = '/api/v3/users/alice/token';
+      bench.drp.faults.add({ kind: 'refusal', status: 404, path, body });
+      return told(bench, show, ['alice', 'rocketskates'], everything);
+    },
+  },
+  {
+    when: '403 with the right that is missing, for reading a user',
+    says: ['Your sign-in at {0} lacks the right “{1}”.'],
+    play: (bench, show) => {
+      const body = { Type: 'AUTH', Messages: ['Requires: users get alice'] };
+      bench.drp.faults.add({ kind: 'refusal', status: 403, path: '/api/v3/users/alice', body });
+      return show(revoke(bench.registry('bob'), 'alice'));
+    },
+  },
+  {
+    when: '3.8: 403 without words, for a token with a triplet',
+    says: [
+      '{0} refused the token: it lacks a right for that, or was revoked. DRP before 3.9 does not say which.',
+    ],
+    play: async (bench, show) => {
+      bench.drp.settings.version = '3.8.2';
+      const narrowed = await issue(bench.registry('alice'), 'alice', triplet('machines get *'));
+      const { token } = issuedOf(narrowed).secrets;
+      await show(revoke(bench.registry('alice', { token }), 'bob'));
+    },
+  },
+  {
+    when: 'a narrowed token is decoded',
+    says: ['{0} on {1}: {2}'],
+    play: (_bench, show) => {
+      const claims = [{ scope: 'machines', action: 'get', specific: 'host-1' }];
+      return show(tokenLanguage.lines?.('drp_claims', { drp_claims: claims }));
     },
   },
 ];

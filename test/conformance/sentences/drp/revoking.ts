@@ -127,4 +127,54 @@ export const revoking: readonly DrpScene[] = [
       await show(registry.verify(issued.record, issued.secrets, never));
     },
   },
+  {
+    when: '3.7: a new password, which leaves the secret of its user as it is',
+    says: [
+      'The tokens of {0} were not revoked: you may not replace the secret of a user, and on DRP before 3.8 setting a password does not replace it either.',
+    ],
+    play: (bench, show) => {
+      bench.drp.settings.version = '3.7.3';
+      const body = { Type: 'AUTH', Messages: ['Requires: users patch alice'] };
+      bench.drp.faults.add({ kind: 'refusal', status: 403, method: 'PATCH', body });
+      return show(revoke(bench.registry('alice'), 'alice'));
+    },
+  },
+  {
+    when: '403 for the secret of the own user, and for its password',
+    says: ['Your sign-in may not set the password of {0}: it lacks the right “{1}”.'],
+    play: (bench, show) => {
+      const body = { Type: 'AUTH', Messages: ['Requires: users password alice'] };
+      const path = '/api/v3/users/alice/password';
+      bench.drp.faults.add({ kind: 'refusal', status: 403, method: 'PUT', path, body });
+      return show(revoke(bench.registry('alice'), 'alice'));
+    },
+  },
+  {
+    when: 'the user is deleted in the middle',
+    says: ['There is no user {0}; it may have been deleted.'],
+    play: async (bench, show) => {
+      bench.drp.world.addUser('carol', ['readonly']);
+      const fault = bench.drp.faults.add({ kind: 'slow', method: 'PATCH' });
+      const running = show(revoke(bench.registry(), 'carol'));
+      await fault.reached;
+      bench.drp.world.users.delete('carol');
+      fault.release();
+      await running;
+    },
+  },
+  {
+    when: 'the answer was lost, and the secret is not told by then',
+    says: [
+      'The answer of {0} was lost: the tokens of {1} may have been revoked or not.',
+      'Your sign-in cannot read whether the tokens of {0} were revoked.',
+    ],
+    play: async (bench, show) => {
+      bench.drp.faults.add({ kind: 'cut', method: 'PATCH' });
+      const error = await failure(revoke(bench.registry(), 'alice'), 'lost-answer');
+      await show(error.message);
+      const path = '/api/v3/users/alice';
+      bench.drp.faults.add({ kind: 'refusal', status: 200, path, body: { Name: 'alice' } });
+      await show(look(error));
+    },
+  },
 ];

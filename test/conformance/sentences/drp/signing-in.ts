@@ -153,4 +153,14 @@ export const signingIn: readonly DrpScene[] = [
       for (const { id } of tokenShapes.opaque) await show(tokenLanguage.opaque?.(id));
     },
   },
+  {
+    when: '404 for the user who signs in',
+    says: ['{0} signs in no user “{1}”: there is none of that name, or a tenant hides it.'],
+    play: (bench, show) => {
+      const body = { Type: 'GET', Messages: ['Not Found'] };
+      const path = '/api/v3/users/alice/token';
+      bench.drp.faults.add({ kind: 'refusal', status: 404, path, body });
+      return signIn(bench, show, 'alice');
+    },
+  },
 ];
