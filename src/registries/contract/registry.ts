@@ -68,9 +68,10 @@ export interface Registry {
   verify(record: TokenRecord, secrets: TokenSecrets, signal: AbortSignal): Promise<Verification>;
   /**
    * Reads the public keys that the registry signs its tokens with. There exactly for kinds that say
-   * so (`Kind.tellsKeys`).
+   * so (`Kind.tellsKeys`). `issuer` is what the token in question says of who signed it, if anything:
+   * a stranger's word, by which a registry may choose among its own keys.
    */
-  keys?(signal: AbortSignal): Promise<KeySource>;
+  keys?(signal: AbortSignal, issuer?: string): Promise<KeySource>;
   /** What a token that only this machine lists can and cannot do, for its tooltip. */
   about?(record: TokenRecord): Pick<Item, 'details' | 'blocked'>;
   copyForms(record: TokenRecord): readonly CopyForm[];

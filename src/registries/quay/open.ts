@@ -24,7 +24,7 @@ export function openQuay(connection: Connection, timer?: Timer): Registry {
     details: (item, signal) => details(context, item, signal),
     fetch: (item, signal) => fetchToken(context, item, signal),
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
-    keys: (signal) => keys(context, signal),
+    keys: (signal, issuer) => keys(context, issuer, signal),
     copyForms: imageForms,
     actions: actions(context),
   };

@@ -164,7 +164,7 @@ async function follow(way: Way, shown: Shown, services: Services): Promise<Chose
         account: way,
         read: async (signal) => {
           const registry = await services.sessions.registry(way);
-          return found(await registry.keys?.(signal));
+          return found(await registry.keys?.(signal, issuerOf(shown.decoded)));
         },
       };
   }

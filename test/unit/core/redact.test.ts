@@ -8,6 +8,7 @@ import { Secret } from '../../../src/core/secret.ts';
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhY21lK2NpIn0.c2lnbmF0dXJl';
 const jwe = 'eyJhbGciOiJkaXIifQ..aXYxMjM0NTY3ODkw.Y2lwaGVydGV4dA.dGFn';
 const robotToken = 'K7Q2'.repeat(16);
+const apiToken = 'q7Wz'.repeat(10);
 const appToken = 'Z9X8C7'.repeat(20);
 setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
 
@@ -24,6 +25,7 @@ describe('redact', () => {
     ['a JFrog API key', 'key AKCp8kqMXyz0123456789abcdef end', 'key ‹secret› end'],
     ["a Quay robot's token", `token ${robotToken}.`, 'token ‹secret›.'],
     ['a Quay app token', `(${appToken})`, '(‹secret›)'],
+    ['a Quay API token', `sent ${apiToken}: 401`, 'sent ‹secret›: 401'],
     ['a header', 'Authorization: Bearer short1', 'Authorization: Bearer ‹secret›'],
     ['a header of any scheme', 'proxy-authorization=abc', 'proxy-authorization=‹secret›'],
     ['a header in JSON', '{"authorization":"Basic YTpi"}', '{"authorization":"Basic ‹secret›"}'],
@@ -55,7 +57,8 @@ describe('redact', () => {
     ['short hexadecimal names', 'sha256:0123456789abcdef'],
     ['flags', 'GET /api/v1/organization/acme/robots?permissions=true&token=false'],
     ['words about sign-in', 'Basic authentication is off; use a bearer token. Bearer was refused.'],
-    ['40 capitals that nobody holds', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ01234567890123'],
+    ['commits', `at ${'ab12cd34'.repeat(5)}`],
+    ['a word of 40 letters', 'ThisIsTheNameOfSomethingWithFortyLetters'],
     ['mail addresses', 'Ask admin@example.com (see https://docs.example.com/tokens).'],
     ['nothing', ''],
   ];

@@ -6,6 +6,19 @@ import { Bench, never } from './support.ts';
 import { allOf } from '../../all-of.ts';
 
 describe('the key service of Quay', () => {
+  it('is the one that the token names, where an administrator has named another', async () => {
+    await using bench = await Bench.start();
+    bench.quay.settings.keyService = 'acme-quay';
+    const registry = bench.registry();
+    const keysOf = async (issuer?: string) => (await registry.keys?.(never, issuer))?.keys;
+    assert.notDeepEqual(await keysOf('acme-quay'), { keys: [] });
+    bench.requests();
+    for (const issuer of [undefined, 'https://accounts.example.test', '../../api', '']) {
+      assert.deepEqual(await keysOf(issuer), { keys: [] });
+    }
+    assert.deepEqual(new Set(bench.requests()), new Set(['GET /keys/services/quay/keys']));
+  });
+
   it('tells keys under which the registry’s tokens are valid, and its time', async () => {
     await using bench = await Bench.start();
     const source = await bench.registry().keys?.(never);
