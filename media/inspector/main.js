@@ -19,8 +19,11 @@ const status = /** @type {HTMLElement} */ (document.querySelector('#status'));
 /** Serial number of what is shown. @type {number | undefined} */
 let shown;
 
-/** @param {Page} view */
-function show(view) {
+/**
+ * @param {Page} view
+ * @param {boolean} quiet
+ */
+function show(view, quiet) {
   if (view.kind === 'token') {
     showToken(page, view, {
       act: (action) => tell({ type: 'act', action }),
@@ -31,14 +34,14 @@ function show(view) {
   }
   window.scrollTo(0, 0);
   // A screen reader begins with the name of what came.
-  page.querySelector('h1')?.focus({ preventScroll: true });
+  if (!quiet) page.querySelector('h1')?.focus({ preventScroll: true });
 }
 
 window.addEventListener('message', ({ data }) => {
   const message = readMessage(data);
   switch (message?.type) {
     case 'page':
-      if (message.serial !== shown) show(message.page);
+      if (message.serial !== shown) show(message.page, message.quiet);
       shown = message.serial;
       break;
     case 'update':

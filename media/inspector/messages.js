@@ -11,10 +11,12 @@
  */
 export function readMessage(value) {
   if (!isObject(value)) return undefined;
-  const { type, serial, page, moment, signature, text } = value;
+  const { type, serial, page, quiet, moment, signature, text } = value;
   switch (type) {
     case 'page':
-      return typeof serial === 'number' && isPage(page) ? /** @type {ToPage} */ (value) : undefined;
+      return typeof serial === 'number' && typeof quiet === 'boolean' && isPage(page)
+        ? /** @type {ToPage} */ (value)
+        : undefined;
     case 'update':
       return isMoment(moment) && isSignature(signature) ? /** @type {ToPage} */ (value) : undefined;
     case 'say':

@@ -79,6 +79,11 @@ export class TokenWrites implements Copied<TokenRecord> {
     return takeTurn(this, id, (turn) => change(turn, { keepAlive }));
   }
 
+  /** See `Tokens.rename`. */
+  rename(id: string, label: string): Promise<void> {
+    return takeTurn(this, id, (turn) => change(turn, { label }));
+  }
+
   /** See `Tokens.forget`. */
   forget(id: string): Promise<void> {
     return takeTurn(this, id, async (turn) => {

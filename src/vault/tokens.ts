@@ -115,6 +115,11 @@ export class Tokens implements Disposable {
     await (await this.#loadWrites()).setKeepAlive(id, keepAlive);
   }
 
+  /** Shows a held token by another name. */
+  async rename(id: string, label: string): Promise<void> {
+    await (await this.#loadWrites()).rename(id, label);
+  }
+
   /** Removes secret and record from this machine. The token itself lives on. */
   async forget(id: string): Promise<void> {
     await (await this.#loadWrites()).forget(id);

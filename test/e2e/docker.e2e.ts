@@ -54,7 +54,7 @@ describe('a robot token out of the workbench and the real docker', { skip }, () 
 
   it('is refused after it was regenerated, and the new one is taken', async () => {
     const { window, sandbox } = playground;
-    await window.tree.clickAction(row, 'Regenerate Token…');
+    await window.tree.pickFromMenu(row, 'Regenerate Token…');
     await window.dialog.waitFor(`Regenerate the token of ${robot}?`);
     await window.dialog.click('Regenerate');
     const done = `${robot} has a new token; the old one no longer works.`;

@@ -115,9 +115,38 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     await clipboardHolds(window, robotToken(sandbox, 'acme-platform+ci'));
   });
 
+  step(
+    'has a key for what is done daily, on the row that it is pressed on',
+    async ({ window, sandbox }) => {
+      await command(window, 'Registry Tokens: Focus on Registry Tokens View');
+      await arrowTo(window, /^acme-platform, admin/, 'ArrowUp');
+      await window.press('Control+c');
+      await clipboardHolds(window, 'acme-platform');
+      await arrowTo(window, /^ci, used 2026-08-03/);
+      await window.press('Control+c');
+      await clipboardHolds(window, robotToken(sandbox, 'acme-platform+ci'));
+      await window.press('ArrowRight');
+      await window.tree.row(accountLabel, 'acme-platform', 'ci', 'Robot token');
+      await arrowTo(window, /^Robot token/);
+      await window.press('Enter');
+      await window.page.getByRole('tab', { name: 'acme-platform+ci' }).waitFor();
+      // It is shown, and the keyboard is where it was.
+      await window.screenshot('glanced-at');
+      await isOn(window, /^Robot token/);
+      await arrowTo(window, /^Account Sandbox Quay/, 'Home');
+      await window.press('F2');
+      await answer(window, 'Rename Sandbox Quay', accountLabel);
+      await isOn(window, /^Account Sandbox Quay/);
+      await window.press('Control+f');
+      await window.quickInput.waitFor('Filter Rows');
+      await window.press('Escape');
+      await window.quickInput.waitForClosed();
+    },
+  );
+
   step('creates a robot, and back and forth in its wizard', async ({ window, sandbox }) => {
     await command(window, 'Registry Tokens: Focus on Registry Tokens View');
-    await arrowTo(window, /^acme-platform, admin/, 'ArrowUp');
+    await arrowTo(window, /^acme-platform, admin/);
     await fromMenu(window, /^Create Robot/);
     await answer(window, 'Create Robot in acme-platform: Name', 'typed');
     await window.quickInput.waitFor('Create Robot in acme-platform: Description');
@@ -178,7 +207,11 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     assert.ok(sandbox.quay.world.robots.has('acme-platform+typed'));
     await command(window, 'Registry Tokens: Focus on Registry Tokens View');
     await isOn(window, /^typed, /);
-    await fromMenu(window, /^Delete Robot/);
+    // The row above is selected when the key is pressed on this one.
+    await window.press('ArrowUp');
+    await window.press('Control+Shift+Enter');
+    await arrowTo(window, /^typed, /);
+    await window.press('Delete');
     await window.dialog.waitFor('Delete the robot acme-platform+typed?');
     await window.press('Enter');
     await window.notifications.waitFor('acme-platform+typed was deleted.');

@@ -196,7 +196,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     // The login above counts as a use.
     const { lastAccessed } = sandbox.quay.world.robots.get(name) ?? {};
     const today = new Date(lastAccessed ?? 0).toISOString().slice(0, 10);
-    await window.tree.clickAction(ci, 'Regenerate Token…');
+    await window.tree.pickFromMenu(ci, 'Regenerate Token…');
     const { detail, buttons } = await window.dialog.waitFor(`Regenerate the token of ${name}?`);
     const [ends = '', places = ''] = detail.split('\n\n');
     assert.match(

@@ -1,14 +1,11 @@
 /** Where an action stands in the menu of a row. */
-export interface MenuPlace {
+interface MenuPlace {
   /** A section of the menu; sections are shown in the order of their names. */
   readonly group: '3_issue' | '9_destructive';
   /** The place in the section, from 1. */
   readonly order: number;
-  /**
-   * Its button is shown in the row itself: `alone` where the row has no token to copy, or beside
-   * the button that copies it.
-   */
-  readonly inline?: 'alone' | 'beside-copy';
+  /** Its button is shown in the row itself, where the row has no token to copy. */
+  readonly inline?: true;
 }
 
 /** How an action looks. `npm run manifest` writes its command and its menu entries from this. */
@@ -22,6 +19,8 @@ export interface ActionPresentation {
   /** Codicon id. */
   readonly icon: string;
   readonly menu: MenuPlace;
+  /** It ends what the row stands for: what the Delete key does to it. */
+  readonly ends?: true;
   /** Nothing is asked before it is done: it has neither form nor consequence. */
   readonly immediate?: true;
   /** It works with the secrets that this machine holds, and is offered for held tokens alone. */

@@ -16,7 +16,7 @@ export const contributions: Contributions = {
       button: () => t('Request'),
       progress: (label) => t('Requesting a pairing token ({0})…', label),
       icon: 'link',
-      menu: { group: '3_issue', order: 7, inline: 'alone' },
+      menu: { group: '3_issue', order: 7, inline: true },
     },
   },
 };

@@ -16,7 +16,7 @@ export const contributions: Contributions = {
       button: () => t('Add'),
       progress: (label) => t('Adding an issuer to {0}…', label),
       icon: 'add',
-      menu: { group: '3_issue', order: 6, inline: 'alone' },
+      menu: { group: '3_issue', order: 6, inline: true },
     },
     removeIssuer: {
       title: () => t('Remove Keyless Issuer'),
@@ -24,6 +24,7 @@ export const contributions: Contributions = {
       progress: (label) => t('Removing {0}…', label),
       icon: 'trash',
       menu: { group: '9_destructive', order: 3 },
+      ends: true,
     },
   },
 };

@@ -9,14 +9,14 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     button: () => t('Issue'),
     progress: (label) => t('Issuing a token for {0}…', label),
     icon: 'add',
-    menu: { group: '3_issue', order: 1, inline: 'alone' },
+    menu: { group: '3_issue', order: 1, inline: true },
   },
   createRobot: {
     title: () => t('Create Robot'),
     button: () => t('Create'),
     progress: (label) => t('Creating a robot in {0}…', label),
     icon: 'hubot',
-    menu: { group: '3_issue', order: 2, inline: 'alone' },
+    menu: { group: '3_issue', order: 2, inline: true },
   },
   refresh: {
     title: () => t('Refresh Token'),
@@ -32,7 +32,7 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     button: () => t('Regenerate'),
     progress: (label) => t('Regenerating the token of {0}…', label),
     icon: 'sync',
-    menu: { group: '3_issue', order: 5, inline: 'beside-copy' },
+    menu: { group: '3_issue', order: 5 },
   },
   revoke: {
     title: () => t('Revoke Token'),
@@ -40,6 +40,7 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     progress: (label) => t('Revoking {0}…', label),
     icon: 'trash',
     menu: { group: '9_destructive', order: 2 },
+    ends: true,
   },
   delete: {
     title: () => t('Delete Robot'),
@@ -47,5 +48,6 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     progress: (label) => t('Deleting {0}…', label),
     icon: 'trash',
     menu: { group: '9_destructive', order: 4 },
+    ends: true,
   },
 };

@@ -102,8 +102,12 @@ export class Inspector {
     return this.#verification;
   }
 
-  /** Shows a token, in place of the one before. */
-  async show(subject: Subject): Promise<Shown> {
+  /**
+   * Shows a token, in place of the one before.
+   *
+   * @param isGlance the keyboard stays where it is
+   */
+  async show(subject: Subject, isGlance = false): Promise<Shown> {
     this.#asked += 1;
     const turn = this.#asked;
     const read =
@@ -120,7 +124,7 @@ export class Inspector {
     // What a token means may have to be loaded first: the one asked for last stays.
     if (turn !== this.#asked) return shown;
     this.#verification = { kind: 'none' };
-    const content = this.#content(shown);
+    const content = this.#content(shown, isGlance);
     if (this.#panel === undefined) {
       this.#open(shown, content);
     } else {
@@ -174,7 +178,7 @@ export class Inspector {
     this.#comparison?.close();
   }
 
-  #content(shown: Shown): PanelContent {
+  #content(shown: Shown, isGlance: boolean): PanelContent {
     const { clock, run } = this.#options;
     const inspected = () => ({
       ...shown,
@@ -185,6 +189,7 @@ export class Inspector {
     });
     return {
       title: shown.title,
+      isGlance,
       page: () => tokenPage(inspected(), clock.now()),
       update: () => {
         const now = clock.now();

@@ -12,6 +12,8 @@ export interface PanelContent {
   /** What has changed with time, and in how many milliseconds something will again. */
   update?(): { readonly message: ToPage; readonly next: number | undefined };
   hear(message: Exclude<FromPage, { type: 'ready' }>): void;
+  /** It is shown to be glanced at: the keyboard stays where it is. */
+  readonly isGlance?: boolean;
 }
 
 /**
@@ -25,6 +27,8 @@ export class Panel {
   #timer: NodeJS.Timeout | undefined;
   #ready = false;
   #isClosed = false;
+  /** Whoever brings a hidden page to light again turns to it. */
+  #wasHidden = false;
   /** Counts what was shown, so that the page draws nothing twice. */
   #serial = 0;
 
@@ -39,7 +43,7 @@ export class Panel {
     this.#panel = vscode.window.createWebviewPanel(
       viewType,
       content.title,
-      { viewColumn: columnBeside(), preserveFocus: false },
+      { viewColumn: columnBeside(), preserveFocus: content.isGlance === true },
       { enableScripts: true, enableForms: false, localResourceRoots: [] },
     );
     const { webview } = this.#panel;
@@ -60,9 +64,10 @@ export class Panel {
    */
   async show(content: PanelContent): Promise<boolean> {
     this.#content = content;
+    this.#wasHidden = false;
     this.#panel.title = content.title;
     this.#serial += 1;
-    this.#panel.reveal(undefined, false);
+    this.#panel.reveal(undefined, content.isGlance === true);
     const isDelivered = this.#postPage();
     this.refresh();
     try {
@@ -104,12 +109,16 @@ export class Panel {
   }
 
   #postPage(): Thenable<boolean> {
-    return this.#post({ type: 'page', serial: this.#serial, page: this.#content.page() });
+    const quiet = this.#content.isGlance === true && !this.#wasHidden;
+    return this.#post({ type: 'page', serial: this.#serial, page: this.#content.page(), quiet });
   }
 
   #visibilityChanged(): void {
     // A hidden page is gone; it says that it is ready when it is made again.
-    if (!this.#panel.visible) this.#ready = false;
+    if (!this.#panel.visible) {
+      this.#ready = false;
+      this.#wasHidden = true;
+    }
     this.refresh();
   }
 

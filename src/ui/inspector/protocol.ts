@@ -145,8 +145,16 @@ export interface ComparePage {
 export type Page = TokenPage | ComparePage;
 
 export type ToPage =
-  /** A page is drawn once, however often it is sent with the same serial number. */
-  | { readonly type: 'page'; readonly serial: number; readonly page: Page }
+  /**
+   * A page is drawn once, however often it is sent with the same serial number. One that is `quiet`
+   * leaves the keyboard where it is.
+   */
+  | {
+      readonly type: 'page';
+      readonly serial: number;
+      readonly page: Page;
+      readonly quiet: boolean;
+    }
   | {
       readonly type: 'update';
       readonly moment: Moment;

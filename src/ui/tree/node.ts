@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.ts';
 import type { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
 import type { ItemPath } from '../../core/outcome.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
@@ -85,6 +86,23 @@ export const tokenOf = (node: Node): TokenRecord | undefined => {
   if (node.type === 'record') return node.record;
   return node.type === 'item' ? node.item.token : undefined;
 };
+
+/** What a row is called. */
+export function labelOf(node: Node): string {
+  switch (node.type) {
+    case 'account':
+      return node.account.label;
+    case 'item':
+      return node.item.label;
+    case 'record':
+      return node.record.label;
+    case 'pasted':
+      return t('Pasted tokens');
+    case 'error':
+    case 'more':
+      return labelOf(node.parent);
+  }
+}
 
 /** Whether a command's argument is one of our rows: commands can be called with anything. */
 export function isNode(value: unknown): value is Node {

@@ -77,7 +77,7 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
       );
       row.description = node.account.userName;
       row.iconPath = new vscode.ThemeIcon(findKind(node.account.kind)?.icon ?? 'plug');
-      row.contextValue = words('account', 'parent', 'named');
+      row.contextValue = words('account', 'parent', 'named', 'renamable');
       row.accessibilityInformation = {
         label: t('Account {0}, user {1}', node.account.label, node.account.userName),
       };
@@ -103,7 +103,8 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
   }
 }
 
-function drawItem({ item, account }: ItemNode, context: RenderContext): vscode.TreeItem {
+function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
+  const { item, account } = node;
   const row = new vscode.TreeItem(
     item.label,
     item.hasChildren
@@ -111,6 +112,8 @@ function drawItem({ item, account }: ItemNode, context: RenderContext): vscode.T
       : vscode.TreeItemCollapsibleState.None,
   );
   const { token } = item;
+  const isHeld = token !== undefined && context.isHeld(token.id);
+  const isCopyable = isHeld || item.can.includes('fetch');
   const ownType = findKind(account.kind)?.rowTypes?.[item.type];
   const active = token !== undefined && context.isActive(token.id);
   const told = [servedText(token, context), item.description].filter(Boolean).join(' · ');
@@ -128,11 +131,13 @@ function drawItem({ item, account }: ItemNode, context: RenderContext): vscode.T
     ...(item.orders === undefined ? [] : ['sortable']),
     ...(item.type === 'note' ? [] : ['named']),
     ...(token === undefined ? [] : ['token']),
-    ...(item.can.includes('fetch') ? ['copyable'] : []),
-    ...(token !== undefined && context.isHeld(token.id) ? ['held', 'copyable'] : []),
+    ...(isCopyable ? ['copyable'] : []),
+    ...(isHeld ? ['held'] : []),
     ...tokenWords(token, context),
   );
   row.accessibilityInformation = { label: spoken(item, ownType, active, context) };
+  // Whatever has rows below it is opened to show them.
+  if (token !== undefined && isCopyable && !item.hasChildren) row.command = opening(node);
   return row;
 }
 
@@ -158,7 +163,8 @@ function servedText(
   return host === undefined ? undefined : t('serves {0}', host);
 }
 
-function drawRecord({ record, parent }: RecordNode, context: RenderContext): vscode.TreeItem {
+function drawRecord(node: RecordNode, context: RenderContext): vscode.TreeItem {
+  const { record, parent } = node;
   const row = new vscode.TreeItem(record.label, vscode.TreeItemCollapsibleState.None);
   const active = context.isActive(record.id);
   const caution = record.caution === undefined ? undefined : t('mind the warning');
@@ -175,15 +181,23 @@ function drawRecord({ record, parent }: RecordNode, context: RenderContext): vsc
     'held',
     'copyable',
     'named',
-    ...(record.accountId === '' ? [] : ['verify']),
+    ...(record.accountId === '' ? ['renamable'] : ['verify']),
     ...(canRevoke ? ['revoke'] : []),
     ...tokenWords(record, context),
   );
   row.accessibilityInformation = {
     label: t('Token {0}, {1}', record.label, remainingSpoken(record.lifetime, context.clock.now())),
   };
+  row.command = opening(node);
   return row;
 }
+
+/** What a click on a token does, and Enter. */
+const opening = (node: Node): vscode.Command => ({
+  command: commandId('openRow'),
+  title: t('Decode Token'),
+  arguments: [node],
+});
 
 /** Short enough for a narrow view: what went wrong and the repair; the tooltip says the rest. */
 function drawError(node: ErrorNode): vscode.TreeItem {

@@ -69,6 +69,24 @@ export class TokensView implements vscode.Disposable {
     return this.#view.selection;
   }
 
+  /**
+   * The rows that a key means: the focused one, with the others of the selection when it is one of
+   * them. The selection lags behind the focus, which the editor does not tell: it is the row that
+   * turning the selection on or off changes, and doing so twice leaves everything as it was. Unlike
+   * selecting the row, it opens nothing.
+   */
+  async focusedRows(): Promise<readonly Node[]> {
+    const before = this.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const after = this.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const focused =
+      after.find((node) => !before.includes(node)) ?? before.find((node) => !after.includes(node));
+    if (focused === undefined) return [];
+    const isOfSeveral = before.length > 1 && before.includes(focused);
+    return isOfSeveral ? [focused, ...before.filter((node) => node !== focused)] : [focused];
+  }
+
   /** Selects a row, when everything above it is loaded. Does not take the focus. */
   async reveal(accountId: string, path: ItemPath): Promise<void> {
     for (let depth = 0; depth <= path.length; depth++) {

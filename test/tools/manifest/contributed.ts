@@ -1,8 +1,5 @@
 import { commandId, commandIds, viewId } from '../../../src/ids.ts';
-import type {
-  ActionPresentation,
-  MenuPlace,
-} from '../../../src/registries/contract/contributions.ts';
+import type { ActionPresentation } from '../../../src/registries/contract/contributions.ts';
 import type { Kind } from '../../../src/registries/contract/kind.ts';
 import { actionCommands } from '../../../src/registries/kinds.ts';
 import { presentationOf } from '../../../src/registries/presentation.ts';
@@ -64,20 +61,13 @@ function menuEntries(
     ...(needsHeld === true ? [rowHas('held')] : []),
   ].join(' && ');
   return [
-    ...(inline === undefined ? [] : [inlineEntry(command, when, inline)]),
+    // The button that copies is the only one of a row that has it.
+    ...(inline === true
+      ? [{ command, when: `${when} && !(${rowHas('copyable')})`, group: 'inline@1' }]
+      : []),
     { command, when, group: `${group}@${order}` },
   ];
 }
-
-/** The button that copies is the first of a row that has it. */
-const inlineEntry = (
-  command: string,
-  when: string,
-  inline: NonNullable<MenuPlace['inline']>,
-): MenuEntry =>
-  inline === 'alone'
-    ? { command, when: `${when} && !(${rowHas('copyable')})`, group: 'inline@1' }
-    : { command, when, group: 'inline@2' };
 
 /** Whether the context of a row has a word. */
 const rowHas = (word: string): string => `viewItem =~ /\\b${word}\\b/`;

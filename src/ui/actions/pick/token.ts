@@ -92,7 +92,8 @@ export function tokenRow(
   };
 }
 
-function targetOf(row: unknown): TokenTarget | undefined {
+/** The token of a row. */
+export function targetOf(row: unknown): TokenTarget | undefined {
   if (!isNode(row)) return undefined;
   const record = tokenOf(row);
   if (record === undefined) return undefined;

@@ -74,6 +74,10 @@ class Person {
   list: readonly RowLook[] = [];
   /** What the view that was made last asks for rows. */
   rows: unknown;
+  /** The row that the keyboard is on. */
+  focused: unknown;
+  /** The rows that are selected, which need not be where the keyboard is. */
+  selection: readonly unknown[] = [];
   readonly settings = new Map<string, unknown>();
   readonly files = new Map<string, string>();
   #answers: Answer[] = [];
@@ -86,6 +90,8 @@ class Person {
     this.opened = [];
     this.pages = [];
     this.clipboard = '';
+    this.focused = undefined;
+    this.selection = [];
     this.#answers = [...answers];
   }
 
@@ -167,12 +173,23 @@ class Person {
     return this.item;
   }
 
+  /** Selects the focused row as well, or no longer. */
+  togglesSelection(): void {
+    if (this.focused === undefined) return;
+    const others = this.selection.filter((row) => row !== this.focused);
+    const wasSelected = others.length < this.selection.length;
+    this.selection = wasSelected ? others : [...others, this.focused];
+  }
+
   view(rows: unknown): View {
     this.rows = rows;
+    const selection = () => this.selection;
     const on = () => ({ dispose: () => undefined });
     return {
       visible: true,
-      selection: [],
+      get selection() {
+        return selection();
+      },
       reveal: () => Promise.resolve(),
       dispose: () => undefined,
       onDidChangeVisibility: on,

@@ -40,6 +40,23 @@ const keyOf = ({ shown }: Inspector) => shown?.testKey;
 const headline = ({ verification }: Inspector): string =>
   verification.kind === 'done' ? verification.check.message : verification.kind;
 
+describe('a token at a glance', () => {
+  beforeEach(() => person.reset());
+
+  it('leaves the keyboard where it is, until something is shown to be read', async () => {
+    const { inspector } = await showing();
+    const token = new Secret(tokenOf(quayClaims));
+    await inspector.show({ token }, true);
+    await inspector.show({ token }, true);
+    await inspector.show({ token });
+    const shown = person.pages.map((page) => Object(page) as Record<string, unknown>);
+    assert.deepEqual(
+      shown.filter(({ type }) => type === 'page').map(({ quiet }) => quiet),
+      [true, true, false],
+    );
+  });
+});
+
 describe('a test token', () => {
   beforeEach(() => person.reset());
 

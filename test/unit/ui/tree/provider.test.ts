@@ -55,6 +55,27 @@ describe('the tree', () => {
     assert.deepEqual(desk.opened, ['a1']);
   });
 
+  it('opens tokens in the inspector, and nothing that unfolds or has no secret to show', async () => {
+    const { record } = issued('a1/listed');
+    const { desk, below } = await treeOf({
+      roots: () =>
+        pages([
+          row('read again', { token: record, can: ['fetch'] }),
+          row('robot', { token: record, can: ['fetch'], hasChildren: true }),
+          row('listed', { token: record }),
+        ]),
+    });
+    const rows = await below(first(await below()));
+    assert.deepEqual(
+      rows.map((node) => look(desk, node).command),
+      [
+        { command: commandId('openRow'), title: 'Decode Token', arguments: [rows[0]] },
+        undefined,
+        undefined,
+      ],
+    );
+  });
+
   it('says in the place of a branch what went wrong there, with the repair, and not elsewhere', async () => {
     let works = false;
     const { desk, below } = await treeOf({
