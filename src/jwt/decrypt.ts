@@ -2,11 +2,11 @@ import { isObject } from '../core/is-object.ts';
 import { t } from '../core/l10n.ts';
 import { Secret } from '../core/secret.ts';
 import type { Values } from '../core/values.ts';
+import { memberOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import { beginsAsObject } from './clean.ts';
 import { decodeContent, decodeJwt } from './decode.ts';
-import type { Decoded } from './decoded.ts';
-import { member } from './decoded.ts';
+import type { Decoded, TokenObject } from './decoded.ts';
 import { longestInflated, mostRounds } from './limits.ts';
 import { partsOf } from './parts.ts';
 import type { DecryptionKey } from './private-key.ts';
@@ -37,39 +37,53 @@ export async function decryptToken(text: string, key: string): Promise<Decryptio
       t('Members of the token are written twice: programs differ in how they read it.'),
     );
   }
-  const [algorithm, rounds] = ['alg', 'p2c'].map((name) => member(header.values, name));
-  if (typeof algorithm !== 'string') {
-    return failed(t('The header does not say by which algorithm (“alg”) the token is encrypted.'));
+  const reasons: string[] = [];
+  for (const recipient of recipientsOf(text)) {
+    const content = await openAs(recipient, key);
+    if (typeof content !== 'string') return readContent(header, content);
+    reasons.push(content);
   }
-  if (algorithm === 'RSA1_5') {
-    return failed(
-      t('RSA1_5 is not used here: it lets others open tokens by trying. Nothing was decrypted.'),
-    );
-  }
-  if (typeof rounds === 'number' && rounds > mostRounds) {
-    return failed(
-      t(
-        'The password is to be derived in {0} rounds; more than {1} are refused.',
-        rounds,
-        mostRounds,
-      ),
-    );
-  }
-  const keys = readDecryptionKey(key, algorithm);
-  if (typeof keys === 'string') return failed(keys);
-  const content = await tryKeys(text, algorithm, keys);
-  if (typeof content === 'string') return failed(content);
+  // Of several recipients, that the key is another's says more than why it is not one's kind of key.
+  return failed(reasons.find((reason) => reason === wrongKey()) ?? reasons[0] ?? wrongKey());
+}
+
+function readContent(header: TokenObject, content: Buffer): Decryption {
   const within = content.toString('latin1').trim().replace(/^"|"$/g, '');
   return beginsAsObject(within) && /^[\w-]+\.[\w.~-]*$/.test(within)
     ? { state: 'token', token: new Secret(within) }
     : { state: 'content', decoded: decodeContent(header, content) };
 }
 
+const wrongKey = (): string =>
+  t('The key does not open this token: it was encrypted for another, or it was changed.');
+
+/** The content as one recipient opens it, or why not. */
+async function openAs({ token, header }: Recipient, key: string): Promise<Buffer | string> {
+  const [algorithm, rounds] = [header['alg'], header['p2c']];
+  if (typeof algorithm !== 'string') {
+    return t('The header does not say by which algorithm (“alg”) the token is encrypted.');
+  }
+  if (algorithm === 'RSA1_5') {
+    return t(
+      'RSA1_5 is not used here: it lets others open tokens by trying. Nothing was decrypted.',
+    );
+  }
+  if (typeof rounds === 'number' && rounds > mostRounds) {
+    return t(
+      'The password is to be derived in {0} rounds; more than {1} are refused.',
+      rounds,
+      mostRounds,
+    );
+  }
+  const keys = readDecryptionKey(key, algorithm);
+  return typeof keys === 'string' ? keys : tryKeys(token, algorithm, keys);
+}
+
 const failed = (message: string): Decryption => ({ state: 'failed', message });
 
 /** The content, or why no key opens it. */
 async function tryKeys(
-  text: string,
+  token: Flattened,
   algorithm: string,
   keys: readonly DecryptionKey[],
 ): Promise<Buffer | string> {
@@ -80,25 +94,21 @@ async function tryKeys(
     maxDecompressedLength: longestInflated,
   };
   let doubt: string | undefined;
-  for (const recipient of recipientsOf(text)) {
-    for (const key of keys) {
-      try {
-        const opened = 'jwk' in key ? await importJWK(key.jwk, algorithm) : key.bytes;
-        const { plaintext } = await flattenedDecrypt(recipient, opened, options);
-        return Buffer.from(plaintext);
-      } catch (error) {
-        if (error instanceof errors.JWEDecryptionFailed) continue;
-        doubt ??= error instanceof Error ? error.message : String(error);
-      }
+  for (const key of keys) {
+    try {
+      const opened = 'jwk' in key ? await importJWK(key.jwk, algorithm) : key.bytes;
+      const { plaintext } = await flattenedDecrypt(token, opened, options);
+      return Buffer.from(plaintext);
+    } catch (error) {
+      if (error instanceof errors.JWEDecryptionFailed) continue;
+      doubt ??= error instanceof Error ? error.message : String(error);
     }
   }
-  return doubt === undefined
-    ? t('The key does not open this token: it was encrypted for another, or it was changed.')
-    : t('A key could not be used: {0}', visible(doubt, 200));
+  return doubt === undefined ? wrongKey() : t('A key could not be used: {0}', visible(doubt, 200));
 }
 
 /** A token in the flattened JSON form (RFC 7516 §7.2.2), which jose looks at member by member. */
-interface Recipient {
+interface Flattened {
   readonly ciphertext: string;
   readonly iv?: string;
   readonly tag?: string;
@@ -106,19 +116,38 @@ interface Recipient {
   readonly encrypted_key?: string;
 }
 
-/** The token as each of its recipients has it; one for a compact token. */
+/** The token as one of its recipients has it. */
+interface Recipient {
+  readonly token: Flattened;
+  /** What its headers say together; each recipient may have an algorithm of its own. */
+  readonly header: Values;
+}
+
+/** One recipient for a compact token; of the JSON form all. */
 function recipientsOf(text: string): readonly Recipient[] {
   const json = jsonIn(text);
   if (json === undefined) {
     const [header = '', encryptedKey = '', iv = '', ciphertext = '', tag = ''] =
       partsOf(text).segments;
     const known = encryptedKey === '' ? {} : { encrypted_key: encryptedKey };
-    return [{ protected: header, ...known, iv, ciphertext, tag }];
+    const token = { protected: header, ...known, iv, ciphertext, tag };
+    return [{ token, header: protectedHeader(header) }];
   }
   const { recipients, ...common } = json;
   const each: readonly unknown[] = Array.isArray(recipients) ? recipients : [{}];
-  return each.filter(isObject).map((own) => ({ ...common, ...own }) as unknown as Recipient);
+  return each.filter(isObject).map((own) => {
+    const token = { ...common, ...own };
+    const open = [memberOf(token, 'unprotected'), memberOf(token, 'header')].filter(isObject);
+    const header = open.reduce<Values>(
+      (all, part) => ({ ...all, ...part }),
+      protectedHeader(memberOf(token, 'protected')),
+    );
+    return { token: token as unknown as Flattened, header };
+  });
 }
+
+const protectedHeader = (encoded: unknown): Values =>
+  typeof encoded === 'string' ? (jsonIn(Buffer.from(encoded, 'base64url').toString()) ?? {}) : {};
 
 function jsonIn(text: string): Values | undefined {
   if (!text.trimStart().startsWith('{')) return undefined;
