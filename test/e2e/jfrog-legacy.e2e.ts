@@ -6,7 +6,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { onPath } from '../tools/on-path.ts';
 import { waitFor } from './driver/index.ts';
 import { dockerEnvironment, startPlayground } from './jfrog/playground.ts';
-import { story } from './story.ts';
+import { leavesNoSecret, story } from './story.ts';
 
 const docker = await onPath('docker');
 const account = 'Old Artifactory';
@@ -37,7 +37,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
       await window.quickInput.answer('Add Account: Address', `${jfrog.url}/artifactory/webapp/`);
       await window.quickInput.choose('Add Account: Sign-in', 'With user name and password');
       await window.quickInput.answer('Add Account: User name', 'bob');
-      await window.quickInput.answer('Add Account: Password', 'not this one');
+      await window.quickInput.answer('Add Account: Password', 'wr0ng-passw0rd');
       await waitFor('the refusal', async () =>
         (await window.quickInput.visibleItems()).some(({ label: text }) => text.includes('refused'))
           ? true
@@ -181,4 +181,6 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
     assert.deepEqual(shown, []);
     return Promise.resolve();
   });
+
+  leavesNoSecret(step);
 });

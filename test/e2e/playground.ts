@@ -5,6 +5,7 @@ import { startSandbox } from '../sandbox/sandbox.ts';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.ts';
 import { startWorkbench } from './driver/index.ts';
 import type { Workbench, WorkbenchOptions, WorkbenchWindow } from './driver/index.ts';
+import { LeakWatch } from './leak/watch.ts';
 
 /** Sandbox registries, and a real VS Code beside them. */
 export interface Playground extends AsyncDisposable {
@@ -14,6 +15,7 @@ export interface Playground extends AsyncDisposable {
   readonly window: WorkbenchWindow;
   /** A directory of its own, which goes with it. */
   readonly directory: string;
+  readonly leaks: LeakWatch;
 }
 
 /** What an editor is started with. */
@@ -40,6 +42,7 @@ export async function startPlayground(
       workbench,
       window: workbench.window,
       directory,
+      leaks: new LeakWatch({ sandbox, workbench, directory }),
       async [Symbol.asyncDispose]() {
         await workbench.close();
         await clean();

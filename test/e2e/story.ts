@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Playground } from './playground.ts';
 
@@ -26,6 +27,7 @@ export function story<P extends Playground>(
         if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
         try {
           await act(playground);
+          await playground.leaks.learn();
         } catch (error) {
           broken = name;
           await playground.workbench.keepFailure({ name });
@@ -33,5 +35,12 @@ export function story<P extends Playground>(
         }
       });
     });
+  });
+}
+
+/** The last step of a story: no secret of the sandbox's lies anywhere but where it is kept. */
+export function leavesNoSecret(step: Step<Playground>): void {
+  step('left no secret where none belongs', async ({ leaks }) => {
+    assert.deepEqual(await leaks.search(), []);
   });
 }

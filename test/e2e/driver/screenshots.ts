@@ -5,11 +5,11 @@ import { outDir } from '../../tools/paths.ts';
 
 /** Numbered pictures of one suite, each with the page's markup beside it. */
 export class Screenshots {
-  readonly #directory: string;
+  readonly directory: string;
   #taken = 0;
 
   private constructor(directory: string) {
-    this.#directory = directory;
+    this.directory = directory;
   }
 
   /**
@@ -27,7 +27,7 @@ export class Screenshots {
   async take(page: Page, name: string): Promise<string> {
     this.#taken += 1;
     const number = String(this.#taken).padStart(2, '0');
-    const base = path.join(this.#directory, `${number}-${name.replaceAll(/[^\w.-]+/g, '-')}`);
+    const base = path.join(this.directory, `${number}-${name.replaceAll(/[^\w.-]+/g, '-')}`);
     await page.screenshot({ path: `${base}.png`, animations: 'disabled' });
     await writeFile(`${base}.html`, await page.content());
     return `${base}.png`;

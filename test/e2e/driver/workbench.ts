@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findBrowser } from '../../tools/browser.ts';
 import { privateHome } from '../../tools/editor/environment.ts';
 import { prepareEditor } from '../../tools/editor/prepare.ts';
@@ -66,6 +66,12 @@ export class Workbench {
   /** The home directory of everything that runs in the editor. */
   readonly home: string;
   readonly folder: string;
+  /** Where everything lies that the editor keeps on disk. */
+  readonly directory: string;
+  /** Where the pictures lie, each with its markup. */
+  readonly pictures: string;
+  /** Variables that the editor was given. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly #parts: Parts;
   readonly #console: string[] = [];
 
@@ -75,6 +81,9 @@ export class Workbench {
     this.dataDir = parts.dataDir;
     this.home = parts.home;
     this.folder = parts.folder;
+    this.directory = parts.directory;
+    this.pictures = parts.screenshots.directory;
+    this.environment = parts.env;
     parts.context.on('console', (message) => this.#console.push(message.text()));
   }
 
@@ -126,6 +135,23 @@ export class Workbench {
     return window;
   }
 
+  /** All pages that are open. */
+  pages(): Page[] {
+    return this.#parts.context.pages();
+  }
+
+  /**
+   * Ends all windows, so that they write what they held back, and gives a page of the same origin
+   * that is none of the workbench's.
+   */
+  async leave(): Promise<Page> {
+    const [first, ...others] = this.pages();
+    if (first === undefined) throw new Error('no page is open');
+    for (const page of others) await page.close({ runBeforeUnload: false });
+    await first.goto(`${this.#parts.server.url}/healthz`);
+    return first;
+  }
+
   /** Changes user settings on disk; windows take them up when they are reloaded. */
   async changeSettings(changes: Settings): Promise<void> {
     const file = path.join(this.dataDir, 'User', 'settings.json');
@@ -155,6 +181,8 @@ export class Workbench {
 }
 
 interface Place extends ServerOptions {
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly home: string;
   readonly folder: string;
 }
@@ -171,14 +199,22 @@ interface Parts extends Place {
 async function layOut(directory: string, options: WorkbenchOptions): Promise<Place> {
   const home = path.join(directory, 'home');
   const folder = options.folder ?? path.join(directory, 'folder');
+  const temporary = path.join(directory, 'tmp');
   await mkdir(home);
+  await mkdir(temporary);
   await mkdir(folder, { recursive: true });
   return {
+    directory,
     home,
     folder,
     dataDir: path.join(directory, 'data'),
     extensionsDir: options.extensionsDir ?? path.join(directory, 'extensions'),
-    env: { ...privateHome(home), ...options.env },
+    env: {
+      ...privateHome(home),
+      // Elsewhere the paths of the editor's sockets would become too long.
+      ...(process.platform === 'linux' ? { TMPDIR: temporary } : {}),
+      ...options.env,
+    },
     settings: { ...driverSettings, ...options.settings },
     workspaceTrust: options.workspaceTrust ?? false,
   };

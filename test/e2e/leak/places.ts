@@ -1,9 +1,9 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { run } from '../../tools/process.ts';
-import { found } from './needles.ts';
-import type { Needle } from './needles.ts';
+import type { Needles } from './needles.ts';
 
 /** A place where a secret could have ended up, and what is there. */
 export interface Place {
@@ -12,29 +12,52 @@ export interface Place {
 }
 
 /** Where secrets were found; the texts themselves are not repeated. */
-export function leaks(places: Iterable<Place>, needles: readonly Needle[]): string[] {
-  const all: string[] = [];
-  for (const { name, text } of places) {
-    for (const secret of found(text, needles)) all.push(`${secret} in ${name}`);
-  }
-  return all;
+export function leaks(places: Iterable<Place>, needles: Needles): string[] {
+  return [...places].flatMap(({ name, text }) =>
+    needles.foundIn(text).map((secret) => `${secret} in ${name}`),
+  );
 }
 
-/** Every file below a directory. Bytes become characters one by one, so nothing gets lost. */
-export async function filesBelow(directory: string): Promise<Place[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+/**
+ * Every file below a directory. Bytes become characters one by one, so nothing gets lost.
+ * @param isSealed tells by its relative name a file that is left out
+ */
+export async function filesBelow(
+  directory: string,
+  isSealed: (name: string) => boolean = () => false,
+): Promise<Place[]> {
   const places: Place[] = [];
-  for (const entry of entries.filter((candidate) => candidate.isFile())) {
+  for (const entry of await entriesBelow(directory)) {
+    if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(directory, file);
+    const name = path.relative(directory, file).replaceAll(path.sep, '/');
+    if (isSealed(name)) continue;
     try {
       places.push({ name, text: `${name}\n${await readFile(file, 'latin1')}` });
     } catch (error) {
-      // The editor removes files of its own while it runs.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      ignoreRemoved(error);
     }
   }
   return places;
+}
+
+async function entriesBelow(directory: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory());
+    const below = await Promise.all(
+      folders.map(({ name }) => entriesBelow(path.join(directory, name))),
+    );
+    return [...entries, ...below.flat()];
+  } catch (error) {
+    ignoreRemoved(error);
+    return [];
+  }
+}
+
+/** The editor removes files and folders of its own while it runs. */
+function ignoreRemoved(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
 /** What a page keeps in the browser: each database's content, and the local storage. */
