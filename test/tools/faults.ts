@@ -1,7 +1,7 @@
 /**
- * `faults [--grep pattern]`: tries everything of `test/faults`, of which `npm test` tries a part,
- * and prints how many cases there were. It takes hours. A variable of the environment that is set
- * already counts more.
+ * `faults [--grep pattern]`: tries everything of `test/faults`, and all changed tokens, of which
+ * `npm test` tries a part, and prints how many cases there were. It takes hours. A variable of the
+ * environment that is set already counts more.
  */
 import { readArguments } from './arguments.ts';
 import { describeCounts } from './counts.ts';
@@ -11,6 +11,7 @@ const everything = {
   DEATHS_EVERY: '1',
   FUZZ_INPUTS: '200000',
   MATRIX_EVERY: '1',
+  MUTATIONS: '1000000',
   WINDOWS_SEEDS: '10000',
 };
 
@@ -18,7 +19,8 @@ const { grep } = readArguments('npm run test:faults [-- --grep pattern]', {
   grep: { type: 'string' },
 });
 for (const [name, value] of Object.entries(everything)) process.env[name] ??= value;
-const counts = await runNodeTests(['test/faults/**/*.test.ts'], { grep });
+const files = ['test/faults/**/*.test.ts', 'test/unit/jwt/mutations.test.ts'];
+const counts = await runNodeTests(files, { grep });
 for (const text of counts.failures) console.log(`\n✖ ${text}`);
 console.log(`\n${describeCounts(counts)}`);
 process.exit(counts.failed === 0 ? 0 : 1);
