@@ -206,8 +206,16 @@ export default tseslint.config(
   ),
   wall(
     'delivery',
-    ['**/jwt/**', '**/net/**', '**/registries/**', '**/vault/**', '**/ui/**', ...heavyPackages],
-    'delivery depends on core and programs.',
+    [
+      '**/jwt/**',
+      '**/registries/**',
+      '**/vault/**',
+      '**/ui/**',
+      '**/net/http/client.ts',
+      '**/net/kube/open.ts',
+      ...heavyPackages,
+    ],
+    'delivery depends on core and programs; what speaks to servers is handed to it.',
   ),
   wall(
     'ui',

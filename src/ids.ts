@@ -15,6 +15,7 @@ export const commandIds = [
   'dockerLogout',
   'fileLogin',
   'fileLogout',
+  'putIntoKubernetes',
   'serveToken',
   'stopServing',
   'servedHosts',

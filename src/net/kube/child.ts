@@ -6,6 +6,8 @@ export interface ChildOptions {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** What it reads on standard input; nothing without it. */
+  readonly input?: string;
   /** Longest output that is read of either stream, in bytes. */
   readonly maxBytes: number;
   /** Called with all that stderr has got so far, as it comes. */
@@ -21,7 +23,7 @@ export interface ChildResult {
 }
 
 /**
- * Runs a program without a shell, without input and without a terminal. Rejects with Node's error
+ * Runs a program without a shell and without a terminal. Rejects with Node's error
  * when it cannot be started; aborting kills it, and the result tells what it wrote until then.
  */
 export function runChild(
@@ -33,11 +35,14 @@ export function runChild(
   const child = spawn(file, args, {
     cwd: options.cwd,
     env: { ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
     // A session of its own has no terminal that a program could wait for.
     detached: process.platform !== 'win32',
   });
+  // A program that ends before it has read everything says why elsewhere.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input);
   const kill = () => void child.kill('SIGKILL');
   const collect = (stream: NodeJS.ReadableStream): Buffer[] => {
     const chunks: Buffer[] = [];

@@ -5,6 +5,8 @@ export interface KubeContext {
   readonly name: string;
   readonly server: string;
   readonly userName: string;
+  /** Where its user works unless another namespace is named. */
+  readonly namespace: string;
   readonly isCurrent: boolean;
 }
 
@@ -62,4 +64,27 @@ export interface Kubernetes {
    * settles in every case. A rejection means that the command was not started.
    */
   run(target: ServiceTarget, argv: readonly string[], signal: AbortSignal): Promise<CommandResult>;
+}
+
+/** An object of the API that is to be made (POST) or written in place of what is there (PUT). */
+export interface ObjectChange {
+  readonly method: 'POST' | 'PUT';
+  /** Path of the API, escaped; without a query. */
+  readonly path: string;
+  /** May hold secrets: it is sent, and stands in no message. */
+  readonly object: object;
+  /** The server judges it whole, and changes nothing. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Objects of the clusters' API. Rejects with a `RegistryError`: `not-found` for what is not there,
+ * `forbidden` with the missing right, `conflict` for what was changed or made meanwhile,
+ * `invalid-input` for what the server does not take, `lost-answer` for a change that may have
+ * happened.
+ */
+export interface KubeObjects {
+  get(context: string, path: string, signal: AbortSignal): Promise<unknown>;
+  /** Sends a change once. */
+  change(context: string, change: ObjectChange, signal: AbortSignal): Promise<void>;
 }

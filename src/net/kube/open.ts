@@ -10,7 +10,7 @@ import { findAccess, listContexts } from './kubeconfig/access.ts';
 import { kubeconfigFiles } from './kubeconfig/files.ts';
 import { type Kubeconfig, loadKubeconfig } from './kubeconfig/load.ts';
 import { Kubectl } from './kubectl/kubectl.ts';
-import type { Kubernetes, PodPlace } from './kubernetes.ts';
+import type { KubeObjects, Kubernetes, PodPlace } from './kubernetes.ts';
 import { findProgram } from './program.ts';
 import { selectPod } from './select-pod.ts';
 import type { KubeSettings } from './settings.ts';
@@ -21,7 +21,10 @@ import type { KubeSettings } from './settings.ts';
  *
  * @param singleUse remembers refresh tokens that were sent, over the end of this process
  */
-export function openKubernetes(settings: () => KubeSettings, singleUse: SingleUse): Kubernetes {
+export function openKubernetes(
+  settings: () => KubeSettings,
+  singleUse: SingleUse,
+): Kubernetes & KubeObjects {
   let known: { readonly key: string; readonly loading: Promise<Known> } | undefined;
   const current = async (): Promise<Known> => {
     const key = await fingerprint(settings());
@@ -35,13 +38,20 @@ export function openKubernetes(settings: () => KubeSettings, singleUse: SingleUs
       throw error;
     }
   };
+  const clusterOf = ({ config, clusters }: Known, context: string): Cluster => {
+    const cluster = clusters.get(context) ?? open(config, context, { settings, singleUse });
+    clusters.set(context, cluster);
+    return cluster;
+  };
   return {
     contexts: async () => listContexts((await current()).config),
+    get: async (context, path, signal) => clusterOf(await current(), context).get(path, signal),
+    change: async (context, change, signal) =>
+      clusterOf(await current(), context).change(change, signal),
     run: async (target, argv, signal) => {
-      const { config, clusters, places } = await current();
-      const cluster =
-        clusters.get(target.context) ?? open(config, target.context, { settings, singleUse });
-      clusters.set(target.context, cluster);
+      const known = await current();
+      const { places } = known;
+      const cluster = clusterOf(known, target.context);
       const key = JSON.stringify(target);
       const remembered = places.get(key);
       const runIn = async (place: PodPlace) => {

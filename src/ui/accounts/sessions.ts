@@ -4,7 +4,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { HttpClient } from '../../net/http/http.ts';
-import type { Kubernetes } from '../../net/kube/kubernetes.ts';
+import type { KubeObjects, Kubernetes } from '../../net/kube/kubernetes.ts';
 import type { Connection } from '../../registries/contract/connection.ts';
 import type { Keeping } from '../../registries/contract/keeping.ts';
 import type { Adapter, Registry } from '../../registries/contract/registry.ts';
@@ -21,8 +21,8 @@ export class Sessions {
   readonly #makeHttp: MakeHttp;
   readonly #clock: Clock;
   readonly #loadAlone: () => Promise<Alone>;
-  readonly #loadKubernetes: () => Promise<Kubernetes>;
-  #kubernetes: Promise<Kubernetes> | undefined;
+  readonly #loadKubernetes: () => Promise<Kubernetes & KubeObjects>;
+  #kubernetes: Promise<Kubernetes & KubeObjects> | undefined;
   readonly #open = new Map<string, Promise<Registry>>();
 
   constructor(
@@ -30,7 +30,7 @@ export class Sessions {
     makeHttp: MakeHttp,
     clock: Clock,
     loadAlone: () => Promise<Alone>,
-    loadKubernetes: () => Promise<Kubernetes>,
+    loadKubernetes: () => Promise<Kubernetes & KubeObjects>,
   ) {
     this.#vault = vault;
     this.#makeHttp = makeHttp;
@@ -60,7 +60,7 @@ export class Sessions {
       http: await this.#makeHttp(account),
       clock: this.#clock,
       machine: async () => (await import('./machine.ts')).machine,
-      kubernetes: () => (this.#kubernetes ??= this.#loadKubernetes()),
+      kubernetes: () => this.kubernetes(),
       ...(signIn === undefined
         ? {
             signIn: () => this.#vault.signIns.get(account),
@@ -78,6 +78,11 @@ export class Sessions {
   /** A client for what anybody may read, such as public keys: it belongs to no account. */
   http(): Promise<HttpClient> {
     return this.#makeHttp({});
+  }
+
+  /** The clusters of this machine's kubeconfig; they belong to no account. */
+  kubernetes(): Promise<Kubernetes & KubeObjects> {
+    return (this.#kubernetes ??= this.#loadKubernetes());
   }
 
   /** Forgets what was learned of an account's registry: its address, trust or sign-in changed. */

@@ -81,12 +81,29 @@ async function keepOutcome(outcome: Outcome, account: Account, services: Service
     await vault.tokens.settle({ ...outcome, ended });
     await settlePlaces(issued?.record, ended, services);
     await forgetEnded(ended, services.memory);
+    if (issued !== undefined) void offerToUpdate(issued, account, services);
   } catch (error) {
     if (issued === undefined) throw error;
     services.log.error(account.label, error);
     await rescue(issued, services);
   }
   for (const path of outcome.changed) view.refreshPath(account.id, path);
+}
+
+/** Wherever the token before it was brought has to get this one; nobody waits for the answer. */
+async function offerToUpdate(
+  issued: IssuedToken,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  try {
+    const places = await (await services.places()).of([issued.record.id]);
+    if (places.length === 0) return;
+    const { offerUpdate } = await import('../delivery/update-places.ts');
+    await offerUpdate(issued, places, account, services);
+  } catch (error) {
+    services.log.error(account.label, error);
+  }
 }
 
 /** Held tokens below the rows whose tokens have all ended. */

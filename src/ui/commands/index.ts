@@ -19,6 +19,8 @@ export function commandHandlers(services: Services): Handlers {
     dockerLogout: async (row) => (await import('./docker-logout.ts')).dockerLogout(row, services),
     fileLogin: async (row) => (await import('./file-login.ts')).fileLogin(row, services),
     fileLogout: async (row) => (await import('./file-login.ts')).fileLogout(row, services),
+    putIntoKubernetes: async (row) =>
+      (await import('./put-into-kubernetes.ts')).putIntoKubernetes(row, services),
     serveToken: async (row) => (await import('./serve-token.ts')).serveToken(row, services),
     stopServing: async (row) => (await import('./served-hosts.ts')).stopServing(row, services),
     servedHosts: async () => (await import('./served-hosts.ts')).servedHosts(services),

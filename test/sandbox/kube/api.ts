@@ -9,9 +9,12 @@ import { exec, Execs } from './exec.ts';
 import { identify, type Identity } from './identity.ts';
 import { placeOf, type RunCommand } from './kubelet.ts';
 import { isAcceptable, notAcceptable } from './negotiation.ts';
+import { isStored, serveObjects } from './objects.ts';
 import { serveResource } from './read.ts';
+import { NAMESPACES } from './resources.ts';
 import { ANONYMOUS, refusePath, refuseUpgrade, refuseWish, type Wish } from './rights.ts';
 import { usualSettings, type KubeSettings } from './settings.ts';
+import { Store } from './store.ts';
 import { badRequest, noResource, pageNotFound, unauthorized } from './status.ts';
 import { wishOf } from './wish.ts';
 
@@ -26,10 +29,12 @@ export interface KubeApiOptions {
   readonly run: RunCommand;
 }
 
-/** A Kubernetes API server with one namespace, one service and its pods (docs/registries/rok.md §4 and §5). */
+/** A Kubernetes API server with one service and its pods, and with secrets and service accounts (docs/registries/rok.md §4 and §5). */
 export interface KubeApi extends SandboxServer {
   readonly settings: KubeSettings;
   readonly execs: Execs;
+  /** The secrets and service accounts that are there. */
+  readonly objects: Store;
   /** Bearer token of a developer who may do in the namespace what the settings grant. */
   readonly token: string;
   /** Tokens that are taken, by user; a test may add and remove some. */
@@ -47,6 +52,8 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
   const token = options.random.text(40, LETTERS_AND_DIGITS);
   const users = new Map([[token, 'developer']]);
   const execs = new Execs();
+  const objects = new Store();
+  objects.reset(NAMESPACES);
   const acted: Acted[] = [];
   /** The one who asks, or the refusal. */
   const admit = (request: SandboxRequest, resource: Acted['resource']): string | Reply => {
@@ -66,7 +73,7 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
       const request = behind(whole, settings);
       if (request === undefined) return pageNotFound();
       const user = admit(request, 'api');
-      return typeof user === 'string' ? serve(request, user, settings) : user;
+      return typeof user === 'string' ? serve(request, user, settings, objects) : user;
     },
     upgrade: (whole, socket, head) => {
       const request = behind(whole, settings);
@@ -75,7 +82,7 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
       const user = admit(request, wish?.resource === 'pods/exec' ? 'exec' : 'api');
       if (typeof user !== 'string') return user;
       // Elsewhere the wish for another protocol is not heard.
-      if (wish?.resource !== 'pods/exec') return serve(request, user, settings);
+      if (wish?.resource !== 'pods/exec') return serve(request, user, settings, objects);
       const refused = refuseWish(user, wish, settings) ?? refuseUpgrade(user, wish.name, settings);
       if (refused !== undefined) return refused;
       const place = placeOf(wish, request.query, settings);
@@ -84,7 +91,7 @@ export async function startKubeApi(options: KubeApiOptions): Promise<KubeApi> {
         : exec(request, socket, head, place, { settings, run: options.run, execs });
     },
   });
-  return { ...server, settings, execs, token, users, acted };
+  return { ...server, settings, execs, objects, token, users, acted };
 }
 
 /** A request as it is behind the prefix; `undefined` for one that does not have it. */
@@ -107,7 +114,12 @@ function authenticate(
   return clientCertificate.problem === undefined ? clientCertificate.commonName : undefined;
 }
 
-function serve(request: SandboxRequest, user: string, settings: KubeSettings): Reply {
+function serve(
+  request: SandboxRequest,
+  user: string,
+  settings: KubeSettings,
+  objects: Store,
+): Reply {
   const { method, path, headers } = request;
   const wish = wishOf(method, path);
   if (wish === undefined) {
@@ -121,6 +133,8 @@ function serve(request: SandboxRequest, user: string, settings: KubeSettings): R
   }
   const refused = refuseWish(user, wish, settings);
   if (refused !== undefined) return refused;
+  const { resource } = wish;
+  if (isStored(resource)) return serveObjects(request, { ...wish, resource }, objects);
   if (!isAcceptable(headers.accept)) return notAcceptable();
   return serveWish(request, wish, settings);
 }

@@ -94,6 +94,11 @@ const pages: Readonly<Record<string, object>> = {
       },
       { ...resource('pods', 'pod', 'Pod', all), shortNames: ['po'] },
       resource('pods/exec', '', 'PodExecOptions', ['create', 'get']),
+      resource('secrets', 'secret', 'Secret', all),
+      {
+        ...resource('serviceaccounts', 'serviceaccount', 'ServiceAccount', all),
+        shortNames: ['sa'],
+      },
       { ...resource('services', 'service', 'Service', all), shortNames: ['svc'] },
     ],
   },

@@ -1,11 +1,11 @@
 import type { Reply, SandboxRequest } from '../http/message.ts';
 import { json } from '../http/reply.ts';
-import { listObject, named, namespaceObject, NAMESPACE } from './resources.ts';
+import { listObject, named, namespaceObject, NAMESPACE, NAMESPACES } from './resources.ts';
 import { podObject, podsThere, serviceObject, services } from './resources.ts';
 import type { Wish } from './rights.ts';
 import { parseSelector } from './selector.ts';
 import type { KubeSettings } from './settings.ts';
-import { badRequest, failure, methodNotAllowed, noResource, notFound, NO_CACHE } from './status.ts';
+import { badRequest, invalid, methodNotAllowed, noResource, notFound, NO_CACHE } from './status.ts';
 
 /** Answers a request for a resource that its sender may make. */
 export function serveResource(
@@ -17,9 +17,10 @@ export function serveResource(
   switch (`${request.method} ${resource}${name === '' ? '' : '/…'}`) {
     case 'GET namespaces':
       return found(
-        listObject('NamespaceList', [
-          ...['default', 'kube-node-lease', NAMESPACE].map(namespaceObject),
-        ]),
+        listObject(
+          'NamespaceList',
+          NAMESPACES.map((one) => namespaceObject(one)),
+        ),
       );
     case 'GET namespaces/…':
       return name === NAMESPACE
@@ -93,8 +94,7 @@ function emptyPod(): Reply {
     },
     { reason: 'FieldValueRequired', message: 'Required value', field: 'spec.containers' },
   ];
-  const words = missing.map(({ field, message }) => `${field}: ${message}`).join(', ');
-  return failure(422, 'Invalid', `Pod "" is invalid: [${words}]`, { kind: 'Pod', causes: missing });
+  return invalid('Pod', '', missing);
 }
 
 /** What is longer than Go's buffer comes in chunks. */

@@ -2,6 +2,8 @@ import type { Kubelet, KubeSettings } from './settings.ts';
 import type { Labels } from './selector.ts';
 
 export const NAMESPACE = 'rok-registry';
+/** All that there are. */
+export const NAMESPACES: readonly string[] = ['default', 'kube-node-lease', NAMESPACE];
 export const SERVICE = 'rok-registry';
 export const CONTAINER = 'rok-registry';
 

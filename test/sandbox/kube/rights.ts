@@ -44,7 +44,11 @@ export function refusePath(user: string, verb: string, path: string): Reply | un
 
 function isGranted(user: string, wish: Wish, settings: KubeSettings): boolean {
   if (user === ADMIN) return true;
-  if (user === ANONYMOUS || wish.namespace !== NAMESPACE) return false;
+  if (user === ANONYMOUS) return false;
+  if (wish.verb === 'list' && wish.resource === 'namespaces') return settings.mayListNamespaces;
+  if (wish.namespace !== NAMESPACE) return false;
+  const granted = grantsOn(wish.resource, settings);
+  if (granted !== undefined) return granted.includes(wish.verb);
   switch (`${wish.verb} ${wish.resource}`) {
     case 'get services':
       return settings.mayGetServices;
@@ -58,5 +62,16 @@ function isGranted(user: string, wish: Wish, settings: KubeSettings): boolean {
       return settings.mayExec.includes('create');
     default:
       return false;
+  }
+}
+
+function grantsOn(resource: string, settings: KubeSettings): readonly string[] | undefined {
+  switch (resource) {
+    case 'secrets':
+      return settings.maySecrets;
+    case 'serviceaccounts':
+      return settings.mayServiceAccounts;
+    default:
+      return undefined;
   }
 }

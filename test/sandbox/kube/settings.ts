@@ -3,6 +3,10 @@ import type { Impersonable } from './identity.ts';
 /** The two verbs that exec is guarded by (docs/registries/rok.md §5, point 1). */
 export type ExecVerb = 'get' | 'create';
 
+/** The verbs by which objects are read and changed. */
+export type ObjectVerb = 'get' | 'list' | 'create' | 'update';
+const everyVerb: readonly ObjectVerb[] = ['get', 'list', 'create', 'update'];
+
 /**
  * What the kubelet of a pod's node does: it runs commands; it cannot be reached; it has no such
  * container running; it knows no such pod; its node is not there any more.
@@ -24,6 +28,11 @@ export interface KubeSettings {
   mayListPods: boolean;
   mayGetPods: boolean;
   mayGetServices: boolean;
+  /** Whether all namespaces may be listed, which is a right on the cluster. */
+  mayListNamespaces: boolean;
+  /** Which verbs on secrets and on service accounts are granted. */
+  maySecrets: readonly ObjectVerb[];
+  mayServiceAccounts: readonly ObjectVerb[];
   /** For what the verb `impersonate` is granted. */
   mayImpersonate: readonly Impersonable[];
   hasSelector: boolean;
@@ -62,6 +71,9 @@ export const usualSettings = (): KubeSettings => ({
   mayListPods: true,
   mayGetPods: true,
   mayGetServices: true,
+  mayListNamespaces: false,
+  maySecrets: everyVerb,
+  mayServiceAccounts: everyVerb,
   mayImpersonate: [],
   hasSelector: true,
   phase: 'Running',

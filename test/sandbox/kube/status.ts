@@ -87,6 +87,46 @@ const withNoSniff = (reply: Reply): Reply => ({
 export const notFound = (resource: string, name: string): Reply =>
   failure(404, 'NotFound', `${resource} "${name}" not found`, { name, kind: resource });
 
+export const exists = (resource: string, name: string): Reply =>
+  failure(409, 'AlreadyExists', `${resource} "${name}" already exists`, { name, kind: resource });
+
+/** Somebody else was faster: what was sent was made of a version that is there no longer. */
+export const conflict = (resource: string, name: string): Reply =>
+  failure(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${resource} "${name}": the object has been modified; ` +
+      'please apply your changes to the latest version and try again',
+    { name, kind: resource },
+  );
+
+/** One thing that is wrong with an object. */
+export interface FieldFault {
+  readonly reason: string;
+  readonly message: string;
+  readonly field: string;
+}
+
+/** What is wrong with an object, all of it. */
+export function invalid(kind: string, name: string, causes: readonly FieldFault[]): Reply {
+  const words = causes.map(({ field, message }) => `${field}: ${message}`);
+  const what = words.length === 1 ? words.join('') : `[${words.join(', ')}]`;
+  return failure(422, 'Invalid', `${kind} "${name}" is invalid: ${what}`, {
+    ...(name === '' ? {} : { name }),
+    kind,
+    causes,
+  });
+}
+
+export const unsupportedMedia = (type: string): Reply =>
+  failure(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: ` +
+      `application/json, application/yaml, application/vnd.kubernetes.protobuf (not ${type})`,
+    {},
+  );
+
 export const noResource = (): Reply =>
   failure(404, 'NotFound', 'the server could not find the requested resource', {});
 

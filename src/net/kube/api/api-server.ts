@@ -11,7 +11,7 @@ import { trimEnd } from '../../../core/trim.ts';
 import { readText } from '../../http/body.ts';
 import { classify } from '../../http/classify.ts';
 import { dispatch } from '../../http/dispatch.ts';
-import { explain } from '../../http/explain-fault.ts';
+import { explain, lostAnswer } from '../../http/explain-fault.ts';
 import { timeLimit } from '../../http/time-limit.ts';
 import { userAgent } from '../../http/user-agent.ts';
 import type { Cluster } from '../cluster.ts';
@@ -21,10 +21,11 @@ import { readCommand } from '../exec/read-command.ts';
 import { execPath, protocols } from '../exec/request.ts';
 import type { ClusterAccess } from '../kubeconfig/access.ts';
 import { pem } from '../kubeconfig/pem.ts';
-import type { CommandResult, PodPlace } from '../kubernetes.ts';
+import type { CommandResult, ObjectChange, PodPlace } from '../kubernetes.ts';
 import type { KubeSettings } from '../settings.ts';
 import { isAnonymous, noCredentials } from './anonymous.ts';
 import { connector, proxyOf } from './connect.ts';
+import { withDryRun } from './dry-run.ts';
 import { type Headers, impersonationHeaders } from './impersonation.ts';
 import {
   forbidden,
@@ -86,6 +87,46 @@ export class ApiServer implements Cluster {
     } catch {
       throw notKubernetes(this.#access.context, this.#access.server, reply.status);
     }
+  }
+
+  async change({ method, path, object, dryRun }: ObjectChange, signal: AbortSignal): Promise<void> {
+    const sent = { mayHaveHappened: false };
+    const request = async (credentials: Credentials, limit: AbortSignal): Promise<Reply> => {
+      const { status, body } = await dispatch(this.#routeFor(credentials).pool, {
+        method,
+        url: new URL(this.#path(withDryRun(path, dryRun)), this.#access.server),
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          ...headersOf(credentials),
+        },
+        body: JSON.stringify(object),
+        changes: true,
+        signal: limit,
+        onHandOver: () => {
+          sent.mayHaveHappened = !dryRun;
+        },
+      });
+      const reply = { status, body: new OutsideText(await readText(body, maxBytes)) };
+      // An answer tells what became of it; a gateway that lost what is behind it cannot.
+      sent.mayHaveHappened &&= status === 502 || status === 504;
+      return reply;
+    };
+    let reply: Reply;
+    try {
+      reply = await this.#authenticated(signal, request);
+    } catch (error) {
+      if (!sent.mayHaveHappened) throw error;
+      throw lostAnswer(error instanceof RegistryError ? error.message : t('Cancelled.'), {
+        cause: error,
+        repair: null,
+      });
+    }
+    if (reply.status >= 200 && reply.status < 300) return;
+    const failure = this.#failure(reply);
+    throw sent.mayHaveHappened
+      ? lostAnswer(failure.message, { cause: failure, repair: null })
+      : failure;
   }
 
   async exec(

@@ -1,4 +1,4 @@
-import { RegistryError } from '../../../core/errors.ts';
+import { type ErrorCode, RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import { trimEnd } from '../../../core/trim.ts';
 
@@ -152,10 +152,16 @@ export function missing(context: string, what: string): RegistryError {
   );
 }
 
+const codes: Readonly<Record<number, ErrorCode>> = {
+  409: 'conflict',
+  422: 'invalid-input',
+  429: 'rate-limited',
+};
+
 /** Any other refusal, by its HTTP status. */
 export function refused(context: string, status: number, message: string): RegistryError {
   return new RegistryError(
-    status === 429 ? 'rate-limited' : status >= 500 ? 'server' : 'protocol',
+    codes[status] ?? (status >= 500 ? 'server' : 'protocol'),
     t('The cluster of the context “{0}” refuses ({1}): {2}', context, status, message),
     { status, repair: 'retry' },
   );

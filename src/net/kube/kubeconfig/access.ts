@@ -21,10 +21,11 @@ export interface ClusterAccess {
 }
 
 export function listContexts(config: Kubeconfig): readonly KubeContext[] {
-  return config.contexts.map(({ name, cluster, user }) => ({
+  return config.contexts.map(({ name, cluster, user, namespace = 'default' }) => ({
     name,
     server: config.clusters.find((entry) => entry.name === cluster)?.server ?? '',
     userName: user,
+    namespace,
     isCurrent: name === config.currentContext,
   }));
 }

@@ -34,6 +34,7 @@ interface ContextEntry {
   readonly name: string;
   readonly cluster: string;
   readonly user: string;
+  readonly namespace: string | undefined;
 }
 
 /** As whom else a user acts (`as` and its companions). */
@@ -95,9 +96,12 @@ export function readEntries(config: unknown): KubeconfigEntries {
       ...readCluster(cluster),
       written: readWritten(config['clusters'], cluster),
     })),
-    contexts: newContexts(config['contexts'], valid).map(({ name, cluster, user }) => {
-      return { name, cluster: text(cluster) ?? '', user: text(user) ?? '' };
-    }),
+    contexts: newContexts(config['contexts'], valid).map((context) => ({
+      name: context.name,
+      cluster: text(context.cluster) ?? '',
+      user: text(context.user) ?? '',
+      namespace: text(context.namespace),
+    })),
     users: (Array.isArray(config['users']) ? config['users'] : []).flatMap(readUser),
     currentContext: text(config['current-context']) ?? '',
   };

@@ -27,7 +27,7 @@ export const remoteExitCode = (stderr: OutsideText): number | undefined =>
 export function ownWords(stderr: OutsideText): string {
   const lines = stderr.redacted().split('\n');
   const start = lines.findLastIndex((line) =>
-    /^(?:error: |Error from server|Unable to connect to the server|The connection to the server)/.test(
+    /^(?:error: |Error from server|Unable to connect to the server|The connection to the server|The \S+ "[^"]*" is invalid:)/.test(
       line,
     ),
   );
@@ -36,6 +36,16 @@ export function ownWords(stderr: OutsideText): string {
 
 /** The context that kubectl was told to use. */
 export type Reached = Pick<ClusterAccess, 'context' | 'server' | 'user'>;
+
+/** Statuses of the reasons by which kubectl tells that the server refused. */
+const statuses: Readonly<Record<string, number>> = {
+  BadRequest: 400,
+  AlreadyExists: 409,
+  Conflict: 409,
+  Invalid: 422,
+  InternalError: 500,
+  ServiceUnavailable: 503,
+};
 
 /** What kubectl failed at before it began anything; `undefined` when its words do not tell it. */
 export function explainKubectl(access: Reached, stderr: OutsideText): RegistryError | undefined {
@@ -87,9 +97,9 @@ export function explainKubectl(access: Reached, stderr: OutsideText): RegistryEr
       { repair: 'retry' },
     );
   }
-  if (/\((?:InternalError|ServiceUnavailable|BadRequest)\)/.test(words)) {
-    return refused(context, words.includes('(BadRequest)') ? 400 : 500, words);
-  }
+  const status = Object.entries(statuses).find(([reason]) => words.includes(`(${reason})`))?.[1];
+  if (status !== undefined) return refused(context, status, words);
+  if (/^The \S+ "[^"]*" is invalid:/.test(words)) return refused(context, 422, words);
   if (
     /^(?:Unable to connect|The connection) to the server|error sending request: .*\bdial /.test(
       words,

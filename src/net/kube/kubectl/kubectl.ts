@@ -5,13 +5,15 @@ import { t } from '../../../core/l10n.ts';
 import { OutsideText } from '../../../core/outside-text.ts';
 import { trimEnd } from '../../../core/trim.ts';
 import { childEnvironment } from '../../../programs/program.ts';
+import { lostAnswer } from '../../http/explain-fault.ts';
+import { withDryRun } from '../api/dry-run.ts';
 import { notKubernetes } from '../api/refusal.ts';
-import { type ChildResult, runChild } from '../child.ts';
+import { type ChildOptions, type ChildResult, runChild } from '../child.ts';
 import type { Cluster } from '../cluster.ts';
 import { readPlugin } from '../credentials/plugin-config.ts';
 import { tellSignIn } from '../credentials/tell-sign-in.ts';
 import { notStarted } from '../exec/not-started.ts';
-import type { CommandResult, Interruption, PodPlace } from '../kubernetes.ts';
+import type { CommandResult, Interruption, ObjectChange, PodPlace } from '../kubernetes.ts';
 import { findProgram } from '../program.ts';
 import { lastWords } from '../program-output.ts';
 import type { KubeSettings } from '../settings.ts';
@@ -47,7 +49,9 @@ export class Kubectl implements Cluster {
     // Beside what a plugin says, nothing of a pod is on stderr here.
     const { exec } = this.#access.user;
     const onStderr = exec === undefined ? undefined : this.#tell(readPlugin(exec, '').command);
-    const { stdout, stderr, exitCode } = await this.#run(['get', '--raw', whole], signal, onStderr);
+    const { stdout, stderr, exitCode } = await this.#run(['get', '--raw', whole], signal, {
+      ...(onStderr === undefined ? {} : { onStderr }),
+    });
     if (signal.aborted) throw cancelled();
     if (exitCode !== 0) {
       const failure = explainKubectl(this.#access, stderr);
@@ -58,6 +62,23 @@ export class Kubectl implements Cluster {
     } catch {
       throw notKubernetes(this.#access.context, this.#access.server, 200);
     }
+  }
+
+  async change({ method, path, object, dryRun }: ObjectChange, signal: AbortSignal): Promise<void> {
+    const whole = trimEnd(this.#access.server.pathname, '/') + withDryRun(path, dryRun);
+    const verb = method === 'POST' ? 'create' : 'replace';
+    const { exec } = this.#access.user;
+    const { stderr, exitCode } = await this.#run([verb, '--raw', whole, '-f', '-'], signal, {
+      input: JSON.stringify(object),
+      ...(exec === undefined ? {} : { onStderr: this.#tell(readPlugin(exec, '').command) }),
+    });
+    if (exitCode === 0) return;
+    if (dryRun && signal.aborted) throw cancelled();
+    // It was killed, or does not say that nothing was done: what it sent may have arrived.
+    const failure = exitCode === undefined ? undefined : explainKubectl(this.#access, stderr);
+    if (failure !== undefined && (dryRun || !isUnsure(failure, stderr))) throw failure;
+    const words = exitCode === undefined ? t('kubectl was stopped.') : lastWords(stderr);
+    throw dryRun ? kubectlSays(words) : lostAnswer(words, { repair: null });
   }
 
   async exec(
@@ -106,7 +127,7 @@ export class Kubectl implements Cluster {
   async #run(
     args: readonly string[],
     signal: AbortSignal,
-    onStderr?: (said: OutsideText) => void,
+    more: Pick<ChildOptions, 'input' | 'onStderr'> = {},
   ): Promise<ChildResult> {
     const settings = this.#settings();
     const file = findProgram(settings.kubectl, settings.home, settings);
@@ -127,7 +148,7 @@ export class Kubectl implements Cluster {
         environment: { ...childEnvironment(settings), KUBECONFIG: this.#files.join(delimiter) },
         signal,
         maxBytes,
-        ...(onStderr === undefined ? {} : { onStderr }),
+        ...more,
       });
     } catch (error) {
       throw new RegistryError('not-found', t('{0} cannot be started.', file), {
@@ -140,3 +161,7 @@ export class Kubectl implements Cluster {
 
 /** Asked anew, since it changes while kubectl runs. */
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+/** Whether kubectl lost the server, and not before it had it. */
+const isUnsure = ({ code }: RegistryError, stderr: OutsideText): boolean =>
+  code === 'unreachable' && !stderr.says(/was refused|\bdial |x509|tls:/);

@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandResult, Kubernetes } from '../../../../src/net/kube/kubernetes.ts';
+import type {
+  CommandResult,
+  Kubernetes,
+  KubeObjects,
+} from '../../../../src/net/kube/kubernetes.ts';
 import { openKubernetes } from '../../../../src/net/kube/open.ts';
 import type { KubeSettings } from '../../../../src/net/kube/settings.ts';
 import { SingleUseFiles } from '../../../../src/vault/single-use.ts';
@@ -11,7 +15,7 @@ import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import { systemClock } from '../../../sandbox/clock.ts';
 import { Recorder } from '../../../sandbox/http/recorder.ts';
 import { writeKubeconfig, type ContextOptions } from '../../../sandbox/kube/kubeconfig.ts';
-import { NAMESPACE, SERVICE } from '../../../sandbox/kube/resources.ts';
+import { NAMESPACE, NAMESPACES, SERVICE } from '../../../sandbox/kube/resources.ts';
 import { usualSettings } from '../../../sandbox/kube/settings.ts';
 import { Random } from '../../../sandbox/random.ts';
 import { contexts, startRok, type RokSandbox } from '../../../sandbox/rok/rok.ts';
@@ -71,6 +75,7 @@ export class KubeBench implements AsyncDisposable {
     this.rok.kube.users.set(this.rok.kube.token, 'developer');
     this.rok.kube.faults.clear();
     this.rok.kube.execs.commands.length = 0;
+    this.rok.kube.objects.reset(NAMESPACES);
     this.rok.kube.acted.length = 0;
     this.recorder.clear();
   }
@@ -88,7 +93,7 @@ export class KubeBench implements AsyncDisposable {
     };
   }
 
-  open(changes: Partial<KubeSettings> = {}): Kubernetes {
+  open(changes: Partial<KubeSettings> = {}): Kubernetes & KubeObjects {
     const settings = this.settings(changes);
     return openKubernetes(() => settings, new SingleUseFiles(join(this.directory, 'spent')));
   }

@@ -1,0 +1,59 @@
+import type { Account } from '../../core/account.ts';
+import type { IssuedToken } from '../../core/token.ts';
+import { planDelivery } from '../../delivery/cluster/put.ts';
+import type { Login } from '../../delivery/docker/helper.ts';
+import { hasLogin, putLogin } from '../../delivery/logins/file-login.ts';
+import { type LoginFiles, loginFiles } from '../../delivery/logins/files.ts';
+import { login as loginPlace } from '../../delivery/places/login.ts';
+import type { Facts, Place } from '../../delivery/places/place.ts';
+import { pullSecret, pullSecretOf } from '../../delivery/places/pull-secret.ts';
+import { dockerEnvironment } from '../editor/docker-environment.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * Writes a token where the one before it was brought. Resolves with `gone` where nothing of ours is
+ * there any longer: it is not made anew. Rejects with `RegistryError`.
+ */
+export type Updater = (
+  issued: IssuedToken,
+  account: Account,
+  services: Services,
+  signal: AbortSignal,
+) => Promise<'done' | 'gone'>;
+
+/** How a place is written again; `undefined` for one that only the person can (the clipboard). */
+export function updaterOf({ kind, facts }: Place): Updater | undefined {
+  if (kind === pullSecret.id) return updatePullSecret(facts);
+  const file = loginFiles.find(({ programs }) => programs() === facts['program']);
+  return kind === loginPlace.id && file !== undefined ? updateFile(file, facts) : undefined;
+}
+
+const updatePullSecret =
+  (facts: Facts): Updater =>
+  async (issued, _account, { sessions }, signal) => {
+    const { host, ...target } = pullSecretOf(facts);
+    const kube = await sessions.kubernetes();
+    const plan = await planDelivery(kube, target, loginOf(issued, host), [], signal);
+    if (plan.change === 'create' || plan.change === 'add') return 'gone';
+    await plan.carryOut(signal);
+    return 'done';
+  };
+
+const updateFile =
+  ({ read, write }: LoginFiles, facts: Facts): Updater =>
+  async (issued) => {
+    const around = dockerEnvironment();
+    const host = facts['host'] ?? '';
+    for (const file of new Set([write(around), ...read(around)])) {
+      if (!(await hasLogin(file, host, around.home))) continue;
+      await putLogin(file, loginOf(issued, host), around.home);
+      return 'done';
+    }
+    return 'gone';
+  };
+
+const loginOf = ({ record, secrets }: IssuedToken, host: string): Login => ({
+  host,
+  user: record.loginName ?? '',
+  secret: secrets.token,
+});
