@@ -64,7 +64,7 @@ describe('a key in the tree', () => {
     person.plans('Delete');
     await deleteFocused(desk.services);
     await settled();
-    assert.equal(person.seen[0], 'question: Delete cd? / It does not come back. / [Delete]');
+    assert.match(person.seen[0] ?? '', /^question: Delete cd\? /);
     assert.deepEqual(deleted, ['cd']);
     assert.deepEqual(person.selection, [selected]);
     assert.deepEqual(person.ran, []);
