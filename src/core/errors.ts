@@ -1,5 +1,5 @@
 import type { ServerCertificate } from './certificate.ts';
-import type { Outcome } from './outcome.ts';
+import type { ItemPath, Outcome } from './outcome.ts';
 import { redact } from './redact.ts';
 
 /** What went wrong, in terms a caller can decide by. */
@@ -65,6 +65,8 @@ export interface ErrorDetails {
   readonly look?: (signal: AbortSignal) => Promise<Outcome>;
   /** Replaces the usual repair of the code; `null` means that none would help. */
   readonly repair?: Repair | null;
+  /** Rows whose children have changed although not all was done. */
+  readonly changed?: readonly ItemPath[];
   /** What may be offered beside it, where looking is not all there is to do. */
   readonly otherRepair?: Repair;
 }
@@ -78,6 +80,7 @@ export class RegistryError extends Error {
   readonly code: ErrorCode;
   readonly repair: Repair | undefined;
   readonly otherRepair: Repair | undefined;
+  readonly changed: readonly ItemPath[];
   readonly status: number | undefined;
   readonly certificate: ServerCertificate | undefined;
   readonly look: ((signal: AbortSignal) => Promise<Outcome>) | undefined;
@@ -89,6 +92,7 @@ export class RegistryError extends Error {
     this.certificate = details.certificate;
     this.look = details.look;
     this.otherRepair = details.otherRepair;
+    this.changed = details.changed ?? [];
     this.repair = details.repair === null ? undefined : (details.repair ?? usualRepair[code]);
   }
 }

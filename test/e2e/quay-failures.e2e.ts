@@ -59,6 +59,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
       await window.tree.clickAction(acme, 'Create Robot…');
       await window.quickInput.answer('Create Robot in acme-platform: Name', 'patient');
       await window.quickInput.answer('Create Robot in acme-platform: Description', 'Waits');
+      await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
       const says = /: 127\.0\.0\.1:\d+ is read-only at the moment and takes no changes\.$/;
       const { message, severity, buttons } = await window.notifications.waitFor(says);
       assert.deepEqual([severity, buttons], ['error', ['Try Again', 'Show Log']]);
@@ -83,6 +84,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     await window.tree.clickAction(acme, 'Create Robot…');
     await window.quickInput.answer('Create Robot in acme-platform: Name', 'linked');
     await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+    await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
     const { message } = await window.notifications.waitFor(
       /refused this: \[Try this\] ?\(command:/,
     );
@@ -98,6 +100,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     await window.tree.clickAction(acme, 'Create Robot…');
     await window.quickInput.answer('Create Robot in acme-platform: Name', 'maybe');
     await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+    await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
     const says =
       `${accountLabel}: The answer of ${sandbox.quay.hostname} was lost: ` +
       'acme-platform+maybe may have been created or not.';

@@ -156,6 +156,7 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     assert.equal(value, 'typed');
     await window.press('Enter');
     await answer(window, 'Create Robot in acme-platform: Description', 'By keyboard');
+    await answer(window, 'Create Robot in acme-platform: Permissions', '');
     await window.quickInput.waitFor(({ placeholder }) =>
       placeholder.startsWith('acme-platform+typed was created.'),
     );

@@ -63,6 +63,7 @@ story(
       await window.tree.clickAction(acme, 'Create Robot…');
       await window.quickInput.answer('Create Robot in acme-platform: Name', 'veteran');
       await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+      await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
       const created = /^acme-platform\+veteran was created\./;
       await window.quickInput.chooseFor(created, 'Copy Token');
       const robot = 'acme-platform+veteran';

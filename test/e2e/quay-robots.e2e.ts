@@ -126,7 +126,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
   step('judges the name of a new robot while it is typed', async ({ window }) => {
     await window.tree.clickAction(acme, 'Create Robot…');
     const { step } = await window.quickInput.waitFor('Create Robot in acme-platform: Name');
-    assert.deepEqual(step, [1, 2]);
+    assert.deepEqual(step, [1, 3]);
     const faults: readonly [name: string, says: RegExp][] = [
       ['Nightly', /no capital letters/],
       ['night ly', /Use a to z and 0 to 9/],
@@ -160,6 +160,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
       assert.equal(value, 'nightly');
       await window.quickInput.accept();
       await window.quickInput.answer(description, 'Builds at night');
+      await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
 
       const created =
         'acme-platform+nightly was created. It may do nothing until it gets permissions.';
@@ -184,6 +185,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     await window.tree.clickAction(acme, 'Create Robot…');
     await window.quickInput.answer('Create Robot in acme-platform: Name', 'ci');
     await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+    await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
     const message = `${accountLabel}: A robot of this name exists already.`;
     assert.equal((await window.notifications.waitFor(message)).severity, 'error');
     await window.screenshot('conflict');

@@ -84,6 +84,8 @@ export interface ChoiceField extends FieldBase {
   readonly consent?: true;
   /** Several may be chosen; the value is then a list. */
   readonly many?: boolean;
+  /** Finds choices that the list lacks by what is typed, where several may be chosen. */
+  readonly search?: (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
   /** Judges what was chosen where several may be. */
   readonly check?: (chosen: readonly string[], values: FormValues) => Remark | undefined;
   /** Answers kept under a name, offered below the choices: they fill other steps as well. */

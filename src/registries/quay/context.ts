@@ -5,6 +5,8 @@ import { QuayApi } from './client/api.ts';
 import { AppTokensClient } from './client/app-tokens-client.ts';
 import { FederationClient } from './client/federation-client.ts';
 import { LoginClient } from './client/login-client.ts';
+import { PermissionsClient } from './client/permissions-client.ts';
+import { RepositoriesClient } from './client/repositories-client.ts';
 import { RobotsClient } from './client/robots-client.ts';
 import { askServer, type ServerFacts } from './client/server-facts.ts';
 import type { Origin } from './records.ts';
@@ -15,6 +17,8 @@ export interface QuayContext {
   readonly connection: Connection;
   readonly api: QuayApi;
   readonly robots: RobotsClient;
+  readonly permissions: PermissionsClient;
+  readonly repositories: RepositoriesClient;
   readonly federation: FederationClient;
   readonly appTokens: AppTokensClient;
   readonly login: LoginClient;
@@ -29,6 +33,8 @@ export function quayContext(connection: Connection, timer?: Timer): QuayContext 
     connection,
     api,
     robots: new RobotsClient(api),
+    permissions: new PermissionsClient(api),
+    repositories: new RepositoriesClient(api),
     federation: new FederationClient(api),
     appTokens: new AppTokensClient(api),
     login: new LoginClient(api),

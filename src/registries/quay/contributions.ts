@@ -4,6 +4,13 @@ import type { Contributions } from '../contract/contributions.ts';
 export const contributions: Contributions = {
   description: () => t('Robots of users and organizations, app tokens, keyless exchange'),
   actions: {
+    setPermissions: {
+      title: () => t('Set Permissions'),
+      button: () => t('Set'),
+      progress: (label) => t('Setting permissions of {0}…', label),
+      icon: 'shield',
+      menu: { group: '3_issue', order: 7, inline: true },
+    },
     exchange: {
       title: () => t('Exchange OIDC Token'),
       button: () => t('Exchange'),

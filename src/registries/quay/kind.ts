@@ -12,6 +12,7 @@ export const quay: Kind = {
     'regenerate',
     'revoke',
     'delete',
+    { id: 'setPermissions', command: 'setPermissions' },
     { id: 'exchange', command: 'exchangeToken' },
     { id: 'addIssuer', command: 'addIssuer' },
     { id: 'removeIssuer', command: 'removeIssuer' },

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.ts';
+import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { ItemPath, Outcome } from '../../core/outcome.ts';
 import type { IssuedToken } from '../../core/token.ts';
@@ -39,12 +40,28 @@ export async function operate(
     account.id,
     item.path,
     async () => {
-      const outcome = await run();
+      const outcome = await refreshing(run, account, services);
       await keepOutcome(outcome, account, services);
       return outcome;
     },
     signal,
   );
+}
+
+/** What was done in part has changed rows as well. */
+async function refreshing(
+  run: () => Promise<Outcome>,
+  account: Account,
+  { view }: Services,
+): Promise<Outcome> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof RegistryError) {
+      for (const path of error.changed) view.refreshPath(account.id, path);
+    }
+    throw error;
+  }
 }
 
 /**

@@ -31,10 +31,17 @@ export async function runChoice(
   if (field.many !== true) {
     return steps.pick({ ...step, takesOnly: field.consent !== true });
   }
+  const { search } = field;
   const button = { icon: 'save', tooltip: t('Save Under a Name…') };
   let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
   const result = await steps.pickMany({
     ...step,
+    ...(search === undefined
+      ? {}
+      : {
+          search: async (text: string, signal: AbortSignal) =>
+            (await search(text, signal)).map((choice) => ({ ...choice })),
+        }),
     ...(save === undefined
       ? {}
       : {

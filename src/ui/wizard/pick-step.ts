@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
+import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { QuickInput } from '../doors/quick-input.ts';
 import { drawn, type RowTexts } from './drawn-row.ts';
+import { searchAsTyped } from './search-as-typed.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 /** A button by its product icon and the words that explain it. */
@@ -29,6 +31,8 @@ export interface PickStepOptions<T> {
   readonly isCurrent?: (value: T) => boolean;
   /** Rows made from what is typed, above the others: for free text beside presets. */
   readonly typed?: (text: string) => readonly PickRow<T>[];
+  /** Rows to add for what is typed, from beyond those that are there. */
+  readonly search?: (text: string, signal: AbortSignal) => Promise<readonly PickRow<T>[]>;
   readonly many?: boolean;
   /** A list with one row alone is not asked: the row is taken, and the result says so. */
   readonly takesOnly?: boolean;
@@ -95,6 +99,21 @@ function onlyRow<T>(
   return { kind: 'value', value: [only.value], unasked: true };
 }
 
+/** What a search brings; a failure is said in a row, and what was chosen stays. */
+async function found<T>(
+  search: NonNullable<PickStepOptions<T>['search']>,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly PickRow<T>[]> {
+  try {
+    return await search(text, signal);
+  } catch (error) {
+    const { message } = toRegistryError(error);
+    const value = undefined as T;
+    return [{ icon: 'warning', label: message, value, inert: true, alwaysShow: true }];
+  }
+}
+
 async function show<T>(
   options: PickStepOptions<T>,
   input: QuickInput,
@@ -155,6 +174,18 @@ async function show<T>(
       pick.onDidChangeActive(([first]) => {
         isSettled ||= first !== undefined && first === typed[0];
       });
+      const { search } = options;
+      if (search !== undefined) {
+        const find = searchAsTyped(async (text) => {
+          pick.busy = true;
+          const more = await found(search, text, abort.signal);
+          pick.busy = false;
+          add(more);
+        });
+        pick.onDidChangeValue((text) => {
+          if (text.trim() !== '') find(text.trim());
+        });
+      }
       if (options.typed !== undefined) {
         pick.onDidChangeValue(() => {
           isSettled = false;
@@ -168,6 +199,22 @@ async function show<T>(
         const current = rows.filter((row) => options.isCurrent?.(row.value) === true);
         if (options.many === true) pick.selectedItems = current;
         else if (current.length > 0) pick.activeItems = current;
+      };
+      const add = (more: readonly PickRow<T>[]) => {
+        if (abort.signal.aborted) return;
+        const chosen = pick.selectedItems.map(({ value }) => value);
+        const there = new Set(rows.map(({ value }) => value));
+        const lasting = rows.filter(({ inert }) => !inert);
+        rows = [
+          ...lasting,
+          ...more
+            .filter(({ value, inert }) => inert === true || !there.has(value))
+            .map((row) => shown(row)),
+        ];
+        render();
+        if (options.many === true) {
+          pick.selectedItems = rows.filter(({ value }) => chosen.includes(value));
+        }
       };
       const load = () => {
         if (typeof options.rows !== 'function') {

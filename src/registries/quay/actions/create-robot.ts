@@ -1,15 +1,22 @@
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Action } from '../../contract/action.ts';
-import type { Form, Remark } from '../../contract/form.ts';
+import type { Form, FormValues, Remark } from '../../contract/form.ts';
 import { text } from '../../contract/form-values.ts';
 import type { Item } from '../../contract/item.ts';
 import { type Look, orLook, orMissing } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { namespacePath, placeOf, robotPath } from '../paths.ts';
+import { apply, noRepository } from '../permissions/apply.ts';
+import { named, rest } from '../permissions/report.ts';
+import type { Wanted } from '../permissions/role.ts';
+import { inWords, readTyped } from '../permissions/typed.ts';
 import { fullName, type Namespace, type RobotName, robotNameFault } from '../rows/names.ts';
 import { birthOf, type Robot } from '../wire/robot.ts';
 import { issuedRobotToken } from './issued.ts';
+
+/** As many repositories as are looked at before the robot is made. */
+const checkedAtFirst = 20;
 
 /** Longest description the server stores (docs/registries/quay.md §2.2). */
 const descriptionLimit = 255;
@@ -17,14 +24,14 @@ const descriptionLimit = 255;
 export function createRobot(context: QuayContext): Action {
   return {
     issues: 'once',
-    form: (item) => form(namespaceOf(item)),
+    form: (item) => form(context, namespaceOf(item)),
     run: async (item, values, signal) => {
       const name = { namespace: namespaceOf(item), short: text(values, 'name') };
       const facts = await context.facts.get(signal);
       const origin = originOf(context, facts);
       const startedAt = context.connection.clock.now();
-      const outcome = (robot: Robot): Outcome => ({
-        message: t('{0} was created. It may do nothing until it gets permissions.', fullName(name)),
+      const outcome = (robot: Robot, message = bare(name)): Outcome => ({
+        message,
         issued: issuedRobotToken(origin, name, robot),
         changed: [namespacePath(name.namespace)],
         reveal: robotPath(name),
@@ -38,9 +45,43 @@ export function createRobot(context: QuayContext): Action {
         ),
         look(context, name, startedAt, outcome),
       );
-      return outcome(robot);
+      const wanted = wantedOf(name.namespace, values);
+      return outcome(robot, await equip(context, name, wanted, signal));
     },
   };
+}
+
+const bare = (name: RobotName): string =>
+  t('{0} was created. It may do nothing until it gets permissions.', fullName(name));
+
+const wantedOf = (namespace: Namespace, values: FormValues): readonly Wanted[] =>
+  readTyped(namespace.name, text(values, 'permissions')).wanted ?? [];
+
+/**
+ * Gives a new robot its first permissions, and tells what came of it. Nothing of it is an error:
+ * the robot is there, and its token is to be kept.
+ */
+async function equip(
+  context: QuayContext,
+  name: RobotName,
+  wanted: readonly Wanted[],
+  signal: AbortSignal,
+): Promise<string> {
+  const given = wanted.filter(({ role }) => role !== 'none');
+  if (given.length === 0) return bare(name);
+  const applied = await apply(context, name, given, signal);
+  if (applied.done.length === given.length) {
+    return t('{0} was created. It may {1}.', fullName(name), inWords(given));
+  }
+  const { open, reason } = rest(applied);
+  return t(
+    '{0} was created, but {1} of its {2} permissions were not set, or not for certain: {3}. {4} Go on with Set Permissions….',
+    fullName(name),
+    open.length,
+    given.length,
+    named(open),
+    reason,
+  );
 }
 
 /** Clocks of server and client differ; an older robot than this was there before. */
@@ -74,7 +115,7 @@ function namespaceOf(item: Item): Namespace {
   return place.namespace;
 }
 
-function form(namespace: Namespace): Form {
+function form(context: QuayContext, namespace: Namespace): Form {
   const prefix = `${namespace.name}+`;
   return {
     title: t('Create Robot in {0}', namespace.name),
@@ -99,6 +140,20 @@ function form(namespace: Namespace): Form {
         optional: true,
         check: checkDescription,
       },
+      {
+        id: 'permissions',
+        type: 'text',
+        title: t('Permissions'),
+        prompt: t('What it may do at first, as “read api, write web”. Leave it empty for nothing.'),
+        placeholder: 'read api, write web',
+        optional: true,
+        check: (typed) => {
+          const { fault } = readTyped(namespace.name, typed);
+          return fault === undefined ? undefined : { severity: 'error', message: fault };
+        },
+        verify: (values, _connection, signal) =>
+          checkPermissions(context, namespace, values, signal),
+      },
     ],
   };
 }
@@ -111,6 +166,31 @@ function checkName(namespace: Namespace, short: string): Remark {
     fullName({ namespace, short }),
   );
   return { severity: 'info', message };
+}
+
+/**
+ * Whether the permissions can be given, before there is a robot: the repositories are there, and
+ * the API token may set permissions on them. Rejects with `forbidden` when it may not.
+ */
+async function checkPermissions(
+  context: QuayContext,
+  namespace: Namespace,
+  values: FormValues,
+  signal: AbortSignal,
+): Promise<Remark | undefined> {
+  const robot = { namespace, short: text(values, 'name') };
+  const wanted = wantedOf(namespace, values);
+  const missing = await Promise.all(
+    wanted.slice(0, checkedAtFirst).map(async ({ repository }) => {
+      const exists = await context.repositories.exists(namespace.name, repository, signal);
+      if (exists) await context.permissions.role(robot, repository, signal);
+      return exists ? undefined : repository;
+    }),
+  );
+  const first = missing.find((repository) => repository !== undefined);
+  return first === undefined
+    ? undefined
+    : { severity: 'error', message: noRepository(namespace.name, first).message };
 }
 
 function checkDescription(description: string): Remark | undefined {

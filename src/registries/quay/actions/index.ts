@@ -8,6 +8,7 @@ import { issueAppToken } from './issue-app-token.ts';
 import { regenerate } from './regenerate.ts';
 import { removeIssuer } from './remove-issuer.ts';
 import { revokeAppToken } from './revoke-app-token.ts';
+import { setPermissions } from './set-permissions.ts';
 
 /** Everything that can be done with an account's rows. Quay has no `refresh`. */
 export const actions = (context: QuayContext): Actions => ({
@@ -16,6 +17,7 @@ export const actions = (context: QuayContext): Actions => ({
   delete: deleteRobot(context),
   issue: issueAppToken(context),
   revoke: revokeAppToken(context),
+  setPermissions: setPermissions(context),
   addIssuer: addIssuer(context),
   removeIssuer: removeIssuer(context),
   exchange: exchange(context),

@@ -1,5 +1,6 @@
 import { t } from '../../../core/l10n.ts';
 import { fullName, type Namespace, type RobotName } from '../rows/names.ts';
+import { howToGetOne } from './how-to-get-one.ts';
 import type { CallMeaning } from './refusal.ts';
 
 /*
@@ -64,6 +65,18 @@ export const appTokens: CallMeaning = {
   missing: () => t('There is no such app token any more: it was revoked or has expired.'),
   absent: () => t('App tokens are switched off on this registry.'),
 };
+
+/** Reading or changing what a robot may do with one repository. */
+export const repositoryPermission = (name: RobotName, repository: string): CallMeaning => ({
+  forbidden: () =>
+    t(
+      'Permissions on {0} need the scope {1} on the API token, and you must be an admin of that repository. {2}',
+      `${name.namespace.name}/${repository}`,
+      'repo:admin',
+      howToGetOne(),
+    ),
+  missing: () => noRobot(name),
+});
 
 const noRobot = (name: RobotName) =>
   t('There is no robot {0}; it may have been deleted.', fullName(name));

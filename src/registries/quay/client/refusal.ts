@@ -59,7 +59,9 @@ function badRequest(
   if (body.shape === 'page') return notQuay(host, status);
   const { words } = body;
   const details = { status };
-  if (/^could not find robot|does not exist/i.test(words)) {
+  const isMissing =
+    /^could not find robot|does not exist|^invalid username|does not have permission for repo/i;
+  if (isMissing.test(words)) {
     return new RegistryError('not-found', missing(body, host, meaning), details);
   }
   if (/^existing robot/i.test(words)) {

@@ -2,7 +2,8 @@ import { t } from '../../../core/l10n.ts';
 import type { Field, Remark } from '../../contract/form.ts';
 import { addressWithout, checkAddress } from '../../shared/address.ts';
 import { tokenInPaste } from '../../shared/pasted.ts';
-import { connect, howToGetOne } from './connect.ts';
+import { howToGetOne } from '../client/how-to-get-one.ts';
+import { connect } from './connect.ts';
 import { checkApiToken } from './credential.ts';
 import { probe } from './probe.ts';
 

@@ -3,6 +3,7 @@ import { t } from '../../../core/l10n.ts';
 import type { Connection } from '../../contract/connection.ts';
 import type { Connected } from '../../contract/registry.ts';
 import { QuayApi } from '../client/api.ts';
+import { howToGetOne } from '../client/how-to-get-one.ts';
 import { userProfile } from '../client/meanings.ts';
 import { RobotsClient } from '../client/robots-client.ts';
 import { askServer, type ServerFacts } from '../client/server-facts.ts';
@@ -96,10 +97,6 @@ function useless(user: User, hasOrgAdmin: boolean | undefined): RegistryError {
         );
   return new RegistryError('forbidden', message, { repair: 'sign-in' });
 }
-
-/** Where Quay makes API tokens. */
-export const howToGetOne = (): string =>
-  t('Make one in Quay: an organization → Applications → an application → Generate Token.');
 
 function remarks(
   host: string,

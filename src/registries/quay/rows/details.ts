@@ -21,8 +21,8 @@ export async function details(
   const place = placeOf(item.path);
   if (place.at !== 'robot' && place.at !== 'token') return item.details ?? [];
   const known = await robotLines(context, place.robot, signal);
-  // Rows without a single act are those of plain members, who may not ask.
-  if (item.can.length === 0) return known;
+  // Rows whose token cannot be read are those of plain members, who may not ask.
+  if (!item.can.includes('fetch')) return known;
   const repositories = await rights(context, place.robot, signal);
   return [...known, { label: t('Repositories'), value: repositories }];
 }

@@ -30,6 +30,11 @@ export class Memory {
     return this.#permissions.get(fullName(robot));
   }
 
+  /** They have changed: what was told is true no more. */
+  forgetPermissions(robot: RobotName): void {
+    this.#permissions.delete(fullName(robot));
+  }
+
   /** Remembers when a token of somebody was verified from here, which counts as a use. */
   keepVerified(user: string, at: number): void {
     this.#verified.set(user, at);

@@ -19,7 +19,7 @@ export async function permissions(
       label: `${robot.namespace.name}/${repository}`,
       description: role,
       hasChildren: false,
-      can: [],
+      can: ['setPermissions'],
       within: [],
     }));
 }

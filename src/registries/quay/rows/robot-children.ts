@@ -28,8 +28,8 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
     type: 'group',
     label: t('Repositories'),
     hasChildren: true,
-    can: [],
-    within: [],
+    can: can.filter((action) => action === 'setPermissions'),
+    within: ['setPermissions'],
   };
   const issuers: Item = {
     path: belowRobot(robot, 'issuers'),

@@ -78,6 +78,9 @@ function describeLastUse(): (robot: ListedRobot) => string {
 }
 const dayLength = 24 * 60 * 60 * 1000;
 
+/** The admin of a repository sets them, who may be a plain member (docs/registries/quay.md §8.2). */
+const permissions = { can: ['setPermissions'], within: ['setPermissions'] } as const;
+
 /** Everything that needs the robot's token or its administration, and what issuers need besides. */
 function robotRights(context: QuayContext, namespace: Namespace, server: ServerFacts): RobotRights {
   const withToken: readonly ActionId[] = ['fetch', 'verify', 'regenerate', 'delete'];
@@ -86,11 +89,14 @@ function robotRights(context: QuayContext, namespace: Namespace, server: ServerF
     Object.fromEntries(ids.map((action) => [action, reason]));
   if (namespace.kind === 'organization' && context.memory.isAdmin(namespace.name) === false) {
     const all: readonly ActionId[] = [...withToken, ...withIssuers, 'removeIssuer'];
-    return { can: [], within: [], blocked: reasons(all, onlyAdmins(namespace.name)) };
+    return { ...permissions, blocked: reasons(all, onlyAdmins(namespace.name)) };
   }
   if (!server.federation[namespace.kind]) {
     const blocked = reasons([...withIssuers, 'removeIssuer'], noFederation(namespace.kind));
-    return { can: withToken, within: [], blocked };
+    return { can: [...withToken, ...permissions.can], within: permissions.within, blocked };
   }
-  return { can: [...withToken, ...withIssuers], within: ['removeIssuer'] };
+  return {
+    can: [...withToken, ...permissions.can, ...withIssuers],
+    within: [...permissions.within, 'removeIssuer'],
+  };
 }

@@ -38,6 +38,7 @@ const withinRobots: readonly ActionId[] = [
   'delete',
   'fetch',
   'verify',
+  'setPermissions',
   'addIssuer',
   'removeIssuer',
   'exchange',
@@ -66,7 +67,7 @@ function organizationRow(
     label: name,
     ...(description === undefined ? {} : { description }),
     hasChildren: true,
-    within: isAdmin === false ? [] : withinRobots,
+    within: isAdmin === false ? ['setPermissions'] : withinRobots,
     ...creation(isAdmin === false ? onlyAdmins(name) : noCreation),
   };
 }

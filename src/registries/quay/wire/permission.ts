@@ -22,3 +22,6 @@ export function readPermissions(json: unknown): readonly Permission[] {
     };
   });
 }
+
+/** `{role, …}`: what somebody may do with one repository (docs/registries/quay.md §8.2). */
+export const readRole = (json: unknown): string => string(object(json, 'body')['role'], 'role');

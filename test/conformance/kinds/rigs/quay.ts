@@ -8,10 +8,14 @@ export async function quayRig(): Promise<Rig> {
   const { world } = bench.quay;
   const identity = new Secret(await bench.sandbox.oidc.mint({ sub: FEDERATED_SUBJECT }));
   return {
-    connection: bench.connection(),
+    connection: bench.connection(bench.quay.tokens.everything),
     trials: {
       issue: { values: { title: 'conformance' } },
       createRobot: { values: { name: 'conformance', description: 'x' } },
+      setPermissions: {
+        values: { role: 'admin', repositories: ['base'] },
+        row: ({ path }) => path.join().includes('acme-platform'),
+      },
       addIssuer: { values: { issuer: 'https://idp.example.test', subject: 'conformance' } },
       exchange: {
         values: { identity },

@@ -94,6 +94,7 @@ export const robots: readonly QuayScene[] = [
     when: 'the form of a new robot, and names typed into it',
     says: [
       'What the robot is for. It cannot be changed later. Leave it empty for none.',
+      'What it may do at first, as “read api, write web”. Leave it empty for nothing.',
       '{0} may neither pull nor push until it is given permissions.',
       'Robot names have no capital letters.',
       'Use a to z and 0 to 9, with single dots, dashes or underscores between them, not at the ends.',

@@ -1,5 +1,6 @@
 import { appTokens } from './app-tokens.ts';
 import { issuers } from './issuers.ts';
+import { permissions } from './permissions.ts';
 import { robots } from './robots.ts';
 import { signingIn } from './signing-in.ts';
 import type { QuayScene } from './stage.ts';
@@ -9,6 +10,7 @@ import { verifying } from './verifying.ts';
 export const table: readonly QuayScene[] = [
   ...signingIn,
   ...robots,
+  ...permissions,
   ...appTokens,
   ...issuers,
   ...verifying,

@@ -4,6 +4,7 @@ import type { RegistryError } from '../../../../src/core/errors.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { createHttpClient } from '../../../../src/net/http/client.ts';
+import type { HttpClient, HttpReply, HttpRequest } from '../../../../src/net/http/http.ts';
 import { noProxySettings } from '../../../../src/net/proxy/proxy.ts';
 import type { Connection } from '../../../../src/registries/contract/connection.ts';
 import type { FormValues } from '../../../../src/registries/contract/form.ts';
@@ -77,6 +78,19 @@ export class Bench implements AsyncDisposable {
 
   registry(token?: ApiToken | string): Registry {
     return openQuay(this.connection(token), this.timer);
+  }
+
+  /** A registry of the account that may do everything, whose requests pass through somebody. */
+  registryThrough(
+    pass: (request: HttpRequest, send: HttpClient['send']) => Promise<HttpReply>,
+  ): Registry {
+    const connection = this.connection(this.quay.tokens.everything);
+    const { http } = connection;
+    const send: HttpClient['send'] = (request) => http.send(request);
+    return openQuay(
+      { ...connection, http: { send: (request) => pass(request, send) } },
+      this.timer,
+    );
   }
 
   /** Method and address of every request since the last call, in order of arrival. */

@@ -100,7 +100,7 @@ describe('rows of a Quay account', () => {
     assert.deepEqual(labels(robots), ['builder']);
   });
 
-  it('offer nothing but a reason to a plain member', async () => {
+  it('offer a plain member permissions, since the admin of a repository sets them', async () => {
     const registry = bench.registry();
     const organization = await walk(registry, 'my_org');
     const reason =
@@ -108,7 +108,7 @@ describe('rows of a Quay account', () => {
     assert.deepEqual(organization.can, []);
     assert.equal(organization.blocked?.createRobot, reason);
     const [robot] = await collect(registry.children(organization, never));
-    assert.deepEqual(robot?.can, []);
+    assert.deepEqual(robot?.can, ['setPermissions']);
     assert.deepEqual(Object.keys(robot.blocked ?? {}).sort(), [
       'addIssuer',
       'delete',

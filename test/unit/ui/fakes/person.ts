@@ -42,6 +42,8 @@ export type Answer =
   /** Typed into a list, to look at what that finds. */
   | { readonly searches: string }
   | { readonly all: readonly string[] }
+  /** Typed into a list with these rows chosen, without Enter. */
+  | { readonly seeks: string; readonly all: readonly string[] }
   | { readonly row: string; readonly button: string }
   /** Presses a button of the list, with these rows chosen. */
   | { readonly presses: string; readonly all: readonly string[] }
@@ -129,7 +131,8 @@ class Person {
     if ('back' in answer) return 'back';
     if ('escape' in answer) return 'escape';
     if ('enter' in answer) return { rows: labels.slice(0, 1) };
-    return 'all' in answer && !('presses' in answer) ? { rows: answer.all } : answer;
+    if ('seeks' in answer || 'presses' in answer) return answer;
+    return 'all' in answer ? { rows: answer.all } : answer;
   }
 
   enters({ title, prompt, value, masked }: InputLook) {

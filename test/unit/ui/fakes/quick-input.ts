@@ -97,6 +97,8 @@ class QuickPick extends QuickInput {
   set items(items: readonly Row[]) {
     this.#items = items;
     this.activeItems = items.slice(0, 1);
+    // The editor need not keep them.
+    this.selectedItems = [];
     this.#active.fire(this.activeItems);
     if (this.busy && this.isReady()) this.ready();
   }
@@ -119,6 +121,12 @@ class QuickPick extends QuickInput {
       return;
     }
     if ('waits' in answer) return;
+    if ('seeks' in answer) {
+      this.selectedItems = answer.all.map((label) => this.#find(label));
+      this.value = answer.seeks;
+      this.valueChanged.fire(answer.seeks);
+      return;
+    }
     if ('types' in answer) {
       this.value = answer.types;
       this.valueChanged.fire(answer.types);

@@ -1,0 +1,5 @@
+import { t } from '../../../core/l10n.ts';
+
+/** Where Quay makes API tokens. */
+export const howToGetOne = (): string =>
+  t('Make one in Quay: an organization → Applications → an application → Generate Token.');

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { onPath } from '../tools/on-path.ts';
+import { findRegistry, startRegistry } from './docker/peers.ts';
+import { Skopeo } from './docker/skopeo.ts';
+import { accountLabel, importAccount, robotToken } from './quay/playground.ts';
+import { story } from './quay/story.ts';
+
+const acme = [accountLabel, 'acme-platform'] as const;
+const nightly = [...acme, 'nightly'] as const;
+const robot = 'acme-platform+nightly';
+const permissions = 'Create Robot in acme-platform: Permissions';
+
+const skopeo = (await onPath('skopeo')) ?? '';
+const registryProgram = (await findRegistry()) ?? '';
+const missing = [
+  ...(skopeo === '' ? ['skopeo'] : []),
+  ...(registryProgram === '' ? ['docker-registry'] : []),
+].join(' and ');
+
+story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
+  step('are asked with a new robot, and say which scope is missing', async (playground) => {
+    const { window, sandbox } = playground;
+    const { world } = sandbox.quay;
+    for (let index = 0; index < 120; index += 1) {
+      world.addRepository('acme-platform', `service-${index}`, { dana: 'admin' });
+    }
+    await importAccount(window);
+    await window.tree.expand(accountLabel);
+    await window.tree.clickAction(acme, 'Create Robot…');
+    await window.quickInput.answer('Create Robot in acme-platform: Name', 'nightly');
+    await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+    await window.quickInput.waitFor(permissions);
+    await window.quickInput.fill('read other/api');
+    await window.quickInput.waitForMessage(/^other\/api is not in acme-platform/);
+    await window.quickInput.answer(permissions, 'read acme-platform/api');
+    await window.quickInput.waitForMessage(/need the scope repo:admin on the API token/);
+    await window.screenshot('scope-missing');
+    assert.equal(world.robots.has(robot), false);
+  });
+
+  step('are set with the robot', async ({ window, sandbox }) => {
+    const { tokens, world } = sandbox.quay;
+    const scopes = new Set([...tokens.full.scopes, 'repo:admin'] as const);
+    world.apiTokens.set(tokens.full.secret, { ...tokens.full, scopes });
+    await window.quickInput.accept();
+    const created = `${robot} was created. It may read api.`;
+    await window.quickInput.waitFor(({ placeholder }) => placeholder === created);
+    await window.screenshot('created');
+    await window.quickInput.pick('Just Keep It');
+    assert.equal(world.repositories.get('acme-platform/api')?.grants.get(robot), 'read');
+  });
+
+  step('are set on what the server finds, after the difference', async ({ window, sandbox }) => {
+    await window.tree.pickFromMenu(nightly, 'Set Permissions…');
+    await window.quickInput.choose(`Set Permissions of ${robot}: Role`, 'Write');
+    await window.quickInput.waitFor(`Set Permissions of ${robot}: Repositories`);
+    await window.quickInput.toggle('base');
+    await window.quickInput.type('service-115');
+    await window.quickInput.waitForFirst('service-115');
+    await window.screenshot('found');
+    await window.quickInput.toggle('service-115');
+    await window.quickInput.accept();
+    const { detail, buttons } = await window.dialog.waitFor(`Change 2 permissions of ${robot}?`);
+    assert.deepEqual(detail.split('\n'), ['base: nothing → write', 'service-115: nothing → write']);
+    assert.deepEqual(buttons.toSorted(), ['Cancel', 'Set']);
+    await window.screenshot('difference');
+    sandbox.recorder.clear();
+    await window.dialog.click('Set');
+    const done = `2 permissions of ${robot} were set: base, service-115.`;
+    await window.notifications.waitFor(done);
+    const sent = sandbox.recorder.requests.filter(({ method }) => method === 'PUT');
+    assert.equal(sent.length, 2);
+    await window.tree.expand(...nightly);
+    await window.tree.expand(...nightly, 'Repositories');
+    const rows = await window.tree.children(...nightly, 'Repositories');
+    assert.deepEqual(
+      rows.map(({ label, description }) => [label, description]),
+      [
+        ['acme-platform/api', 'read'],
+        ['acme-platform/base', 'write'],
+        ['acme-platform/service-115', 'write'],
+      ],
+    );
+    await window.screenshot('set');
+    await window.notifications.dismiss(done);
+  });
+
+  // A machine without them cannot tell; the count says that it was skipped, and this line why.
+  if (missing !== '') {
+    it('open to skopeo what they allow', { skip: `${missing} cannot be had on this machine` });
+    return;
+  }
+  step('open to skopeo what they allow, and nothing else', async ({ sandbox }) => {
+    await using registry = await startRegistry(registryProgram, sandbox);
+    await using client = await Skopeo.create(skopeo, sandbox, registry.host);
+    const loginOf = (user: string) => ({ user, secret: robotToken(sandbox, user) });
+    const own = loginOf(robot);
+    assert.equal(await client.push('acme-platform/api', loginOf('acme-platform+ci')), true);
+    assert.equal(await client.push('acme-platform/service-115', own), true);
+    assert.equal(await client.pull('acme-platform/service-115', own), true);
+    assert.equal(await client.pull('acme-platform/api', own), true);
+    assert.equal(await client.push('acme-platform/api', own), false);
+    assert.equal(await client.push('acme-platform/secret', own), false);
+    assert.equal(await client.pull('acme-platform/secret', own), false);
+  });
+});
