@@ -18,13 +18,15 @@ export type ParsedLifetime =
 export interface LifetimeRules {
   /** Whether `never` is an answer; by default it is not. */
   readonly allowNever?: boolean;
-  /** Longest lifetime in seconds that the registry takes. */
-  readonly most?: number;
+  /** Longest lifetime that the registry takes. */
+  readonly most?: { readonly seconds: number; readonly inWords: string };
+  /** What a number without a unit counts; days, unless a command of another tool says otherwise. */
+  readonly bare?: 'd' | 's';
 }
 
 /**
  * Reads a lifetime as people write it: one number and one unit (`90m`, `24h`, `30d`, `1mo`), or
- * whole seconds without a unit. Combinations (`1h30m`) are refused, since servers read them in
+ * days without a unit. Combinations (`1h30m`) are refused, since servers read them in
  * surprising ways; the answer says what to write instead. The result is whole seconds, at least 1.
  */
 export function parseLifetimeText(text: string, rules: LifetimeRules = {}): ParsedLifetime {
@@ -37,19 +39,21 @@ export function parseLifetimeText(text: string, rules: LifetimeRules = {}): Pars
   const match = /^(\d{1,12}(?:\.\d{1,6})?)\s?([a-z]{0,2})$/i.exec(trimmed);
   if (match === null) return { problem: explainFailure(trimmed) };
   const [, number = '', unit = ''] = match;
-  if (unit === '' && number.includes('.')) return { problem: t('Seconds are whole numbers.') };
   if (unit !== '' && !isUnit(unit)) return { problem: explainUnit(unit) };
-  const seconds = Math.round(Number(number) * (unit === '' ? 1 : unitSeconds[unit]));
+  const seconds = Math.round(
+    Number(number) * unitSeconds[unit === '' ? (rules.bare ?? 'd') : unit],
+  );
   if (seconds < 1) return { problem: t('A token must live for at least one second.') };
-  if (rules.most !== undefined && seconds > rules.most) {
-    return { problem: t('This registry issues tokens for at most {0} seconds.', rules.most) };
+  if (rules.most !== undefined && seconds > rules.most.seconds) {
+    return { problem: t('This registry issues tokens for at most {0}.', rules.most.inWords) };
   }
   return { seconds };
 }
 
 const isUnit = (text: string): text is Unit => Object.hasOwn(unitSeconds, text);
 
-const grammar = () => t('Write a number and a unit, such as 90m, 24h, 7d, 2w, 1mo or 1y.');
+const grammar = () =>
+  t('Write a number and a unit, such as 90m, 24h, 7d, 2w, 1mo or 1y; a number alone means days.');
 
 function explainFailure(text: string): string {
   if (text.startsWith('-')) return t('A lifetime cannot be negative. {0}', grammar());

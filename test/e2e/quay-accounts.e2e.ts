@@ -49,7 +49,7 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     await window.quickInput.waitForMessage(/can read what is sent there over plain http/);
     await window.quickInput.accept();
     const { buttons } = await window.dialog.waitFor('Use a connection that is not encrypted?');
-    assert.deepEqual(buttons.toSorted(), ['Cancel', 'Use It Unencrypted']);
+    assert.deepEqual(buttons.toSorted(), ['Cancel', 'Do Not Use It', 'Use It Unencrypted']);
     await window.screenshot('plain-http');
     await window.dialog.click('Cancel');
     await window.quickInput.waitFor((state) => state.value === 'http://quay.example.test');
@@ -72,6 +72,7 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
       assert.deepEqual(buttons.toSorted(), [
         'Cancel',
         'Choose CA File…',
+        'Do Not Trust',
         'Trust This Authority',
         'Trust This Fingerprint',
       ]);

@@ -174,6 +174,9 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     await window.quickInput.waitFor(({ placeholder }) => placeholder.includes('in acme-platform'));
     await answer(window, 'Regenerate Token', 'typed');
     await window.dialog.waitFor('Regenerate the token of acme-platform+typed?');
+    // What Enter would press leaves everything as it is.
+    await isOn(window, /^Leave As Is$/);
+    await window.press('Tab');
     await isOn(window, /^Regenerate$/);
     await window.press('Enter');
     await window.notifications.waitFor(
@@ -214,6 +217,9 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     await arrowTo(window, /^typed, /);
     await window.press('Delete');
     await window.dialog.waitFor('Delete the robot acme-platform+typed?');
+    await isOn(window, /^Leave As Is$/);
+    await window.press('Tab');
+    await isOn(window, /^Delete$/);
     await window.press('Enter');
     await window.notifications.waitFor('acme-platform+typed was deleted.');
     await window.statusBar.waitForNone('active');

@@ -63,7 +63,7 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     await window.quickInput.accept();
     const { detail, buttons } = await window.dialog.waitFor(`Change 2 permissions of ${robot}?`);
     assert.deepEqual(detail.split('\n'), ['base: nothing → write', 'service-115: nothing → write']);
-    assert.deepEqual(buttons.toSorted(), ['Cancel', 'Set']);
+    assert.deepEqual(buttons.toSorted(), ['Cancel', 'Leave As Is', 'Set']);
     await window.screenshot('difference');
     sandbox.recorder.clear();
     await window.dialog.click('Set');

@@ -11,6 +11,7 @@ import { explain, lostAnswer } from './explain-fault.ts';
 import { WireFault } from './fault.ts';
 import { fetchRoute } from './fetch-route.ts';
 import type { HttpClient, HttpReply } from './http.ts';
+import { wantsTls } from './plain-to-tls.ts';
 import { prepare } from './prepare.ts';
 import { mostRedirects, redirectOf } from './redirect.ts';
 import { timeLimit } from './time-limit.ts';
@@ -96,7 +97,10 @@ async function exchange(route: Route, wire: WireRequest, maxBytes: number): Prom
         await reply.body?.cancel();
         throw gatewayLost(reply.status, url);
       }
-      const body = new OutsideText(await readText(reply.body, maxBytes));
+      const text = await readText(reply.body, maxBytes);
+      const refusal = wantsTls(reply.status, text, url);
+      if (refusal !== undefined) throw refusal;
+      const body = new OutsideText(text);
       return { status: reply.status, headers: reply.headers, body, url: url.href };
     }
     await reply.body?.cancel();

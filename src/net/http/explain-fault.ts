@@ -96,7 +96,10 @@ function sentence(fault: WireFault, where: Circumstances): Said {
             repair: null,
           };
     case 'malformed':
-      return { code: 'protocol', message: t('What {0} answered is not valid HTTP.', host) };
+      return {
+        code: 'protocol',
+        message: withScheme(t('What {0} answered is not valid HTTP.', host), where),
+      };
     case 'too-long':
       return { code: 'protocol', message: t('The answer of {0} is too long to be read.', host) };
     case 'dropped':
@@ -110,6 +113,12 @@ function sentence(fault: WireFault, where: Circumstances): Said {
       return { code: 'unreachable', message: t('No connection to {0} came about.', host) };
   }
 }
+
+/** A port that speaks TLS may answer plain HTTP with an alert of TLS. */
+const withScheme = (message: string, { target }: Circumstances): string =>
+  target.protocol === 'http:'
+    ? `${message} ${t('Perhaps the address should begin with https://.')}`
+    : message;
 
 /** Whoever has the checks off in the environment would wonder why this fails all the same. */
 const withEnvironment = (message: string): string =>

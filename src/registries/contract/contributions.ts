@@ -6,6 +6,8 @@ interface MenuPlace {
   readonly order: number;
   /** Its button is shown in the row itself, where the row has no token to copy. */
   readonly inline?: true;
+  /** It is offered for several rows that are selected together as well. */
+  readonly together?: true;
 }
 
 /** How an action looks. `npm run manifest` writes its command and its menu entries from this. */

@@ -39,7 +39,7 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     button: () => t('Revoke'),
     progress: (label) => t('Revoking {0}…', label),
     icon: 'trash',
-    menu: { group: '9_destructive', order: 2 },
+    menu: { group: '9_destructive', order: 2, together: true },
     ends: true,
   },
   delete: {
@@ -47,7 +47,7 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     button: () => t('Delete'),
     progress: (label) => t('Deleting {0}…', label),
     icon: 'trash',
-    menu: { group: '9_destructive', order: 4 },
+    menu: { group: '9_destructive', order: 4, together: true },
     ends: true,
   },
 };

@@ -99,12 +99,13 @@ async function askForPlainHttp(
   error: RegistryError,
   { messages }: FormServices,
 ): Promise<Trust | undefined> {
-  const yes = await messages.confirm(
+  const yes = await messages.confirmDanger(
     t('Use a connection that is not encrypted?'),
     [
       error.message,
       t('Everybody between this machine and the registry can read the sign-in and every token.'),
     ].join('\n\n'),
+    t('Do Not Use It'),
     { label: t('Use It Unencrypted'), value: true },
   );
   return yes === true ? { allowPlainHttp: true } : undefined;

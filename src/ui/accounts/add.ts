@@ -40,7 +40,7 @@ export async function addAccount(services: Services): Promise<void> {
     { ...account, label, userName, options: { ...account.options, ...options } },
     signIn,
   );
-  services.messages.brief('check', t('{0} added', label));
+  services.messages.brief(t('{0} added', label));
   await services.view.show(account.id, []);
 }
 

@@ -23,9 +23,10 @@ export async function askForTrust(
     { label: t('Trust This Fingerprint'), value: 'pin' },
     { label: t('Choose CA File…'), value: 'file' },
   ];
-  const chosen = await messages.confirm(
+  const chosen = await messages.confirmDanger(
     t('The certificate of {0} is not trusted: {1}.', certificate.host, fault(certificate.reason)),
     describe(certificate),
+    t('Do Not Trust'),
     ...buttons,
   );
   switch (chosen) {

@@ -6,15 +6,16 @@ import { signInAgain } from '../accounts/sign-in.ts';
 import { askForTrust } from '../accounts/trust.ts';
 import type { Services } from '../services.ts';
 import { type AccountNode, nodeId } from '../tree/node.ts';
+import { repairLabel } from './error-words.ts';
 import { report } from './report.ts';
 import { settle } from './settle.ts';
 
 /**
- * Does something for an account. When it fails, the person reads why and may choose the repair;
- * after a repair that could have helped, it is tried once more from the beginning of `work`.
+ * Does something, for an account or for none. When it fails, the person reads why and may choose the
+ * repair; after a repair that could have helped, it is tried once more from the beginning of `work`.
  */
 export async function attempt(
-  account: Account,
+  account: Account | undefined,
   services: Services,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -23,11 +24,44 @@ export async function attempt(
       await work();
       return;
     } catch (error) {
-      const chosen = await report(error, services, account);
-      if (chosen === undefined) return;
-      if (!(await repair(chosen.repair, chosen.error, account, services))) return;
+      if (!(await mended(error, account, services))) return;
     }
   }
+}
+
+/** Tells of a failure; resolves with whether it was repaired, so that another try is worth it. */
+async function mended(
+  error: unknown,
+  account: Account | undefined,
+  services: Services,
+): Promise<boolean> {
+  let again = false;
+  await report(error, services, account, (failure) =>
+    repairsOf(failure, account).map(({ kind, act }) => ({
+      label: repairLabel(kind),
+      value: async () => {
+        again = await act(services);
+      },
+    })),
+  );
+  return again;
+}
+
+interface Offered {
+  readonly kind: Repair;
+  /** As `repair`. */
+  readonly act: (services: Services) => Promise<boolean>;
+}
+
+/** What is offered for an error: without an account, only what needs none. */
+function repairsOf(failure: RegistryError, account: Account | undefined): readonly Offered[] {
+  return [failure.repair, failure.otherRepair].flatMap((kind): readonly Offered[] => {
+    if (kind === undefined) return [];
+    if (account !== undefined) {
+      return [{ kind, act: (services) => repair(kind, failure, account, services) }];
+    }
+    return kind === 'retry' ? [{ kind, act: () => Promise.resolve(true) }] : [];
+  });
 }
 
 /** Carries out a repair. Resolves with whether the failed work is worth another try. */

@@ -16,7 +16,7 @@ export async function mayHandOut(
     '',
     t('It is kept on this machine and marked in the tree; nothing was copied yet.'),
   ];
-  const yes = await messages.confirm(caution, detail.join('\n'), {
+  const yes = await messages.confirmDanger(caution, detail.join('\n'), t('Do Not Copy'), {
     label: t('Copy Anyway'),
     value: true,
   });

@@ -3,12 +3,11 @@ import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { copied } from '../../delivery/places/copied.ts';
 import { remember } from '../delivery/remember.ts';
-import type { Messages } from '../doors/messages.ts';
 import type { Services } from '../services.ts';
 
 /**
  * Copies a token, or a text made from it, tells for how long it stays in the clipboard, and
- * remembers that it left this machine's keeping.
+ * remembers that it left this machine's keeping. Resolves with what was told.
  *
  * @param form what it was made into, if anything
  */
@@ -17,17 +16,14 @@ export async function copySecretOf(
   secret: Secret,
   services: Services,
   form?: string,
-): Promise<void> {
-  tellCopied(record, await services.clipboard.copySecret(secret), services.messages);
-  await remember(copied, record, form === undefined ? {} : { form }, services);
-}
-
-/** `clearMs` 0 means until replaced. */
-function tellCopied(record: TokenRecord, clearMs: number, messages: Messages): void {
-  messages.brief(
-    'check',
+): Promise<string> {
+  const clearMs = await services.clipboard.copySecret(secret);
+  const { subject } = record;
+  const told =
     clearMs === 0
-      ? t('Token of {0} copied', record.subject)
-      : t('Token of {0} copied, cleared in {1} s', record.subject, clearMs / 1000),
-  );
+      ? t('Token of {0} copied', subject)
+      : t('Token of {0} copied, cleared in {1} s', subject, clearMs / 1000);
+  services.messages.brief(told);
+  await remember(copied, record, form === undefined ? {} : { form }, services);
+  return told;
 }

@@ -88,13 +88,14 @@ async function answer(
     const offered = await offerAgain(id, looks.title(), target, services);
     if (offered !== 'else') return offered && { values: offered.last.values, last: offered.last };
   }
-  const { memory, sessions, progress } = services;
+  const { memory, sessions, progress, clock } = services;
   const { account, item } = target;
   const described = await progress(looks.title(), async (signal) => form(item, signal));
   const labels = new Map<string, string>();
   const values = await runForm(described, {
     doors: services,
     remember: { memory, name: `${account.kind}.${id}` },
+    clock,
     connection: () => sessions.connection(account),
     labels,
   });
@@ -123,7 +124,7 @@ async function confirmed(
   const places = await endingPlaces(id, targets, services);
   const detail = [said.detail, ...(places === undefined ? [] : [places])].join('\n\n');
   const yes = { label: button(), value: true };
-  return (await messages.confirm(said.message, detail, yes)) === true;
+  return (await messages.confirmDanger(said.message, detail, t('Leave As Is'), yes)) === true;
 }
 
 /** What was entered is kept, so that trying again does not ask again. */

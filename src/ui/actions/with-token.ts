@@ -5,7 +5,6 @@ import { obtain } from './obtain.ts';
 import type { Able } from './pick/able.ts';
 import { pickToken } from './pick/token.ts';
 import type { TokenTarget } from './pick/token-target.ts';
-import { report } from './report.ts';
 
 /** Finds a token (the row's, or one the person chooses), gets its secret, and does the work. */
 export async function withToken(
@@ -17,14 +16,5 @@ export async function withToken(
 ): Promise<void> {
   const target = await pickToken(row, services, title, able);
   if (target === undefined) return;
-  const run = async () => work(await obtain(target, services), target);
-  if (target.account !== undefined) {
-    await attempt(target.account, services, run);
-    return;
-  }
-  try {
-    await run();
-  } catch (error) {
-    await report(error, services);
-  }
+  await attempt(target.account, services, async () => work(await obtain(target, services), target));
 }

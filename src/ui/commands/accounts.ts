@@ -28,12 +28,13 @@ export async function remove(row: unknown, services: Services): Promise<void> {
   const account = await pickAccount(row, services, t('Remove Account'));
   if (account === undefined) return;
   const held = services.vault.tokens.list(account.id).length;
-  const sure = await services.messages.confirm(
+  const sure = await services.messages.confirmDanger(
     t('Remove the account “{0}”?', account.label),
     t(
       'Its sign-in and its kept tokens ({0}) are deleted from this machine. Nothing changes in the registry: its tokens go on working.',
       held,
     ),
+    t('Keep'),
     { label: t('Remove'), value: true },
   );
   if (sure !== true) return;

@@ -32,6 +32,6 @@ export async function copyAsMarkdown(services: Services): Promise<void> {
   await services.clipboard.copyText(
     tokenMarkdown(shown, { now, identifying: choice.value, verification }),
   );
-  services.messages.brief('check', t('Copied as Markdown'));
+  services.messages.brief(t('Copied as Markdown'));
   inspector.say(t('Copied as Markdown'));
 }

@@ -3,6 +3,8 @@ import { visible } from '../../core/visible.ts';
 import { plain } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import type { Row } from '../../jwt/row.ts';
+import { mayHandOut } from '../actions/caution.ts';
+import { copySecretOf } from '../actions/copy.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { payloadOf, rowOf, rowsOf } from '../inspector/token-page.ts';
 import type { Services } from '../services.ts';
@@ -33,15 +35,20 @@ export async function copyPayload(services: Services): Promise<void> {
   });
 }
 
-/** Copies the token that is shown, to be cleared again after a while. */
+/** Copies the token that is shown, to be cleared again after a while, and says whose it is. */
 export async function copyInspected(services: Services): Promise<void> {
-  await withShown(services, async ({ token }, inspector) => {
+  await withShown(services, async ({ token, record, title }, inspector) => {
+    if (record !== undefined) {
+      if (!(await mayHandOut(record, services.messages))) return;
+      inspector.say(await copySecretOf(record, token, services));
+      return;
+    }
     const clearMs = await services.clipboard.copySecret(token);
-    tell(
-      clearMs === 0 ? t('Token copied') : t('Token copied, cleared in {0} s', clearMs / 1000),
-      inspector,
-      services,
-    );
+    const told =
+      clearMs === 0
+        ? t('Copied the token shown: {0}', title)
+        : t('Copied the token shown: {0}. Cleared in {1} s', title, clearMs / 1000);
+    tell(told, inspector, services);
   });
 }
 
@@ -69,6 +76,6 @@ async function pickRow(shown: Shown, { steps }: Services): Promise<Row | undefin
 
 /** Tells in the status bar, and to a screen reader in the inspector. */
 function tell(text: string, inspector: Inspector, { messages }: Services): void {
-  messages.brief('check', text);
+  messages.brief(text);
   inspector.say(text);
 }

@@ -12,7 +12,7 @@ export async function copyName(
   const name = nameOf(node);
   if (name === undefined) return;
   await clipboard.copyText(name);
-  messages.brief('check', t('{0} copied', name));
+  messages.brief(t('{0} copied', name));
 }
 
 function nameOf(node: Node): string | undefined {

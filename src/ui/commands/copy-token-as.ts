@@ -39,7 +39,7 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
       await copySecretOf(record, new Secret(text), services, form.label);
     } else {
       await services.clipboard.copyText(text);
-      services.messages.brief('check', t('{0} copied', form.label));
+      services.messages.brief(t('{0} copied', form.label));
     }
   });
 }

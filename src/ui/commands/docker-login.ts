@@ -125,7 +125,7 @@ async function chooseTarget(
   const form = await chooseForm(dockerLoginForms({ host, user }), services);
   if (form === undefined) return undefined;
   await services.clipboard.copyText(form.build({ token: secret }));
-  services.messages.brief('check', t('The login command is copied; it waits for the token.'));
+  services.messages.brief(t('The login command is copied; it waits for the token.'));
   return undefined;
 }
 

@@ -2,9 +2,9 @@ import { t } from '../../core/l10n.ts';
 import { findDocker } from '../../delivery/docker/login.ts';
 import { logout } from '../../delivery/docker/logout.ts';
 import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
+import { attempt } from '../actions/attempt.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
-import { report } from '../actions/report.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
@@ -13,7 +13,7 @@ export async function dockerLogout(row: unknown, services: Services): Promise<vo
   const target = await pickToken(row, services, t('Docker Logout'), forImages);
   const host = target?.record.registryHost;
   if (host === undefined) return;
-  try {
+  await attempt(target?.account, services, async () => {
     const around = dockerEnvironment();
     const docker = findDocker(around);
     const had = await services.progress(t('Logging Docker out of {0}…', host), (signal) =>
@@ -25,7 +25,5 @@ export async function dockerLogout(row: unknown, services: Services): Promise<vo
         ? t('Docker is logged out of {0}. The token itself goes on working.', host)
         : t('Docker was not logged in to {0}.', host),
     );
-  } catch (error) {
-    await report(error, services, target?.account);
-  }
+  });
 }

@@ -9,10 +9,10 @@ import { hasLogin, putLogin, removeLogin } from '../../delivery/logins/file-logi
 import { loginFiles } from '../../delivery/logins/files.ts';
 import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
+import { attempt } from '../actions/attempt.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
-import { report } from '../actions/report.ts';
 import { withToken } from '../actions/with-token.ts';
 import { remember } from '../delivery/remember.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
@@ -61,7 +61,7 @@ export async function fileLogout(row: unknown, services: Services): Promise<void
   const chosen = await pickToken(row, services, title, forImages);
   const host = chosen?.record.registryHost;
   if (host === undefined) return;
-  try {
+  await attempt(chosen?.account, services, async () => {
     const { home } = dockerEnvironment();
     const targets = await filesWith(host);
     if (targets.length === 0) {
@@ -77,9 +77,7 @@ export async function fileLogout(row: unknown, services: Services): Promise<void
     void services.messages.info(
       t('{0} are logged out of {1}. The token itself goes on working.', target.programs, host),
     );
-  } catch (error) {
-    await report(error, services, chosen?.account);
-  }
+  });
 }
 
 /** The files that have a login of a host now. */

@@ -30,7 +30,7 @@ export async function deleteFocused(services: Services): Promise<void> {
   else if (row.type === 'account') await run('removeAccount', row);
   else if (record !== undefined && vault.tokens.get(record.id) !== undefined) {
     await run('forgetToken', row, rows);
-  } else messages.brief('info', t('{0} can be neither revoked nor deleted', labelOf(row)));
+  } else messages.brief(t('{0} can be neither revoked nor deleted', labelOf(row)));
 }
 
 /** Gives the focused row another name, where it is ours. */

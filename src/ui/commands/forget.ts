@@ -21,13 +21,14 @@ export async function forgetToken(
   const records = one === undefined ? several : [one.record];
   const [first] = records;
   if (first === undefined) return;
-  const sure = await services.messages.confirm(
+  const sure = await services.messages.confirmDanger(
     records.length === 1
       ? t('Forget the token of {0}?', first.label)
       : t('Forget {0} tokens?', records.length),
     t(
       'The secret is deleted from this machine. The token itself goes on working until it ends or is revoked.',
     ),
+    t('Keep'),
     { label: t('Forget'), value: true },
   );
   if (sure !== true) return;
@@ -39,13 +40,14 @@ export async function forgetAll(services: Services): Promise<void> {
   const { vault, sessions } = services;
   const accounts = vault.accounts.list();
   const held = vault.tokens.list();
-  const sure = await services.messages.confirm(
+  const sure = await services.messages.confirmDanger(
     t('Forget all credentials?'),
     t(
       'All accounts with their sign-ins ({0}) and all kept tokens ({1}) are deleted from this machine. Nothing changes in the registries: tokens go on working until they end or are revoked.',
       accounts.length,
       held.length,
     ),
+    t('Keep All'),
     { label: t('Forget All'), value: true },
   );
   if (sure !== true) return;

@@ -8,19 +8,18 @@ import { stillAsked } from '../accounts/connect-found.ts';
 import type { Offer } from '../accounts/offer.ts';
 import { loadAdapter } from '../accounts/sessions.ts';
 import { askForTrust } from '../accounts/trust.ts';
-import { report } from '../actions/report.ts';
+import { attempt } from '../actions/attempt.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { Services } from '../services.ts';
 
 /** Imports accounts that a file on this machine offers, after the person said which. */
 export async function importAccounts(services: Services): Promise<void> {
-  let offers: readonly Offer[];
-  try {
-    offers = await services.offers.pending();
-  } catch (error) {
-    await report(error, services);
-    return;
-  }
+  await attempt(undefined, services, async () => {
+    await importSome(await services.offers.pending(), services);
+  });
+}
+
+async function importSome(offers: readonly Offer[], services: Services): Promise<void> {
   if (offers.length === 0) {
     await services.messages.info(t('No accounts are offered for import.'));
     return;
@@ -33,7 +32,6 @@ export async function importAccounts(services: Services): Promise<void> {
   const [first, second] = imported;
   if (first === undefined) return;
   services.messages.brief(
-    'check',
     second === undefined
       ? t('{0} imported', first.label)
       : t('{0} accounts imported', imported.length),
@@ -89,23 +87,22 @@ function signInOf({ hasSignIn, hasSteps }: Offer): string {
 /** An account is worth having although its registry does not answer now: its row will say so. */
 async function importOne(offer: Offer, services: Services): Promise<Account | undefined> {
   const { vault } = services;
-  try {
+  let imported: Account | undefined;
+  await attempt(undefined, services, async () => {
     const adapter = await loadAdapter(offer.kind);
     const label = vault.accounts.freeLabel(offer.label);
     const base = { id: randomUUID(), kind: offer.kind, label };
     const entered = await complete(offer, base, adapter, services);
-    if (entered === undefined) return undefined;
+    if (entered === undefined) return;
     const account = draft(base, adapter, entered.values, entered.trust);
     const hasSignIn = offer.hasSignIn || offer.hasSteps === true;
     const signIn = hasSignIn ? adapter.signIn(entered.values) : undefined;
     const signedIn =
       signIn === undefined ? account : await trySignIn(account, adapter, signIn, services);
     await vault.addAccount(signedIn, signIn);
-    return signedIn;
-  } catch (error) {
-    await report(error, services);
-    return undefined;
-  }
+    imported = signedIn;
+  });
+  return imported;
 }
 
 /** Leads through what remains of Add Account; `undefined` when the person leaves it. */

@@ -46,7 +46,7 @@ export function commandHandlers(services: Services): Handlers {
     clearActive: async () => (await import('./active.ts')).clearActive(services),
     activeTokenMenu: async () => (await import('./active-menu.ts')).activeTokenMenu(services),
     goToToken: async () => (await import('./go-to-token.ts')).goToToken(services),
-    keepToken: async () => (await import('./keep-token.ts')).keepToken(services),
+    keepToken: async (from) => (await import('./keep-token.ts')).keepToken(from, services),
     forgetToken: async (row, selected) =>
       (await import('./forget.ts')).forgetToken(row, selected, services),
     rename: async (row) => (await import('./rename.ts')).rename(row, services),

@@ -11,7 +11,7 @@ export async function inspectAt(place: unknown, services: Services): Promise<voi
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);
   const text = document && tokenAt(document, new vscode.Position(line, character));
   if (text === undefined) {
-    services.messages.brief('info', t('The token is no longer there'));
+    services.messages.brief(t('The token is no longer there'));
     return;
   }
   await inspectText(text, services);

@@ -25,7 +25,7 @@ export async function keepAlive(row: unknown, services: Services): Promise<void>
   );
   if (sure !== true) return;
   await tokens.setKeepAlive(record.id, true);
-  services.messages.brief('check', t('{0} is kept alive', record.label));
+  services.messages.brief(t('{0} is kept alive', record.label));
 }
 
 /** Ends that. */
@@ -33,5 +33,5 @@ export async function letExpire(row: unknown, services: Services): Promise<void>
   const target = await pickToken(row, services, t('Stop Keeping Alive'), keptAlive);
   if (target === undefined) return;
   await services.vault.tokens.setKeepAlive(target.record.id, false);
-  services.messages.brief('check', t('{0} is no longer kept alive', target.record.label));
+  services.messages.brief(t('{0} is no longer kept alive', target.record.label));
 }

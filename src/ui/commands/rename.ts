@@ -10,7 +10,7 @@ export async function rename(row: unknown, services: Services): Promise<void> {
   if (row.type === 'account') await renameAccount(row.account.id, services);
   else if (row.type === 'record' && row.account === undefined) {
     await renameToken(row.record.id, services);
-  } else services.messages.brief('info', t('{0} has its name from the registry', labelOf(row)));
+  } else services.messages.brief(t('{0} has its name from the registry', labelOf(row)));
 }
 
 async function renameAccount(id: string, services: Services): Promise<void> {

@@ -99,7 +99,7 @@ async function tell(
 ): Promise<void> {
   const said = t('{0} is served to Docker, Podman and others.', host);
   if (shadows.length === 0) {
-    messages.brief('check', said);
+    messages.brief(said);
     return;
   }
   const files = shadows.flatMap(({ file }) => (file === undefined ? [] : [file]));
@@ -107,5 +107,5 @@ async function tell(
   const buttons = files.length === 0 ? [] : [{ label: t('Remove Those Logins'), value: true }];
   if ((await messages.warn(text, ...buttons)) !== true) return;
   for (const file of files) await removeLogin(file, host, dockerEnvironment().home);
-  messages.brief('check', t('Programs ask for the login of {0} now', host));
+  messages.brief(t('Programs ask for the login of {0} now', host));
 }

@@ -37,7 +37,6 @@ export async function servedHosts(services: Services): Promise<void> {
   const { program, refused } = picked.value;
   await serving.served.refuse(host, program, refused !== true);
   services.messages.brief(
-    'check',
     refused === true
       ? t('{0} gets the login of {1} again', nameOf(program), host)
       : t('{0} gets no login of {1} from now on', nameOf(program), host),
@@ -86,7 +85,6 @@ async function stop(
 ): Promise<void> {
   await serving.end(host);
   messages.brief(
-    'check',
     former === undefined
       ? t('{0} is no longer served', host)
       : t('{0} is no longer served; “{1}” has its logins again', host, former),

@@ -56,7 +56,7 @@ export async function copyPublicKey(services: Services): Promise<void> {
   });
   if (form.kind !== 'value') return;
   await services.clipboard.copyText(form.value);
-  services.messages.brief('check', t('Public key copied'));
+  services.messages.brief(t('Public key copied'));
   inspector.say(t('Public key copied'));
 }
 
@@ -112,6 +112,7 @@ async function askForClaims(before: Shown | undefined, steps: Steps): Promise<Va
         : plain(payload),
     ),
     secret: false,
+    mayHoldSecret: true,
     normalize: (text) => text.trim(),
     check: (text) => {
       const claims = readTestClaims(text);

@@ -5,7 +5,7 @@ import { isSigned } from '../../jwt/decoded.ts';
 import { type FindingContext, findings } from '../../jwt/findings.ts';
 import { signaturesOfSecret, verifySecret } from '../../jwt/of-secret.ts';
 import type { Meant, SignatureCheck } from '../../jwt/verify.ts';
-import { report } from '../actions/report.ts';
+import { attempt } from '../actions/attempt.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
 import type { Verification } from '../inspector/signature-view.ts';
@@ -70,21 +70,23 @@ async function check(
   inspector: Inspector,
   services: Services,
 ): Promise<void> {
-  inspector.tell(shown, { kind: 'busy' });
-  try {
-    if (choice.refusal !== undefined) {
-      const refused = { state: 'unchecked', message: choice.refusal } as const;
-      inspector.tell(shown, done(shown, refused, { origin: '', skew: undefined }));
-      return;
+  await attempt(choice.account, services, async () => {
+    inspector.tell(shown, { kind: 'busy' });
+    try {
+      if (choice.refusal !== undefined) {
+        const refused = { state: 'unchecked', message: choice.refusal } as const;
+        inspector.tell(shown, done(shown, refused, { origin: '', skew: undefined }));
+        return;
+      }
+      const { read, expected = {} } = choice;
+      const { material, origin, skew } = await services.progress(t('Reading the keys…'), read);
+      const result = await verifySecret(shown.token, material, what);
+      inspector.tell(shown, done(shown, result, { origin, skew, expected }));
+    } catch (error) {
+      inspector.tell(shown, { kind: 'none' });
+      throw error;
     }
-    const { material, origin, skew } = await services.progress(t('Reading the keys…'), choice.read);
-    const result = await verifySecret(shown.token, material, what);
-    const { expected = {} } = choice;
-    inspector.tell(shown, done(shown, result, { origin, skew, expected }));
-  } catch (error) {
-    inspector.tell(shown, { kind: 'none' });
-    await report(error, services, choice.account);
-  }
+  });
 }
 
 /** How a check came out, and what else was looked at: some of that changes with time. */

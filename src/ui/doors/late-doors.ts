@@ -9,6 +9,7 @@ export function lateDoors(load: () => Promise<Doors>): Doors {
       warn: async (...said) => (await load()).messages.warn(...said),
       error: async (...said) => (await load()).messages.error(...said),
       confirm: async (...said) => (await load()).messages.confirm(...said),
+      confirmDanger: async (...said) => (await load()).messages.confirmDanger(...said),
       brief: (...said) => void load().then(({ messages }) => messages.brief(...said)),
     },
     progress: async (...work) => (await load()).progress(...work),

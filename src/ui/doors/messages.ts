@@ -15,10 +15,25 @@ export interface Messages {
   info<T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined>;
   warn<T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined>;
   error<T>(message: string, ...buttons: Button<T>[]): Promise<T | undefined>;
-  /** Asks before something that cannot be undone. */
+  /** Asks in a box that has to be answered before anything else; Enter presses the first button. */
   confirm<T>(message: string, detail: string, ...buttons: Button<T>[]): Promise<T | undefined>;
-  /** A word in the status bar that goes away by itself, for what needs no answer. */
-  brief(icon: 'check' | 'info', message: string): void;
+  /**
+   * As `confirm`, before what does harm or cannot be undone: the first button, which Enter presses,
+   * leaves everything as it is.
+   *
+   * @param leave the words of that button
+   */
+  confirmDanger<T>(
+    message: string,
+    detail: string,
+    leave: string,
+    ...buttons: Button<T>[]
+  ): Promise<T | undefined>;
+  /**
+   * A word in the status bar that goes away by itself, for what needs no answer. Without an icon:
+   * screen readers would read out its name.
+   */
+  brief(message: string): void;
 }
 
 /** A message as it is shown: texts that are safe to show, and the labels of its buttons. */
@@ -54,7 +69,9 @@ export function messagesBy(
     warn: (message, ...buttons) => say('warning', message, buttons),
     error: (message, ...buttons) => say('error', message, buttons),
     confirm: (message, detail, ...buttons) => say('warning', message, buttons, detail),
-    brief: (icon, message) => showBriefly(`$(${icon}) ${said(message)}`),
+    confirmDanger: (message, detail, leave, ...buttons) =>
+      say('warning', message, [{ label: leave, value: undefined }, ...buttons], detail),
+    brief: (message) => showBriefly(said(message)),
   };
 }
 

@@ -52,7 +52,7 @@ export interface InspectorOptions {
   readonly extensionUri: vscode.Uri;
   readonly files: PageFiles;
   readonly clock: Clock;
-  /** Does what a button or a row asks for. */
+  /** Does what a button or a row asks for; the argument says that it is about what is shown. */
   readonly run: (command: CommandName, argument?: unknown) => void;
 }
 
@@ -200,7 +200,7 @@ export class Inspector {
         };
       },
       hear: (message: Exclude<FromPage, { type: 'ready' }>) => {
-        if (message.type === 'act') run(commands[message.action]);
+        if (message.type === 'act') run(commands[message.action], { inspected: true });
         else run('copyClaim', { row: message.row });
       },
     };

@@ -1,4 +1,5 @@
 import { exactAmount, longAmount } from '../../core/duration.ts';
+import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Field, Form, FormValue, FormValues } from '../../registries/contract/form.ts';
 
@@ -47,10 +48,11 @@ function textsOf(value: FormValue | undefined): readonly string[] {
 }
 
 /** A lifetime's value as its preset says it, else as a span: `36 hours`. */
-function lifetimeInWords(
+export function lifetimeInWords(
   value: string,
   presets: readonly { readonly value: string; readonly label: string }[],
 ): string {
   const preset = presets.find((one) => one.value === value);
+  if (value === 'never') return preset?.label ?? t('never ends');
   return preset?.label ?? longAmount(exactAmount(Number(value) * 1000));
 }

@@ -1,3 +1,5 @@
+import type { Clock } from '../../core/clock.ts';
+import { second } from '../../core/duration.ts';
 import { t } from '../../core/l10n.ts';
 import type {
   ChoiceField,
@@ -5,6 +7,7 @@ import type {
   FormValues,
   LifetimeField,
 } from '../../registries/contract/form.ts';
+import { lifetimeInWords } from './answers-in-words.ts';
 import { choicesOf, type FormOptions, recall, type Save } from './form-options.ts';
 import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
@@ -86,8 +89,8 @@ export async function runLifetime(
       return 'value' in parsed
         ? [
             {
-              label: text.trim(),
-              description: t('as typed'),
+              label: lifetimeInWords(parsed.value, field.presets),
+              description: endOf(parsed.value, options.clock) ?? t('as typed'),
               ...(parsed.detail === undefined ? {} : { detail: parsed.detail }),
               value: parsed.value,
               alwaysShow: true,
@@ -98,10 +101,18 @@ export async function runLifetime(
   });
 }
 
+/** When what lives so long from now on ends. */
+function endOf(value: string, clock: Clock | undefined): string | undefined {
+  if (clock === undefined || value === 'never') return undefined;
+  const end = new Date(clock.now() + Number(value) * second);
+  if (Number.isNaN(end.getTime())) return undefined;
+  return t('until {0} UTC', end.toISOString().slice(0, 16).replace('T', ' '));
+}
+
 /** An answer that came from elsewhere and is none of the presets. */
 function answered(field: LifetimeField, values: FormValues): PickRow<string>[] {
   const value = values[field.id];
   if (typeof value !== 'string') return [];
   if (field.presets.some((preset) => preset.value === value)) return [];
-  return [{ label: t('{0} seconds', value), description: t('as given'), value }];
+  return [{ label: lifetimeInWords(value, field.presets), description: t('as given'), value }];
 }

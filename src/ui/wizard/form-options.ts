@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts';
 import type { RegistryError } from '../../core/errors.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Connection } from '../../registries/contract/connection.ts';
@@ -12,8 +13,8 @@ import type {
 import type { Doors } from '../doors/doors.ts';
 import type { Memory } from './memory.ts';
 
-/** What a form needs to ask and to show that it is waiting. */
-export type FormDoors = Pick<Doors, 'steps' | 'progress'>;
+/** What a form needs to ask, to show that it is waiting, and to say what was saved. */
+export type FormDoors = Pick<Doors, 'steps' | 'progress' | 'messages'>;
 
 export interface FormOptions {
   readonly doors: FormDoors;
@@ -24,6 +25,8 @@ export interface FormOptions {
   readonly stepsAfter?: number;
   /** Remembers choices and lifetimes (never secrets) under this name. */
   readonly remember?: { readonly memory: Memory; readonly name: string };
+  /** With it, a lifetime that is typed is told with its end. */
+  readonly clock?: Clock;
   /** The connection that the fields' `verify` works with, for what was entered so far. */
   readonly connection?: (values: FormValues) => Promise<Connection>;
   /** Takes the labels of the choices that were shown, by field, a space and value. */

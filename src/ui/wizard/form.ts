@@ -116,7 +116,7 @@ function saver(
 ): Save | undefined {
   const fields = presetField(form)?.presets?.fields ?? [];
   if (remember === undefined || !fields.includes(field.id)) return undefined;
-  return (value) => savePreset(form, { ...values, [field.id]: value }, remember, doors.steps);
+  return (value) => savePreset(form, { ...values, [field.id]: value }, remember, doors);
 }
 
 async function askField(

@@ -108,6 +108,7 @@ async function askForText(paste: Paste, steps: Steps): Promise<FormValues | unde
     prompt: paste.prompt,
     value: '',
     secret: false,
+    mayHoldSecret: true,
     normalize: (text) => text.trim(),
     check: (text) => (text === '' ? empty : judge(text)),
     // A remark is shown once more at Enter, when the text was pasted and accepted in one go.

@@ -6,8 +6,8 @@ import type {
   FormValue,
   FormValues,
 } from '../../registries/contract/form.ts';
+import type { Doors } from '../doors/doors.ts';
 import type { Memory } from './memory.ts';
-import type { Steps } from './steps.ts';
 
 /** Answers of a form under a name: kept on this machine, or offered by the settings. */
 export interface Preset {
@@ -54,7 +54,7 @@ function read(form: Form, [name, raw]: [string, unknown], from: Preset['from']):
     const given =
       typeof raw === 'object' && raw !== null ? (Reflect.get(raw, id) as unknown) : undefined;
     if (field === undefined || given === undefined) continue;
-    const value = valueOf(field, given);
+    const value = valueOf(field, given, from);
     if (value === undefined) problem = t('“{0}” cannot be read', id);
     else values[id] = value;
   }
@@ -62,8 +62,8 @@ function read(form: Form, [name, raw]: [string, unknown], from: Preset['from']):
   return { name, values, from, ...(problem === undefined ? {} : { problem }) };
 }
 
-/** The value of a field out of a setting: never a secret. */
-function valueOf(field: Field, given: unknown): FormValue | undefined {
+/** The value of a field out of what was stored or a setting: never a secret. */
+function valueOf(field: Field, given: unknown, from: Preset['from']): FormValue | undefined {
   const isList = field.type === 'rows' || (field.type === 'choice' && field.many === true);
   if (isList) {
     return Array.isArray(given) && given.every((entry) => typeof entry === 'string')
@@ -71,7 +71,8 @@ function valueOf(field: Field, given: unknown): FormValue | undefined {
       : undefined;
   }
   if (typeof given !== 'string') return undefined;
-  if (field.type !== 'lifetime') return given;
+  // What was stored is the value itself, in seconds; in settings people write `30d`, or days.
+  if (field.type !== 'lifetime' || from === 'here') return given;
   const parsed = field.parse(given);
   return 'value' in parsed ? parsed.value : undefined;
 }
@@ -81,7 +82,7 @@ export async function savePreset(
   form: Form,
   values: FormValues,
   { memory, name }: PresetPlace,
-  steps: Steps,
+  { steps, messages }: Pick<Doors, 'steps' | 'messages'>,
 ): Promise<void> {
   const known = memory.presets(name);
   const asked = await steps.text({
@@ -107,6 +108,7 @@ export async function savePreset(
     }),
   );
   await memory.keepPresets(name, { ...known, [asked.value]: preset });
+  messages.brief(t('Saved as “{0}”', asked.value));
 }
 
 export async function removePreset(preset: string, { memory, name }: PresetPlace): Promise<void> {

@@ -164,8 +164,15 @@ function acts(
   return [separator, done, add, ...(canSave ? [save] : [])];
 }
 
-const signs = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
-
-/** A remark with the sign of its severity. */
-const remarkText = ({ severity, message }: Remark): string =>
-  `${signs[severity]} ${plainText(message)}`;
+/** A remark with a word for its severity: screen readers would read out the name of an icon. */
+function remarkText({ severity, message }: Remark): string {
+  const text = plainText(message);
+  switch (severity) {
+    case 'error':
+      return t('Error: {0}', text);
+    case 'warning':
+      return t('Warning: {0}', text);
+    case 'info':
+      return text;
+  }
+}

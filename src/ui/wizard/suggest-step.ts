@@ -4,6 +4,7 @@ import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { FormDoors } from './form-options.ts';
 import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
+import { judged } from './text-step.ts';
 
 export interface SuggestStepOptions {
   readonly frame: StepFrame;
@@ -40,7 +41,7 @@ export async function suggestStep(
     if (result.kind !== 'value') return result;
     if (result.value === undefined) continue;
     value = options.normalize(result.value);
-    const remark = options.check(value) ?? (await verified(options, value, doors));
+    const remark = judged(value, options.check) ?? (await verified(options, value, doors));
     if (remark?.severity !== 'error') return { kind: 'value', value };
     prompt = remark.message;
   }
@@ -79,7 +80,7 @@ function typedRows(
 ): readonly Row[] {
   const answer = text.trim() === '' ? value : normalize(text);
   if (answer === '') return [];
-  const remark = check(answer);
+  const remark = judged(answer, check);
   if (remark?.severity === 'error') {
     return [{ icon: 'error', label: remark.message, value: undefined, alwaysShow: true }];
   }

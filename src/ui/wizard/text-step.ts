@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
+import { looksSecret } from '../../core/looks-secret.ts';
 import type { Remark } from '../../registries/contract/form.ts';
 import { plainText } from '../doors/plain-text.ts';
 import type { QuickInput } from '../doors/quick-input.ts';
@@ -11,6 +12,8 @@ export interface TextStepOptions {
   readonly placeholder?: string;
   readonly value: string;
   readonly secret: boolean;
+  /** What looks like a secret may stand in an unmasked box: it becomes no name and is not kept. */
+  readonly mayHoldSecret?: true;
   /** False when what the steps before did cannot be taken back; true when absent. */
   readonly canGoBack?: boolean;
   readonly normalize: (text: string) => string;
@@ -23,11 +26,20 @@ export interface TextStepOptions {
   readonly verify?: (text: string, signal: AbortSignal) => Promise<Remark | undefined>;
 }
 
+/** Judges what stands in a box that shows it: what looks like a secret is refused. */
+export function judged(text: string, check: TextStepOptions['check']): Remark | undefined {
+  const remark = check(text);
+  if (remark?.severity === 'error' || !looksSecret(text)) return remark;
+  return { severity: 'error', message: t('This looks like a secret, and would be seen here.') };
+}
+
 /** One line of text, or a masked secret. The box survives losing the focus. */
 export async function textStep(
   options: TextStepOptions,
   input: QuickInput,
 ): Promise<StepResult<string>> {
+  const mayHold = options.secret || options.mayHoldSecret === true;
+  const check = (text: string) => (mayHold ? options.check(text) : judged(text, options.check));
   const box = input.box();
   const abort = new AbortController();
   box.title = options.frame.title;
@@ -50,7 +62,7 @@ export async function textStep(
 
   const accept = async (): Promise<StepResult<string> | undefined> => {
     const text = options.normalize(box.value);
-    const remark = options.check(text);
+    const remark = check(text);
     if (remark?.severity === 'error') {
       show(remark);
       return undefined;
@@ -82,7 +94,7 @@ export async function textStep(
       box.onDidChangeValue((text) => {
         acknowledged = undefined;
         // An empty box is not nagged at before anything was typed.
-        show(text === '' ? undefined : options.check(options.normalize(text)));
+        show(text === '' ? undefined : check(options.normalize(text)));
       });
       box.onDidAccept(() => {
         if (box.busy) return;

@@ -53,7 +53,7 @@ const titleKey = (name: string): string => `command.${name}`;
 function menuEntries(
   command: string,
   id: string,
-  { menu: { group, order, inline }, needsHeld }: ActionPresentation,
+  { menu: { group, order, inline, together }, needsHeld }: ActionPresentation,
 ): MenuEntry[] {
   const when = [
     `view == ${viewId}`,
@@ -65,7 +65,11 @@ function menuEntries(
     ...(inline === true
       ? [{ command, when: `${when} && !(${rowHas('copyable')})`, group: 'inline@1' }]
       : []),
-    { command, when, group: `${group}@${order}` },
+    {
+      command,
+      when: together === true ? when : `${when} && !listMultiSelection`,
+      group: `${group}@${order}`,
+    },
   ];
 }
 

@@ -90,6 +90,17 @@ describe('package.json', () => {
     assert.deepEqual(unknown, []);
   });
 
+  it('offers acts for one row in no menu of several, but those that several rows take', () => {
+    const menu = (contributes.menus['view/item/context'] ?? []).filter(
+      ({ group = '' }) => !group.startsWith('inline'),
+    );
+    const together = menu.filter(({ when = '' }) => !when.includes('!listMultiSelection'));
+    assert.deepEqual(
+      sorted(together.map(({ command }) => command)),
+      ['deleteRobot', 'forgetToken', 'revokeToken'].map(withPrefix),
+    );
+  });
+
   it('restricts only settings that exist, and every setting that names a file', () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     const unknown = restrictedConfigurations.filter((name) => !contributedSettings.includes(name));

@@ -5,6 +5,7 @@ import { root } from '../../tools/paths.ts';
 interface MenuItem {
   readonly command: string;
   readonly when?: string;
+  readonly group?: string;
 }
 
 /** As much of package.json as the tests look at. */

@@ -4,7 +4,8 @@ import { parseLifetimeText } from '../../../src/core/lifetime-grammar.ts';
 
 describe('lifetime grammar', () => {
   const good: [string, number][] = [
-    ['86400', 86_400],
+    ['30', 2_592_000],
+    ['1.5', 129_600],
     ['30s', 30],
     ['90m', 5400],
     ['24h', 86_400],
@@ -21,20 +22,7 @@ describe('lifetime grammar', () => {
     });
   }
 
-  for (const text of [
-    '',
-    'x',
-    '1w2d',
-    '1h30m',
-    '-1',
-    '5M',
-    '1.5',
-    '0',
-    '0.1s',
-    '1q',
-    '1e3',
-    '٣h',
-  ]) {
+  for (const text of ['', 'x', '1w2d', '1h30m', '-1', '5M', '0', '0.1s', '1q', '1e3', '٣h']) {
     it(`refuses ${JSON.stringify(text)} with a sentence`, () => {
       const parsed = parseLifetimeText(text, { allowNever: true });
       assert.ok('problem' in parsed && parsed.problem.endsWith('.'), JSON.stringify(parsed));
@@ -54,8 +42,17 @@ describe('lifetime grammar', () => {
     assert.ok('problem' in parseLifetimeText('never'));
   });
 
+  it('counts seconds where a command of another tool does', () => {
+    assert.deepEqual(parseLifetimeText('3600', { bare: 's' }), { seconds: 3600 });
+    assert.deepEqual(parseLifetimeText('2d', { bare: 's' }), { seconds: 172_800 });
+  });
+
   it('knows the longest a registry issues', () => {
-    assert.deepEqual(parseLifetimeText('1h', { most: 3600 }), { seconds: 3600 });
-    assert.ok('problem' in parseLifetimeText('3601', { most: 3600 }));
+    const most = { seconds: 3600, inWords: '1 hour' };
+    assert.deepEqual(parseLifetimeText('1h', { most }), { seconds: 3600 });
+    assert.deepEqual(parseLifetimeText('1', { most }), {
+      problem: 'This registry issues tokens for at most 1 hour.',
+    });
+    assert.ok('problem' in parseLifetimeText('61m', { most }));
   });
 });

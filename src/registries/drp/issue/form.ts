@@ -3,7 +3,7 @@ import { parseLifetimeText } from '../../../core/lifetime-grammar.ts';
 import type { Form, LifetimeField } from '../../contract/form.ts';
 import type { DrpContext } from '../context.ts';
 import type { IssueFacts } from './facts.ts';
-import { neverSeconds } from './request.ts';
+import { longest } from './request.ts';
 import { rights } from './rights-step.ts';
 import { roles } from './roles-step.ts';
 import { tripletSteps } from './triplet-steps.ts';
@@ -20,7 +20,7 @@ const lifetime = (): LifetimeField => ({
   id: 'lifetime',
   type: 'lifetime',
   title: t('Lifetime'),
-  prompt: t('How long? Choose, or type such as 90m, 12h, 30d, 1mo, 1y or never'),
+  prompt: t('How long? Choose, or type days such as 30, or 90m, 12h, 1mo, 1y, never'),
   presets: [
     { value: '3600', label: t('1 hour'), description: '1h' },
     { value: '28800', label: t('8 hours'), description: '8h' },
@@ -35,7 +35,7 @@ const lifetime = (): LifetimeField => ({
     },
   ],
   parse: (typed) => {
-    const parsed = parseLifetimeText(typed, { allowNever: true, most: neverSeconds });
+    const parsed = parseLifetimeText(typed, { allowNever: true, most: longest() });
     if ('problem' in parsed) return { severity: 'error', message: parsed.problem };
     return { value: 'never' in parsed ? 'never' : String(parsed.seconds) };
   },

@@ -2,7 +2,7 @@ import { t } from '../../../core/l10n.ts';
 import { parseLifetimeText } from '../../../core/lifetime-grammar.ts';
 import type { FormValues, Remark } from '../../contract/form.ts';
 import { type Claim, tidy, wildcard, writeClaim } from '../claims/claim.ts';
-import { neverSeconds } from './request.ts';
+import { longest } from './request.ts';
 import { splitWords } from './shell-words.ts';
 
 interface Parsed {
@@ -123,7 +123,7 @@ function readPairs(pairs: readonly string[]): Pick<Parsed, 'ttl' | 'roles' | 'cl
 }
 
 function lifetime(ttl: string): string | Remark {
-  const parsed = parseLifetimeText(ttl, { allowNever: true, most: neverSeconds });
+  const parsed = parseLifetimeText(ttl, { allowNever: true, most: longest(), bare: 's' });
   if ('problem' in parsed) return error(parsed.problem);
   return 'never' in parsed ? 'never' : String(parsed.seconds);
 }

@@ -15,7 +15,10 @@ export type Rights =
   | { readonly kind: 'new-role'; readonly name: string; readonly claims: readonly Claim[] };
 
 /** Seconds that stand for “never”: 36 500 days (docs/registries/drp.md §3). */
-export const neverSeconds = 3_153_600_000;
+const neverSeconds = 3_153_600_000;
+
+/** The longest life that is asked for. */
+export const longest = () => ({ seconds: neverSeconds, inWords: t('100 years') });
 
 /** The longest query that is sent; proxies cut off what is much longer. */
 const longestQuery = 6000;

@@ -73,7 +73,7 @@ export function lifetimeField({ presets, remark }: LifetimeRules): LifetimeField
     id: 'lifetime',
     type: 'lifetime',
     title: t('Lifetime'),
-    prompt: t('How long it lives: choose, or type such as 8h, 45d, 2w'),
+    prompt: t('How long? Choose, or type days such as 30, or 8h, 2w, 1y'),
     presets: presets.map((value): Choice => ({
       value,
       label: words[value]?.() ?? value,

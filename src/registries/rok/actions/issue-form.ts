@@ -43,7 +43,7 @@ function lifetimeField(): LifetimeField {
     id: 'lifetime',
     type: 'lifetime',
     title: t('Lifetime'),
-    prompt: t('How long? Choose, or type: 90m, 24h, 7d, or seconds'),
+    prompt: t('How long? Choose, or type days such as 30, or 90m, 24h, 1mo'),
     presets: presets(),
     parse: (typed) => {
       const parsed = parseLifetimeText(typed, { allowNever: true });

@@ -150,7 +150,7 @@ for (const { name, peer, client: by } of cases) {
     it('calls what cannot be inflated invalid', async () => {
       await assert.rejects(send(by, `${peer.url}/broken-gzip`), {
         code: 'protocol',
-        message: `What ${new URL(peer.url).host} answered is not valid HTTP.`,
+        message: /answered is not valid HTTP\./,
       });
     });
 

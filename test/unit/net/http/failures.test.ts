@@ -212,9 +212,30 @@ describe('a server that is none', () => {
     const url = `http://127.0.0.1:${peer.port}`;
     const error = await failure(send(client({}), url));
     assert.equal(error.code, 'protocol');
-    assert.equal(error.message, `What 127.0.0.1:${peer.port} answered is not valid HTTP.`);
+    assert.equal(
+      error.message,
+      `What 127.0.0.1:${peer.port} answered is not valid HTTP. Perhaps the address should begin with https://.`,
+    );
     assert.equal((await failure(send(client({}), url, change))).code, 'lost-answer');
   });
+
+  const refusals = [
+    'Client sent an HTTP request to an HTTPS server.\n',
+    '<center>The plain HTTP request was sent to HTTPS port</center>',
+    "Reason: You're speaking plain HTTP to an SSL-enabled server port.",
+  ];
+  for (const said of refusals) {
+    it(`wants TLS: ${said.trim()}`, async () => {
+      const head = `HTTP/1.1 400 Bad Request\r\nContent-Length: ${Buffer.byteLength(said)}\r\n\r\n`;
+      const peer = await raw((socket) => socket.once('data', () => socket.end(head + said)));
+      const error = await failure(send(client({}), `http://127.0.0.1:${peer.port}`));
+      assert.equal(
+        error.message,
+        `127.0.0.1:${peer.port} speaks TLS: its address begins with https://.`,
+      );
+      assert.equal(error.repair, 'edit-account');
+    });
+  }
 
   for (const options of [{}, trusting]) {
     it(`does not speak TLS (${Object.keys(options).join() || 'default route'})`, async () => {

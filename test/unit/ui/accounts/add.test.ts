@@ -32,7 +32,7 @@ describe('adding an account', () => {
       'text: Add Account: Address / Where is it? / ',
       'secret: Add Account: Key / Which key? / ',
       'text: Add Account: Name / The name this account is shown by. / dana@shop.example',
-      'brief: $(check) dana@shop.example added',
+      'brief: dana@shop.example added',
     ]);
     const account = added();
     assert.equal(account?.label, 'dana@shop.example');
@@ -81,7 +81,7 @@ describe('adding an account', () => {
     };
     await adding('Shop', url, escape, escape);
     assert.match(person.seen[2] ?? '', /^question: Use a connection that is not encrypted\? \//);
-    assert.match(person.seen[2] ?? '', /\[Use It Unencrypted\]$/);
+    assert.match(person.seen[2] ?? '', /\[Do Not Use It \| Use It Unencrypted\]$/);
     assert.equal(added(), undefined);
     await adding('Shop', url, 'Use It Unencrypted', 'sesame', enter);
     assert.equal(added()?.allowPlainHttp, true);

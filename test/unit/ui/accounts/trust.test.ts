@@ -34,7 +34,10 @@ describe('a certificate that is not trusted', () => {
 
   it('is not trusted by its authority where that is not what is wrong', async () => {
     assert.equal(await askForTrust({ ...certificate, reason: 'expired' }, doors), undefined);
-    assert.match(person.seen[0] ?? '', /\[Trust This Fingerprint \| Choose CA File…\]$/);
+    assert.match(
+      person.seen[0] ?? '',
+      /\[Do Not Trust \| Trust This Fingerprint \| Choose CA File…\]$/,
+    );
   });
 
   it('is not trusted by a file that holds no certificate', async () => {

@@ -63,7 +63,7 @@ class Issuer {
 
 const lastStep =
   'pick: Issue Token / Here it is. / $(copy) Copy Token, $(copy) Copy Token As…, $(star) Set Active, $(check) Just Keep It';
-const copied = 'brief: $(check) Token of acme+ci copied, cleared in 60 s';
+const copied = 'brief: Token of acme+ci copied, cleared in 60 s';
 
 let issuer: Issuer;
 beforeEach(() => {
@@ -228,7 +228,10 @@ describe('the last step of issuing', () => {
     person.reset(...answers);
     await runAction('issue', node(ada), services);
     await settled();
-    assert.match(person.seen.at(-1) ?? '', /^question: It may do more .*\[Copy Anyway\]$/s);
+    assert.match(
+      person.seen.at(-1) ?? '',
+      /^question: It may do more .*\[Do Not Copy \| Copy Anyway\]$/s,
+    );
     assert.equal(person.clipboard, '');
   });
 

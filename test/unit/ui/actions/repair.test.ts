@@ -72,6 +72,29 @@ describe('work for an account that fails', () => {
     assert.match(person.seen[1] ?? '', /^(pick|text|secret): Sign In Again to acme/);
   });
 
+  it('offers without an account what needs none, and tries again', async () => {
+    const failing = async (error: RegistryError, ...answers: readonly Answer[]) => {
+      person.reset(...answers);
+      let count = 0;
+      await attempt(undefined, desk.services, () => {
+        count += 1;
+        return count === 1 ? Promise.reject(error) : Promise.resolve();
+      });
+      return count;
+    };
+    assert.equal(await failing(new RegistryError('timeout', 'No answer.'), 'Try Again'), 2);
+    await failing(new RegistryError('sign-in-expired', 'It has ended.'));
+    assert.equal(person.seen[0], 'error: It has ended. / [Show Log]');
+  });
+
+  it('is told beside the log, which it opens', async () => {
+    person.reset('Show Log');
+    await attempt(desk.account, desk.services, () =>
+      Promise.reject(new RegistryError('not-found', 'It is not there.')),
+    );
+    assert.equal(person.log.at(-1), '(shown)');
+  });
+
   it('reads the rows again where nobody can look what happened', async () => {
     const tree = await desk.services.view.tree();
     await tree.getChildren();

@@ -70,7 +70,7 @@ describe('an action from a row', () => {
     await runAction('delete', node(ci), services);
     await settled();
     assert.deepEqual(person.seen, [
-      'question: Delete ci? / It does not come back. / [Delete]',
+      'question: Delete ci? / It does not come back. / [Leave As Is | Delete]',
       'info: It is gone. / []',
     ]);
     assert.deepEqual(action.done, [{ label: 'ci', values: {} }]);
@@ -109,7 +109,7 @@ describe('an action from a row', () => {
       'pick: Delete ci: Time / When? / Now, Later',
       'text: Delete ci: Reason / Why is that? / old',
       'pick: Delete ci: Time / When? / Now, Later',
-      'question: Delete ci? / It does not come back. / [Delete]',
+      'question: Delete ci? / It does not come back. / [Leave As Is | Delete]',
       'info: It is gone. / []',
     ]);
     assert.deepEqual(action.done, [{ label: 'ci', values: { why: 'older', when: 'later' } }]);
@@ -203,7 +203,7 @@ describe('an action on rows that are selected together', () => {
     person.reset('Delete', 'Show Log');
     await runAction('delete', rows[0], services, rows);
     assert.deepEqual(person.seen, [
-      'question: Delete ci and cd? / It does not come back. / [Delete]',
+      'question: Delete ci and cd? / It does not come back. / [Leave As Is | Delete]',
       'warning: Delete Robot: 1 of 2 done. ci: It broke. / [Show Log]',
     ]);
     assert.deepEqual(
@@ -306,7 +306,7 @@ describe('what came of an action', () => {
     await settled();
     assert.deepEqual(person.seen, [
       'info: Here it is. / [Copy Token | Set Active]',
-      'brief: $(check) Token of acme+ci copied, cleared in 60 s',
+      'brief: Token of acme+ci copied, cleared in 60 s',
     ]);
     assert.equal(person.clipboard, 'a secret of the robot');
     await services.clipboard.close();
@@ -344,7 +344,7 @@ describe('what came of an action', () => {
     await settled();
     assert.match(
       person.seen[0] ?? '',
-      /^question: It may do more than was asked for\. .*\[Copy Anyway\]$/s,
+      /^question: It may do more than was asked for\. .*\[Do Not Copy \| Copy Anyway\]$/s,
     );
     assert.equal(person.clipboard, '');
   });

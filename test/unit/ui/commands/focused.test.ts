@@ -112,7 +112,7 @@ describe('a key in the tree', () => {
   it('says so where nothing can be ended', async () => {
     on(desk.node(group));
     await deleteFocused(desk.services);
-    assert.deepEqual(person.seen, ['brief: $(info) group can be neither revoked nor deleted']);
+    assert.deepEqual(person.seen, ['brief: group can be neither revoked nor deleted']);
   });
 
   it('renames and filters', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Account } from '../../../../src/core/account.ts';
+import { RegistryError } from '../../../../src/core/errors.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { SignIn } from '../../../../src/core/sign-in.ts';
 import type { FormValues } from '../../../../src/registries/contract/form.ts';
@@ -69,6 +70,25 @@ describe('importing an account that another tool is set up with', () => {
     person.reset('Import', enter, 'Sign in with the CLI’s token');
     const taken = await importing(values, { hasSignIn: true, hasSteps: true });
     assert.equal(taken.signIn?.['token']?.equals(token), true);
+  });
+
+  it('tries again when the person wants that', async () => {
+    const { services } = await openDesk(registryOf({}));
+    let asked = 0;
+    const pending = () => {
+      asked += 1;
+      return asked === 1
+        ? Promise.reject(new RegistryError('unreachable', 'The file cannot be read.'))
+        : Promise.resolve([]);
+    };
+    person.plans('Try Again');
+    await importAccounts({ ...services, offers: { pending } as never });
+    assert.equal(asked, 2);
+    assert.match(
+      person.seen[0] ?? '',
+      /^error: The file cannot be read\. .*\[Try Again \| Show Log\]/,
+    );
+    assert.match(person.seen[1] ?? '', /^info: No accounts are offered for import\./);
   });
 
   it('adds nothing when the person leaves the steps', async () => {

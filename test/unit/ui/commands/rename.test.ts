@@ -56,6 +56,6 @@ describe('renaming', () => {
 
   it('leaves names alone that are the registry’s', async () => {
     await rename(desk.node(row('ci')), desk.services);
-    assert.deepEqual(person.seen, ['brief: $(info) ci has its name from the registry']);
+    assert.deepEqual(person.seen, ['brief: ci has its name from the registry']);
   });
 });

@@ -58,7 +58,7 @@ describe('where a token is', () => {
     assert.deepEqual(
       person.seen.map((line) => line.replaceAll(time, '<time>')),
       [
-        'question: Sure? / It ends.\n\nWhere the token went, as far as this extension knows:\n• Docker logged in to quay.example.com <time>\n• copied as Netrc <time> / [Delete]',
+        'question: Sure? / It ends.\n\nWhere the token went, as far as this extension knows:\n• Docker logged in to quay.example.com <time>\n• copied as Netrc <time> / [Leave As Is | Delete]',
       ],
     );
     person.plans('Delete');
@@ -82,6 +82,6 @@ describe('where a token is', () => {
     const broken = { ...services, places: () => Promise.reject(new Error('disk full')) };
     await copyToken(node(robot), broken);
     assert.deepEqual(await phrases(services), []);
-    assert.deepEqual(person.seen, ['brief: $(check) Token of acme+ci copied, cleared in 60 s']);
+    assert.deepEqual(person.seen, ['brief: Token of acme+ci copied, cleared in 60 s']);
   });
 });

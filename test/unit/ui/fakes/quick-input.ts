@@ -130,6 +130,7 @@ class QuickPick extends QuickInput {
     if ('types' in answer) {
       this.value = answer.types;
       this.valueChanged.fire(answer.types);
+      person.list = this.#items;
       this.accepted.fire();
       this.ready();
       return;

@@ -133,6 +133,11 @@ describe('a form', () => {
     };
     person.plans({ types: '2h' });
     assert.deepEqual(await runForm(form(lifetime), { doors }), { lifetime: '7200' });
+    assert.equal(person.about('2 hours')?.description, 'as typed');
+    person.reset({ types: '2h' });
+    const clock = { now: () => Date.UTC(2026, 7, 21, 10) };
+    await runForm(form(lifetime), { doors, clock });
+    assert.equal(person.about('2 hours')?.description, 'until 2026-08-21 12:00 UTC');
     person.reset('One hour');
     assert.deepEqual(await runForm(form(lifetime), { doors }), { lifetime: '3600' });
   });

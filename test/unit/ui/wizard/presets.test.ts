@@ -83,6 +83,7 @@ describe('answers under a name', () => {
       person.seen[2],
       'text: Save Under a Name / It is offered the next time. It holds no secret. / ',
     );
+    assert.equal(person.seen[3], 'brief: Saved as “nightly”');
     assert.deepEqual(await scene.ask('nightly', { all: ['Web'] }), saved);
     assert.match(person.seen[0] ?? '', /Everything, Some repositories, \$\(bookmark\) nightly/);
   });

@@ -47,7 +47,7 @@ describe('a list that is made row by row', () => {
       `${box} / `,
       `${list} / Reads web, Reads *, $(check) Continue, $(add) Add Right…`,
     ]);
-    assert.equal(person.about('Reads *')?.detail, '$(warning) That is everything.');
+    assert.equal(person.about('Reads *')?.detail, 'Warning: That is everything.');
     assert.equal(person.about('Reads web')?.description, 'web:read');
   });
 
@@ -73,10 +73,10 @@ describe('a list that is made row by row', () => {
   });
 
   it('does not go on with what the field refuses, and says why', async () => {
-    assert.equal(await made(alone, escape, 'At least one.', escape), undefined);
+    assert.equal(await made(alone, escape, 'Error: At least one.', escape), undefined);
     assert.deepEqual(person.seen.slice(1), [
-      `${list} / $(error) At least one., $(add) Add Right…`,
-      `${list} / $(error) At least one., $(add) Add Right…`,
+      `${list} / Error: At least one., $(add) Add Right…`,
+      `${list} / Error: At least one., $(add) Add Right…`,
     ]);
   });
 
