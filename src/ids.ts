@@ -52,6 +52,7 @@ export const commandIds = [
   'filterFocused',
   'clearFilter',
   'sortBy',
+  'usualOrder',
   'refresh',
   'loadMore',
   'repair',

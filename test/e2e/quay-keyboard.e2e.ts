@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitFor } from './driver/index.ts';
 import type { Matcher, WorkbenchWindow } from './driver/index.ts';
+import { inspectorShowing } from './inspector-frame.ts';
 import { accountLabel, clipboardHolds, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
@@ -130,6 +131,7 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
       await arrowTo(window, /^Robot token/);
       await window.press('Enter');
       await window.page.getByRole('tab', { name: 'acme-platform+ci' }).waitFor();
+      await inspectorShowing(window, 'acme-platform+ci');
       // It is shown, and the keyboard is where it was.
       await window.screenshot('glanced-at');
       await isOn(window, /^Robot token/);
@@ -211,7 +213,8 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     assert.ok(sandbox.quay.world.robots.has('acme-platform+typed'));
     await command(window, 'Registry Tokens: Focus on Registry Tokens View');
     await isOn(window, /^typed, /);
-    // The row above is selected when the key is pressed on this one.
+    // The row above alone is selected when the key is pressed on this one.
+    await window.press('Control+Shift+Enter');
     await window.press('ArrowUp');
     await window.press('Control+Shift+Enter');
     await arrowTo(window, /^typed, /);

@@ -14,6 +14,8 @@ export interface Order {
   readonly descending: string;
   /** The direction it is offered in. */
   readonly first: 'ascending' | 'descending';
+  /** The other direction is a choice of its own, under this name. */
+  readonly other?: string;
 }
 
 /**

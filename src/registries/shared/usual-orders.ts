@@ -19,6 +19,7 @@ export const byLastUse = (): Order => ({
   ascending: t('longest ago first'),
   descending: t('latest first'),
   first: 'descending',
+  other: t('Unused longest'),
 });
 
 export const byIssue = (): Order => ({

@@ -14,6 +14,7 @@ import { type LastTime, lastTimeOf, offerAgain, rememberLastTime } from './last-
 import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
 import { selectedTargets } from './pick/selected.ts';
+import { rowLines } from './row-lines.ts';
 import { runSeveral } from './run-several.ts';
 import { operate, showOutcome } from './settle.ts';
 
@@ -122,7 +123,11 @@ async function confirmed(
   if (said === undefined) return true;
   const { endingPlaces } = await import('./ending-places.ts');
   const places = await endingPlaces(id, targets, services);
-  const detail = [said.detail, ...(places === undefined ? [] : [places])].join('\n\n');
+  const detail = [
+    said.detail,
+    ...(others.length === 0 ? [] : [rowLines(targets)]),
+    ...(places === undefined ? [] : [places]),
+  ].join('\n\n');
   const yes = { label: button(), value: true };
   return (await messages.confirmDanger(said.message, detail, t('Leave As Is'), yes)) === true;
 }

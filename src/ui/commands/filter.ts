@@ -22,6 +22,7 @@ export async function filter(row: unknown, services: Services): Promise<void> {
   tree.filters.set(node.id, result.value);
   setContext('filtered', tree.filters.ids().length > 0);
   tree.redraw(node);
+  if (result.value !== '') await services.view.unfold(node);
 }
 
 /** Shows all rows again: below one row, or everywhere. */

@@ -58,6 +58,7 @@ export function commandHandlers(services: Services): Handlers {
     filterFocused: async () => (await import('./focused.ts')).filterFocused(services),
     clearFilter: async (row) => (await import('./filter.ts')).clearFilter(row, services),
     sortBy: async (row) => (await import('./sort-by.ts')).sortBy(row, services),
+    usualOrder: async (row) => (await import('./sort-by.ts')).usualOrder(row, services),
     refresh: async (row) => (await import('./tree.ts')).refresh(row, services),
     loadMore: async (row) => (await import('./tree.ts')).loadMore(row, services),
     repair: async (row) => (await import('./tree.ts')).repairRow(row, services),

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { isNode, type ItemNode, type Node } from '../tree/node.ts';
 import type { Sorting } from '../tree/orders.ts';
 import { rememberOrder } from '../tree/remember-order.ts';
+import type { PickRow } from '../wizard/pick-step.ts';
 
 /** Shows the rows of a list in another order; the present one, chosen again, is turned round. */
 export async function sortBy(row: unknown, services: Services): Promise<void> {
@@ -15,25 +16,54 @@ export async function sortBy(row: unknown, services: Services): Promise<void> {
   const [usual] = orders;
   if (list === undefined || usual === undefined) return;
   const present = tree.orders.of(list) ?? inFirst(usual);
-  const chosen = await services.steps.pick<Order>({
+  const chosen = await services.steps.pick<Sorting>({
     frame: { title: t('Sort By'), step: 1, totalSteps: 1 },
     placeholder: t('In which order are the rows of {0} shown?', list.item.label),
-    rows: orders.map((order) => ({
-      icon: order === present.order ? 'check' : 'blank',
-      label: order.label,
-      description:
-        order === present.order
-          ? t('{0} now; {1} if chosen again', wordsOf(present), wordsOf(turned(present)))
-          : wordsOf(inFirst(order)),
-      value: order,
-    })),
-    isCurrent: (order) => order === present.order,
+    rows: orders.flatMap((order) => choicesOf(order, present)),
+    isCurrent: (choice) => isSame(choice, present),
   });
   if (chosen.kind !== 'value') return;
-  const next = chosen.value === present.order ? turned(present) : inFirst(chosen.value);
-  await rememberOrder(tree.orders, list, next);
+  const { value } = chosen;
+  const isTurned = value.order.other === undefined && value.order === present.order;
+  await rememberOrder(tree.orders, list, isTurned ? turned(present) : value);
   tree.redraw(list);
 }
+
+/** Shows the rows of a list in the order in which the registry lists them. */
+export async function usualOrder(row: unknown, { view }: Services): Promise<void> {
+  const tree = await view.tree();
+  const node = isNode(row) ? row : view.selection[0];
+  if (!isList(node)) return;
+  const [usual] = node.item.orders ?? [];
+  if (usual === undefined) return;
+  await rememberOrder(tree.orders, node, inFirst(usual));
+  tree.redraw(node);
+}
+
+/** An order as rows to choose: turned round by choosing it again, or with a row for each direction. */
+function choicesOf(order: Order, present: Sorting): readonly PickRow<Sorting>[] {
+  const first = inFirst(order);
+  const isPresent = order === present.order;
+  if (order.other !== undefined) {
+    const other = turned(first);
+    return [
+      { ...mark(first, present), label: order.label, description: wordsOf(first), value: first },
+      { ...mark(other, present), label: order.other, description: wordsOf(other), value: other },
+    ];
+  }
+  const description = isPresent
+    ? t('{0} now; {1} if chosen again', wordsOf(present), wordsOf(turned(present)))
+    : wordsOf(first);
+  const value = isPresent ? present : first;
+  return [{ ...mark(value, present), label: order.label, description, value }];
+}
+
+const isSame = (one: Sorting, other: Sorting): boolean =>
+  one.order === other.order && one.descending === other.descending;
+
+const mark = (choice: Sorting, present: Sorting) => ({
+  icon: isSame(choice, present) ? 'check' : 'blank',
+});
 
 const inFirst = (order: Order): Sorting => ({ order, descending: order.first === 'descending' });
 

@@ -31,7 +31,7 @@ export async function visibleRows(
   const rows = await allRows(pages, sorting);
   return filter === undefined
     ? { rows: rows.slice(0, pages.shown), rest: Math.max(0, rows.length - pages.shown) }
-    : { rows: rows.filter((item) => filter.matches(item)), rest: 0 };
+    : { rows: rows.filter((item) => filter.matches(item)), rest: 0, all: rows.length };
 }
 
 /** Rows in another order. What is said of a list as a whole stays above it. */

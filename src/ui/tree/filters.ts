@@ -16,9 +16,16 @@ export class Filter {
   }
 }
 
+/** Rows that are shown, of all there are. */
+export interface Count {
+  readonly shown: number;
+  readonly all: number;
+}
+
 /** The filters of the tree, by the id of the row whose children they thin out. */
 export class Filters {
   readonly #filters = new Map<string, Filter>();
+  readonly #counts = new WeakMap<Filter, Count>();
 
   get(id: string): Filter | undefined {
     return this.#filters.get(id);
@@ -28,6 +35,18 @@ export class Filters {
   set(id: string, text: string): void {
     if (text.trim() === '') this.#filters.delete(id);
     else this.#filters.set(id, new Filter(text.trim()));
+  }
+
+  /** How many rows a filter let pass the last time, once its list was read. */
+  count(filter: Filter): Count | undefined {
+    return this.#counts.get(filter);
+  }
+
+  /** Says how many rows a filter lets pass, and whether that is news. */
+  counted(filter: Filter, count: Count): boolean {
+    const before = this.#counts.get(filter);
+    this.#counts.set(filter, count);
+    return before?.shown !== count.shown || before.all !== count.all;
   }
 
   /** Ids of the rows that have a filter. */

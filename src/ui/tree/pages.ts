@@ -4,6 +4,8 @@ import type { Page } from '../../registries/contract/page.ts';
 export interface Visible<T> {
   readonly rows: readonly T[];
   readonly rest: number | undefined;
+  /** How many there are with those that a filter keeps back. */
+  readonly all?: number;
 }
 
 /**

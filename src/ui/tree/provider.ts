@@ -223,9 +223,14 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const filter = this.filters.get(parent.id);
     const sorting = this.orders.of(parent);
     // Most lists are short or not touched: what needs every row comes on its first use.
-    return filter === undefined && sorting === undefined
-      ? pages.visible()
-      : (await import('./arrange.ts')).visibleRows(pages, sorting, filter);
+    if (filter === undefined && sorting === undefined) return pages.visible();
+    const visible = await (await import('./arrange.ts')).visibleRows(pages, sorting, filter);
+    const { rows, all } = visible;
+    // The row above says how many it shows, which is known when they are.
+    if (filter !== undefined && all !== undefined) {
+      if (this.filters.counted(filter, { shown: rows.length, all })) this.#changed.fire(parent);
+    }
+    return visible;
   }
 
   async #pagesOf(parent: ParentNode, account: Account): Promise<Pages<Item>> {

@@ -11,7 +11,7 @@ import type { RowType } from '../../registries/contract/kind.ts';
 import { findKind } from '../../registries/kinds.ts';
 import { errorTitle, repairLabel } from '../actions/error-words.ts';
 import { settings } from '../editor/settings.ts';
-import type { Filters } from './filters.ts';
+import type { Count, Filter, Filters } from './filters.ts';
 import type { ErrorNode, ItemNode, MoreNode, Node, RecordNode } from './node.ts';
 import { type Orders, sortingText } from './orders.ts';
 
@@ -56,16 +56,24 @@ export function renderRow(
   const sorting = orders.of(node);
   const filter = filters.get(node.id);
   const order = sorting && sortingText(sorting);
-  const thinned = filter && t('filter: {0}', filter.text);
+  const thinned = filter && filterText(filter, filters.count(filter));
   // What the person chose for the rows below is seen in a narrow view as well.
   row.description = [order, row.description, thinned].filter(Boolean).join(' · ');
   if (filter !== undefined) row.contextValue = `${row.contextValue ?? ''};filtered`;
+  if (sorting !== undefined) row.contextValue = `${row.contextValue ?? ''};sorted`;
   const spoken = row.accessibilityInformation?.label;
   if (spoken !== undefined) {
     const label = [spoken, order, thinned].filter(Boolean).join(', ');
     row.accessibilityInformation = { label };
   }
   return row;
+}
+
+/** A filter in words, with how many rows it lets pass where that is known. */
+function filterText({ text }: Filter, count: Count | undefined): string {
+  return count === undefined
+    ? t('filter: {0}', text)
+    : t('filter: {0}, {1} of {2}', text, count.shown.toLocaleString(), count.all.toLocaleString());
 }
 
 function draw(node: Node, context: RenderContext): vscode.TreeItem {

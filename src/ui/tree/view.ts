@@ -100,6 +100,11 @@ export class TokensView implements vscode.Disposable {
     }
   }
 
+  /** Unfolds a row, where it is shown. */
+  async unfold(node: Node): Promise<void> {
+    if (this.#view.visible) await this.#view.reveal(node, { select: false, expand: true });
+  }
+
   /** Opens the view and selects a row, loading what leads there. */
   async show(accountId: string, path: ItemPath): Promise<void> {
     const node = (await (await this.tree()).reach(accountId, path)).at(-1);

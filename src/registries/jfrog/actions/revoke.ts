@@ -66,14 +66,6 @@ function consequence(context: JfrogContext, facts: Facts, items: readonly Item[]
         'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more, and logins to images for up to one hour.',
       ),
       ...(firm.length > 0 ? [ofFirm(firm.length, only !== undefined)] : []),
-      ...(only === undefined
-        ? [
-            items
-              .map(({ label }) => label)
-              .slice(0, 10)
-              .join(', '),
-          ]
-        : []),
     ].join('\n'),
   };
 }

@@ -10,7 +10,11 @@ import { usage } from './usage.ts';
 
 export function deleteRobot(context: QuayContext): Action {
   return {
-    consequence: ([{ path }]) => consequence(context, robotOf(path)),
+    several: true,
+    consequence: ([first, ...others]) =>
+      others.length === 0
+        ? consequence(context, robotOf(first.path))
+        : ofSeveral(others.length + 1),
     run: async ({ path }, _values, signal) => {
       const name = robotOf(path);
       const { id } = context.connection.account;
@@ -35,6 +39,17 @@ export function deleteRobot(context: QuayContext): Action {
     },
   };
 }
+
+/** The same of robots that are deleted together; what they are is said beside it. */
+const ofSeveral = (count: number): Consequence => ({
+  message: t('Delete {0} robots?', count),
+  detail: [
+    t('Their tokens stop working at once, and their permissions and trusted issuers go with them.'),
+    t(
+      'A login made before stays good for up to one hour. A new robot of the same name would accept it again: after a leak, choose another name.',
+    ),
+  ].join('\n'),
+});
 
 /** What deleting ends, and what a robot of the same name revives: docs/registries/quay.md §8.1. */
 function consequence(context: QuayContext, name: RobotName): Consequence {

@@ -1,3 +1,4 @@
+import { consequenceOf } from '../../../unit/registries/consequence.ts';
 import { never, run, walk } from '../../../unit/registries/quay/support.ts';
 import { collect } from '../../../unit/registries/collect.ts';
 import { act, actLost, ask, judge, list, type QuayScene } from './stage.ts';
@@ -191,6 +192,20 @@ export const robots: readonly QuayScene[] = [
     play: async (bench, show) => {
       const registry = bench.registry();
       await ask(registry, show, 'delete', await walk(registry, 'acme-platform', 'spare'));
+    },
+  },
+  {
+    when: 'before several robots are deleted',
+    says: [
+      'Delete {0} robots?',
+      'Their tokens stop working at once, and their permissions and trusted issuers go with them.',
+      'A login made before stays good for up to one hour. A new robot of the same name would accept it again: after a leak, choose another name.',
+    ],
+    play: async (bench, show) => {
+      const registry = bench.registry();
+      const spare = await walk(registry, 'acme-platform', 'spare');
+      const mirror = await walk(registry, 'acme-platform', 'mirror');
+      await show(consequenceOf(registry, 'delete', [spare, mirror]));
     },
   },
   {

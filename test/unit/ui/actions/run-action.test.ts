@@ -203,7 +203,7 @@ describe('an action on rows that are selected together', () => {
     person.reset('Delete', 'Show Log');
     await runAction('delete', rows[0], services, rows);
     assert.deepEqual(person.seen, [
-      'question: Delete ci and cd? / It does not come back. / [Leave As Is | Delete]',
+      'question: Delete ci and cd? / It does not come back.\n\n• ci\n• cd / [Leave As Is | Delete]',
       'warning: Delete Robot: 1 of 2 done. ci: It broke. / [Show Log]',
     ]);
     assert.deepEqual(

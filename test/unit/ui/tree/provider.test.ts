@@ -138,8 +138,8 @@ describe('the tree', () => {
     assert.deepEqual(await tree.reach('a2', []), []);
   });
 
-  it('thins a branch out, and says so beside it', async () => {
-    const { desk, below } = await treeOf({
+  it('thins a branch out, and says beside it how far', async () => {
+    const { desk, below, drawn } = await treeOf({
       roots: () => pages([group]),
       children: () => pages([row('ci'), row('cd')]),
     });
@@ -149,7 +149,10 @@ describe('the tree', () => {
       (await below(robots)).map((node) => look(desk, node).label),
       ['cd'],
     );
-    assert.equal(look(desk, robots).description, 'filter: cd');
+    assert.equal(look(desk, robots).description, 'filter: cd, 1 of 2');
+    assert.deepEqual(drawn, [robots]);
+    await below(robots);
+    assert.deepEqual(drawn, [robots], 'told once');
     assert.match(look(desk, robots).contextValue ?? '', /filtered/);
   });
 

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { issued } from '../../vault/window.ts';
+import { row } from '../fakes/desk.ts';
+import { account } from '../../vault/window.ts';
+
+const { rowLines } = await import('../../../../src/ui/actions/row-lines.ts');
+
+/** A row of a token of somebody. */
+const of = (label: string, subject: string, description: string) => ({
+  account: account('a1'),
+  item: row(label, {
+    token: { ...issued(`a1/${label}`).record, subject },
+    description,
+  }),
+});
+
+it('rows that are ended together are told apart by name, owner and last use', () => {
+  assert.equal(
+    rowLines([
+      of('ci', 'acme+ci', 'used 2026-08-03'),
+      of('ci', 'beta+ci', 'no use recorded'),
+      of('laptop', 'ada', 'used 2026-11-26'),
+    ]),
+    [
+      '• acme+ci · used 2026-08-03',
+      '• beta+ci · no use recorded',
+      '• laptop · ada · used 2026-11-26',
+    ].join('\n'),
+  );
+});
+
+it('the owner is left out where it is the same of all, and rows that are too many are counted', () => {
+  const rows = Array.from({ length: 14 }, (_, index) => of(`night ${index}`, 'ada', 'user'));
+  const lines = rowLines(rows).split('\n');
+  assert.equal(lines[0], '• night 0 · user');
+  assert.equal(lines.length, 13);
+  assert.equal(lines.at(-1), '• 2 more');
+});

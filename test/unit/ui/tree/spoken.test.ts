@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { RegistryError } from '../../../../src/core/errors.ts';
+import { until } from '../../../../src/core/lifetime.ts';
+import type { Node } from '../../../../src/ui/tree/node.ts';
+import { issued } from '../../vault/window.ts';
+import { now, openDesk, pages, registryOf, row } from '../fakes/desk.ts';
+
+const hour = 3_600_000;
+
+it('rows of the tree are heard as words, each with its name first', async () => {
+  const token = { ...issued('a1/nightly').record, lifetime: until(now + 5 * hour) };
+  const orders = [
+    {
+      id: 'name',
+      label: 'N',
+      by: 'by name',
+      ascending: 'A to Z',
+      descending: 'Z to A',
+      first: 'ascending',
+    },
+  ] as const;
+  const { tree, window } = await openDesk(
+    registryOf({
+      roots: () =>
+        pages([
+          row('acme', { type: 'organization', description: 'admin', hasChildren: true, orders }),
+          row('nightly', { type: 'token', token, lifetime: token.lifetime, can: ['fetch'] }),
+          row('closed', { type: 'group', hasChildren: true }),
+        ]),
+      children: ({ label }) => {
+        if (label === 'acme') return pages([row('ci', { type: 'robot' }), row('cd')]);
+        throw new RegistryError('forbidden', 'You may not see them.', { repair: 'sign-in' });
+      },
+    }),
+  );
+  const loose = issued('/pasted');
+  await window.vault.tokens.keep({
+    ...loose,
+    record: { ...loose.record, unlisted: true, lifetime: until(now - 2 * hour) },
+  });
+  const [account, pastedTokens] = await tree.getChildren();
+  const below = await tree.getChildren(account);
+  const [acme, , closed] = below;
+  assert(acme);
+  tree.filters.set(acme.id, 'ci');
+  const nodes: readonly (Node | undefined)[] = [
+    account,
+    ...below,
+    ...(await tree.getChildren(acme)),
+    ...(await tree.getChildren(closed)),
+    pastedTokens,
+    ...(await tree.getChildren(pastedTokens)),
+  ];
+  const heard = nodes.map((node) => {
+    assert(node);
+    const { accessibilityInformation, label } = tree.getTreeItem(node);
+    return accessibilityInformation?.label ?? label;
+  });
+  assert.deepEqual(heard, [
+    'Account acme, user dana',
+    'acme, admin, filter: ci, 1 of 2',
+    'nightly, expires in 5 hours',
+    'closed',
+    'ci',
+    'Error: You may not see them. Enter: Sign In Again.',
+    'Pasted tokens',
+    'Token pasted, expired 2 hours ago',
+  ]);
+});
