@@ -213,7 +213,7 @@ story('keyless robots and the active token', options, (step) => {
       /^active · \d+ h left$/.test(description),
     );
     assert.deepEqual(row.icons, ['warning']);
-    const told = 'The active token workshop comes to its end soon.';
+    const told = /^The active token workshop expires in \d+ hours\.$/;
     assert.equal((await window.notifications.waitFor(told)).severity, 'warning');
     await window.screenshot('warned');
     await window.notifications.dismiss(told);

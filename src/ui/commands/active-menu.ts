@@ -1,21 +1,30 @@
 import { t } from '../../core/l10n.ts';
-import { remainingText } from '../../core/remaining.ts';
+import { lifetimeState, remainingText } from '../../core/remaining.ts';
+import { warningTime } from '../../core/warning-time.ts';
+import { endActs, isAboutAnother } from '../actions/end-acts.ts';
 import type { RunnableCommand } from '../doors/commands.ts';
+import { settings } from '../editor/settings.ts';
 import type { Services } from '../services.ts';
 import type { RecordNode } from '../tree/node.ts';
 import { pasted } from '../tree/node.ts';
 
 /** What can be done with the active token: the menu behind the status bar item. */
-export async function activeTokenMenu({ vault, clock, steps, run }: Services): Promise<void> {
+export async function activeTokenMenu(services: Services): Promise<void> {
+  const { vault, clock, steps, run } = services;
   const record = vault.active.token;
   if (record === undefined) {
     await run('setActive');
     return;
   }
+  const threshold = warningTime(record, settings.warnBeforeMs());
+  const state = lifetimeState(record.lifetime, clock.now(), threshold);
+  const acts = await endActs(record, services);
+  const helps = state === 'ending' || state === 'expired' ? acts : [];
   const picked = await steps.pick<RunnableCommand>({
     frame: { title: record.label, step: 1, totalSteps: 1 },
     placeholder: remainingText(record.lifetime, clock.now()),
     rows: [
+      ...helps.map(({ icon, label, command }) => ({ icon, label, value: command })),
       { icon: 'copy', label: t('Copy Token'), value: 'copyToken' },
       { icon: 'copy', label: t('Copy Token As…'), value: 'copyTokenAs' },
       { icon: 'open-preview', label: t('Decode Token'), value: 'decodeToken' },
@@ -23,7 +32,7 @@ export async function activeTokenMenu({ vault, clock, steps, run }: Services): P
       ...(record.loginName === undefined || record.registryHost === undefined
         ? []
         : [{ icon: 'terminal', label: t('Docker Login'), value: 'dockerLogin' as const }]),
-      ...((await vault.tokens.secrets(record.id))?.refresh === undefined
+      ...(helps.length > 0 || !acts.some(({ command }) => command === 'refreshToken')
         ? []
         : [{ icon: 'refresh', label: t('Refresh Token'), value: 'refreshToken' as const }]),
       { icon: 'arrow-swap', label: t('Switch to Another Token…'), value: 'setActive' },
@@ -33,6 +42,5 @@ export async function activeTokenMenu({ vault, clock, steps, run }: Services): P
   if (picked.kind !== 'value') return;
   const account = vault.accounts.get(record.accountId);
   const row: RecordNode = { type: 'record', id: record.id, account, record, parent: pasted };
-  // Switching asks for another token; everything else is done with this one.
-  await run(picked.value, ...(picked.value === 'setActive' ? [] : [row]));
+  await run(picked.value, ...(isAboutAnother(picked.value) ? [] : [row]));
 }

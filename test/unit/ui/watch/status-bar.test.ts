@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type * as vscode from 'vscode';
 import { until } from '../../../../src/core/lifetime.ts';
+import { Secret } from '../../../../src/core/secret.ts';
+import type { Services } from '../../../../src/ui/services.ts';
+import type { RecordNode } from '../../../../src/ui/tree/node.ts';
 import { settled } from '../../vault/fakes.ts';
 import { issued } from '../../vault/window.ts';
-import { doors } from '../fakes/doors.ts';
 import { editor, person } from '../fakes/editor.ts';
 import { now, openDesk, registryOf } from '../fakes/desk.ts';
 
 const { StatusBar } = await import('../../../../src/ui/watch/status-bar.ts');
+const { activeTokenMenu } = await import('../../../../src/ui/commands/active-menu.ts');
 const { Notices } = await import('../../../../src/ui/watch/notices.ts');
 
 const hour = 3_600_000;
@@ -64,17 +67,70 @@ describe('the status bar', () => {
   });
 
   it('tells of the end once, whoever asks how often', async () => {
-    const { window } = await openDesk(registryOf({}));
-    const notices = new Notices(window.memento as never, doors);
+    const { services, window } = await openDesk(registryOf({}));
+    const notices = new Notices(window.memento as never, services);
+    await window.vault.tokens.keep(token(hour));
     const { record } = token(hour);
-    person.plans('Open Menu');
+    person.plans('Issue New One');
     for (const state of ['live', 'ending', 'ending', 'expired'] as const) {
       await notices.consider(record, state);
     }
     assert.deepEqual(person.seen, [
-      'warning: The active token ci comes to its end soon. / [Open Menu]',
-      'warning: The active token ci has expired. / [Open Menu]',
+      'warning: The active token ci expires in 60 minutes. / [Issue New One]',
+      'warning: The active token ci expires in 60 minutes. / [Issue New One]',
     ]);
-    assert.deepEqual(person.ran, [['registryTokens.activeTokenMenu']]);
+    assert.deepEqual(person.ran, [['registryTokens.issueToken']]);
+  });
+
+  it('offers to refresh a token that can be, and to keep it alive', async () => {
+    const { services, window } = await openDesk(registryOf({}));
+    const notices = new Notices(window.memento as never, services);
+    const { record, secrets } = token(hour);
+    const refresh = new Secret('a refresh token');
+    await window.vault.tokens.keep({ record, secrets: { ...secrets, refresh } });
+    person.plans('Refresh');
+    await notices.consider(record, 'ending');
+    assert.match(person.seen[0] ?? '', /\[Issue New One \| Refresh \| Keep Alive\]$/);
+    const [[command, row] = []] = person.ran;
+    assert.equal(command, 'registryTokens.refreshToken');
+    assert.equal((row as RecordNode).record.id, 'a1/ci');
+  });
+
+  it('has one notice open at a time, whose buttons act on how things stand at the click', async () => {
+    const { services, window } = await openDesk(registryOf({}));
+    const { promise: clicked, resolve: click } = Promise.withResolvers<undefined>();
+    const said: string[] = [];
+    const messages: Services['messages'] = {
+      ...services.messages,
+      warn: async (message, ...buttons) => {
+        said.push(message);
+        await clicked;
+        return buttons[0]?.value;
+      },
+    };
+    const notices = new Notices(window.memento as never, { ...services, messages });
+    await window.vault.tokens.keep(token(hour));
+    const first = notices.consider(token(hour).record, 'ending');
+    await notices.consider({ ...token(2 * hour).record, id: 'a1/other' }, 'ending');
+    assert.equal(said.length, 0);
+    await settled();
+    await window.vault.tokens.keep(token(480 * hour));
+    click(undefined);
+    await first;
+    assert.equal(said.length, 1);
+    assert.deepEqual(person.seen, [
+      'info: The token ci was renewed meanwhile: it expires in 20 days. / []',
+    ]);
+    assert.deepEqual(person.ran, []);
+  });
+
+  it('leads out of its menu to what helps once the active token comes to its end', async () => {
+    const { services, window } = await openDesk(registryOf({}));
+    await window.vault.tokens.keep(token(hour));
+    await window.vault.active.set('a1/ci');
+    person.plans('Issue New One');
+    await activeTokenMenu(services);
+    assert.match(person.seen[0] ?? '', /\$\(add\) Issue New One, \$\(copy\) Copy Token,/);
+    assert.deepEqual(person.ran, [['registryTokens.issueToken']]);
   });
 });
