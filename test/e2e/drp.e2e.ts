@@ -140,7 +140,7 @@ story(
         // Enter on the reason does nothing: what was typed stays, to be put right.
         await window.quickInput.accept();
         await window.quickInput.fill('2d');
-        await window.quickInput.pick('2d');
+        await window.quickInput.pick('2 days');
         const warning = await window.dialog.waitFor(/This token is NOT narrowed/);
         assert.match(warning.detail, /scope machines action get,list specific \*/);
         assert.match(warning.detail, /granted: NOT narrowed/);

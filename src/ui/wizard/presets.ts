@@ -71,9 +71,10 @@ function valueOf(field: Field, given: unknown, from: Preset['from']): FormValue 
       : undefined;
   }
   if (typeof given !== 'string') return undefined;
-  // What was stored is the value itself, in seconds; in settings people write `30d`, or days.
+  // What was stored is the value itself, in seconds; in settings people write `30d`.
   if (field.type !== 'lifetime' || from === 'here') return given;
-  const parsed = field.parse(given);
+  // A bare number in a setting has always been seconds: a token must not live longer by an update.
+  const parsed = field.parse(/^\d+$/.test(given) ? `${given}s` : given);
   return 'value' in parsed ? parsed.value : undefined;
 }
 

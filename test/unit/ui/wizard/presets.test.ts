@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import type { ChoiceField, Form, FormValues } from '../../../../src/registries/contract/form.ts';
+import { parseLifetimeText } from '../../../../src/core/lifetime-grammar.ts';
+import type {
+  ChoiceField,
+  Field,
+  Form,
+  FormValues,
+} from '../../../../src/registries/contract/form.ts';
 import { runForm } from '../../../../src/ui/wizard/form.ts';
 import { Memory } from '../../../../src/ui/wizard/memory.ts';
 import { openWindow } from '../../vault/window.ts';
@@ -86,6 +92,35 @@ describe('answers under a name', () => {
     assert.equal(person.seen[3], 'brief: Saved as “nightly”');
     assert.deepEqual(await scene.ask('nightly', { all: ['Web'] }), saved);
     assert.match(person.seen[0] ?? '', /Everything, Some repositories, \$\(bookmark\) nightly/);
+  });
+
+  it('count a bare number in settings as seconds, as they always did', async () => {
+    const lifetime: Field = {
+      id: 'lifetime',
+      type: 'lifetime',
+      title: 'Lifetime',
+      prompt: 'How long?',
+      presets: [{ value: '60', label: 'One minute' }],
+      parse: (text) => {
+        const parsed = parseLifetimeText(text);
+        return 'seconds' in parsed
+          ? { value: String(parsed.seconds) }
+          : { severity: 'error', message: 'No lifetime.' };
+      },
+    };
+    scene.offered = { hour: { how: 'all', lifetime: '3600' }, day: { how: 'all', lifetime: '1d' } };
+    const remember = { memory: scene.memory, name: 'k.issue' };
+    for (const [name, seconds] of [
+      ['hour', '3600'],
+      ['day', '86400'],
+    ] as const) {
+      person.reset(name, enter);
+      const values = await runForm(
+        { title: 'Issue', fields: [how, lifetime] },
+        { doors, remember },
+      );
+      assert.deepEqual(values, { how: 'all', lifetime: seconds });
+    }
   });
 
   it('are not saved without a name, nor when the name is not given', async () => {
