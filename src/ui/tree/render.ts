@@ -73,7 +73,8 @@ export function renderRow(
 function filterText({ text }: Filter, count: Count | undefined): string {
   return count === undefined
     ? t('filter: {0}', text)
-    : t('filter: {0}, {1} of {2}', text, count.shown.toLocaleString(), count.all.toLocaleString());
+    : // How many there are must not be what a narrow view cuts off.
+      t('{0} of {1}, filter: {2}', count.shown.toLocaleString(), count.all.toLocaleString(), text);
 }
 
 function draw(node: Node, context: RenderContext): vscode.TreeItem {

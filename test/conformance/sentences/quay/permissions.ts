@@ -16,7 +16,7 @@ const noRepository = 'There is no repository {0}.';
 const scope =
   'Permissions on {0} need the scope {1} on the API token, and you must be an admin of that repository. {2}';
 const howToGetOne =
-  'Make one in Quay: an organization → Applications → an application → Generate Token.';
+  'Make an API token in Quay: an organization → Applications → an application → Generate Token.';
 const faulty = ['api', 'read', 'read other/api', 'read API', 'read api, write api'];
 const faults = [begin, after, notIn, noName, twice];
 

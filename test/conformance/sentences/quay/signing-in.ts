@@ -7,7 +7,7 @@ import type { Show } from '../scene.ts';
 import type { QuayScene } from './stage.ts';
 
 const howToGetOne =
-  'Make one in Quay: an organization → Applications → an application → Generate Token.';
+  'Make an API token in Quay: an organization → Applications → an application → Generate Token.';
 
 const fields = () => quayAdapter.connectFields() as [TextField, SecretField];
 

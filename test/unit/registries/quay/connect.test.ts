@@ -8,7 +8,8 @@ import { Bench, never } from './support.ts';
 import { failure } from '../../failure.ts';
 
 const [urlField, tokenField] = quayAdapter.connectFields() as [TextField, SecretField];
-const hint = 'Make one in Quay: an organization → Applications → an application → Generate Token.';
+const hint =
+  'Make an API token in Quay: an organization → Applications → an application → Generate Token.';
 
 describe('signing in to Quay', () => {
   let bench: Bench;

@@ -149,7 +149,7 @@ describe('the tree', () => {
       (await below(robots)).map((node) => look(desk, node).label),
       ['cd'],
     );
-    assert.equal(look(desk, robots).description, 'filter: cd, 1 of 2');
+    assert.equal(look(desk, robots).description, '1 of 2, filter: cd');
     assert.deepEqual(drawn, [robots]);
     await below(robots);
     assert.deepEqual(drawn, [robots], 'told once');

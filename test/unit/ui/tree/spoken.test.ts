@@ -59,7 +59,7 @@ it('rows of the tree are heard as words, each with its name first', async () => 
   });
   assert.deepEqual(heard, [
     'Account acme, user dana',
-    'acme, admin, filter: ci, 1 of 2',
+    'acme, admin, 1 of 2, filter: ci',
     'nightly, expires in 5 hours',
     'closed',
     'ci',
