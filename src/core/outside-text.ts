@@ -42,9 +42,12 @@ export class OutsideText {
 /** Refuses `string`; a few words of one's own, or what was parsed, may come back. */
 type NoText<T> = unknown extends T ? unknown : string extends T ? never : unknown;
 
-/** A text without the control sequences by which terminals are colored. */
+/**
+ * A text without the control sequences by which terminals are colored. The end of a line is a
+ * control character as well, and `[ERROR]` often stands behind one.
+ */
 export const withoutColors = (text: string): string =>
-  text.replace(/\p{Cc}\[[0-9;?]*[A-Za-z]/gu, '');
+  text.replace(/[\p{Cc}--\s]\[[0-9;?]*[A-Za-z]/gv, '');
 
 /** Which line of a text is wanted, or where a text that is too long is cut. */
 export type Part = 'start' | 'end' | 'first-line' | 'last-line';

@@ -33,6 +33,13 @@ const reply = (value: unknown) => ({
 });
 
 describe('a text from outside', () => {
+  it('loses the colors of terminals, and no word at the begin of a line', () => {
+    const words = new OutsideText(
+      '\u001b[1;31mfailed\u001b[0m\n[ERROR] no route\r\n[Hint] try\t[a]',
+    );
+    assert.equal(words.redacted(), 'failed\n[ERROR] no route\r\n[Hint] try\t[a]');
+  });
+
   for (const [name, read] of Object.entries(readers)) {
     it(`keeps no part of a secret, wherever it is cut (${name})`, () => {
       for (const secret of [known.reveal(), jwt]) {
