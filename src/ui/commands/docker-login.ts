@@ -1,5 +1,4 @@
 import type { Account } from '../../core/account.ts';
-import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { IssuedToken, TokenSecrets } from '../../core/token.ts';
 import type { Login } from '../../delivery/docker/helper.ts';
@@ -10,6 +9,7 @@ import type { CopyForm } from '../../registries/contract/registry.ts';
 import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { withToken } from '../actions/with-token.ts';
+import { imageLogin } from '../delivery/image-login.ts';
 import { remember } from '../delivery/remember.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
@@ -21,17 +21,8 @@ export async function dockerLogin(row: unknown, services: Services): Promise<voi
     t('Docker Login'),
     services,
     forImages,
-    async ({ record, secrets }, { account }) => {
-      const { registryHost: host, loginName: user } = record;
-      if (account === undefined || host === undefined || user === undefined) {
-        throw new RegistryError(
-          'unsupported',
-          t('{0} logs in to no image registry.', record.label),
-          {
-            repair: null,
-          },
-        );
-      }
+    async ({ record, secrets }, target) => {
+      const { host, user, account } = imageLogin(record, target.account);
       if (!(await mayGoTo(host, account, services))) return;
       const secret = await chooseSecret(secrets, services);
       if (secret === undefined) return;

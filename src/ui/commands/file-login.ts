@@ -14,6 +14,7 @@ import { mayHandOut } from '../actions/caution.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { withToken } from '../actions/with-token.ts';
+import { imageLogin } from '../delivery/image-login.ts';
 import { remember } from '../delivery/remember.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
@@ -28,13 +29,8 @@ interface Target {
 /** Writes a token as a login into the file that Podman and its kin, or Helm, read. */
 export async function fileLogin(row: unknown, services: Services): Promise<void> {
   const title = t('Podman or Helm Login');
-  await withToken(row, title, services, forImages, async ({ record, secrets }, { account }) => {
-    const { registryHost: host, loginName: user } = record;
-    if (account === undefined || host === undefined || user === undefined) {
-      throw new RegistryError('unsupported', t('{0} logs in to no image registry.', record.label), {
-        repair: null,
-      });
-    }
+  await withToken(row, title, services, forImages, async ({ record, secrets }, target) => {
+    const { host, user, account } = imageLogin(record, target.account);
     mustBeHost(host);
     if (!(await mayHandOut(record, services.messages))) return;
     const around = dockerEnvironment();
@@ -42,15 +38,15 @@ export async function fileLogin(row: unknown, services: Services): Promise<void>
       programs: programs(),
       file: write(around),
     }));
-    const target = await pickTarget(targets, title, services);
-    if (target === undefined) return;
-    if (!(await confirm(host, record, target, account, services))) return;
+    const place = await pickTarget(targets, title, services);
+    if (place === undefined) return;
+    if (!(await confirm(host, record, place, account, services))) return;
     const login = { host, user, secret: secrets.token };
     const unsure = await checked(login, account, services);
-    await putLogin(target.file, login, around.home);
-    await remember(loginPlace, record, loginFacts(target.programs, host), services);
-    services.log.info(`${account.label}: wrote a login of ${host} to ${target.file}`);
-    const done = t('{0} are logged in to {1} as {2}.', target.programs, host, user);
+    await putLogin(place.file, login, around.home);
+    await remember(loginPlace, record, loginFacts(place.programs, host), services);
+    services.log.info(`${account.label}: wrote a login of ${host} to ${place.file}`);
+    const done = t('{0} are logged in to {1} as {2}.', place.programs, host, user);
     void services.messages.info([done, ...unsure].join(' '));
   });
 }

@@ -1,4 +1,3 @@
-import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { type Plan, planDelivery } from '../../delivery/cluster/put.ts';
@@ -9,6 +8,7 @@ import { mayHandOut } from '../actions/caution.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { withToken } from '../actions/with-token.ts';
 import { type ClusterAnswers, clusterForm, readAnswers } from '../delivery/cluster-form.ts';
+import { imageLogin } from '../delivery/image-login.ts';
 import { planLine } from '../delivery/plan-line.ts';
 import { carryOut } from '../delivery/put-into-cluster.ts';
 import type { Services } from '../services.ts';
@@ -17,13 +17,8 @@ import { runForm } from '../wizard/form.ts';
 /** Puts a token into pull secrets of a cluster, as one login beside those that are there. */
 export async function putIntoKubernetes(row: unknown, services: Services): Promise<void> {
   const title = t('Put into Kubernetes');
-  await withToken(row, title, services, forImages, async ({ record, secrets }, { account }) => {
-    const { registryHost: host, loginName: user } = record;
-    if (account === undefined || host === undefined || user === undefined) {
-      throw new RegistryError('unsupported', t('{0} logs in to no image registry.', record.label), {
-        repair: null,
-      });
-    }
+  await withToken(row, title, services, forImages, async ({ record, secrets }, target) => {
+    const { host, user } = imageLogin(record, target.account);
     mustBeHost(host);
     if (!(await mayHandOut(record, services.messages))) return;
     const login = { host, user, secret: secrets.token };

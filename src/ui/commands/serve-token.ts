@@ -1,5 +1,4 @@
 import type { Account } from '../../core/account.ts';
-import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import { configFile } from '../../delivery/docker/config.ts';
@@ -9,6 +8,7 @@ import { findShadows, type Shadow } from '../../delivery/logins/shadows.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { withToken } from '../actions/with-token.ts';
+import { imageLogin } from '../delivery/image-login.ts';
 import { ensureOnPath } from '../delivery/on-path.ts';
 import type { Serving } from '../delivery/serving.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
@@ -16,14 +16,9 @@ import type { Services } from '../services.ts';
 
 /** Has Docker and its kin ask the editor for the login of a token's host. */
 export async function serveToken(row: unknown, services: Services): Promise<void> {
-  await withToken(row, t('Serve Token'), services, forImages, async (token, { account }) => {
+  await withToken(row, t('Serve Token'), services, forImages, async (token, target) => {
     const { record } = token;
-    const { registryHost: host, loginName } = record;
-    if (account === undefined || host === undefined || loginName === undefined) {
-      throw new RegistryError('unsupported', t('{0} logs in to no image registry.', record.label), {
-        repair: null,
-      });
-    }
+    const { host, account } = imageLogin(record, target.account);
     mustBeHost(host);
     if (!(await mayHandOut(record, services.messages))) return;
     const serving = await services.serving.get();

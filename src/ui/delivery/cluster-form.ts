@@ -8,6 +8,7 @@ import {
 } from '../../delivery/cluster/names.ts';
 import type { KubeObjects, Kubernetes } from '../../net/kube/kubernetes.ts';
 import type { Choice, Form, FormValues, Remark } from '../../registries/contract/form.ts';
+import { contextChoices } from '../../registries/shared/context-choices.ts';
 
 /** Where in a cluster a token is to go. */
 export interface ClusterAnswers {
@@ -87,17 +88,6 @@ function namespacesOf(values: FormValues): readonly string[] {
   const chosen = textsOf(values['namespaces']);
   const typed = chosen.includes(another) ? [String(values['namespace'] ?? '')] : [];
   return [...new Set([...chosen.filter((name) => name !== another), ...typed])];
-}
-
-async function contextChoices(kube: Kubernetes): Promise<readonly Choice[]> {
-  return (await kube.contexts())
-    .toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
-    .map(({ name, server, isCurrent }) => ({
-      value: name,
-      label: name,
-      description: isCurrent ? t('current') : '',
-      detail: server,
-    }));
 }
 
 /** Who may not list namespaces gets the context's own, and may type another. */

@@ -1,8 +1,9 @@
 import { t } from '../../../core/l10n.ts';
 import { parseBaseUrl } from '../../../net/http/url.ts';
 import type { Connection } from '../../contract/connection.ts';
-import type { Connect, Field, Remark } from '../../contract/form.ts';
+import type { Choice, Connect, Field, Remark } from '../../contract/form.ts';
 import { checkAddress } from '../../shared/address.ts';
+import { contextChoices } from '../../shared/context-choices.ts';
 import { accountFields } from '../actions/account-fields.ts';
 import { probe } from '../client/token-endpoint.ts';
 import { rokContext } from '../context.ts';
@@ -16,7 +17,7 @@ export function connectFields(): readonly Field[] {
       type: 'choice',
       title: t('Kubernetes context'),
       prompt: t('The context of your kubeconfig that leads to the cluster of the registry'),
-      choices: async (_values, _signal, connect) => contextChoices(connect),
+      choices: async (_values, _signal, connect) => contextsOf(connect),
     },
     {
       id: 'namespace',
@@ -56,18 +57,10 @@ export function connectFields(): readonly Field[] {
   ];
 }
 
-async function contextChoices(connect: Connect | undefined) {
+async function contextsOf(connect: Connect | undefined): Promise<readonly Choice[]> {
   const connection = await connect?.();
   const kubernetes = await connection?.kubernetes?.();
-  const contexts = (await kubernetes?.contexts()) ?? [];
-  return contexts
-    .toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
-    .map(({ name, server, isCurrent }) => ({
-      value: name,
-      label: name,
-      description: isCurrent ? t('current') : '',
-      detail: server,
-    }));
+  return kubernetes === undefined ? [] : contextChoices(kubernetes);
 }
 
 /** Names of namespaces and services (RFC 1123 labels). */
