@@ -52,11 +52,14 @@ export function keepInStep(services: Services): vscode.Disposable {
       showBadge();
     }),
   ];
-  setContext('hasActive', vault.active.token !== undefined);
-  accountsChanged();
-  showBadge();
-  reread();
-  return vscode.Disposable.from(...subscriptions);
+  // The first look loads code and reads files: not while other extensions wait for this one.
+  const firstLook = setImmediate(() => {
+    setContext('hasActive', vault.active.token !== undefined);
+    accountsChanged();
+    showBadge();
+    reread();
+  });
+  return vscode.Disposable.from(...subscriptions, { dispose: () => clearImmediate(firstLook) });
 }
 
 async function offersChanged({ offers, log }: Services): Promise<void> {

@@ -21,6 +21,9 @@ describe('what is shown', () => {
   let done: string[] = [];
   let badge: unknown;
   let offers: () => Promise<readonly Offer[]> = () => Promise.resolve([]);
+  /** How often offers were looked for: while the watch began, and in the turn after. */
+  let asked = 0;
+  let looks: readonly number[] = [];
 
   before(async () => {
     desk = await openDesk(registryOf({}));
@@ -36,10 +39,12 @@ describe('what is shown', () => {
       ...desk.services,
       view,
       sessions: { drop: (id: string) => done.push(`drop ${id}`) },
-      offers: { pending: () => offers() },
+      offers: { pending: () => ((asked += 1), offers()) },
     } as unknown as Services;
     watch = keepInStep(services);
+    const atOnce = asked;
     await settled();
+    looks = [atOnce, asked];
   });
   beforeEach(() => {
     person.reset();
@@ -54,6 +59,10 @@ describe('what is shown', () => {
     person.ran
       .filter(([command]) => command === 'setContext')
       .map(([, key, value]) => [key, value]);
+
+  it('is looked at first when activation is over, which other extensions wait for', () => {
+    assert.deepEqual(looks, [0, 1]);
+  });
 
   it('follows the accounts: those that changed are opened anew', async () => {
     await desk.window.vault.addAccount(account('a2', { label: 'b' }), {});
