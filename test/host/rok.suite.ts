@@ -49,13 +49,15 @@ describe('a Rok token inside the editor', () => {
   });
   afterEach(async () => {
     await setProxy(undefined);
+    await setHttp('proxySupport', undefined);
     proxy.counters.targets.length = 0;
   });
 
-  const setProxy = (value: string | undefined) =>
+  const setHttp = (name: string, value: string | undefined) =>
     vscode.workspace
       .getConfiguration('http')
-      .update('proxy', value, vscode.ConfigurationTarget.Global);
+      .update(name, value, vscode.ConfigurationTarget.Global);
+  const setProxy = (value: string | undefined) => setHttp('proxy', value);
 
   async function open(kubeconfig: string, context: string): Promise<Registry> {
     const { rokAdapter, createHttpClient, openKubernetes } = await packedRok();
@@ -123,7 +125,7 @@ describe('a Rok token inside the editor', () => {
     assert.deepEqual(new Set(proxy.counters.targets), new Set([`${proxiedHost}:443`]));
   });
 
-  it('goes through the proxy of the kubeconfig, whatever http.proxy says', async () => {
+  it('goes through the proxy of the kubeconfig, whatever the settings of http say', async () => {
     const kubeconfig = await writeKubeconfig(path.join(directory, 'proxied'), [
       {
         name: 'proxied',
@@ -134,9 +136,13 @@ describe('a Rok token inside the editor', () => {
       },
     ]);
     await setProxy('http://127.0.0.1:1');
-    const { issued } = await issue(await open(kubeconfig, 'proxied'));
-    assert(issued);
-    assert.deepEqual(new Set(proxy.counters.targets), new Set([`${proxiedHost}:443`]));
+    for (const support of ['off', 'on', 'fallback', 'override']) {
+      await setHttp('proxySupport', support);
+      proxy.counters.targets.length = 0;
+      const { issued } = await issue(await open(kubeconfig, 'proxied'));
+      assert(issued, support);
+      assert.deepEqual(new Set(proxy.counters.targets), new Set([`${proxiedHost}:443`]), support);
+    }
   });
 });
 
