@@ -34,7 +34,7 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     await window.quickInput.fill('read other/api');
     await window.quickInput.waitForMessage(/^other\/api is not in acme-platform/);
     await window.quickInput.answer(permissions, 'read acme-platform/api');
-    await window.quickInput.waitForMessage(/need the scope repo:admin on the API token/);
+    await window.quickInput.waitForMessage(/with an API token that has the scope repo:admin/);
     await window.screenshot('scope-missing');
     assert.equal(world.robots.has(robot), false);
   });
@@ -83,6 +83,23 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
       ],
     );
     await window.screenshot('set');
+    await window.notifications.dismiss(done);
+  });
+
+  step('come from teams as well, which are set with one question', async (playground) => {
+    const { window, sandbox } = playground;
+    await window.tree.pickFromMenu(nightly, 'Set Teams…');
+    await window.quickInput.waitFor(`Set Teams of ${robot}: Teams`);
+    await window.quickInput.toggle('builders');
+    await window.quickInput.accept();
+    const { detail } = await window.dialog.waitFor(`Change the teams of ${robot}?`);
+    assert.match(detail, /^joins builders\n/);
+    await window.screenshot('teams');
+    await window.dialog.click('Set');
+    const done = `${robot} is in these teams now: builders.`;
+    await window.notifications.waitFor(done);
+    const { teams } = sandbox.quay.world.organizations.get('acme-platform') ?? {};
+    assert.equal(teams?.get('builders')?.members.has(robot), true);
     await window.notifications.dismiss(done);
   });
 

@@ -84,6 +84,8 @@ export interface ChoiceField extends FieldBase {
   readonly consent?: true;
   /** Several may be chosen; the value is then a list. */
   readonly many?: boolean;
+  /** What is chosen at first, unless something was chosen before. */
+  readonly initial?: () => readonly string[];
   /** Finds choices that the list lacks by what is typed, where several may be chosen. */
   readonly search?: (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
   /** Judges what was chosen where several may be. */

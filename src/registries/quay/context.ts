@@ -9,6 +9,7 @@ import { PermissionsClient } from './client/permissions-client.ts';
 import { RepositoriesClient } from './client/repositories-client.ts';
 import { RobotsClient } from './client/robots-client.ts';
 import { askServer, type ServerFacts } from './client/server-facts.ts';
+import { TeamsClient } from './client/teams-client.ts';
 import type { Origin } from './records.ts';
 import { Memory } from './rows/memory.ts';
 
@@ -19,6 +20,7 @@ export interface QuayContext {
   readonly robots: RobotsClient;
   readonly permissions: PermissionsClient;
   readonly repositories: RepositoriesClient;
+  readonly teams: TeamsClient;
   readonly federation: FederationClient;
   readonly appTokens: AppTokensClient;
   readonly login: LoginClient;
@@ -35,6 +37,7 @@ export function quayContext(connection: Connection, timer?: Timer): QuayContext 
     robots: new RobotsClient(api),
     permissions: new PermissionsClient(api),
     repositories: new RepositoriesClient(api),
+    teams: new TeamsClient(api),
     federation: new FederationClient(api),
     appTokens: new AppTokensClient(api),
     login: new LoginClient(api),

@@ -11,6 +11,13 @@ export const contributions: Contributions = {
       icon: 'shield',
       menu: { group: '3_issue', order: 7, inline: true },
     },
+    setTeams: {
+      title: () => t('Set Teams'),
+      button: () => t('Set'),
+      progress: (label) => t('Setting the teams of {0}…', label),
+      icon: 'organization',
+      menu: { group: '3_issue', order: 8 },
+    },
     exchange: {
       title: () => t('Exchange OIDC Token'),
       button: () => t('Exchange'),

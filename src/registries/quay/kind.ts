@@ -13,6 +13,7 @@ export const quay: Kind = {
     'revoke',
     'delete',
     { id: 'setPermissions', command: 'setPermissions' },
+    { id: 'setTeams', command: 'setTeams' },
     { id: 'exchange', command: 'exchangeToken' },
     { id: 'addIssuer', command: 'addIssuer' },
     { id: 'removeIssuer', command: 'removeIssuer' },

@@ -21,7 +21,7 @@ export async function runChoice(
   save?: Save,
   complaint?: string,
 ): Promise<StepResult<FormValue>> {
-  const before = values[field.id] ?? recall(field, options);
+  const before = values[field.id] ?? recall(field, options) ?? field.initial?.();
   const step = {
     frame,
     placeholder: complaint ?? field.prompt,

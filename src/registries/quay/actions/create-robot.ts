@@ -8,7 +8,7 @@ import { type Look, orLook, orMissing } from '../../shared/rest/lost-answer.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { namespacePath, placeOf, robotPath } from '../paths.ts';
 import { apply, noRepository } from '../permissions/apply.ts';
-import { named, rest } from '../permissions/report.ts';
+import { repositoriesOf, rest } from '../permissions/report.ts';
 import type { Wanted } from '../permissions/role.ts';
 import { inWords, readTyped } from '../permissions/typed.ts';
 import { fullName, type Namespace, type RobotName, robotNameFault } from '../rows/names.ts';
@@ -79,7 +79,7 @@ async function equip(
     fullName(name),
     open.length,
     given.length,
-    named(open),
+    repositoriesOf(open),
     reason,
   );
 }

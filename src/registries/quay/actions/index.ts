@@ -9,6 +9,7 @@ import { regenerate } from './regenerate.ts';
 import { removeIssuer } from './remove-issuer.ts';
 import { revokeAppToken } from './revoke-app-token.ts';
 import { setPermissions } from './set-permissions.ts';
+import { setTeams } from './set-teams.ts';
 
 /** Everything that can be done with an account's rows. Quay has no `refresh`. */
 export const actions = (context: QuayContext): Actions => ({
@@ -18,6 +19,7 @@ export const actions = (context: QuayContext): Actions => ({
   issue: issueAppToken(context),
   revoke: revokeAppToken(context),
   setPermissions: setPermissions(context),
+  setTeams: setTeams(context),
   addIssuer: addIssuer(context),
   removeIssuer: removeIssuer(context),
   exchange: exchange(context),

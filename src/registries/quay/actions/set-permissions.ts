@@ -9,7 +9,7 @@ import type { QuayContext } from '../context.ts';
 import { belowRobot, type Place, placeOf } from '../paths.ts';
 import { apply } from '../permissions/apply.ts';
 import { type Difference, differences } from '../permissions/differences.ts';
-import { differenceLines, named, unfinished } from '../permissions/report.ts';
+import { differenceLines, repositoriesOf, rest, unfinished } from '../permissions/report.ts';
 import { RepositoryChoices } from '../permissions/repository-choices.ts';
 import { isRole, roleWord, type Wanted } from '../permissions/role.ts';
 import { readTyped } from '../permissions/typed.ts';
@@ -54,7 +54,16 @@ async function set(
   const isLost = applied.failed.some(({ error }) => error.code === 'lost-answer');
   const [only] = changes.length === 1 ? applied.failed : [];
   if (only !== undefined) throw isLost ? lost(context, robot, only.one, done) : only.error;
-  throw unfinished(robot, applied, changes.length, { changed: [rows] });
+  const { open, reason } = rest(applied);
+  const message = t(
+    '{0} of {1} permissions of {2} were set; not set, or not for certain: {3}. {4} Trying again looks first and sends only what is missing.',
+    applied.done.length,
+    changes.length,
+    fullName(robot),
+    repositoriesOf(open),
+    reason,
+  );
+  throw unfinished(applied, message, [rows]);
 }
 
 function lost(
@@ -89,7 +98,12 @@ function outcome(robot: RobotName, changes: readonly Difference[]): string {
         first.repository,
         roleWord(first.role),
       )
-    : t('{0} permissions of {1} were set: {2}.', changes.length, fullName(robot), named(changes));
+    : t(
+        '{0} permissions of {1} were set: {2}.',
+        changes.length,
+        fullName(robot),
+        repositoriesOf(changes),
+      );
 }
 
 /** A permission that is taken away goes on in what was handed out: docs/registries/quay.md §8.1. */

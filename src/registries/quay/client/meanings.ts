@@ -70,7 +70,7 @@ export const appTokens: CallMeaning = {
 export const repositoryPermission = (name: RobotName, repository: string): CallMeaning => ({
   forbidden: () =>
     t(
-      'Permissions on {0} need the scope {1} on the API token, and you must be an admin of that repository. {2}',
+      'To set permissions on {0} you must be its admin, with an API token that has the scope {1}. {2}',
       `${name.namespace.name}/${repository}`,
       'repo:admin',
       howToGetOne(),
@@ -87,7 +87,7 @@ const lacksUserAdmin = () =>
     'user:admin',
   );
 
-const robotAdmin = (namespace: Namespace) =>
+export const robotAdmin = (namespace: Namespace) =>
   namespace.kind === 'user'
     ? lacksUserAdmin()
     : t(

@@ -60,7 +60,7 @@ function badRequest(
   const { words } = body;
   const details = { status };
   const isMissing =
-    /^could not find robot|does not exist|^invalid username|does not have permission for repo/i;
+    /^could not find robot|does not exist|^invalid username|does not (?:have permission for repo|belong to team)/i;
   if (isMissing.test(words)) {
     return new RegistryError('not-found', missing(body, host, meaning), details);
   }

@@ -1,7 +1,7 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { fullName, type RobotName } from '../rows/names.ts';
-import type { Applied } from './apply.ts';
+import type { ItemPath } from '../../../core/outcome.ts';
+import type { Applied } from './apply-each.ts';
 import type { Difference } from './differences.ts';
 import { roleWord, type Wanted } from './role.ts';
 
@@ -22,20 +22,21 @@ export function differenceLines(changes: readonly Difference[]): readonly string
 }
 
 /** The first few by name, and how many there are besides. */
-export function named(wanted: readonly Wanted[]): string {
-  const first = wanted
-    .slice(0, limit)
-    .map(({ repository }) => repository)
-    .join(', ');
-  const more = wanted.length - limit;
+export function named(names: readonly string[]): string {
+  const first = names.slice(0, limit).join(', ');
+  const more = names.length - limit;
   return more > 0 ? t('{0} and {1} more', first, more) : first;
 }
 
-/** What is not done (for certain), and the first reason that was given for it. */
-export function rest<T extends Wanted>({
-  failed,
-  unsent,
-}: Applied<T>): { readonly open: readonly T[]; readonly reason: string } {
+/** The repositories of permissions, in a sentence. */
+export const repositoriesOf = (wanted: readonly Wanted[]): string =>
+  named(wanted.map(({ repository }) => repository));
+
+/** What is not done, or not for certain, and the first reason that was given for it. */
+export function rest<T>({ failed, unsent }: Applied<T>): {
+  readonly open: readonly T[];
+  readonly reason: string;
+} {
   const [first] = failed;
   return {
     open: [...failed.map(({ one }) => one), ...unsent],
@@ -44,27 +45,17 @@ export function rest<T extends Wanted>({
 }
 
 /**
- * The error for changes of which some were not done. Doing it again looks first and sends only what
- * is not as it is wanted.
+ * The error for changes of which some were not done, with what to say of them. Doing it again looks
+ * first and sends only what is not as it is wanted.
  */
-export function unfinished<T extends Wanted>(
-  robot: RobotName,
-  applied: Applied<T>,
-  total: number,
-  details: ConstructorParameters<typeof RegistryError>[2],
+export function unfinished<T>(
+  { failed }: Applied<T>,
+  message: string,
+  changed: readonly ItemPath[],
 ): RegistryError {
-  const { open, reason } = rest(applied);
-  const first = applied.failed[0]?.error;
-  const message = t(
-    '{0} of {1} permissions of {2} were set; not set, or not for certain: {3}. {4} Trying again looks first and sends only what is missing.',
-    applied.done.length,
-    total,
-    fullName(robot),
-    named(open),
-    reason,
-  );
+  const first = failed[0]?.error;
   return new RegistryError(first?.code ?? 'conflict', message, {
-    ...details,
+    changed,
     cause: first,
     repair: first?.repair === 'sign-in' ? 'sign-in' : 'retry',
   });

@@ -83,7 +83,14 @@ const permissions = { can: ['setPermissions'], within: ['setPermissions'] } as c
 
 /** Everything that needs the robot's token or its administration, and what issuers need besides. */
 function robotRights(context: QuayContext, namespace: Namespace, server: ServerFacts): RobotRights {
-  const withToken: readonly ActionId[] = ['fetch', 'verify', 'regenerate', 'delete'];
+  const withToken: readonly ActionId[] = [
+    'fetch',
+    'verify',
+    'regenerate',
+    'delete',
+    // Only organizations have teams.
+    ...(namespace.kind === 'organization' ? ['setTeams'] : []),
+  ];
   const withIssuers: readonly ActionId[] = ['addIssuer', 'exchange'];
   const reasons = (ids: readonly ActionId[], reason: string) =>
     Object.fromEntries(ids.map((action) => [action, reason]));

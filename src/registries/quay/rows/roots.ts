@@ -67,7 +67,7 @@ function organizationRow(
     label: name,
     ...(description === undefined ? {} : { description }),
     hasChildren: true,
-    within: isAdmin === false ? ['setPermissions'] : withinRobots,
+    within: isAdmin === false ? ['setPermissions'] : ['setTeams', ...withinRobots],
     ...creation(isAdmin === false ? onlyAdmins(name) : noCreation),
   };
 }

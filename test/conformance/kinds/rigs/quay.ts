@@ -16,6 +16,7 @@ export async function quayRig(): Promise<Rig> {
         values: { role: 'admin', repositories: ['base'] },
         row: ({ path }) => path.join().includes('acme-platform'),
       },
+      setTeams: { values: { teams: ['owners'] } },
       addIssuer: { values: { issuer: 'https://idp.example.test', subject: 'conformance' } },
       exchange: {
         values: { identity },

@@ -14,7 +14,7 @@ const twice = '{0} stands there twice, as {1} and as {2}.';
 const after = 'Name a repository after “{0}”.';
 const noRepository = 'There is no repository {0}.';
 const scope =
-  'Permissions on {0} need the scope {1} on the API token, and you must be an admin of that repository. {2}';
+  'To set permissions on {0} you must be its admin, with an API token that has the scope {1}. {2}';
 const howToGetOne =
   'Make an API token in Quay: an organization → Applications → an application → Generate Token.';
 const faulty = ['api', 'read', 'read other/api', 'read API', 'read api, write api'];

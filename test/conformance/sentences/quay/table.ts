@@ -4,6 +4,7 @@ import { permissions } from './permissions.ts';
 import { robots } from './robots.ts';
 import { signingIn } from './signing-in.ts';
 import type { QuayScene } from './stage.ts';
+import { teams } from './teams.ts';
 import { verifying } from './verifying.ts';
 
 /** Everything that Quay's adapter says, by the answers of the server. */
@@ -13,5 +14,6 @@ export const table: readonly QuayScene[] = [
   ...permissions,
   ...appTokens,
   ...issuers,
+  ...teams,
   ...verifying,
 ];

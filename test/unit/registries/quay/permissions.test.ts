@@ -108,7 +108,10 @@ describe('permissions of a robot', () => {
   it('say which scope is missing, and how to get it', async () => {
     const values = { role: 'admin', repositories: ['api'] };
     const error = await failure(set(values, bench.quay.tokens.full), 'forbidden');
-    assert.match(error.message, /^Permissions on acme-platform\/api need the scope repo:admin /);
+    assert.match(
+      error.message,
+      /^To set permissions on acme-platform\/api you must be its admin, .* scope repo:admin\./,
+    );
     assert.match(error.message, /Applications → an application → Generate Token\.$/);
     assert.equal(error.repair, 'sign-in');
   });
@@ -258,7 +261,7 @@ describe('permissions of a robot', () => {
         message: `There is no repository ${acme}/nowhere.`,
       });
       const scopes = judge('later', 'read api', bench.quay.tokens.full);
-      assert.match((await failure(scopes, 'forbidden')).message, /the scope repo:admin/);
+      assert.match((await failure(scopes, 'forbidden')).message, /has the scope repo:admin\./);
       assert.deepEqual(changes(), []);
     });
 

@@ -116,6 +116,7 @@ describe('rows of a Quay account', () => {
       'fetch',
       'regenerate',
       'removeIssuer',
+      'setTeams',
       'verify',
     ]);
     assert.equal(robot.blocked?.fetch, reason);
