@@ -99,5 +99,5 @@ export const robotAdmin = (namespace: Namespace) =>
 /** Why a robot cannot be keyless on a server (docs/registries/quay.md §0). */
 export const noFederation = (kind: Namespace['kind']): string =>
   kind === 'user'
-    ? t('Issuers for the robots of a user need Quay 3.17.2 or newer.')
-    : t('Issuers for robots need Quay 3.13 or newer.');
+    ? t('This registry has no issuers for the robots of a user. Quay 3.17.2 brought them.')
+    : t('This registry has no issuers for robots. Quay 3.13 brought them.');

@@ -1,7 +1,14 @@
 import { RegistryError } from '../../../core/errors.ts';
 import type { Reader } from '../../shared/rest/rest-client.ts';
 import type { Namespace } from '../rows/names.ts';
-import { atLeast, type Config, readConfig, readRoutes, usualConfig } from '../wire/config.ts';
+import {
+  atLeast,
+  type Config,
+  readConfig,
+  readRoutes,
+  usualConfig,
+  type Version,
+} from '../wire/config.ts';
 import type { QuayApi } from './api.ts';
 
 /** What a server can do, learned without signing in (docs/registries/quay.md §0). */
@@ -12,16 +19,19 @@ export interface ServerFacts extends Omit<Config, 'serverHostname' | 'version'> 
   readonly federation: Readonly<Record<Namespace['kind'], boolean>>;
 }
 
-/** Asks the server: one request, and a second one when it keeps its version to itself. */
+/**
+ * Asks the server: two requests at once. Its routes say what it can do, whatever it calls itself:
+ * builds from source carry versions that they need not be (docs/registries/quay.md §8).
+ */
 export async function askServer(api: QuayApi, signal: AbortSignal): Promise<ServerFacts> {
-  const { serverHostname, version, ...config } = await askConfig(api, signal);
+  const [{ serverHostname, version, ...config }, routes] = await Promise.all([
+    askConfig(api, signal),
+    askRoutes(api, signal),
+  ]);
   return {
     ...config,
     registryHost: serverHostname ?? api.host,
-    federation:
-      version === undefined
-        ? await askRoutes(api, signal)
-        : { organization: atLeast(version, [3, 13, 0]), user: atLeast(version, [3, 17, 2]) },
+    federation: routes ?? federationOf(version),
   };
 }
 
@@ -29,9 +39,17 @@ export async function askServer(api: QuayApi, signal: AbortSignal): Promise<Serv
 const askConfig = (api: QuayApi, signal: AbortSignal): Promise<Config> =>
   ask(api, '/config', readConfig, usualConfig, signal);
 
-/** When the listing of routes cannot be had, the server is taken for a recent one. */
-const askRoutes = (api: QuayApi, signal: AbortSignal): Promise<ServerFacts['federation']> =>
-  ask(api, '/api/v1/discovery', readFederationRoutes, { organization: true, user: true }, signal);
+const askRoutes = (
+  api: QuayApi,
+  signal: AbortSignal,
+): Promise<ServerFacts['federation'] | undefined> =>
+  ask(api, '/api/v1/discovery', readFederationRoutes, undefined, signal);
+
+/** Where the listing of routes cannot be had; without a version the server is taken for a recent one. */
+const federationOf = (version: Version | undefined): ServerFacts['federation'] => ({
+  organization: version === undefined || atLeast(version, [3, 13, 0]),
+  user: version === undefined || atLeast(version, [3, 17, 2]),
+});
 
 const readFederationRoutes: Reader<ServerFacts['federation']> = (json) => {
   const routes = readRoutes(json);

@@ -136,7 +136,7 @@ export const issuers: readonly QuayScene[] = [
   },
   {
     when: 'Quay 3.12, which knows no issuers',
-    says: ['Issuers for robots need Quay 3.13 or newer.'],
+    says: ['This registry has no issuers for robots. Quay 3.13 brought them.'],
     play: async (bench, show) => {
       const registry = bench.registry();
       const row = await walk(registry, ...ci, 'Trusted issuers');
@@ -147,7 +147,7 @@ export const issuers: readonly QuayScene[] = [
   },
   {
     when: 'Quay 3.17.1, which knows none for the robots of users',
-    says: ['Issuers for the robots of a user need Quay 3.17.2 or newer.'],
+    says: ['This registry has no issuers for the robots of a user. Quay 3.17.2 brought them.'],
     play: async (bench, show) => {
       bench.quay.settings.version = '3.17.1';
       await show(await walk(bench.registry(), 'dana', 'laptop'));

@@ -14,8 +14,11 @@ describe('an older or shy Quay', () => {
   afterEach(() => bench.quay.faults.clear());
   after(() => bench[Symbol.asyncDispose]());
 
-  const forOrganizations = 'Issuers for robots need Quay 3.13 or newer.';
-  const forUsers = 'Issuers for the robots of a user need Quay 3.17.2 or newer.';
+  const hideRoutes = () =>
+    bench.quay.faults.add({ kind: 'login-page', path: '/api/v1/discovery', times: Infinity });
+  const forOrganizations = 'This registry has no issuers for robots. Quay 3.13 brought them.';
+  const forUsers =
+    'This registry has no issuers for the robots of a user. Quay 3.17.2 brought them.';
 
   for (const [version, organization, user] of [
     ['3.10.0', false, false],
@@ -24,10 +27,11 @@ describe('an older or shy Quay', () => {
     ['3.17.2', true, true],
     ['3.18.0', true, true],
   ] as const) {
-    for (const hideVersion of [false, true]) {
-      const teller = hideVersion ? 'its routes' : 'its version';
+    for (const hidesRoutes of [false, true]) {
+      const teller = hidesRoutes ? 'its version' : 'its routes';
       it(`${version} tells by ${teller} whose robots can be keyless`, async () => {
-        Object.assign(bench.quay.settings, { version, hideVersion });
+        Object.assign(bench.quay.settings, { version, hideVersion: !hidesRoutes });
+        if (hidesRoutes) hideRoutes();
         const registry = bench.registry();
         const ci = await walk(registry, 'acme-platform', 'ci');
         assert.equal(ci.can.includes('exchange'), organization);
@@ -41,12 +45,17 @@ describe('an older or shy Quay', () => {
     }
   }
 
-  it('that calls itself nightly is believed by its routes, not by its name', async () => {
-    bench.quay.settings.version = '3.18.0';
-    bench.quay.settings.versionText = 'Quay v3.11.0-nightly-20260821';
-    const laptop = await walk(bench.registry(), 'dana', 'laptop');
-    assert(laptop.can.includes('addIssuer'));
-  });
+  for (const [name, version, can] of [
+    ['Quay v3.11.0-nightly-20260821', '3.18.0', true],
+    ['Quay 3.11.0', '3.18.0', true],
+    ['Quay 3.18.0', '3.12.0', false],
+  ] as const) {
+    it(`that calls itself ${name} with the routes of ${version} is believed by these`, async () => {
+      Object.assign(bench.quay.settings, { version, versionText: name });
+      const laptop = await walk(bench.registry(), 'dana', 'laptop');
+      assert.equal(laptop.can.includes('addIssuer'), can);
+    });
+  }
 
   it('does everything else just the same (3.10)', async () => {
     bench.quay.settings.version = '3.10.0';
@@ -78,7 +87,7 @@ describe('an older or shy Quay', () => {
 
   it('that tells nothing is taken for a usual one', async () => {
     bench.quay.faults.add({ kind: 'status', status: 404, path: '/config', times: Infinity });
-    bench.quay.faults.add({ kind: 'login-page', path: '/api/v1/discovery', times: Infinity });
+    hideRoutes();
     const ci = await walk(bench.registry(), 'acme-platform', 'ci');
     assert(ci.can.includes('addIssuer'));
     assert.equal(ci.token?.registryHost, new URL(bench.quay.url).host);
