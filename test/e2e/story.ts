@@ -9,13 +9,16 @@ export type Step<P> = (title: string, act: (playground: P) => Promise<void>) => 
  * A suite whose tests are the steps of one story in one workbench. A step that fails leaves a
  * picture of every window, and those after it fail at once, since they would only wait for what
  * cannot come.
+ *
+ * @param skip why it cannot be told on this machine
  */
 export function story<P extends Playground>(
   title: string,
   start: () => Promise<P>,
   tell: (step: Step<P>) => void,
+  skip: string | false = false,
 ): void {
-  describe(title, () => {
+  describe(title, { skip }, () => {
     let playground: P;
     let broken: string | undefined;
     before(async () => {

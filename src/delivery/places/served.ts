@@ -27,6 +27,10 @@ export interface ServedHost {
   readonly uses: readonly Use[];
 }
 
+/** The last use of a served host; `undefined` while no program has asked. */
+export const lastOf = ({ uses }: ServedHost): Use | undefined =>
+  uses.toSorted((a, b) => b.last - a.last)[0];
+
 /** What is kept of served hosts, in a file that all windows and the uninstall hook read. */
 export class ServedHosts {
   readonly file: string;

@@ -11,7 +11,7 @@ import type { PickRow } from '../wizard/pick-step.ts';
 export async function stopServing(row: unknown, services: Services): Promise<void> {
   const serving = await services.serving.get();
   const record = isNode(row) ? tokenOf(row) : undefined;
-  const host = record === undefined ? undefined : serving.hostOf(record.id);
+  const host = record === undefined ? undefined : serving.servedWith(record.id)?.host;
   const served =
     serving.hosts.find((one) => one.host === host) ??
     (await pickHost(serving, t('Stop Serving'), services));

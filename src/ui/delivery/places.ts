@@ -2,7 +2,9 @@ import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { findPlaceKind } from '../../delivery/places/kinds.ts';
+import { lastOf, type ServedHost } from '../../delivery/places/served.ts';
 import type { Services } from '../services.ts';
+import { nameOf } from './served-item.ts';
 
 type Known = Pick<Services, 'places' | 'serving'>;
 
@@ -11,13 +13,25 @@ export async function placesOf(
   records: readonly TokenRecord[],
   { places, serving }: Known,
 ): Promise<readonly string[]> {
-  const served = records.flatMap(({ id }) => serving.hostOf(id) ?? []);
+  const served = records.flatMap(({ id }) => serving.servedWith(id) ?? []);
   const delivered = await (await places()).of(records.map(({ id }) => id));
   return [
-    ...served.map((host) => t('served to Docker and others for {0}', host)),
+    ...served.map(servedPhrase),
     ...delivered.flatMap(({ kind, facts, at }) => {
       const phrase = findPlaceKind(kind)?.describe(facts, formatInstant(at).local);
       return phrase === undefined ? [] : [phrase];
     }),
   ];
+}
+
+function servedPhrase(served: ServedHost): string {
+  const last = lastOf(served);
+  return last === undefined
+    ? t('served to Docker and others for {0}', served.host)
+    : t(
+        'served to Docker and others for {0}, last asked for {1} by {2}',
+        served.host,
+        formatInstant(last.last).local,
+        nameOf(last.program),
+      );
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { ServedHost } from '../../delivery/places/served.ts';
+import { lastOf, type ServedHost } from '../../delivery/places/served.ts';
 import { commandId } from '../../ids.ts';
 import { plainText } from '../doors/plain-text.ts';
 import { markdownText } from '../tree/markdown.ts';
@@ -23,10 +23,11 @@ export class ServedItem implements vscode.Disposable {
     const item = (this.#item ??= createItem());
     const what = hosts.length === 1 ? plainText(first.host) : t('{0} hosts', hosts.length);
     item.text = `$(broadcast) ${what}`;
+    const sentences = hosts.map((served) => servedSentence(served, tokenOf(served)));
     item.tooltip = new vscode.MarkdownString().appendMarkdown(
-      hosts.map((served) => markdownText(servedSentence(served, tokenOf(served)))).join('\n\n'),
+      sentences.map(markdownText).join('\n\n'),
     );
-    item.accessibilityInformation = { label: t('Served to Docker and others: {0}', what) };
+    item.accessibilityInformation = { label: sentences.join(' ') };
     item.show();
   }
 
@@ -42,8 +43,8 @@ function servedSentence(served: ServedHost, token: TokenRecord | undefined): str
 }
 
 /** Who asked last for the login of a host, and when. */
-export function lastUse({ uses }: ServedHost): string {
-  const last = uses.toSorted((a, b) => b.last - a.last)[0];
+export function lastUse(served: ServedHost): string {
+  const last = lastOf(served);
   return last === undefined
     ? t('No program has asked yet.')
     : t('Last asked {0} by {1}.', formatInstant(last.last).local, nameOf(last.program));

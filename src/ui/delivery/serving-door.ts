@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Disposable } from '../../core/emitter.ts';
+import type { ServedHost } from '../../delivery/places/served.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { markerIn } from './served-marker.ts';
 import type { Serving } from './serving.ts';
@@ -43,7 +44,12 @@ export class ServingDoor implements Disposable {
 
   /** The host that a token is served to; for rows, which cannot wait. */
   hostOf(tokenId: string): string | undefined {
-    return this.#serving?.hostOf(tokenId);
+    return this.servedWith(tokenId)?.host;
+  }
+
+  /** What is served with a token, and who asked for it. */
+  servedWith(tokenId: string): ServedHost | undefined {
+    return this.#serving?.servedWith(tokenId);
   }
 
   /** Lets another window take over. The editor waits for it at shutdown. */

@@ -100,8 +100,9 @@ export class Serving {
     return this.#hosts;
   }
 
-  hostOf(tokenId: string): string | undefined {
-    return this.#hosts.find((served) => this.tokenOf(served)?.id === tokenId)?.host;
+  /** What is served with a token. */
+  servedWith(tokenId: string): ServedHost | undefined {
+    return this.#hosts.find((served) => this.tokenOf(served)?.id === tokenId);
   }
 
   /** The record of the token that a host is served with: the one chosen, or its successor. */

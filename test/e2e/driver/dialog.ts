@@ -45,10 +45,12 @@ export class Dialog {
     );
   }
 
-  /** Clicks a button and waits until the dialog is closed. */
+  /** Clicks a button and waits until the dialog is closed, or another one follows it. */
   async click(button: Matcher): Promise<void> {
+    const message = this.#box.locator(selectors.dialog.message);
+    const asked = await message.innerText();
     await this.#box.getByRole('button', { name: button, exact: true }).click();
-    await this.#box.waitFor({ state: 'hidden' });
+    await message.filter({ hasText: asked }).waitFor({ state: 'hidden' });
   }
 }
 

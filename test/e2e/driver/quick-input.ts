@@ -151,14 +151,14 @@ export class QuickInput {
   /** Clicks the first row with the label, scrolling to it. */
   async pick(label: Matcher): Promise<void> {
     const row = await this.#reach(label);
-    // Where the last click was, another row may show its hover now, over the one that is wanted.
-    await this.#page.mouse.move(0, 0);
+    await this.#leaveRows();
     await this.#row(row).click({ position: { x: 40, y: 8 } });
   }
 
   /** Checks or unchecks the first row with the label, in a list that takes several. */
   async toggle(label: Matcher): Promise<void> {
     const row = await this.#reach(label);
+    await this.#leaveRows();
     await this.#row(row).locator('[role="checkbox"]').first().click();
   }
 
@@ -187,6 +187,11 @@ export class QuickInput {
 
   async waitForClosed(): Promise<void> {
     await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Where the last click was, a row may show its hover now, over the one that is wanted. */
+  async #leaveRows(): Promise<void> {
+    await this.#page.mouse.move(0, 0);
   }
 
   async #reach(label: Matcher): Promise<Row> {

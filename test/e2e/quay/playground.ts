@@ -14,6 +14,8 @@ export const hour = 3_600_000;
 
 export interface PlaygroundOptions extends Omit<WorkbenchOptions, 'env'> {
   readonly sandbox?: SandboxOptions;
+  /** More variables for the editor. */
+  readonly env?: (sandbox: Sandbox) => WorkbenchOptions['env'];
 }
 
 /** A sandbox Quay, and a real VS Code to which its account is offered. */
@@ -26,12 +28,12 @@ export interface Playground extends Base {
 
 /** Starts both; whoever starts them closes them. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { sandbox: sandboxOptions = {}, ...workbenchOptions } = options;
+  const { sandbox: sandboxOptions = {}, env: more, ...workbenchOptions } = options;
   let accountsFile = '';
   const base = await startBase(sandboxOptions, async (around) => {
     const env = await offerAccounts(around, offer(around.sandbox));
     accountsFile = env.REGISTRY_TOKENS_ACCOUNTS;
-    return { ...workbenchOptions, env };
+    return { ...workbenchOptions, env: { ...more?.(around.sandbox), ...env } };
   });
   return {
     ...base,

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 
 /** Everything a handler of the sandbox's Quay works with. */
 export interface Quay {
-  /** `SERVER_HOSTNAME`: host and port that really listen. */
+  /** `SERVER_HOSTNAME`: host and port that really listen, unless the settings name others. */
   readonly hostname: string;
   readonly origin: string;
   readonly world: World;

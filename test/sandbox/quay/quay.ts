@@ -64,7 +64,9 @@ export async function startQuay(options: QuayOptions): Promise<QuaySandbox> {
   });
   const hostname = `127.0.0.1:${server.port}`;
   const quay: Quay = {
-    hostname,
+    get hostname() {
+      return settings.serverHostname ?? hostname;
+    },
     origin: server.url,
     world,
     settings,

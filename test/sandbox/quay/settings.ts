@@ -7,6 +7,8 @@ export interface QuaySettings {
   version: string;
   /** What `/config` calls the version instead, as builds from source do; null: the version. */
   versionText: string | null;
+  /** `SERVER_HOSTNAME`, where images are served elsewhere; its own host and port unless told. */
+  serverHostname: string | undefined;
   /** Hides the version in `/config`, as a Quay with billing does. */
   hideVersion: boolean;
   /** `REGISTRY_STATE: readonly`. */
@@ -48,6 +50,7 @@ export interface QuaySettings {
 export const DEFAULT_SETTINGS: QuaySettings = {
   version: '3.18.0',
   versionText: null,
+  serverHostname: undefined,
   hideVersion: false,
   readOnly: false,
   robotsDisallow: false,

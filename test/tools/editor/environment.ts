@@ -1,6 +1,9 @@
-/** Variables by which an outer editor, test runner or npm would steer the editor under test. */
+/**
+ * Variables by which an outer editor, test runner or npm would steer the editor under test, or send
+ * it to the logins of the person at this machine.
+ */
 const foreign =
-  /^(VSCODE_|ELECTRON_|CODE_SERVER_|REGISTRY_TOKENS_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|PASSWORD$|HASHED_PASSWORD$)/;
+  /^(VSCODE_|ELECTRON_|CODE_SERVER_|REGISTRY_TOKENS_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|REGISTRY_AUTH_FILE$|DOCKER_AUTH_CONFIG$|HELM_|PASSWORD$|HASHED_PASSWORD$)/;
 
 /**
  * The environment for an editor: that of this process without what would steer an editor by
@@ -24,6 +27,8 @@ export function privateHome(directory: string): Record<string, string> {
     XDG_CONFIG_HOME: `${directory}/.config`,
     XDG_DATA_HOME: `${directory}/.local/share`,
     XDG_CACHE_HOME: `${directory}/.cache`,
+    // It must be there: editors put their sockets into it.
+    XDG_RUNTIME_DIR: directory,
     DOCKER_CONFIG: `${directory}/.docker`,
     KUBECONFIG: `${directory}/.kube/config`,
   };
