@@ -5,8 +5,17 @@ import type { TokenRecord, TokenSecrets } from '../../core/token.ts';
 import type { ServedHost, ServedHosts, Use } from '../places/served.ts';
 import type { Counter, Handout } from './answer.ts';
 
-/** Asks within this are one use, in milliseconds. */
+/** Asks within this are one use, and a refresh is tried once, in milliseconds. */
 const oneUse = 60_000;
+
+/**
+ * What is handed out lives as long at least, where it can be refreshed: builders keep an answer for
+ * about ten minutes. In milliseconds.
+ */
+const leastLife = 15 * 60_000;
+
+/** A client waits no longer for a refresh, in milliseconds: the helper gives up after two seconds. */
+const patience = 1_500;
 
 /** As many programs are remembered for a host. */
 const mostPrograms = 50;
@@ -20,6 +29,8 @@ export interface CounterParts {
   /** The token that a host is served with now: the one chosen, or what took its place. */
   readonly token: (id: string) => TokenRecord | undefined;
   readonly secrets: (id: string) => Promise<TokenSecrets | undefined>;
+  /** Refreshes a token that is kept alive. Does not reject. */
+  readonly refresh: (record: TokenRecord) => Promise<void>;
   /** Hears of each program once for each host. */
   readonly onFirstUse: (served: ServedHost, program: string) => void;
   /** Hears of a use, once a minute for a program. */
@@ -38,6 +49,16 @@ export function counterOf(parts: CounterParts): Counter {
     noted.set(use, now);
     return true;
   };
+  /** One refresh is for all that ask at once, and one that failed is not tried for each of them. */
+  const refreshes = new Map<string, { readonly at: number; readonly done: Promise<void> }>();
+  const refresh = (record: TokenRecord): Promise<void> => {
+    const last = refreshes.get(record.id);
+    const now = parts.clock.now();
+    if (last !== undefined && now - last.at < oneUse) return last.done;
+    const done = parts.refresh(record);
+    refreshes.set(record.id, { at: now, done });
+    return done;
+  };
   // A client may store what it was handed just before the token was regenerated.
   const handedOut = new HandedOut();
   return {
@@ -47,7 +68,7 @@ export function counterOf(parts: CounterParts): Counter {
       const served = await parts.served.get(host);
       if (served === undefined) return undefined;
       if (served.uses.some((use) => use.program === program && use.refused)) return undefined;
-      const login = await current(served, parts);
+      const login = await current(served, { ...parts, refresh });
       if (login !== undefined) handedOut.add(host, login.secret);
       const now = parts.clock.now();
       // The answer does not wait for the note of it.
@@ -83,7 +104,7 @@ class HandedOut {
 }
 
 async function current(served: ServedHost, parts: CounterParts): Promise<Handout | undefined> {
-  const record = parts.token(served.tokenId);
+  const record = await freshRecord(served, parts);
   if (record === undefined) return undefined;
   const { lifetime } = record;
   if (lifetime.kind === 'until' && lifetime.at <= parts.clock.now()) {
@@ -93,6 +114,29 @@ async function current(served: ServedHost, parts: CounterParts): Promise<Handout
   const secrets = await parts.secrets(record.id);
   if (secrets === undefined) return undefined;
   return { user: record.loginName ?? served.user, secret: secrets.token };
+}
+
+/** The token that a host is served with, refreshed first if it is kept alive and about to end. */
+async function freshRecord(
+  { tokenId }: ServedHost,
+  { token, clock, refresh }: CounterParts,
+): Promise<TokenRecord | undefined> {
+  const record = token(tokenId);
+  if (record?.keepAlive !== true || record.lifetime.kind !== 'until') return record;
+  const { issuedAt, lifetime } = record;
+  // One of a short life would be refreshed at every question.
+  const wanted = Math.min(leastLife, ((lifetime.at - (issuedAt ?? 0)) * 3) / 4);
+  if (lifetime.at - clock.now() >= wanted) return record;
+  await within(patience, refresh(record));
+  return token(tokenId);
+}
+
+/** Waits for something, but no longer than so many milliseconds. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), milliseconds);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
 }
 
 async function note(

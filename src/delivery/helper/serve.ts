@@ -1,7 +1,7 @@
 import { configFile } from '../docker/config.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 import { helperOf, putHelper, removeHelper } from '../logins/credential-helpers.ts';
-import type { ServedHost, ServedHosts } from '../places/served.ts';
+import { sendingOf, type ServedHost, type ServedHosts } from '../places/served.ts';
 import { helperName } from './names.ts';
 
 /** Which token a host is to be served with. */
@@ -32,6 +32,7 @@ export async function beginServing(
     ...order,
     config,
     ...(former === undefined ? {} : { former }),
+    ...(entry?.others === undefined ? {} : { others: entry.others }),
     uses: entry?.uses ?? [],
   }));
   try {
@@ -44,6 +45,30 @@ export async function beginServing(
 }
 
 /**
+ * Sends the clients that read another file than Docker's to our helper as well. The host must be
+ * served; what stood in the file is remembered first.
+ */
+export async function sendFrom(
+  file: string,
+  host: string,
+  served: ServedHosts,
+  home: string,
+): Promise<void> {
+  const standing = await helperOf(file, host, home);
+  if (standing === helperName) return;
+  const sending = { file, ...(standing === undefined ? {} : { former: standing }) };
+  await served.change(
+    host,
+    (entry) =>
+      entry && {
+        ...entry,
+        others: [...(entry.others ?? []).filter((one) => one.file !== file), sending],
+      },
+  );
+  await putHelper(file, host, home);
+}
+
+/**
  * Stops serving a host: it is forgotten first, so that no client gets its login from then on, even
  * if the configuration cannot be put back. Rejects with why that failed.
  */
@@ -51,5 +76,14 @@ export async function endServing(host: string, served: ServedHosts, home: string
   const entry = await served.get(host);
   if (entry === undefined) return;
   await served.change(host, () => undefined);
-  await removeHelper(entry.config, host, entry.former, home);
+  await undoSending(entry, home);
+}
+
+/** Puts every file back, also when one of them cannot be: rejects with why the first could not. */
+export async function undoSending(entry: ServedHost, home: string): Promise<void> {
+  const undone = await Promise.allSettled(
+    sendingOf(entry).map(({ file, former }) => removeHelper(file, entry.host, former, home)),
+  );
+  const failure = undone.find((one) => one.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }

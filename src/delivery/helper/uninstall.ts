@@ -7,9 +7,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { removeHelper } from '../logins/credential-helpers.ts';
 import { readServed, servedFile } from '../places/served.ts';
 import { helperRoot, ownerFile } from './folder.ts';
+import { undoSending } from './serve.ts';
 
 const home = homedir();
 const root = helperRoot({ env: process.env, platform: process.platform, home });
@@ -19,9 +19,9 @@ const extensions = dirname(dirname(dirname(process.argv[1] ?? '')));
 
 async function undo(folder: string): Promise<void> {
   if (readFileSync(join(folder, ownerFile), 'utf8') !== extensions) return;
-  for (const { config, host, former } of await readServed(servedFile(folder))) {
+  for (const entry of await readServed(servedFile(folder))) {
     // A file that cannot be changed keeps its entry, which the shim answers.
-    await removeHelper(config, host, former, home).catch(() => undefined);
+    await undoSending(entry, home).catch(() => undefined);
   }
   await rm(folder, { recursive: true, force: true });
 }

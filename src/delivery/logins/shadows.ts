@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
@@ -5,6 +6,7 @@ import { isInside } from '../../programs/untrusted-paths.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 import { findProgram } from '../docker/program.ts';
 import { helperName } from '../helper/names.ts';
+import { helperOf } from './credential-helpers.ts';
 import { loginsOf } from './file-login.ts';
 import { loginFiles } from './files.ts';
 import { type JsonObject, readJson } from './json-file.ts';
@@ -14,8 +16,10 @@ import { firstAsked } from './registries-conf.ts';
 export interface Shadow {
   /** A whole sentence. */
   readonly message: string;
-  /** The file with a login of the host that can be taken out; absent where only a person can. */
+  /** The file that can be changed; absent where only a person can do something. */
   readonly file?: string;
+  /** What helps: to take the host's login out of the file, or to name our helper in it. */
+  readonly help?: 'remove-login' | 'name-helper';
 }
 
 /**
@@ -40,6 +44,7 @@ export async function findShadows(
       shadows.push({
         message: t('{0} has a login of {1}, which {2} take first.', file, host, readers),
         file,
+        help: 'remove-login',
       });
     }
     const { credHelpers } = json;
@@ -47,13 +52,15 @@ export async function findShadows(
     if (typeof helper === 'string' && helper !== helperName) {
       shadows.push({
         message: t('{0} has {1} ask “{2}” for logins of {3}.', file, readers, helper, host),
+        file,
+        help: 'name-helper',
       });
     }
   }
   return [
     ...shadows,
     ...(await helpersOfAll(environment)),
-    ...variables(environment),
+    ...(await variables(host, environment)),
     ...(await faultsOf(config, environment)),
   ];
 }
@@ -91,22 +98,26 @@ async function readOrSay(
   }
 }
 
-function variables({ env }: DockerEnvironment): Shadow[] {
-  const isSet = (name: string) => (env[name] ?? '') !== '';
-  return [
-    ...(isSet('REGISTRY_AUTH_FILE')
-      ? [
-          {
-            message: t(
-              'REGISTRY_AUTH_FILE is set: Podman, Skopeo and Buildah read the file it names and not Docker’s.',
-            ),
-          },
-        ]
-      : []),
-    ...(isSet('DOCKER_AUTH_CONFIG')
-      ? [{ message: t('DOCKER_AUTH_CONFIG is set: Docker takes the logins in it first.') }]
-      : []),
-  ];
+async function variables(host: string, environment: DockerEnvironment): Promise<Shadow[]> {
+  const { env, home, untrusted } = environment;
+  const shadows: Shadow[] = [];
+  const file = env['REGISTRY_AUTH_FILE'] ?? '';
+  const isUsable = isAbsolute(file) && !isInside(file, untrusted);
+  const names = isUsable ? await helperOf(file, host, home).catch(() => undefined) : undefined;
+  if (file !== '' && names !== helperName) {
+    shadows.push({
+      message: t(
+        'REGISTRY_AUTH_FILE is set: Podman, Skopeo and Buildah read the file it names and not Docker’s.',
+      ),
+      ...(isUsable ? { file, help: 'name-helper' as const } : {}),
+    });
+  }
+  if ((env['DOCKER_AUTH_CONFIG'] ?? '') !== '') {
+    shadows.push({
+      message: t('DOCKER_AUTH_CONFIG is set: Docker takes the logins in it first.'),
+    });
+  }
+  return shadows;
 }
 
 /** Faults of Docker's own file by which its clients fail before they ask any helper. */

@@ -10,3 +10,6 @@ export const login: PlaceKind = {
 };
 
 export const loginFacts = (program: string, host: string): Facts => ({ program, host });
+
+/** How Docker is named among the programs that are logged in. */
+export const dockerProgram = 'Docker';

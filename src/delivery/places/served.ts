@@ -13,6 +13,13 @@ export interface Use {
   readonly refused?: boolean;
 }
 
+/** A file whose `credHelpers` send clients to us. */
+export interface Sending {
+  readonly file: string;
+  /** The helper that stood there for the host before; absent when there was none. */
+  readonly former?: string;
+}
+
 /** A host whose logins the editor answers, and by which token. No secret is in it. */
 export interface ServedHost {
   readonly host: string;
@@ -24,12 +31,20 @@ export interface ServedHost {
   readonly config: string;
   /** The helper that stood there for the host before; absent when there was none. */
   readonly former?: string;
+  /** Files of other programs, which they read before Docker's or in its place. */
+  readonly others?: readonly Sending[];
   readonly uses: readonly Use[];
 }
 
 /** The last use of a served host; `undefined` while no program has asked. */
 export const lastOf = ({ uses }: ServedHost): Use | undefined =>
   uses.toSorted((a, b) => b.last - a.last)[0];
+
+/** All files that send a host's clients to us. */
+export const sendingOf = ({ config, former, others = [] }: ServedHost): readonly Sending[] => [
+  { file: config, ...(former === undefined ? {} : { former }) },
+  ...others,
+];
 
 /** What is kept of served hosts, in a file that all windows and the uninstall hook read. */
 export class ServedHosts {
@@ -98,7 +113,7 @@ export async function readServed(file: string): Promise<readonly ServedHost[]> {
 
 function parse(value: unknown): ServedHost[] {
   if (!isObject(value)) return [];
-  const { host, tokenId, user, since, config, former, uses } = value;
+  const { host, tokenId, user, since, config, former, others, uses } = value;
   if (
     typeof host !== 'string' ||
     typeof tokenId !== 'string' ||
@@ -116,9 +131,16 @@ function parse(value: unknown): ServedHost[] {
       since,
       config,
       ...(typeof former === 'string' ? { former } : {}),
+      ...(Array.isArray(others) ? { others: others.flatMap(parseSending) } : {}),
       uses: Array.isArray(uses) ? uses.flatMap(parseUse) : [],
     },
   ];
+}
+
+function parseSending(value: unknown): Sending[] {
+  const { file, former } = isObject(value) ? value : {};
+  if (typeof file !== 'string') return [];
+  return [{ file, ...(typeof former === 'string' ? { former } : {}) }];
 }
 
 function parseUse(value: unknown): Use[] {

@@ -3,15 +3,16 @@ import { t } from '../../core/l10n.ts';
 import type { IssuedToken, TokenSecrets } from '../../core/token.ts';
 import type { Login } from '../../delivery/docker/helper.ts';
 import type { LoggedIn } from '../../delivery/docker/login.ts';
-import { findDocker, loginWithDocker, loginWithoutDocker } from '../../delivery/docker/login.ts';
-import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
+import { findDocker } from '../../delivery/docker/login.ts';
+import { dockerProgram, login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { dockerLogin as dockerLoginForms } from '../../registries/shared/copy-as/docker.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { withToken } from '../actions/with-token.ts';
 import { imageLogin } from '../delivery/image-login.ts';
+import { logDockerIn } from '../delivery/log-docker-in.ts';
 import { remember } from '../delivery/remember.ts';
-import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
+import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
 /** Logs Docker in with a token: under the token's own user name, the secret on standard input. */
@@ -78,27 +79,14 @@ async function login(
   account: Account,
   services: Services,
 ): Promise<void> {
-  const { http } = await services.sessions.connection(account);
-  const around = dockerEnvironment();
-  const docker = findDocker(around);
-  const target = docker ?? (await chooseTarget(entry, services));
+  const target = findDocker(dockerEnvironment()) ?? (await chooseTarget(entry, services));
   if (target === undefined) return;
   const done = await services.progress(
     t('Logging Docker in to {0} as {1}…', entry.host, entry.user),
-    (signal) => {
-      const options = {
-        origin: originOf(entry.host, account),
-        ask: askWith(http),
-        dockerEnvironment: around,
-        signal,
-      };
-      return docker === undefined
-        ? loginWithoutDocker(entry, options)
-        : loginWithDocker(docker, entry, options);
-    },
+    (signal) => logDockerIn(entry, account, services, signal),
   );
   services.log.info(`${account.label}: docker login ${entry.host} (${issued.record.label})`);
-  await remember(loginPlace, issued.record, loginFacts('Docker', entry.host), services);
+  await remember(loginPlace, issued.record, loginFacts(dockerProgram, entry.host), services);
   tell(entry, done, services);
 }
 
@@ -146,10 +134,4 @@ function tell(
     ...(check.state === 'accepted' ? [] : [check.message]),
   ].join(' ');
   void (check.state === 'refused' ? messages.warn(text) : messages.info(text));
-}
-
-/** The registry of an account is usually its own host; another one is asked over https. */
-export function originOf(host: string, { url }: Account): string {
-  const own = URL.parse(url);
-  return own?.host === host ? own.origin : `https://${host}`;
 }

@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { findDocker } from '../../delivery/docker/login.ts';
 import { logout } from '../../delivery/docker/logout.ts';
-import { login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
+import { dockerProgram, login as loginPlace, loginFacts } from '../../delivery/places/login.ts';
 import { attempt } from '../actions/attempt.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
@@ -19,7 +19,7 @@ export async function dockerLogout(row: unknown, services: Services): Promise<vo
     const had = await services.progress(t('Logging Docker out of {0}…', host), (signal) =>
       logout(docker, host, around, signal),
     );
-    await (await services.places()).clear(loginPlace, loginFacts('Docker', host));
+    await (await services.places()).clear(loginPlace, loginFacts(dockerProgram, host));
     void services.messages.info(
       had
         ? t('Docker is logged out of {0}. The token itself goes on working.', host)

@@ -15,10 +15,10 @@ import { forImages } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import { withToken } from '../actions/with-token.ts';
 import { imageLogin } from '../delivery/image-login.ts';
+import { originOf } from '../delivery/log-docker-in.ts';
 import { remember } from '../delivery/remember.ts';
 import { askWith, dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
-import { originOf } from './docker-login.ts';
 
 /** A file that programs take logins from. */
 interface Target {

@@ -3,6 +3,7 @@ import { t } from '../../core/l10n.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import { configFile } from '../../delivery/docker/config.ts';
 import { mustBeHost } from '../../delivery/docker/login.ts';
+import { sendFrom } from '../../delivery/helper/serve.ts';
 import { removeLogin } from '../../delivery/logins/file-login.ts';
 import { findShadows, type Shadow } from '../../delivery/logins/shadows.ts';
 import { mayHandOut } from '../actions/caution.ts';
@@ -30,7 +31,7 @@ export async function serveToken(row: unknown, services: Services): Promise<void
     await keep(token, services);
     await serving.begin(host, record);
     services.log.info(`${account.label}: serves ${host} (${record.label})`);
-    await tell(host, shadows, services);
+    await tell(host, shadows, serving, services);
   });
 }
 
@@ -90,6 +91,7 @@ async function keep(token: IssuedToken, { vault }: Services): Promise<void> {
 async function tell(
   host: string,
   shadows: readonly Shadow[],
+  serving: Serving,
   { messages }: Services,
 ): Promise<void> {
   const said = t('{0} is served to Docker, Podman and others.', host);
@@ -97,10 +99,19 @@ async function tell(
     messages.brief(said);
     return;
   }
-  const files = shadows.flatMap(({ file }) => (file === undefined ? [] : [file]));
   const text = [said, ...shadows.map(({ message }) => message)].join(' ');
-  const buttons = files.length === 0 ? [] : [{ label: t('Remove Those Logins'), value: true }];
-  if ((await messages.warn(text, ...buttons)) !== true) return;
-  for (const file of files) await removeLogin(file, host, dockerEnvironment().home);
+  const label = shadows.some(({ help }) => help === 'name-helper')
+    ? t('Change Those Files')
+    : t('Remove Those Logins');
+  const canHelp = shadows.some(({ help }) => help !== undefined);
+  if ((await messages.warn(text, ...(canHelp ? [{ label, value: true }] : []))) !== true) return;
+  for (const shadow of shadows) await dispel(shadow, host, serving);
   messages.brief(t('Programs ask for the login of {0} now', host));
+}
+
+async function dispel({ file, help }: Shadow, host: string, { served }: Serving): Promise<void> {
+  if (file === undefined || help === undefined) return;
+  const { home } = dockerEnvironment();
+  if (help === 'remove-login') await removeLogin(file, host, home);
+  else await sendFrom(file, host, served, home);
 }

@@ -36,6 +36,8 @@ export interface ServingServices extends Pick<Doors, 'messages' | 'run'> {
   readonly view: { redraw(): void };
   readonly log: Pick<Log, 'info' | 'error'>;
   readonly clock: Clock;
+  /** Refreshes a token that is kept alive. Does not reject. */
+  readonly refresh: (record: TokenRecord, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -51,6 +53,7 @@ export class Serving {
   readonly #watcher: FSWatcher;
   readonly #item: ServedItem;
   readonly #subscription: { dispose(): void };
+  readonly #abort = new AbortController();
   /** Tokens of whose end the person was told. */
   readonly #told = new Set<string>();
   /** Hosts that are about to be served no longer. */
@@ -142,6 +145,7 @@ export class Serving {
   /** Lets another window take over. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#abort.abort();
     this.#watcher.close();
     this.#subscription.dispose();
     this.#item.dispose();
@@ -186,6 +190,7 @@ export class Serving {
       clock,
       token: (tokenId) => this.tokenOf({ tokenId }),
       secrets: (id) => vault.tokens.secrets(id),
+      refresh: (record) => this.#services.refresh(record, this.#abort.signal),
       onFirstUse: (served, program) => void this.#tellFirstUse(served, program),
       // The file that was written for it tells every window.
       onUse: () => undefined,

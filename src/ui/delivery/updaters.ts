@@ -1,14 +1,17 @@
 import type { Account } from '../../core/account.ts';
 import type { IssuedToken } from '../../core/token.ts';
 import { planDelivery } from '../../delivery/cluster/put.ts';
+import { hasAuth, helperFor, readConfig } from '../../delivery/docker/config.ts';
 import type { Login } from '../../delivery/docker/helper.ts';
+import { helperName } from '../../delivery/helper/names.ts';
 import { hasLogin, putLogin } from '../../delivery/logins/file-login.ts';
 import { type LoginFiles, loginFiles } from '../../delivery/logins/files.ts';
-import { login as loginPlace } from '../../delivery/places/login.ts';
+import { dockerProgram, login as loginPlace } from '../../delivery/places/login.ts';
 import type { Facts, Place } from '../../delivery/places/place.ts';
 import { pullSecret, pullSecretOf } from '../../delivery/places/pull-secret.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
+import { logDockerIn } from './log-docker-in.ts';
 
 /**
  * Writes a token where the one before it was brought. Resolves with `gone` where nothing of ours is
@@ -24,8 +27,10 @@ export type Updater = (
 /** How a place is written again; `undefined` for one that only the person can (the clipboard). */
 export function updaterOf({ kind, facts }: Place): Updater | undefined {
   if (kind === pullSecret.id) return updatePullSecret(facts);
+  if (kind !== loginPlace.id) return undefined;
+  if (facts['program'] === dockerProgram) return updateDocker(facts);
   const file = loginFiles.find(({ programs }) => programs() === facts['program']);
-  return kind === loginPlace.id && file !== undefined ? updateFile(file, facts) : undefined;
+  return file === undefined ? undefined : updateFile(file, facts);
 }
 
 const updatePullSecret =
@@ -36,6 +41,17 @@ const updatePullSecret =
     const plan = await planDelivery(kube, target, loginOf(issued, host), [], signal);
     if (plan.change === 'create' || plan.change === 'add') return 'gone';
     await plan.carryOut(signal);
+    return 'done';
+  };
+
+/** Docker's login of a host that the editor serves by now is asked for, and needs no update. */
+const updateDocker =
+  ({ host = '' }: Facts): Updater =>
+  async (issued, account, services, signal) => {
+    const config = await readConfig(dockerEnvironment());
+    if (helperFor(config, host) === helperName) return 'done';
+    if (!hasAuth(config, host)) return 'gone';
+    await logDockerIn(loginOf(issued, host), account, services, signal);
     return 'done';
   };
 

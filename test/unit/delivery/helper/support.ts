@@ -80,6 +80,8 @@ export class Machine implements AsyncDisposable {
   readonly heard: Heard = { firstUses: [], expired: [], errors: [] };
   readonly tokens = new Map<string, { readonly record: TokenRecord; readonly secret: Secret }>();
   now = 1_800_000_000_000;
+  /** What refreshing a token does; nothing by default. */
+  refresh: (id: string) => Promise<void> = () => Promise.resolve();
   readonly #servers: HelperServer[] = [];
   readonly #events = new EventEmitter();
 
@@ -179,6 +181,7 @@ export class Machine implements AsyncDisposable {
         const held = this.tokens.get(id);
         return Promise.resolve(held && { token: held.secret });
       },
+      refresh: ({ id }) => this.refresh(id),
       onFirstUse: ({ host }, program) => this.heard.firstUses.push(`${program} ${host}`),
       onUse: () => this.#events.emit('use'),
       onExpired: ({ host }) => this.heard.expired.push(host),

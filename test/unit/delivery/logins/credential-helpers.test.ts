@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { RegistryError } from '../../../../src/core/errors.ts';
-import { beginServing, endServing } from '../../../../src/delivery/helper/serve.ts';
+import { beginServing, endServing, sendFrom } from '../../../../src/delivery/helper/serve.ts';
 import { changeJson } from '../../../../src/delivery/logins/json-file.ts';
 import { Machine, packedProgram, run } from '../helper/support.ts';
 
@@ -171,6 +171,8 @@ describe('the uninstall hook', () => {
   it('takes the entries of its own editor out, and nothing of another one', async () => {
     await using machine = await withConfig(`{"credHelpers":{"${host}":"pass","gcr.io":"gcloud"}}`);
     await machine.serve(host, 'ci', 'u');
+    const other = path.join(machine.home, 'other.json');
+    await sendFrom(other, host, machine.served, machine.home);
     const extension = path.join(machine.home, 'extensions', 'registry-tokens-1.0.0');
     const hook = path.join(extension, 'dist', 'uninstall.cjs');
     await mkdir(path.dirname(hook), { recursive: true });
@@ -184,6 +186,7 @@ describe('the uninstall hook', () => {
     assert.deepEqual(await uninstall(), { code: 0, stdout: '', stderr: '' });
     const { credHelpers } = await machine.readConfig();
     assert.deepEqual(credHelpers, { [host]: 'pass', 'gcr.io': 'gcloud' });
+    assert.deepEqual(JSON.parse(await readFile(other, 'utf8')), {});
     assert.equal((await machine.ask('get', host)).code, 1);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { endServing, sendFrom } from '../../../../src/delivery/helper/serve.ts';
 import { removeLogin } from '../../../../src/delivery/logins/file-login.ts';
 import { findShadows } from '../../../../src/delivery/logins/shadows.ts';
 import { Machine } from '../helper/support.ts';
@@ -84,6 +85,22 @@ describe('what keeps clients from asking', () => {
     const text = await messages(machine, { DOCKER_AUTH_CONFIG: '{"auths":{}}' });
     assert.match(text, /^DOCKER_AUTH_CONFIG is/);
     assert.ok(!text.includes('auths'));
+  });
+
+  it('is gone where the file that a variable names sends clients to the helper', async () => {
+    await using machine = await Machine.create();
+    const file = await write(path.join(machine.home, 'other.json'), {
+      credHelpers: { [host]: 'pass' },
+    });
+    const [shadow] = await find(machine, { REGISTRY_AUTH_FILE: file });
+    assert.deepEqual([shadow?.file, shadow?.help], [file, 'name-helper']);
+    await machine.serve(host, 'ci', 'ci');
+    await sendFrom(file, host, machine.served, machine.home);
+    assert.deepEqual(await find(machine, { REGISTRY_AUTH_FILE: file }), []);
+    await machine.serve(host, 'another', 'ci');
+    await endServing(host, machine.served, machine.home);
+    const text = await readFile(file, 'utf8');
+    assert.deepEqual(JSON.parse(text), { credHelpers: { [host]: 'pass' } });
   });
 
   it('is said of faults by which Docker fails before it asks', async () => {
