@@ -20,6 +20,7 @@ import { InspectorDoor } from './ui/inspector/door.ts';
 import type { Services } from './ui/services.ts';
 import { TokensView } from './ui/tree/view.ts';
 import { onFirstNeed } from './ui/watch/first-need.ts';
+import { LifeTimer } from './ui/watch/life-timer.ts';
 import { keepInStep } from './ui/watch/refreshing.ts';
 import { Memory } from './ui/wizard/memory.ts';
 import { Vault } from './vault/vault.ts';
@@ -93,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     log,
     clock,
+    lives: new LifeTimer(clock),
   };
   closing = async () => {
     await Promise.all([services.clipboard.close(), services.serving.close()]);
@@ -101,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     vault,
     services.view,
+    services.lives,
     services.decoded,
     services.inspector,
     services.serving,

@@ -86,6 +86,18 @@ export function nextChange(lifetime: Lifetime, now: number, threshold = 0): numb
   return now < warning && warning < end ? Math.min(textChange, warning) : textChange;
 }
 
+/**
+ * The first instant after `now` at which the state is another: the warning before the end, and the
+ * end. `undefined`: never.
+ *
+ * @param now whole milliseconds
+ */
+export function nextState(lifetime: Lifetime, now: number, threshold: number): number | undefined {
+  const end = endOf(lifetime);
+  if (end === undefined) return undefined;
+  return [Math.ceil(end - threshold), end].find((at) => now < at);
+}
+
 function phaseAt(lifetime: Lifetime, now: number): Phase {
   const end = endOf(lifetime);
   if (end === undefined) return { kind: lifetime.kind === 'never' ? 'never' : 'unknown' };

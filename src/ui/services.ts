@@ -11,6 +11,7 @@ import type { PastedText } from './editor/pasted-text.ts';
 import type { DecodedView } from './editors/decoded-view.ts';
 import type { InspectorDoor } from './inspector/door.ts';
 import type { TokensView } from './tree/view.ts';
+import type { LifeTimer } from './watch/life-timer.ts';
 import type { Memory } from './wizard/memory.ts';
 
 /** What the commands work with; made once, by the composition root. */
@@ -29,4 +30,6 @@ export interface Services extends Doors {
   readonly places: () => Promise<Places>;
   readonly log: Log;
   readonly clock: Clock;
+  /** Updates what says how long tokens still live. */
+  readonly lives: LifeTimer;
 }

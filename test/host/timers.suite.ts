@@ -33,7 +33,7 @@ describe('timers', () => {
     assert.deepEqual(await ours(), []);
   });
 
-  it('are one while a token with an end is active, and none afterwards', async () => {
+  it('are one for all that tells of a life that ends', async () => {
     const run = (name: Parameters<typeof commandId>[0]) =>
       vscode.commands.executeCommand(commandId(name));
     const exp = Math.floor(Date.now() / 1000) + 90 * 60;
@@ -47,6 +47,7 @@ describe('timers', () => {
     assert.equal(timers.length, 1, JSON.stringify(timers));
     assert.ok((timers[0]?.after ?? 0) >= 1_000, JSON.stringify(timers));
     await run('clearActive');
-    assert.deepEqual(await ours(), []);
+    // The row and the badge of the kept token go on telling.
+    assert.equal((await ours()).length, 1);
   });
 });

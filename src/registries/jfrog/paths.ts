@@ -11,6 +11,9 @@ export const minePath: ItemPath = ['mine'];
 export const usersPath: ItemPath = ['users'];
 export const pairingPath: ItemPath = ['pairing'];
 
+/** The lists that a token may be in, and the one that says how many each user has. */
+export const tokenLists: readonly ItemPath[] = [minePath, usersPath];
+
 export const userPath = (user: string): ItemPath => [...usersPath, `user:${user}`];
 
 /** A token below the group of rows it stands in. */

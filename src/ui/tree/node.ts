@@ -28,6 +28,8 @@ export interface RecordNode {
   readonly account: Account | undefined;
   readonly record: TokenRecord;
   readonly parent: ParentNode;
+  /** A registry should list it, and does not where this account looks. */
+  readonly isStray?: boolean;
 }
 
 /** The branch of tokens held without an account. */

@@ -8,19 +8,19 @@ import { TokenTree } from './provider.ts';
  * @param workspace keeps the orders of its lists
  */
 export function openTree(services: Services, workspace: Memento): TokenTree {
-  const { vault, sessions, clock } = services;
+  const { vault, sessions, clock, lives } = services;
   return new TokenTree(
     vault,
     sessions,
     {
       clock,
       isActive: (id) => vault.active.token?.id === id,
-      isKeptAlive: (id) => vault.tokens.get(id)?.keepAlive === true,
+      kept: (id) => vault.tokens.get(id),
       servedHost: (id) => services.serving.hostOf(id),
       placesOf: async (record) =>
         (await import('../delivery/places.ts')).placesOf([record], services),
-      isHeld: (id) => vault.tokens.get(id) !== undefined,
     },
     new Orders(workspace),
+    lives,
   );
 }

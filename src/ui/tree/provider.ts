@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
+import type { Disposable } from '../../core/emitter.ts';
 import type { ItemPath } from '../../core/outcome.ts';
+import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { settings } from '../editor/settings.ts';
+import type { LifeTimer } from '../watch/life-timer.ts';
 import { Branches } from './branches.ts';
 import { Filters } from './filters.ts';
+import { lifeOf } from './life.ts';
+import { LiveRows } from './live-rows.ts';
 import {
   type AccountNode,
   type ItemNode,
@@ -21,7 +26,9 @@ import {
 } from './node.ts';
 import type { Orders } from './orders.ts';
 import { Pages, type Visible } from './pages.ts';
-import { type RenderContext, renderRow } from './render.ts';
+import { renderRow } from './render.ts';
+import type { RenderContext } from './render-context.ts';
+import { strays } from './strays.ts';
 
 /**
  * The tree of accounts, namespaces, robots and tokens. Nothing is fetched before it is expanded; a
@@ -37,14 +44,32 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   readonly #pages = new Map<string, Pages<Item>>();
   /** One object per row and id: the editor knows rows by identity. */
   readonly #nodes = new Map<string, Node>();
+  /** What was held of an account when a list of it began to be read. */
+  readonly #heldBefore = new WeakMap<object, readonly TokenRecord[]>();
   readonly #branches = new Branches();
+  readonly #lives: LifeTimer;
+  readonly #rows: LiveRows;
+  readonly #shown: Disposable;
   /** The last time that a branch was asked for: an answer that comes late says nothing new. */
   readonly #latest = new WeakMap<object, object>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(vault: Vault, sessions: Sessions, context: RenderContext, orders: Orders) {
+  constructor(
+    vault: Vault,
+    sessions: Sessions,
+    context: RenderContext,
+    orders: Orders,
+    lives: LifeTimer,
+  ) {
     this.orders = orders;
+    this.#lives = lives;
+    this.#rows = new LiveRows({
+      visible: () => this.#visibleNodes(),
+      kept: context.kept,
+      redraw: (node) => this.#changed.fire(node),
+    });
+    this.#shown = lives.show(this.#rows);
     this.#vault = vault;
     this.#sessions = sessions;
     this.#context = context;
@@ -65,6 +90,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     if (this.#latest.get(node ?? this) === asked) {
       const ids = rows.map(({ id }) => id);
       for (const id of this.#branches.list(node?.id ?? root, ids)) this.#forget(id);
+      this.#lives.aim();
     }
     return rows;
   }
@@ -119,25 +145,24 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.#changed.fire(node);
   }
 
-  /**
-   * Draws the rows anew whose words depend on the time, as far as they can be seen; all of them, or
-   * those below a row.
-   */
-  redrawLifetimes(below?: Node): void {
-    for (const id of this.#branches.visible(below?.id ?? root)) {
-      const node = this.#nodes.get(id);
-      if (node !== undefined && hasEnd(node)) this.#changed.fire(node);
-    }
+  /** The view came into sight, or left it: what its rows say of time is right again at once. */
+  seen(isSeen: boolean): void {
+    this.#rows.shown(isSeen);
+    this.#lives.update();
   }
 
   /** The person has closed a branch: its rows are drawn again when they are seen again. */
   collapsed(node: Node): void {
     this.#branches.close(node.id);
+    this.#lives.aim();
   }
 
   expanded(node: Node): void {
     this.#branches.open(node.id);
-    this.redrawLifetimes(node);
+    for (const below of this.#visibleNodes(node.id)) {
+      if (lifeOf(below, this.#context.kept)?.lifetime.kind === 'until') this.#changed.fire(below);
+    }
+    this.#lives.aim();
   }
 
   /** Shows the next page of a long list. */
@@ -156,7 +181,11 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     for (let depth = 0; depth <= path.length; depth++) {
       const id =
         depth === 0 && accountId === '' ? pasted.id : nodeId(accountId, path.slice(0, depth));
-      const node = level.find((candidate) => candidate.id === id);
+      const whole = nodeId(accountId, path);
+      const node =
+        level.find((candidate) => candidate.id === id) ??
+        // A token that is not where it should be listed.
+        level.find((candidate) => candidate.id === whole);
       if (node === undefined) return nodes;
       nodes.push(node);
       if (depth === path.length || (node.type !== 'account' && node.type !== 'item')) return nodes;
@@ -179,8 +208,17 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   dispose(): void {
+    this.#shown.dispose();
     for (const pages of this.#pages.values()) pages.cancel();
     this.#changed.dispose();
+  }
+
+  /** Rows that can be seen while the view is: those below a row, or all. */
+  *#visibleNodes(below = root): Generator<Node, void, undefined> {
+    for (const id of this.#branches.visible(below)) {
+      const node = this.#nodes.get(id);
+      if (node !== undefined) yield node;
+    }
   }
 
   #roots(): Node[] {
@@ -194,10 +232,11 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   async #below(parent: ParentNode, account: Account): Promise<Node[]> {
     try {
       const pages = await this.#pagesOf(parent, account);
-      const { rows, rest } = await this.#visible(parent, pages);
+      const visible = await this.#visible(parent, pages);
+      const { rows, rest, all } = visible;
       // A token that no registry lists is there as long as this machine keeps it.
       const isThere = ({ token }: Item) =>
-        token?.unlisted !== true || this.#context.isHeld(token.id);
+        token?.unlisted !== true || this.#context.kept(token.id) !== undefined;
       const items = rows
         .filter(isThere)
         .map((item) =>
@@ -205,9 +244,13 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         );
       const listed = new Set(rows.flatMap((item) => item.token?.id ?? []));
       const records = this.#records(parent, listed, account);
+      const isWhole = rest === 0 && all === undefined;
+      // A token that came since the list was read is not missing from it.
+      const held = this.#heldBefore.get(pages) ?? [];
+      const missing = isWhole ? this.#strays(parent, account, held, rows) : [];
       const more: Node[] =
         rest === 0 ? [] : [this.#keep({ type: 'more', id: `${parent.id}/+more`, rest, parent })];
-      return [...records, ...items, ...more];
+      return [...records, ...missing, ...items, ...more];
     } catch (error) {
       this.#pages.delete(parent.id);
       const failure = toRegistryError(error);
@@ -215,6 +258,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         this.#keep({ type: 'error', id: `${parent.id}/+error`, error: failure, parent }),
         // Tokens that this machine holds are there although the server does not answer.
         ...this.#records(parent, new Set(), account),
+        ...this.#strays(parent, account, this.#vault.tokens.list(account.id), undefined),
       ];
     }
   }
@@ -243,6 +287,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       settings.pageSize(),
     );
     this.#pages.set(parent.id, pages);
+    this.#heldBefore.set(pages, this.#vault.tokens.list(account.id));
     return pages;
   }
 
@@ -271,8 +316,25 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
           account,
           record,
           parent,
+          isStray: false,
         }),
       );
+  }
+
+  /** Held tokens that are not in the rows where they should be listed, if those are known. */
+  #strays(
+    parent: ParentNode,
+    account: Account,
+    held: readonly TokenRecord[],
+    rows: readonly Item[] | undefined,
+  ): RecordNode[] {
+    const isStray = rows !== undefined;
+    return strays(held, pathOf(parent), rows ?? [])
+      .flatMap(({ id }) => this.#vault.tokens.get(id) ?? [])
+      .map((record) => {
+        const id = nodeId(account.id, record.path);
+        return this.#keep({ type: 'record', id, account, record, parent, isStray });
+      });
   }
 
   /** Forgets what was loaded for a row and below it; an empty id means everything. */
@@ -302,11 +364,6 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
 /** What stands above the accounts. No row has that id. */
 const root = '';
-
-function hasEnd(node: Node): boolean {
-  if (node.type === 'record') return node.record.lifetime.kind === 'until';
-  return node.type === 'item' && node.item.lifetime?.kind === 'until';
-}
 
 /** Whether a known row is of the same sort, so that it can take over what is new. */
 function isSame<T extends Node>(known: Node | undefined, node: T): known is T {

@@ -1,33 +1,17 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../core/clock.ts';
 import { t } from '../../core/l10n.ts';
-import type { Lifetime } from '../../core/lifetime.ts';
-import { lifetimeState, remainingSpoken, remainingText } from '../../core/remaining.ts';
+import { remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { warningTime } from '../../core/warning-time.ts';
 import { commandId } from '../../ids.ts';
-import type { Item, SharedRowType } from '../../registries/contract/item.ts';
-import type { RowType } from '../../registries/contract/kind.ts';
+import type { SharedRowType } from '../../registries/contract/item.ts';
 import { findKind } from '../../registries/kinds.ts';
 import { errorTitle, repairLabel } from '../actions/error-words.ts';
-import { settings } from '../editor/settings.ts';
 import type { Count, Filter, Filters } from './filters.ts';
 import type { ErrorNode, ItemNode, MoreNode, Node, RecordNode } from './node.ts';
 import { type Orders, sortingText } from './orders.ts';
-
-export interface RenderContext {
-  readonly clock: Clock;
-  /** Whether the token is the one the status bar shows. */
-  readonly isActive: (recordId: string) => boolean;
-  /** Whether a held token is refreshed before its end, time after time. */
-  readonly isKeptAlive: (recordId: string) => boolean;
-  /** The host that is served with the token, if there is one. */
-  readonly servedHost: (recordId: string) => string | undefined;
-  /** The places where the token was delivered to, in phrases. */
-  readonly placesOf: (record: TokenRecord) => Promise<readonly string[]>;
-  /** Whether there is a record of the token on this machine. */
-  readonly isHeld: (recordId: string) => boolean;
-}
+import type { RenderContext } from './render-context.ts';
+import { rowIcon } from './row-icon.ts';
+import { type RowState, rowState, spokenState, stateWords } from './row-state.ts';
 
 const icons: Readonly<Record<SharedRowType, string>> = {
   organization: 'organization',
@@ -120,82 +104,62 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None,
   );
-  const { token } = item;
-  const isHeld = token !== undefined && context.isHeld(token.id);
-  const isCopyable = isHeld || item.can.includes('fetch');
   const ownType = findKind(account.kind)?.rowTypes?.[item.type];
-  const active = token !== undefined && context.isActive(token.id);
-  const told = [servedText(token, context), item.description].filter(Boolean).join(' · ');
-  row.description = description(told, item.lifetime, active, context);
-  row.iconPath = icon(
-    ownType?.icon ?? icons[item.type as SharedRowType],
-    lifeOf(item),
-    active,
-    context,
-  );
+  const state = rowState(node, context);
+  const isCopyable = state.isHeld || item.can.includes('fetch');
+  row.description = description(state, context, item.description);
+  const listed = state.isOnlyListed && item.type === 'token' ? 'lock' : undefined;
+  row.iconPath = rowIcon(listed ?? ownType?.icon ?? icons[item.type as SharedRowType], state);
   row.contextValue = words(
     item.type,
     ...item.can,
     ...(item.hasChildren ? ['parent'] : []),
     ...(item.orders === undefined ? [] : ['sortable']),
     ...(item.type === 'note' ? [] : ['named']),
-    ...(token === undefined ? [] : ['token']),
     ...(isCopyable ? ['copyable'] : []),
-    ...(isHeld ? ['held'] : []),
-    ...tokenWords(token, context),
+    ...tokenWords(item.token, state),
   );
-  row.accessibilityInformation = { label: spoken(item, ownType, active, context) };
+  row.accessibilityInformation = {
+    label: spoken([item.label, ownType?.spoken(), item.description], state, context),
+  };
   // Whatever has rows below it is opened to show them.
-  if (token !== undefined && isCopyable && !item.hasChildren) row.command = opening(node);
+  if (item.token !== undefined && isCopyable && !item.hasChildren) row.command = opening(node);
   return row;
 }
 
 /** What a token is good for beyond its row: image logins, staying alive, serving. */
 const tokenWords = (
   token: TokenRecord | undefined,
-  { isKeptAlive, servedHost }: RenderContext,
+  { isHeld, isKeptAlive, servedHost }: RowState,
 ): string[] =>
   token === undefined
     ? []
     : [
+        'token',
+        ...(isHeld ? ['held'] : []),
         ...(token.registryHost === undefined || token.loginName === undefined ? [] : ['login']),
-        ...(isKeptAlive(token.id) ? ['alive'] : []),
-        ...(servedHost(token.id) === undefined ? [] : ['served']),
+        ...(isKeptAlive ? ['alive'] : []),
+        ...(servedHost === undefined ? [] : ['served']),
       ];
 
-/** Which host is served with a token, in words of its row. */
-function servedText(
-  token: TokenRecord | undefined,
-  { servedHost }: RenderContext,
-): string | undefined {
-  const host = token && servedHost(token.id);
-  return host === undefined ? undefined : t('serves {0}', host);
-}
-
 function drawRecord(node: RecordNode, context: RenderContext): vscode.TreeItem {
-  const { record, parent } = node;
+  const { record, parent, isStray } = node;
   const row = new vscode.TreeItem(record.label, vscode.TreeItemCollapsibleState.None);
-  const active = context.isActive(record.id);
-  const caution = record.caution === undefined ? undefined : t('mind the warning');
-  const told = [servedText(record, context), caution].filter(Boolean).join(' · ');
-  row.description = description(told, record.lifetime, active, context);
-  row.iconPath =
-    caution === undefined
-      ? icon('key', record, active, context)
-      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  const state = rowState(node, context);
+  const told = isStray === true ? t('{0} · not listed here', record.subject) : undefined;
+  row.description = description(state, context, told);
+  row.iconPath = rowIcon('key', state);
   // What ends such a token is done to the row it stands below.
   const canRevoke = parent.type === 'item' && parent.item.can.includes('revoke');
   row.contextValue = words(
-    'token',
-    'held',
     'copyable',
     'named',
     ...(record.accountId === '' ? ['renamable'] : ['verify']),
     ...(canRevoke ? ['revoke'] : []),
-    ...tokenWords(record, context),
+    ...tokenWords(record, state),
   );
   row.accessibilityInformation = {
-    label: t('Token {0}, {1}', record.label, remainingSpoken(record.lifetime, context.clock.now())),
+    label: spoken([t('Token {0}', record.label), told], state, context),
   };
   row.command = opening(node);
   return row;
@@ -235,64 +199,23 @@ function drawMore(node: MoreNode): vscode.TreeItem {
   return row;
 }
 
-function description(
-  text: string | undefined,
-  lifetime: Lifetime | undefined,
-  active: boolean,
+/** What stands beside a row's name: how its token stands, then what its registry says. */
+function description(state: RowState, { clock }: RenderContext, told: string | undefined): string {
+  const { life, isActive } = state;
+  return [
+    ...(isActive ? [t('active')] : []),
+    ...(life === undefined ? [] : [remainingText(life.lifetime, clock.now())]),
+    ...stateWords(state),
+    told,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+const spoken = (
+  said: readonly (string | undefined)[],
+  state: RowState,
   { clock }: RenderContext,
-): string {
-  const parts = [
-    active ? t('active') : undefined,
-    lifetime === undefined ? undefined : remainingText(lifetime, clock.now()),
-    text,
-  ];
-  return parts.filter(Boolean).join(' · ');
-}
-
-type Life = Pick<TokenRecord, 'lifetime' | 'issuedAt'>;
-
-/** The life that a row shows; when it began, the token behind it knows. */
-function lifeOf({ lifetime, token }: Item): Life | undefined {
-  if (lifetime === undefined) return undefined;
-  return token?.issuedAt === undefined ? { lifetime } : { lifetime, issuedAt: token.issuedAt };
-}
-
-/** The icon tells the state, too, but never alone: the description says it in words. */
-function icon(
-  id: string,
-  life: Life | undefined,
-  active: boolean,
-  { clock }: RenderContext,
-): vscode.ThemeIcon {
-  const state =
-    life === undefined
-      ? 'live'
-      : lifetimeState(life.lifetime, clock.now(), warningTime(life, settings.warnBeforeMs()));
-  if (state === 'expired') {
-    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  }
-  if (state === 'ending') {
-    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  }
-  return active
-    ? new vscode.ThemeIcon(id, new vscode.ThemeColor('charts.green'))
-    : new vscode.ThemeIcon(id);
-}
-
-function spoken(
-  item: Item,
-  ownType: RowType | undefined,
-  active: boolean,
-  { clock }: RenderContext,
-): string {
-  const parts = [
-    item.label,
-    ownType?.spoken(),
-    item.description,
-    item.lifetime === undefined ? undefined : remainingSpoken(item.lifetime, clock.now()),
-    active ? t('active token') : undefined,
-  ];
-  return parts.filter(Boolean).join(', ');
-}
+): string => [...said, ...spokenState(state, clock.now())].filter(Boolean).join(', ');
 
 const words = (...list: readonly string[]) => [...new Set(list)].sort().join(';');

@@ -5,7 +5,7 @@ import type { TokenRecord } from '../../core/token.ts';
 import type { Detail } from '../../registries/contract/item.ts';
 import { detailLine } from './detail-line.ts';
 import { markdownText } from './markdown.ts';
-import type { RenderContext } from './render.ts';
+import type { RenderContext } from './render-context.ts';
 
 /**
  * What a token is, without its secret.
@@ -14,9 +14,10 @@ import type { RenderContext } from './render.ts';
 export function appendToken(
   text: vscode.MarkdownString,
   record: TokenRecord,
-  { clock, isHeld }: Pick<RenderContext, 'clock' | 'isHeld'>,
+  { kept }: Pick<RenderContext, 'kept'>,
   places: readonly string[] = [],
 ): void {
+  const held = kept(record.id);
   appendDetails(text, [
     { label: t('Acts as'), value: record.subject },
     ...(record.scope.length === 0 ? [] : [{ label: t('May'), value: record.scope.join('; ') }]),
@@ -25,11 +26,15 @@ export function appendToken(
       : [{ label: t('Issued'), value: { instant: record.issuedAt } }]),
     record.lifetime.kind === 'until'
       ? { label: t('Ends'), value: { instant: record.lifetime.at } }
-      : { label: t('Ends'), value: remainingText(record.lifetime, clock.now()) },
+      : // That text is the same at all times.
+        { label: t('Ends'), value: remainingText(record.lifetime, 0) },
     {
       label: t('Secret'),
-      value: isHeld(record.id) ? t('kept on this machine') : t('not kept on this machine'),
+      value: held === undefined ? t('not kept on this machine') : t('kept on this machine'),
     },
+    ...(held?.keepAlive === true
+      ? [{ label: t('Kept alive'), value: t('refreshed before its end while an editor is open') }]
+      : []),
     ...places.map((place) => ({ label: t('Delivered'), value: place })),
   ]);
 }

@@ -5,7 +5,7 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { markdownText } from './markdown.ts';
 import type { Node } from './node.ts';
-import type { RenderContext } from './render.ts';
+import type { RenderContext } from './render-context.ts';
 import { appendDetails, appendToken } from './token-lines.ts';
 
 /** The hover of a row, made when it is asked for. What servers say is escaped, never trusted. */

@@ -32,10 +32,7 @@ export class TokensView implements vscode.Disposable {
       showCollapseAll: true,
     });
     this.#subscriptions = vscode.Disposable.from(
-      this.#view.onDidChangeVisibility(({ visible }) => {
-        // Nothing ticks: the remaining lives are brought up to date when somebody looks.
-        if (visible) this.#tree?.redrawLifetimes();
-      }),
+      this.#view.onDidChangeVisibility(({ visible }) => this.#tree?.seen(visible)),
       this.#view.onDidCollapseElement(({ element }) => this.#tree?.collapsed(element)),
       this.#view.onDidExpandElement(({ element }) => this.#tree?.expanded(element)),
     );
@@ -128,6 +125,7 @@ export class TokensView implements vscode.Disposable {
     const tree = await this.#load();
     tree.onDidChangeTreeData((node) => this.#changed.fire(node));
     this.#tree = tree;
+    tree.seen(this.#view.visible);
     return tree;
   }
 }

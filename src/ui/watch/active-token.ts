@@ -9,7 +9,7 @@ import { StatusBar } from './status-bar.ts';
  * @param memento remembers what was told
  */
 export function watchActive(services: Services, memento: Memento): Disposable {
-  const { vault, clock } = services;
+  const { vault, lives } = services;
   const notices = new Notices(memento, services);
-  return new StatusBar(vault, clock, (record, state) => void notices.consider(record, state));
+  return new StatusBar(vault, lives, (record, state) => void notices.consider(record, state));
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
-import type { Clock } from '../../core/clock.ts';
 import { t } from '../../core/l10n.ts';
 import { remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
@@ -12,14 +11,14 @@ import { appendToken } from '../tree/token-lines.ts';
 export function activeTooltip(
   record: TokenRecord,
   account: Account | undefined,
-  clock: Clock,
+  now: number,
 ): vscode.MarkdownString {
   const text = new vscode.MarkdownString(undefined, true);
   // Only this command can be run from the hover; what servers say is escaped.
   text.isTrusted = { enabledCommands: [commandId('activeTokenMenu')] };
-  const remaining = markdownText(remainingText(record.lifetime, clock.now()));
+  const remaining = markdownText(remainingText(record.lifetime, now));
   text.appendMarkdown(`**${markdownText(record.label)}** — ${remaining}\n\n`);
-  appendToken(text, record, { clock, isHeld: () => true });
+  appendToken(text, record, { kept: () => record });
   if (account !== undefined) {
     text.appendMarkdown(markdownText(t('Account: {0}', account.label)));
   }

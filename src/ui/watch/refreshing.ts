@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/emitter.ts';
 import { t } from '../../core/l10n.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { setContext } from '../doors/contexts.ts';
 import { onSettings } from '../editor/settings.ts';
 import type { Services } from '../services.ts';
-import { badgeFor } from './badge.ts';
+import { badgeDisplay } from './badge.ts';
 
 /**
  * Keeps what is shown in step with what is stored, whoever changed it: this window, another one, or
  * a keyring that lost a secret.
  */
 export function keepInStep(services: Services): vscode.Disposable {
-  const { vault, sessions, view, log, clock } = services;
-  const showBadge = () => {
-    view.badge = badgeFor(vault, clock);
-  };
+  const { vault, sessions, view, log, lives } = services;
   const accountsChanged = () => {
     setContext('hasAccounts', vault.accounts.list().length > 0);
     // The view says nothing before it is known whether there is something to import.
@@ -24,7 +22,7 @@ export function keepInStep(services: Services): vscode.Disposable {
     void vault.refresh().then(undefined, (error: unknown) => {
       log.error(t('Reading the stored accounts'), error);
     });
-  const subscriptions = [
+  const subscriptions: Disposable[] = [
     vault.accounts.onDidChange((ids) => {
       for (const id of ids) sessions.drop(id);
       accountsChanged();
@@ -36,7 +34,7 @@ export function keepInStep(services: Services): vscode.Disposable {
     }),
     vault.tokens.onDidChange(() => {
       view.redraw();
-      showBadge();
+      lives.update();
     }),
     vault.active.onDidChange(() => {
       setContext('hasActive', vault.active.token !== undefined);
@@ -44,22 +42,22 @@ export function keepInStep(services: Services): vscode.Disposable {
     }),
     onSettings(['accountsFile'], accountsChanged),
     onSettings(['pageSize'], () => view.refresh()),
-    onSettings(['warnBefore'], showBadge),
     // Plain storage has no event for other windows; a person looks at one window at a time.
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (!focused) return;
-      reread();
-      showBadge();
+      if (focused) reread();
     }),
   ];
   // The first look loads code and reads files: not while other extensions wait for this one.
   const firstLook = setImmediate(() => {
     setContext('hasActive', vault.active.token !== undefined);
     accountsChanged();
-    showBadge();
+    subscriptions.push(lives.show(badgeDisplay(vault, view)));
     reread();
   });
-  return vscode.Disposable.from(...subscriptions, { dispose: () => clearImmediate(firstLook) });
+  return new vscode.Disposable(() => {
+    clearImmediate(firstLook);
+    for (const subscription of subscriptions) subscription.dispose();
+  });
 }
 
 async function offersChanged({ offers, log }: Services): Promise<void> {

@@ -56,9 +56,9 @@ async function work(): Promise<void> {
     shown = all.length;
     tree.more(branch);
   }
-  tree.redrawLifetimes();
+  tree.seen(true);
   tree.collapsed(branch);
-  tree.redrawLifetimes();
+  tree.seen(false);
 }
 
 function draw(nodes: Awaited<ReturnType<typeof tree.getChildren>>): void {

@@ -3,12 +3,11 @@ import type { Outcome } from '../../../core/outcome.ts';
 import type { Action, Consequence } from '../../contract/action.ts';
 import type { FormValues } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
-import type { Item } from '../../contract/item.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { Facts } from '../client/facts.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
-import { placeOf } from '../paths.ts';
+import { placeOf, tokenLists } from '../paths.ts';
 import { createdToken } from '../records.ts';
 import type { Created } from '../wire/created.ts';
 import { secondsOf } from './lifetimes.ts';
@@ -39,7 +38,7 @@ export function issue(context: JfrogContext): Action {
         sentence,
         lookForIssued(context, facts, item, request, startedAt),
       );
-      return outcome(context, facts, item, request, created);
+      return outcome(context, facts, request, created);
     },
   };
 }
@@ -86,7 +85,6 @@ function consequence(
 function outcome(
   context: JfrogContext,
   facts: Facts,
-  item: Item,
   request: CreateRequest,
   created: Created,
 ): Outcome {
@@ -100,7 +98,7 @@ function outcome(
       ' ',
     ),
     issued,
-    changed: [item.path],
+    changed: tokenLists,
     reveal: record.path,
   };
 }

@@ -5,7 +5,7 @@ import type { Facts } from '../client/facts.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
 import type { Generation } from '../generations/generation.ts';
-import { tokenPath } from '../paths.ts';
+import { tokenLists, tokenPath } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
 import type { TokenItem } from '../wire/token.ts';
 
@@ -35,7 +35,7 @@ export function lookForIssued(
         'The token was issued, but its secret is lost. Revoke it ({0}) and issue another one.',
         only.id,
       ),
-      changed: [item.path],
+      changed: tokenLists,
       reveal: tokenPath(item.path, only.id),
     };
   };

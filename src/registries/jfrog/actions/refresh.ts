@@ -12,6 +12,7 @@ import type { Facts } from '../client/facts.ts';
 import type { TokensApi } from '../client/tokens-api.ts';
 import { arrival } from '../connect/arrival.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
+import { tokenLists } from '../paths.ts';
 import { createdToken } from '../records.ts';
 import { exchange } from './exchange.ts';
 
@@ -52,7 +53,7 @@ async function renew(
   item: Item,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const done = await elsewhere(context, { keeping, turn }, record, item, signal);
+  const done = await elsewhere(context, { keeping, turn }, record, signal);
   if (done !== undefined) return done;
   const secrets = await keeping.secrets(record.id);
   if (secrets?.refresh === undefined) throw notHeld(record);
@@ -90,7 +91,7 @@ async function renew(
       issued,
       isKept,
       ended: [record.id],
-      changed: [item.path.slice(0, -1)],
+      changed: tokenLists,
       reveal: [...item.path.slice(0, -1), issued.record.path.at(-1) ?? ''],
     };
   } catch (error) {
@@ -98,7 +99,7 @@ async function renew(
     if (error.code === 'sign-in-expired') throw tooLate(record, error);
     if (error.code !== 'not-found') throw error;
     // Spent: by a window on another machine with the same storage, or by another program.
-    const other = await elsewhere(context, { keeping, turn }, record, item, signal);
+    const other = await elsewhere(context, { keeping, turn }, record, signal);
     if (other !== undefined) return other;
     throw spent(record, error);
   }
@@ -125,7 +126,6 @@ async function elsewhere(
   { timer }: JfrogContext,
   { keeping, turn }: Hold,
   record: TokenRecord,
-  item: Item,
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
   const successorId = (await keeping.successor(record.id))?.id ?? turn.note;
@@ -135,7 +135,7 @@ async function elsewhere(
   return {
     message: t('{0} has been refreshed already, in another window.', record.label),
     ended: [record.id],
-    changed: [item.path.slice(0, -1)],
+    changed: tokenLists,
     reveal: other.path,
   };
 }
@@ -224,6 +224,6 @@ async function lookAtOld(
           '{0} was refreshed, but the new token was lost on the way and cannot be read again. Issue a new one, and revoke the lost one.',
           record.label,
         ),
-    changed: [record.path.slice(0, -1)],
+    changed: tokenLists,
   };
 }

@@ -5,7 +5,7 @@ import { tokenInPaste } from '../../shared/pasted.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import { credentialShape } from '../connect/credential.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
-import { minePath } from '../paths.ts';
+import { tokenLists } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
 
 /** Revokes a token that is only known by its text: one found in a log, say. For admins. */
@@ -38,7 +38,7 @@ export function revokeValue(context: JfrogContext): Action {
         'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more.',
       ),
     }),
-    run: async (item, values, signal) => {
+    run: async (_item, values, signal) => {
       const { tokens } = generationOf(context, await context.facts.get(signal));
       const id = await orLook(
         tokens.revokeValue(secret(values, 'value'), signal),
@@ -50,7 +50,7 @@ export function revokeValue(context: JfrogContext): Action {
       return {
         message: t('The token {0} was revoked.', id),
         ended: [accessRecordId(context.connection.account.id, id)],
-        changed: [item.path, minePath],
+        changed: tokenLists,
       };
     },
   };

@@ -7,7 +7,7 @@ import { day } from '../../shared/details.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import { type Facts, isSignIn } from '../client/facts.ts';
 import { generationOf, type JfrogContext } from '../context.ts';
-import { placeOf } from '../paths.ts';
+import { placeOf, tokenLists } from '../paths.ts';
 import { accessRecordId } from '../records.ts';
 
 /** Revokes tokens by their ids, one or many. */
@@ -22,7 +22,7 @@ export function revoke(context: JfrogContext): Action {
       const gone = (message: string): Outcome => ({
         message,
         ended: [accessRecordId(context.connection.account.id, id)],
-        changed: [item.path.slice(0, -1)],
+        changed: tokenLists,
         reveal: item.path.slice(0, -1),
       });
       const sentence = t(

@@ -23,6 +23,8 @@ describe('revoking', () => {
     const row = await walk(registry, 'My tokens', 'gone');
     const outcome = await run(registry, 'revoke', row);
     assert.deepEqual(outcome.ended, [`account-1/access:${made.id}`]);
+    // The list of users says how many tokens each has.
+    assert.deepEqual(outcome.changed, [['mine'], ['users']]);
     assert.equal(made.isRevoked, true);
     await run(registry, 'revoke', row);
   });

@@ -24,6 +24,7 @@ const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.t
 const { nodeId } = await import('../../../../src/ui/tree/node.ts');
 const { openTree } = await import('../../../../src/ui/tree/open.ts');
 const { TokensView } = await import('../../../../src/ui/tree/view.ts');
+const { LifeTimer } = await import('../../../../src/ui/watch/life-timer.ts');
 const { Memory } = await import('../../../../src/ui/wizard/memory.ts');
 
 export { pages, registryOf, row } from './registry.ts';
@@ -47,6 +48,9 @@ export interface Desk {
 const clipboards: InstanceType<typeof Clipboard>[] = [];
 // A copied secret's timer would hold the process until its time has come.
 after(() => Promise.all(clipboards.map((clipboard) => clipboard.close())));
+
+const timers: InstanceType<typeof LifeTimer>[] = [];
+after(() => timers.forEach((timer) => timer.dispose()));
 
 /** What desks keep in files, for as long as the process lives. */
 const storage = mkdtempSync(join(tmpdir(), 'rt-desks-'));
@@ -76,6 +80,8 @@ export async function openDesk(
   } as unknown as Services['sessions'];
   const clipboard = new Clipboard();
   clipboards.push(clipboard);
+  const lives = new LifeTimer(clock);
+  timers.push(lives);
   const places = new Places(join(storage, randomUUID()), vault.exclusive);
   const services = {
     ...doors,
@@ -90,6 +96,7 @@ export async function openDesk(
     places: () => Promise.resolve(places),
     log: new Log(),
     clock,
+    lives,
   } as unknown as Services;
   const tree = openTree(services, window.workspace);
   const node = (item: Item): ItemNode => ({

@@ -82,6 +82,8 @@ class Person {
   selection: readonly unknown[] = [];
   readonly settings = new Map<string, unknown>();
   readonly files = new Map<string, string>();
+  readonly #sight = new Set<(event: { readonly visible: boolean }) => unknown>();
+  #seesRows = true;
   #answers: Answer[] = [];
 
   /** A new day: nothing seen, nothing planned. */
@@ -176,6 +178,12 @@ class Person {
     return this.item;
   }
 
+  /** Opens the view of rows, or another in its place. */
+  looksAtRows(visible: boolean): void {
+    this.#seesRows = visible;
+    for (const listener of this.#sight) listener({ visible });
+  }
+
   /** Selects the focused row as well, or no longer. */
   togglesSelection(): void {
     if (this.focused === undefined) return;
@@ -187,15 +195,21 @@ class Person {
   view(rows: unknown): View {
     this.rows = rows;
     const selection = () => this.selection;
+    const sees = () => this.#seesRows;
     const on = () => ({ dispose: () => undefined });
     return {
-      visible: true,
+      get visible() {
+        return sees();
+      },
       get selection() {
         return selection();
       },
       reveal: () => Promise.resolve(),
       dispose: () => undefined,
-      onDidChangeVisibility: on,
+      onDidChangeVisibility: (listener: (event: { readonly visible: boolean }) => unknown) => {
+        this.#sight.add(listener);
+        return { dispose: () => this.#sight.delete(listener) };
+      },
       onDidCollapseElement: on,
       onDidExpandElement: on,
     };

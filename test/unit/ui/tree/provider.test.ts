@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type * as vscode from 'vscode';
 import { RegistryError } from '../../../../src/core/errors.ts';
-import { neverEnds, until } from '../../../../src/core/lifetime.ts';
+import { until } from '../../../../src/core/lifetime.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import type { Node } from '../../../../src/ui/tree/node.ts';
@@ -181,29 +181,6 @@ describe('the tree', () => {
     tree.refresh(account);
     await below(first(await below(account)));
     assert.equal(asked, 2);
-  });
-
-  it('draws anew what depends on the time, as far as it can be seen', async () => {
-    const ending = (label: string) =>
-      row(label, { path: ['robots', label], lifetime: until(now + hour) });
-    const { desk, drawn, below } = await treeOf({
-      roots: () => pages([group, row('lasting', { lifetime: neverEnds })]),
-      children: () => pages([ending('ci'), ending('cd')]),
-    });
-    const { tree } = desk;
-    const account = first(await below());
-    const robots = first(await below(account));
-    const rows = await below(robots);
-    tree.redrawLifetimes();
-    assert.deepEqual(drawn.splice(0), rows);
-    tree.collapsed(robots);
-    tree.redrawLifetimes();
-    assert.deepEqual(drawn.splice(0), []);
-    tree.expanded(robots);
-    assert.deepEqual(drawn.splice(0), rows);
-    tree.collapsed(account);
-    tree.redrawLifetimes();
-    assert.deepEqual(drawn, []);
   });
 
   it('reads again what has changed, where it was ever shown', async () => {

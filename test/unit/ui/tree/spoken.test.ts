@@ -60,11 +60,11 @@ it('rows of the tree are heard as words, each with its name first', async () => 
   assert.deepEqual(heard, [
     'Account acme, user dana',
     'acme, admin, 1 of 2, filter: ci',
-    'nightly, expires in 5 hours',
+    'nightly, expires in 5 hours, near its end',
     'closed',
     'ci',
     'Error: You may not see them. Enter: Sign In Again.',
     'Pasted tokens',
-    'Token pasted, expired 2 hours ago',
+    'Token pasted, expired 2 hours ago, secret kept here',
   ]);
 });

@@ -27,8 +27,9 @@ describe('the status bar', () => {
 
   it('shows the active token with what is left of its life, and nothing without one', async () => {
     const { services, clock, window } = await openDesk(registryOf({}));
+    const { vault, lives } = services;
     const states: string[] = [];
-    const bar = new StatusBar(services.vault, clock, (_record, state) => states.push(state));
+    const bar = new StatusBar(vault, lives, (_record, state) => states.push(state));
     assert.equal(shown(), undefined);
     await window.vault.tokens.keep(token(48 * hour));
     await window.vault.active.set('a1/ci');
@@ -47,14 +48,14 @@ describe('the status bar', () => {
   });
 
   it('says in its hover what the active token is, and leads to its menu alone', async () => {
-    const { services, clock, window } = await openDesk(registryOf({}));
+    const { services, window } = await openDesk(registryOf({}));
     await window.vault.tokens.keep({
       ...token(48 * hour),
       record: { ...token(48 * hour).record, label: '[ci](command:evil)' },
     });
     await window.vault.active.set('a1/ci');
     await import('../../../../src/ui/watch/active-tooltip.ts');
-    const bar = new StatusBar(services.vault, clock, () => undefined);
+    const bar = new StatusBar(services.vault, services.lives, () => undefined);
     await settled();
     const { value, isTrusted } = shown()?.['tooltip'] as vscode.MarkdownString;
     assert.match(value, /2 d left/);
