@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { oldestVersion } from '../tools/editor/versions.ts';
+import { token } from '../unit/jwt/tokens.ts';
+import { waitFor } from './driver/index.ts';
 import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
@@ -48,6 +50,30 @@ story('every theme', { suite: 'quay-looks' }, (step) => {
       assert.equal(error.iconColor !== '', theme.endsWith('Modern'), theme);
       await window.screenshot(`tree-${theme}`);
     }
+  });
+
+  step('counts the last seconds of a token in its row as in the status bar', async ({ window }) => {
+    const exp = Math.floor(Date.now() / 1000) + 100;
+    await window.runCommand('Registry Tokens: Keep Pasted Token…');
+    await window.quickInput.answer('Keep Pasted Token', token({ sub: 'passing', exp }));
+    await window.quickInput.answer('Keep Pasted Token', 'passing');
+    const path = ['Pasted tokens', 'passing'] as const;
+    await window.tree.pickFromMenu(path, 'Set Active Token');
+    await window.statusBar.waitFor('active', ({ text }) => text.startsWith('passing '));
+    // Nobody touches anything: both go on by themselves, and say the same.
+    const said = new Set<string>();
+    await waitFor(
+      'row and status bar to say the same, three times',
+      async () => {
+        const row = await window.tree.row(...path);
+        const item = await window.statusBar.item('active');
+        const left = /(\d+ s) left/.exec(row.description)?.[1];
+        if (left !== undefined && item?.text === `passing ${left}`) said.add(left);
+        return said.size >= 3 ? true : undefined;
+      },
+      () => [...said],
+    );
+    await window.screenshot('last-seconds');
   });
 });
 
