@@ -177,19 +177,23 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
    */
   async reach(accountId: string, path: ItemPath): Promise<readonly Node[]> {
     const nodes: Node[] = [];
+    const top = accountId === '' ? pasted.id : accountId;
     let level: Node[] = await this.getChildren();
     for (let depth = 0; depth <= path.length; depth++) {
-      const id =
-        depth === 0 && accountId === '' ? pasted.id : nodeId(accountId, path.slice(0, depth));
-      const whole = nodeId(accountId, path);
+      const id = nodeId(top, path.slice(0, depth));
+      const whole = nodeId(top, path);
       const node =
         level.find((candidate) => candidate.id === id) ??
         // A token that is not where it should be listed.
         level.find((candidate) => candidate.id === whole);
       if (node === undefined) return nodes;
       nodes.push(node);
-      if (depth === path.length || (node.type !== 'account' && node.type !== 'item')) return nodes;
-      await this.#showChild(node, nodeId(accountId, path.slice(0, depth + 1)));
+      if (depth === path.length) return nodes;
+      if (node.type === 'account' || node.type === 'item') {
+        await this.#showChild(node, nodeId(top, path.slice(0, depth + 1)));
+      } else if (node.type !== 'pasted') {
+        return nodes;
+      }
       level = await this.getChildren(node);
     }
     return nodes;

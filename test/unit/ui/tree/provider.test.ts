@@ -213,6 +213,7 @@ describe('the tree', () => {
     assert.match(look(desk, token).contextValue ?? '', /copyable.*held/);
     assert.deepEqual(await below(token), []);
     assert.equal(desk.tree.getParent(token), loose);
+    assert.deepEqual(await desk.tree.reach('', ['p1']), [loose, token]);
   });
 });
 
