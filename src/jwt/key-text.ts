@@ -11,7 +11,8 @@ const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \1-----/g;
 /**
  * Reads keys out of what people have at hand: PEM (public keys, certificates, of private keys the
  * public half), line breaks escaped or not; the same in DER, as one line of base64; OpenSSH's form;
- * a JWK, a list or a set of them; a map of PEM by key id. `undefined` when nothing of it is a key.
+ * a JWK, a list or a set of them; a map of PEM by key id; base64 of PEM or JSON. `undefined` when
+ * nothing of it is a key.
  */
 export function readKeyText(text: string): readonly PublicJwk[] | undefined {
   const byId = keysById(text);
@@ -26,7 +27,11 @@ export function readKeyText(text: string): readonly PublicJwk[] | undefined {
     .filter((jwk) => jwk !== undefined);
   if (ssh.length > 0) return readKeys(ssh);
   const compact = text.replace(/\s+/g, '');
-  if (/^M[A-Za-z0-9+/]{30,}={0,2}$/.test(compact)) return some([jwkOfDer(compact)]);
+  if (/^M[\w+/-]{30,}={0,2}$/.test(compact)) return some([jwkOfDer(compact)]);
+  // PEM or JSON in base64, as in a Secret of Kubernetes or a variable of a pipeline.
+  if (/^(?:LS0tLS1CRUdJTi|ey|W3)[\w+/-]{30,}={0,2}$/.test(compact)) {
+    return readKeyText(Buffer.from(compact, 'base64').toString());
+  }
   const keys = readKeys(text);
   return keys?.length === 0 ? undefined : keys;
 }

@@ -1,13 +1,14 @@
 import { isObject } from '../core/is-object.ts';
 import { t } from '../core/l10n.ts';
+import { trimBoth } from '../core/trim.ts';
 import { visible } from '../core/visible.ts';
-import { jwkOfDer } from './key-text.ts';
+import { jwkOfDer, readKeyText } from './key-text.ts';
 
 /** One way of reading what a person entered as the bytes of a shared secret. */
 export interface SecretReading {
   /** Names the reading in a result. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
 }
 
 /** What a token says of the secret that it was signed with. */
@@ -26,9 +27,8 @@ export function readSharedSecret(
   text: string,
   wanted: SecretWanted,
 ): readonly SecretReading[] | string {
-  if (text.includes('-----BEGIN')) return notSecret();
   const parsed = parseObject(text);
-  if (parsed !== undefined) return readJwks(parsed, wanted);
+  if (parsed !== undefined && !text.includes('-----BEGIN')) return readJwks(parsed, wanted);
   const encoded: SecretReading[] = [];
   if (/^(?:[0-9a-f]{2}){16,}$/i.test(text)) {
     encoded.push({
@@ -44,12 +44,24 @@ export function readSharedSecret(
       bytes: Buffer.from(compact, 'base64'),
     });
   }
-  // Whoever knows a public key, as everybody may, could sign with it.
-  const isKey = encoded.some(
-    ({ bytes }) => jwkOfDer(Buffer.from(bytes).toString('base64')) !== undefined,
+  const readings = [
+    { name: t('the shared secret, as text'), bytes: Buffer.from(text) },
+    ...encoded,
+  ];
+  return readings.some(({ bytes }) => isOfPair(bytes)) ? notSecret() : readings;
+}
+
+/**
+ * Whether bytes are a key of a pair, in binary or in any form of text, in quotes or not. Whoever
+ * knows a public key, as everybody may, could sign with it.
+ */
+function isOfPair(bytes: Buffer): boolean {
+  const text = trimBoth(bytes.toString(), ' \t\r\n"\'`');
+  return (
+    text.includes('-----BEGIN') ||
+    readKeyText(text) !== undefined ||
+    jwkOfDer(bytes.toString('base64')) !== undefined
   );
-  if (isKey) return notSecret();
-  return [{ name: t('the shared secret, as text'), bytes: Buffer.from(text) }, ...encoded];
 }
 
 /** A symmetric JWK or a set of them: `alg`, `use` and `key_ops` count (RFC 7517 §4). */

@@ -89,11 +89,21 @@ describe('a shared secret', () => {
     ];
     for (const { publicKey } of pairs) {
       const der = publicKey.export({ format: 'der', type: 'spki' });
-      for (const text of [der.toString('base64'), der.toString('hex')]) {
+      const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+      const jwk = JSON.stringify(publicKey.export({ format: 'jwk' }));
+      const texts = [
+        ...[pem, pem.trim(), pem.replaceAll('\n', ''), pem.replaceAll('\n', '\\n')],
+        ...[pem, jwk, `{"keys":[${jwk}]}`].map((text) => Buffer.from(text).toString('base64')),
+        ...[jwk, `[${jwk}]`, JSON.stringify({ key: pem }), Buffer.from(pem).toString('hex')],
+        ...['base64', 'base64url', 'hex'].map((form) => der.toString(form as BufferEncoding)),
+        ...[`"${der.toString('base64')}"`, ` ${der.toString('base64')} `],
+      ];
+      for (const text of texts) {
         const check = await verifyWithSecret(hmac(text), text);
         assert.equal(check.state, 'unchecked', text);
         assert.match(check.message, /key of a pair/);
         assert.equal(await state(hmac(der), text), 'unchecked', 'nor are its bytes');
+        assert.equal(await state(hmac(pem), text), 'unchecked', 'nor is what it encodes');
       }
     }
   });
@@ -128,6 +138,21 @@ describe('keys of other forms', () => {
       const check = await verifyWithJwks(token, der.toString('base64'));
       assert.equal(check.state, 'valid', check.message);
     }
+  });
+
+  it('are PEM or JSON in base64, and DER in either alphabet', async () => {
+    const pem = rsa.publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    const der = rsa.publicKey.export({ format: 'der', type: 'spki' });
+    const texts = [pem, JSON.stringify(rsaJwk), JSON.stringify([rsaJwk])].map((text) =>
+      Buffer.from(text).toString('base64'),
+    );
+    for (const text of [...texts, der.toString('base64url')]) {
+      assert.equal((await verifyWithJwks(rsaToken, text)).state, 'valid', text.slice(0, 20));
+    }
+    assert.equal(
+      readKeyText(Buffer.from('-----BEGIN CERTIFICATE----- x').toString('base64')),
+      undefined,
+    );
   });
 
   it('are PEM inside JSON, with escaped breaks, and by key id', async () => {
