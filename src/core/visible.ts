@@ -14,10 +14,14 @@ const escape = (character: string): string =>
 export function visible(text: string, limit = 120): string {
   // Cut first: escaping a long text to show a short one would be wasted.
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
-  return cut.replace(invisible, escape);
+  return escaped(cut);
 }
+
+/** Most texts are plain ASCII, which costs least to find out. */
+const escaped = (text: string): string =>
+  /[^ -~]/.test(text) ? text.replace(invisible, escape) : text;
 
 /** A JSON string literal with the same value, in which nothing is invisible. */
 export function jsonLiteral(text: string): string {
-  return JSON.stringify(text).replace(invisible, escape);
+  return escaped(JSON.stringify(text));
 }

@@ -9,6 +9,10 @@ const encryption =
 /** Names of “enc”. */
 const content = /^A(?:128|192|256)(?:GCM|CBC-HS(?:256|384|512))$/;
 
+/** Whether a name is one of an algorithm that encryption begins with. */
+export const isKeyManagement = (alg: unknown): boolean =>
+  typeof alg === 'string' && encryption.test(alg);
+
 /** Which of the algorithms that a header names are not registered, as they are written. */
 export function unregistered(header: {
   readonly alg: unknown;

@@ -2,7 +2,7 @@ import { memberOf } from '../core/values.ts';
 import type { Span } from './find.ts';
 import { findJwt } from './find.ts';
 import { maxLength } from './limits.ts';
-import { isWhole } from './signature-length.ts';
+import { isExact, isWhole } from './signature-length.ts';
 
 /** In longer texts a token is looked for, but no wrapping around all of it. */
 const longestWrapped = 1_000_000;
@@ -21,6 +21,8 @@ const wrappings = '"\'`<>{}()[]“”‘’«»';
  */
 export function cleanToken(text: string): string {
   if (text.length > longestWrapped) return firstIn(text);
+  // Nothing is around most tokens.
+  if (/^eyJ[\w-]*\.[\w-]+\.[\w-]*$/.test(text)) return text;
   let token = text;
   // Every wrapping hides at most a few others.
   for (let round = 0; round < 8; round++) {
@@ -29,11 +31,13 @@ export function cleanToken(text: string): string {
     if (token === before) break;
   }
   const joined = token.replace(/\\?[\s\u200b\u2060\ufeff]+/g, '');
-  const [whole] = findJwt(text, 1);
+  const [whole, another] = findJwt(text, 2);
   if (whole !== undefined) {
+    const found = text.slice(whole.start, whole.end);
     const rest = restOf(text, whole);
-    if (rest !== '') return text.slice(whole.start, whole.end) + rest;
-    if (endsAt(text, whole.end)) return text.slice(whole.start, whole.end);
+    if (rest !== '') return found + rest;
+    const isOver = endsAt(text, whole.end) || (another !== undefined && !found.includes('~'));
+    if (isOver || (/^\s/.test(text.slice(whole.end)) && isComplete(found))) return found;
   }
   if (beginsAsObject(joined) && /^[\w.=~-]*$/.test(joined)) return firstLines(token) ?? joined;
   if (whole !== undefined) return text.slice(whole.start, whole.end);
@@ -95,7 +99,16 @@ function restOf(text: string, { start, end }: Span): string {
     width = more.length;
     if (isLast || (!isRsa(algorithm) && isWhole(algorithm, length + rest.length))) break;
   }
-  return isWhole(algorithm, length + rest.length) ? rest : '';
+  const total = length + rest.length;
+  const isMore = isExact(algorithm, total) || !isExact(algorithm, length);
+  return isMore && isWhole(algorithm, total) ? rest : '';
+}
+
+/** Whether a token ends with a signature of just the length that its algorithm makes. */
+function isComplete(token: string): boolean {
+  if (token.includes('~')) return false;
+  const { algorithm, length } = signatureOf(token);
+  return isExact(algorithm, length);
 }
 
 /** Longer than what is left of any signature, with the spaces in it. */

@@ -1,12 +1,14 @@
 import { unknownLifetime, until } from '../core/lifetime.ts';
 import type { TokenShapes } from '../core/token-language.ts';
+import type { Values } from '../core/values.ts';
 import { textsOf } from '../core/values.ts';
+import { isKeyManagement } from './algorithms.ts';
 import { decodeBase64url } from './base64url.ts';
 import { beginsAsObject } from './clean.ts';
 import type { Decoded, DecodedJwt, DecodedMessage, TokenObject } from './decoded.ts';
 import { member } from './decoded.ts';
-import type { Json, JsonObject } from './json.ts';
-import { duplicateNames, JsonError, parseJson, plain, unsafeNumbers } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { JsonError, plain, readJson } from './json.ts';
 import { maxLength } from './limits.ts';
 import { formOf, readOpaque } from './opaque.ts';
 import type { Parts } from './parts.ts';
@@ -67,8 +69,16 @@ function decodeSegments(parts: Parts, level: number): Decoded {
       ? { kind: 'malformed', header, problems }
       : { kind: 'encrypted', header, problems: [...problems, ...headerProblems(header)] };
   }
+  const [first = ''] = segments;
+  if (segments.length === 1 && header !== undefined && !isHeader(header.values)) {
+    const alone: Problem[] = [{ code: 'parts', place: 'token', count: 1 }];
+    const claims = readObject(first, 'claims', alone) ?? none;
+    return { kind: 'malformed', claims, problems: [...alone, ...parts.problems] };
+  }
   if (segments.length !== 3) {
     problems.unshift({ code: 'parts', place: 'token', count: segments.length });
+  } else if (header !== undefined && isEncryption(header.values)) {
+    return { kind: 'malformed', header, problems: [...problems, cutOff] };
   }
   const within = segments.length === 3 ? tokenWithin(segments[1] ?? '') : undefined;
   if (within !== undefined && header !== undefined) {
@@ -180,6 +190,16 @@ export function isUnencoded(header: TokenObject['values']): boolean {
   return member(header, 'b64') === false && textsOf(member(header, 'crit')).includes('b64');
 }
 
+/** Whether an object is a header, and not the claims that somebody copied without it. */
+const isHeader = (values: TokenObject['values']): boolean =>
+  ['alg', 'enc', 'typ', 'kid'].some((name) => member(values, name) !== undefined);
+
+/** Whether a header names both algorithms that encryption takes (RFC 7516 §4.1.1, §4.1.2). */
+const isEncryption = (header: TokenObject['values']): boolean =>
+  typeof member(header, 'enc') === 'string' && isKeyManagement(member(header, 'alg'));
+
+const cutOff: Problem = { code: 'encrypted-parts', place: 'token' };
+
 /** What a content has that is no JSON object. */
 const noObject: ReadonlySet<Problem['code']> = new Set([
   'not-json',
@@ -275,26 +295,26 @@ function readObject(
   }
   const bytes = readBytes(segment, place, problems);
   if (bytes === undefined) return undefined;
-  let json: Json;
+  let read: ReturnType<typeof readJson>;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    json = parseJson(text);
+    read = readJson(utf8.decode(bytes));
   } catch (error) {
     if (!(error instanceof JsonError)) problems.push({ code: 'not-utf8', place });
     else if (error.reason === 'depth') problems.push({ code: 'too-deep', place });
     else problems.push({ code: 'not-json', place, offset: error.offset });
     return undefined;
   }
+  const { json, value, duplicates, numbers } = read;
   if (json.type !== 'object') {
     problems.push({ code: 'not-object', place });
     return undefined;
   }
-  const duplicates = duplicateNames(json);
   if (duplicates.length > 0) problems.push({ code: 'duplicates', place, names: duplicates });
-  const numbers = unsafeNumbers(json);
   if (numbers.length > 0) problems.push({ code: 'numbers', place, names: numbers });
-  return tokenObject(json);
+  return { values: value as Values, json };
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const tokenObject = (json: JsonObject): TokenObject => ({
   values: Object.fromEntries(json.members.map(({ name, value }) => [name, plain(value)])),
@@ -337,6 +357,9 @@ export function readTimes(values: TokenObject['values'], problems: Problem[]): T
     ...(expires === undefined ? {} : { expires }),
     ...(expires === undefined && member(values, 'exp') !== undefined
       ? { unclearEnd: true as const }
+      : {}),
+    ...(notBefore === undefined && member(values, 'nbf') !== undefined
+      ? { unclearBegin: true as const }
       : {}),
   };
 }

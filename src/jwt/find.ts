@@ -82,6 +82,9 @@ function tokenEnd(text: string, start: number, headerEnd: number): number | unde
   return parts === 3 ? pastDisclosures(text, end) : end;
 }
 
+/** The rest of a disclosure with a character that does not belong there, and the `~` behind. */
+const damaged = /[^\s"'`,;<>(){}[\]~.][^\s"'`,;<>(){}[\]~.]{0,8000}~/y;
+
 /**
  * Where the disclosures end that follow a signature, each behind a `~`, and the token that proves
  * who presents them (RFC 9901 §4).
@@ -90,6 +93,9 @@ function pastDisclosures(text: string, signatureEnd: number): number {
   let end = signatureEnd;
   while (text[end] === '~') {
     end = segmentEnd(text, end + 1);
+    // What cannot be read belongs there all the same, and is told.
+    damaged.lastIndex = end;
+    if (damaged.test(text)) end = damaged.lastIndex - 1;
     if (text[end] !== '.') continue;
     const payloadEnd = segmentEnd(text, end + 1);
     return text[payloadEnd] === '.' ? segmentEnd(text, payloadEnd + 1) : end;

@@ -84,7 +84,7 @@ function timeFindings(decoded: Decoded, now: number, leeway: number): Finding[] 
     return [{ outcome: 'open', text: t('The inner token was not checked.') }];
   }
   if (decoded.kind !== 'jwt') return [];
-  const { expires, notBefore, unclearEnd } = decoded.times;
+  const { expires, notBefore, issuedAt, unclearEnd, unclearBegin } = decoded.times;
   if (expires !== undefined && now >= expires) {
     return [{ outcome: 'failed', text: t('The token has expired.') }];
   }
@@ -94,8 +94,14 @@ function timeFindings(decoded: Decoded, now: number, leeway: number): Finding[] 
   if (unclearEnd === true) {
     return [{ outcome: 'open', text: t('Programs differ in when the token ends.') }];
   }
+  if (unclearBegin === true) {
+    return [{ outcome: 'open', text: t('Programs differ in when the token begins.') }];
+  }
   if (notBefore !== undefined && expires !== undefined && notBefore >= expires) {
     return [{ outcome: 'failed', text: t('The token begins after its end.') }];
+  }
+  if (issuedAt !== undefined && issuedAt - now > leeway) {
+    return [{ outcome: 'open', text: t('By its own words the token is issued only later.') }];
   }
   return expires === undefined
     ? [{ outcome: 'open', text: t('The token does not say when it ends.') }]

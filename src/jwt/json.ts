@@ -41,19 +41,53 @@ const plainString = /"[^"\\\p{Cc}]*"/uy;
 const numberToken = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const literalToken = /true|false|null/y;
 
+/** What a text says, and what is to be said against it. */
+interface ReadJson {
+  readonly json: Json;
+  /** As `plain` makes it. */
+  readonly value: unknown;
+  /** See `duplicateNames`. */
+  readonly duplicates: readonly string[];
+  /** See `unsafeNumbers`. */
+  readonly numbers: readonly string[];
+}
+
 /** Reads a text by the grammar of RFC 8259. Throws `JsonError`. */
 export function parseJson(text: string): Json {
-  return parseCanonical(text) ?? parseExactly(text);
+  const value = canonicalValue(text);
+  return value === undefined ? parseExactly(text) : treeOf(value, 0);
+}
+
+/** As `parseJson`, with everything else that is to be known of the text. */
+export function readJson(text: string): ReadJson {
+  const value = canonicalValue(text);
+  if (value === undefined) {
+    const json = parseExactly(text);
+    return {
+      json,
+      value: plain(json),
+      duplicates: duplicateNames(json),
+      numbers: unsafeNumbers(json),
+    };
+  }
+  const json = treeOf(value, 0);
+  return {
+    json,
+    value,
+    duplicates: [],
+    // Only a number of that many digits, or with an exponent, can be beyond.
+    numbers: /[0-9]{16}|[0-9]e/.test(text) ? unsafeNumbers(json) : [],
+  };
 }
 
 /**
  * Reads what most issuers write, several times as fast: a text that the runtime reads and writes
  * again as the very same has lost nothing on the way, neither a duplicate nor a digit.
  */
-function parseCanonical(text: string): Json | undefined {
+function canonicalValue(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return JSON.stringify(value) === text ? treeOf(value, 0) : undefined;
+    return JSON.stringify(value) === text ? value : undefined;
   } catch {
     // Whoever reads it exactly tells where and why.
     return undefined;
@@ -68,10 +102,11 @@ function treeOf(value: unknown, depth: number): Json {
   if (Array.isArray(value)) {
     return { type: 'array', items: value.map((item) => treeOf(item, depth + 1)) };
   }
-  const members = Object.entries(value as object).map(([name, item]) => ({
-    name,
-    value: treeOf(item, depth + 1),
-  }));
+  const members: Member[] = [];
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(object)) {
+    members.push({ name, value: treeOf(object[name], depth + 1) });
+  }
   return { type: 'object', members };
 }
 

@@ -36,6 +36,7 @@ export type Problem =
         | 'disclosures-cut'
         | 'disclosures-many'
         | 'base64'
+        | 'encrypted-parts'
         | 'signature-short'
         | 'signature-long'
         | 'signature-der'
@@ -46,7 +47,7 @@ export type Problem =
   | {
       readonly code: 'duplicates' | 'numbers' | 'unprotected';
       readonly place: Place;
-      readonly names: string[];
+      readonly names: readonly string[];
     }
   | {
       readonly code: 'no-algorithm' | 'no-encryption' | 'critical' | 'unencoded';
@@ -66,11 +67,9 @@ export type Problem =
       readonly instant: number;
     };
 
-/** What is wrong with what an SD-JWT discloses (RFC 9901 §7). */
+/** What is wrong with what an SD-JWT discloses (RFC 9901 §7), found by code that is loaded for it. */
 export interface DisclosureProblem {
   readonly place: 'disclosures';
-  /** How many it is said of. */
-  readonly count: number;
   readonly code:
     | 'disclosure-unsigned'
     | 'disclosure-form'
@@ -79,11 +78,13 @@ export interface DisclosureProblem {
     | 'digest-twice'
     | 'binding-form'
     | 'binding-hash';
+  /** The problem in a sentence. */
+  readonly text: string;
 }
 
 /** Says a problem in a sentence. */
 export function problemText(problem: Problem): string {
-  if (problem.place === 'disclosures') return disclosureText(problem);
+  if (problem.place === 'disclosures') return problem.text;
   const place = placeName(problem.place);
   switch (problem.code) {
     case 'too-long':
@@ -174,6 +175,8 @@ export function problemText(problem: Problem): string {
       return t(
         'The text was base64 of a token, as in a Kubernetes Secret; the token inside is shown.',
       );
+    case 'encrypted-parts':
+      return t('The header is one of an encrypted token, which has 5 parts; here it is 3.');
     case 'signature-short':
       return t('The signature is shorter than its algorithm makes it: it may have been cut off.');
     case 'signature-rsa':
@@ -202,33 +205,6 @@ export function problemText(problem: Problem): string {
         problem.name,
         formatInstant(problem.instant).utc,
       );
-  }
-}
-
-function disclosureText({ code, count }: DisclosureProblem): string {
-  switch (code) {
-    case 'disclosure-unsigned':
-      return t(
-        'Disclosures that are not signed, as the token has no digest of them: {0}. Believe nothing they say.',
-        count,
-      );
-    case 'disclosure-form':
-      return t(
-        'Disclosures that cannot be read, or are of another form than is signed: {0}.',
-        count,
-      );
-    case 'disclosure-taken':
-      return t('Disclosures that name a claim which the token has already: {0}.', count);
-    case 'digest-algorithm':
-      return t(
-        'The digests are made in a way that is not known here (“_sd_alg”): none was checked.',
-      );
-    case 'digest-twice':
-      return t('Digests that stand in the token more than once, which is not allowed: {0}.', count);
-    case 'binding-form':
-      return t('What follows the disclosures is no proof of key binding (“typ” is not “kb+jwt”).');
-    case 'binding-hash':
-      return t('The key binding was made for other disclosures than these (“sd_hash”).');
   }
 }
 

@@ -5,9 +5,11 @@ import { until } from '../core/lifetime.ts';
 import type { Values } from '../core/values.ts';
 import { memberOf } from '../core/values.ts';
 import { decodeBase64url } from './base64url.ts';
+import { commonMeaning } from './common-meanings.ts';
 import { decodeJwt, readTimes } from './decode.ts';
 import type { DecodedJwt, Enclosure } from './decoded.ts';
 import { member } from './decoded.ts';
+import { disclosureText } from './disclosure-text.ts';
 import type { Json } from './json.ts';
 import { parseJson, plain } from './json.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
@@ -103,7 +105,7 @@ export function disclose(text: string, decoded: DecodedJwt): DecodedJwt {
 }
 
 const some = (code: DisclosureProblem['code'], count: number): DisclosureProblem[] =>
-  count === 0 ? [] : [{ code, place: 'disclosures', count }];
+  count === 0 ? [] : [{ code, place: 'disclosures', text: disclosureText(code, count) }];
 
 function readDisclosure(raw: string, hash: string | undefined): Disclosure {
   const digest = hash === undefined ? '' : digestOf(hash, raw);
@@ -192,8 +194,10 @@ function disclosureRow({ name, value, raw }: Disclosure, standing: Standing): Ro
   }
   return name === undefined
     ? row(t('item of a list'), value, undefined, said)
-    : row(name, value, claimMeaning(name), said);
+    : row(name, value, meaningOf(name), said);
 }
+
+const meaningOf = (name: string): string | undefined => claimMeaning(name) ?? commonMeaning(name);
 
 /** A member with its meaning, and a time as one. */
 function row(name: string, value: Json, meaning: string | undefined, ...said: string[]): Row {
@@ -253,7 +257,7 @@ function bindingOf(
   const isOfThese =
     hash === undefined || member(claims.values, 'sd_hash') === digestOf(hash, presented);
   const rows = [
-    ...claims.json.members.map(({ name, value }) => row(name, value, claimMeaning(name))),
+    ...claims.json.members.map(({ name, value }) => row(name, value, meaningOf(name))),
     ...header.json.members.map(({ name, value }) => row(name, value, headerMeaning(name))),
   ];
   return {

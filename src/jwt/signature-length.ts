@@ -35,5 +35,16 @@ export function isWhole(algorithm: unknown, characters: number): boolean {
   return fault !== 'short' && fault !== 'rsa';
 }
 
+/** Characters of a signature of RSA, for keys of 2048, 3072 and 4096 bits. */
+const usual: readonly number[] = [342, 512, 683];
+
+/** Whether so many characters are just what an algorithm makes, with RSA for the usual keys. */
+export function isExact(algorithm: unknown, characters: number): boolean {
+  if (typeof algorithm !== 'string') return false;
+  if (/^[RP]S\d{3}$/.test(algorithm)) return usual.includes(characters);
+  const bytes = algorithm === 'EdDSA' ? 64 : lengths[algorithm];
+  return bytes !== undefined && characters === Math.ceil((bytes * 4) / 3);
+}
+
 const order = (length: number, expected: number): LengthFault =>
   length < expected ? 'short' : 'long';

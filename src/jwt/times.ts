@@ -7,6 +7,8 @@ export interface Times {
   readonly expires?: number;
   /** There is an `exp`, but programs differ in what it means. */
   readonly unclearEnd?: true;
+  /** The same of `nbf`. */
+  readonly unclearBegin?: true;
 }
 
 /** Claims that hold an instant in seconds (RFC 7519 §2, NumericDate; OpenID Connect Core §2). */
@@ -20,6 +22,9 @@ export const timeClaims: ReadonlySet<string> = new Set([
 
 /** 9999-12-31T23:59:59Z in seconds; a present-day time in milliseconds is far beyond. */
 const lastSecond = 253_402_300_799;
+
+/** 2001-09-09 in milliseconds: no token is older, so a smaller number is none of milliseconds. */
+const firstMilliseconds = 1_000_000_000_000;
 
 /** Seconds before 1970 that a calendar still reaches. */
 const firstSecond = -8_640_000_000_000;
@@ -41,10 +46,10 @@ export function readTime(name: string, value: unknown): ReadTime {
     return { problem: { code: 'time-type', place, name } };
   }
   if (value > lastSecond) {
-    const seconds = value / 1000;
-    return seconds > lastSecond
-      ? { problem: { code: 'time-beyond', place, name } }
-      : { problem: { code: 'time-milliseconds', place, name, instant: value } };
+    const isMilliseconds = value >= firstMilliseconds && value / 1000 <= lastSecond;
+    return isMilliseconds
+      ? { problem: { code: 'time-milliseconds', place, name, instant: value } }
+      : { problem: { code: 'time-beyond', place, name } };
   }
   if (value < 0) {
     const problem = { code: 'time-negative', place, name } as const;

@@ -90,6 +90,18 @@ describe('decodeJwt', () => {
       `${plain} Done`,
       `${wrapped}", more`,
       `{"token": "${wrapped}", "more": 1}`,
+      JSON.stringify(JSON.stringify({ token: plain })),
+      `Cookie: a=b; session=${plain}; c=d`,
+      `Set-Cookie: token=${plain}; Path=/; HttpOnly`,
+      `GET / HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ${plain}\r\n\r\n`,
+      `token: >-\n  ${plain.replace(/.{60}/g, '$&\n  ')}\n`,
+      `users:\n- name: a\n  user:\n    token: ${plain}\n`,
+      `//npm.h/:_authToken=${plain}`,
+      `machine h login u password ${plain}`,
+      `docker login -u u -p ${plain} h`,
+      `curl --oauth2-bearer ${plain} https://h`,
+      `https://u:${plain}@h/simple`,
+      `\`\`\`\n${plain}\n\`\`\``,
     ];
     for (const paste of pastes) assert.equal(JSON.stringify(decodeJwt(paste)), expected, paste);
   });
@@ -232,7 +244,9 @@ describe('decodeJwt', () => {
       ['-1e999', ['numbers claims', 'time-negative exp']],
       ['1795358000.5', [], 1_795_358_000_500],
       ['-1', ['time-negative exp'], -1000],
-      ['253402300800', ['time-milliseconds exp']],
+      ['253402300800', ['time-beyond exp']],
+      ['999999999999', ['time-beyond exp']],
+      ['1000000000000', ['time-milliseconds exp']],
       [String(now), ['time-milliseconds exp']],
       ['9007199254740990', ['time-beyond exp']],
     ];
@@ -288,8 +302,25 @@ describe('decodeJwt', () => {
         }
       }
       assert.equal(whole(`${hs}\nnext line`), whole(hs));
+      for (const text of [hs, rs]) {
+        assert.equal(whole(`${text}\nThanks`), whole(text), 'a word behind is no signature');
+        assert.equal(whole(`${text}\n${token({ sub: 'other' })}`), whole(text), 'nor a token');
+        assert.equal(whole(`${text}\n${hs}`), whole(text), 'nor another');
+      }
       assert.equal(whole(`${hs} and more`), whole(hs));
       assert.equal(whole(`https://h/${hs}/next`), whole(hs));
+    });
+
+    it('takes an encrypted token that was cut off for nothing else', () => {
+      const cut = `${segment({ alg: 'RSA-OAEP', enc: 'A256GCM' })}.${'YWFh'.repeat(80)}.aXY`;
+      assert.deepEqual(problems(cut), ['malformed', 'encrypted-parts token']);
+    });
+
+    it('shows claims that were copied without the rest as claims', () => {
+      const decoded = decodeJwt(segment(quayClaims));
+      assert.ok(decoded.kind === 'malformed' && decoded.header === undefined);
+      assert.deepEqual(decoded.claims?.values, quayClaims);
+      assert.deepEqual(problems(segment(quayClaims)), ['malformed', 'parts token']);
     });
 
     it('unwraps base64 once, and says so', () => {

@@ -151,5 +151,11 @@ describe('the findings of a check', () => {
     assert.deepEqual((await outcomes({ exp: 1 }))[2], 'failed');
     assert.deepEqual((await outcomes({ exp: nowSeconds + 99, nbf: nowSeconds + 40 }))[2], 'failed');
     assert.deepEqual((await outcomes({}))[2], 'open');
+    // A time that programs differ in, or that is still to come, is not passed.
+    const ends = { exp: nowSeconds + 99 };
+    for (const claims of [{ nbf: now }, { nbf: 'now' }, { iat: nowSeconds + 40 }]) {
+      assert.deepEqual((await outcomes({ ...ends, ...claims }))[2], 'open', JSON.stringify(claims));
+    }
+    assert.deepEqual((await outcomes({ ...ends, iat: nowSeconds + 29 }))[2], 'passed');
   });
 });

@@ -117,6 +117,12 @@ describe('an SD-JWT', () => {
         assert.deepEqual(rows(await read(pasted)), rows(await read(token)));
       }
     }
+    // A disclosure with a character that does not belong there is told, and not left out.
+    for (const odd of ['!!', '!', 'a+b/', '…']) {
+      const damaged = await read(text + good + `${odd}~`);
+      assert.deepEqual(codes(damaged).includes('disclosure-form'), true, odd);
+      assert.equal(rows(damaged).length, rows(await read(text)).length + 1, odd);
+    }
     const cut = text.slice(0, -1);
     assert.deepEqual(codes(await read(cut)), ['disclosures-cut']);
   });
