@@ -45,7 +45,7 @@ const common: readonly SecretShape[] = [
   // Secrets whose makers gave them a prefix to be found by
   {
     begin:
-      /\b(?<secret>(?:gh[oprsu]_|github_pat_|gl(?:pat|dt|cbt)-|dckr_[op]at_|hv[bs]\.|npm_|pypi-)\w{10})/dg,
+      /\b(?<secret>(?:gh[oprsu]_|github_pat_|gl(?:pat|dt|cbt|rt|ptt|soat|ft|imt|agent|ffct|wt)-|dckr_[op]at_|hv[bs]\.|npm_|pypi-)\w{10})/dg,
     end: /[^\w.-]/g,
   },
   { begin: /(?<secret>-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)/dg, end: /-----END/g },

@@ -40,10 +40,11 @@ export interface OpaqueMeaning {
   readonly advice: string;
 }
 
-/** What a token may do: one right after the other, or the roles that tell it elsewhere. */
+/** What a token may do: one right after the other, or the roles or groups that tell it elsewhere. */
 type Allowed =
   | { readonly kind: 'rights'; readonly rights: readonly string[] }
-  | { readonly kind: 'roles'; readonly roles: readonly string[] };
+  | { readonly kind: 'roles'; readonly roles: readonly string[] }
+  | { readonly kind: 'groups'; readonly groups: readonly string[] };
 
 /**
  * What the words of one maker's tokens mean. Pure; a stranger wrote the values, so every text that

@@ -5,7 +5,7 @@ import { issuerLanguage } from './language.ts';
 /** Tokens of tenants. */
 export const auth0 = issuerLanguage({
   name: 'Auth0',
-  roles: ({ permissions }) => textsOf(permissions),
+  permissions: ({ permissions }) => textsOf(permissions),
   meanings: {
     gty: () => t('how it was asked for'),
     org_id: () => t('the organization'),

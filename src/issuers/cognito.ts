@@ -7,7 +7,7 @@ export const cognito = issuerLanguage({
   name: 'Amazon Cognito',
   who: ({ email, 'cognito:username': login, username }) =>
     said(email) ?? said(login) ?? said(username),
-  roles: (claims) => textsOf(claims['cognito:groups']),
+  groups: (claims) => textsOf(claims['cognito:groups']),
   meanings: {
     'cognito:groups': () => t('groups of the user pool'),
     'cognito:roles': () => t('roles of AWS that the groups give'),
@@ -17,5 +17,6 @@ export const cognito = issuerLanguage({
     origin_jti: () => t('the id of the refresh token it goes back to'),
     token_use: () => t('whether it is an ID token (id) or an access token (access)'),
     username: () => t('the user’s name in the pool'),
+    device_key: () => t('the device that the user signed in on'),
   },
 });

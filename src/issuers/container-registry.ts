@@ -5,7 +5,7 @@ import { issuerLanguage } from './language.ts';
 /** Tokens of Azure Container Registry: a refresh token is the password of a login. */
 export const containerRegistry = issuerLanguage({
   name: 'Azure Container Registry',
-  roles: ({ permissions }) => textsOf(memberOf(permissions, 'actions')),
+  permissions: ({ permissions }) => textsOf(memberOf(permissions, 'actions')),
   meanings: {
     grant_type: () =>
       t('whether it is a refresh token, the password of a login, or an access token'),

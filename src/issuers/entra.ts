@@ -1,17 +1,19 @@
 import { t } from '../core/l10n.ts';
-import { textsOf } from '../core/values.ts';
 import { issuerLanguage, said } from './language.ts';
 
 /** Tokens of people and of applications, versions 1 and 2. */
 export const entra = issuerLanguage({
   name: 'Microsoft Entra',
-  who: ({ name, preferred_username: login, upn, unique_name: unique, app_displayname: app }) =>
-    said(name) ?? said(login) ?? said(upn) ?? said(unique) ?? said(app),
-  roles: ({ roles, scp }) => [
-    ...textsOf(roles),
-    ...(typeof scp === 'string' ? (scp.match(/\S+/g) ?? []) : []),
-  ],
+  who: ({ name, preferred_username: login, upn, unique_name: unique, ...others }) => {
+    const person = [name, login, upn, unique].map(said).find((text) => text !== undefined);
+    const { app_displayname: title, appid, azp, idtyp } = others;
+    if (person !== undefined || (idtyp !== 'app' && said(title) === undefined)) return person;
+    const program = said(title) ?? said(appid) ?? said(azp);
+    return program === undefined ? undefined : t('the application {0}', program);
+  },
   meanings: {
+    tfp: () => t('the policy that the user signed in by'),
+    emails: () => t('the user’s e-mail addresses'),
     acct: () => t('whether the user is a member (0) or a guest (1)'),
     aio: () => t('internal; not to be relied on'),
     appid: () => t('the application that it was issued to'),

@@ -68,7 +68,7 @@ export const issuers: readonly TokenLanguageEntry[] = [
   ),
   entry(
     issuedBy(
-      /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)\//,
+      /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|[\w-]+\.(?:b2clogin|ciamlogin)\.com)\//,
     ),
     async () => (await import('./entra.ts')).entra,
   ),

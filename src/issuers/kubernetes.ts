@@ -24,7 +24,10 @@ function serviceAccount(subject: unknown): string | undefined {
   return t('service account {0} in namespace {1}', visible(name, 60), visible(namespace, 60));
 }
 
-/** It ends with the pod, the node or the secret. */
+/**
+ * It ends with the pod, the node or the secret that it is bound to. The node of a pod is told along,
+ * and is not looked at by the server (KEP-4193).
+ */
 function boundLines(claim: unknown): readonly string[] {
   const named = (member: string): string | undefined => {
     const name = textOf(memberOf(memberOf(claim, member), 'name'));
@@ -37,7 +40,11 @@ function boundLines(claim: unknown): readonly string[] {
     ...(namespace === undefined ? [] : [t('namespace {0}', visible(namespace, 80))]),
     ...(account === undefined ? [] : [t('service account {0}', account)]),
     ...(pod === undefined ? [] : [t('ends with the pod {0}', pod)]),
-    ...(node === undefined ? [] : [t('ends with the node {0}', node)]),
+    ...(node === undefined
+      ? []
+      : [
+          pod === undefined ? t('ends with the node {0}', node) : t('issued on the node {0}', node),
+        ]),
     ...(secret === undefined ? [] : [t('ends with the secret {0}', secret)]),
     ...(typeof warnAfter === 'number' && Number.isSafeInteger(warnAfter)
       ? [t('its server warns of its use after {0}', formatInstant(warnAfter * 1000).utc)]

@@ -8,28 +8,33 @@ export interface Issuer {
   /** The product's name; not translated. Said beside each meaning, as the one who defined it. */
   readonly name: string;
   readonly who?: (claims: Values) => string | undefined;
-  /** Roles, groups or permissions, wherever the issuer puts them. */
+  /** What it may do, wherever the issuer puts that: permissions, or else roles, or else groups. */
+  readonly permissions?: (claims: Values) => readonly string[];
   readonly roles?: (claims: Values) => readonly string[];
+  readonly groups?: (claims: Values) => readonly string[];
   readonly meanings: Readonly<Record<string, () => string>>;
   readonly lines?: (name: string, claims: Values) => readonly string[] | undefined;
 }
 
 /** The language of an issuer's tokens. */
-export function issuerLanguage({ name, who, roles, meanings, lines }: Issuer): TokenLanguage {
+export function issuerLanguage(issuer: Issuer): TokenLanguage {
+  const { name, who, meanings, lines } = issuer;
   return {
     meaning: (claim) => {
       const meaning = Object.hasOwn(meanings, claim) ? meanings[claim] : undefined;
       return meaning && t('{0} ({1})', meaning(), name);
     },
     ...(who === undefined ? {} : { who }),
-    ...(roles === undefined
-      ? {}
-      : {
-          what: (claims) => {
-            const found = roles(claims).map((role) => visible(role, 40));
-            return found.length === 0 ? undefined : { kind: 'roles', roles: found };
-          },
-        }),
+    what: (claims) => {
+      const [rights = [], roles = [], groups = []] = [
+        issuer.permissions,
+        issuer.roles,
+        issuer.groups,
+      ].map((read) => read?.(claims).map((text) => visible(text, 40)));
+      if (rights.length > 0) return { kind: 'rights', rights };
+      if (roles.length > 0) return { kind: 'roles', roles };
+      return groups.length > 0 ? { kind: 'groups', groups } : undefined;
+    },
     ...(lines === undefined ? {} : { lines }),
   };
 }

@@ -1,11 +1,9 @@
 import { t } from '../core/l10n.ts';
-import { textsOf } from '../core/values.ts';
 import { issuerLanguage } from './language.ts';
 
 /** Tokens of authorization servers. */
 export const okta = issuerLanguage({
   name: 'Okta',
-  roles: ({ groups, scp }) => [...textsOf(groups), ...textsOf(scp)],
   meanings: {
     cid: () => t('the program it was issued to'),
     idp: () => t('where the user signed in'),

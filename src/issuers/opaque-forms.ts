@@ -10,6 +10,7 @@ export const opaqueForms: readonly OpaqueForm[] = [
   { id: 'github-refresh', pattern: /^ghr_[A-Za-z0-9]{20,}$/ },
   { id: 'gitlab-personal', pattern: /^glpat-[\w.-]{10,}$/ },
   { id: 'gitlab-deploy', pattern: /^gldt-[\w.-]{10,}$/ },
+  { id: 'gitlab-other', pattern: /^gl(?:rt|ptt|soat|ft|imt|agent|ffct|wt)-[\w.-]{10,}$/ },
   { id: 'gitlab-job', pattern: /^glcbt-[\w.-]{10,}$/ },
   { id: 'docker-personal', pattern: /^dckr_pat_[\w-]{10,}$/ },
   { id: 'docker-organization', pattern: /^dckr_oat_[\w-]{10,}$/ },
@@ -23,7 +24,7 @@ export const opaqueForms: readonly OpaqueForm[] = [
   { id: 'paseto-public', pattern: /^v[1-4]\.public\.[\w-]+(?:\.[\w-]+)?$/ },
   { id: 'paseto-local', pattern: /^v[1-4]\.local\.[\w-]+(?:\.[\w-]+)?$/ },
   { id: 'biscuit', pattern: /^(?:biscuit:)?E[mnop][\w-]{100,}={0,2}$/ },
-  { id: 'macaroon', pattern: /^MDA[a-z][A-Za-z0-9+/_-]{30,}={0,2}$/ },
+  { id: 'macaroon', pattern: /^(?:MDA[a-z]|Ag[EI])[\w+/-]{30,}={0,2}$/ },
   { id: 'swt', pattern: /^[^\s]*&HMACSHA256=[^\s&]+$/ },
 ];
 

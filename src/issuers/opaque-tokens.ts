@@ -49,6 +49,11 @@ const meanings: Readonly<Record<string, () => OpaqueMeaning>> = {
       t('A deploy token of GitLab'),
       t('It reads or writes repositories and images of its project or group.'),
     ),
+  'gitlab-other': () =>
+    meaning(
+      t('A token of GitLab for one purpose'),
+      t('Its first letters tell what for: a runner, a trigger, a feed, an agent or the like.'),
+    ),
   'gitlab-job': () =>
     meaning(t('A job token of GitLab CI'), t('It opens what its job may, while the job runs.')),
   'docker-personal': () =>

@@ -89,7 +89,7 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
       return t('An encrypted token (JWE); its claims cannot be read without the key');
     case 'opaque':
       return decoded.lifetime.kind === 'unknown'
-        ? `${opaqueText(decoded, languages)}; ${t('nothing can be read from its {0} characters', decoded.length)}`
+        ? `${opaqueText(decoded, languages)}; ${t('nothing in its {0} characters can be read here', decoded.length)}`
         : `${opaqueText(decoded, languages)}, ${remainingSpoken(decoded.lifetime, now)}`;
     case 'malformed':
       return t('A token that is broken');

@@ -1,92 +1,45 @@
 import { t } from '../core/l10n.ts';
 
-/** What a claim of RFC 7519 or of common practice says; else `undefined`. */
+/** What a claim that most tokens have says, and who defined it; else `undefined`. */
 export function claimMeaning(name: string): string | undefined {
   switch (name) {
     case 'iss':
-      return t('who issued it');
+      return t('who issued it (RFC 7519)');
     case 'sub':
-      return t('whom it acts as');
+      return t('whom it acts as (RFC 7519)');
     case 'aud':
-      return t('for whom it is meant');
+      return t('for whom it is meant (RFC 7519)');
     case 'exp':
-      return t('not accepted from then on');
+      return t('not accepted from then on (RFC 7519)');
     case 'nbf':
-      return t('not accepted before');
+      return t('not accepted before (RFC 7519)');
     case 'iat':
-      return t('issued');
+      return t('issued (RFC 7519)');
     case 'jti':
-      return t('its own id');
+      return t('its own id (RFC 7519)');
     case 'azp':
+      return t('the program it was issued to (OpenID Connect)');
     case 'client_id':
-      return t('the program it was issued to');
+      return t('the program it was issued to (RFC 8693)');
     case 'scope':
+      return t('what it may do (RFC 8693)');
     case 'scp':
-      return t('what it may do');
-    case 'auth_time':
-      return t('when the person signed in');
-    case 'updated_at':
-      return t('when the profile last changed');
-    case 'nonce':
-      return t('ties it to one sign-in');
-    case 'name':
-      return t('the person’s name');
-    case 'preferred_username':
-      return t('the person’s login name');
-    case 'email':
-      return t('the person’s e-mail address');
-    case 'groups':
-      return t('groups it belongs to');
-    case 'roles':
-      return t('roles it has');
-    case 'access':
-      return t('what it may do with images');
-    case 'act':
-      return t('who acts for the subject (RFC 8693)');
-    case 'may_act':
-      return t('who may act for the subject (RFC 8693)');
-    case 'cnf':
-      return t('the key that its holder must prove to have (RFC 7800)');
-    case 'amr':
-      return t('how the person signed in (RFC 8176)');
-    case 'acr':
-      return t('how strong the sign-in was (OpenID Connect)');
-    case 'at_hash':
-      return t('ties it to an access token (OpenID Connect)');
-    case 'c_hash':
-      return t('ties it to a code (OpenID Connect)');
-    case 'sid':
-      return t('the session (OpenID Connect)');
-    case 'events':
-      return t('what happened (RFC 8417)');
-    case 'entitlements':
-      return t('what it may do (RFC 9068)');
     case 'permissions':
       return t('what it may do');
-    case 'given_name':
-      return t('the person’s first name (OpenID Connect)');
-    case 'family_name':
-      return t('the person’s last name (OpenID Connect)');
-    case 'email_verified':
-      return t('whether the e-mail address was checked (OpenID Connect)');
-    case 'locale':
-      return t('the person’s language (OpenID Connect)');
-    case 'picture':
-      return t('the person’s picture (OpenID Connect)');
-    case 'htm':
-      return t('the method of the one request it is for (RFC 9449)');
-    case 'htu':
-      return t('the address of the one request it is for (RFC 9449)');
-    case 'ath':
-      return t('ties it to an access token (RFC 9449)');
-    case '_sd':
-      return t('digests of claims that can be disclosed (RFC 9901)');
-    case '_sd_alg':
-      return t('how the digests were made (RFC 9901)');
-    case 'sd_hash':
-      return t('ties it to what is disclosed (RFC 9901)');
-    case 'sub_jwk':
-      return t('the subject’s own key (OpenID Connect)');
+    case 'name':
+      return t('the person’s name (OpenID Connect)');
+    case 'preferred_username':
+      return t('the person’s login name (OpenID Connect)');
+    case 'email':
+      return t('the person’s e-mail address (OpenID Connect)');
+    case 'groups':
+      return t('groups it belongs to (RFC 9068)');
+    case 'roles':
+      return t('roles it has (RFC 9068)');
+    case 'entitlements':
+      return t('what it may do (RFC 9068)');
+    case 'access':
+      return t('what it may do with images (Distribution)');
     default:
       return undefined;
   }
@@ -103,6 +56,10 @@ export function headerMeaning(name: string): string | undefined {
       return t('what it is');
     case 'cty':
       return t('what is inside');
+    case 'zip':
+      return t('how the content was compressed');
+    case 'epk':
+      return t('the key that the sender made for it');
     case 'kid':
       return t('the key it is signed with');
     case 'crit':

@@ -16,7 +16,10 @@ export function whoText({ values }: TokenObject, languages: readonly TokenLangua
     commonSubject(values) ??
     t('nobody in particular');
   const issuer = textOf(member(values, 'iss'));
-  return issuer === undefined ? subject : t('{0} at {1}', subject, visible(issuer, 80));
+  // Who vouches for himself is named once.
+  return issuer === undefined || visible(issuer, 80) === subject
+    ? subject
+    : t('{0} at {1}', subject, visible(issuer, 80));
 }
 
 /** As `whoText`; of a test token it says that it is one. */
@@ -57,22 +60,24 @@ export function whatText(
 ): string | undefined {
   const rights = rightsOf(member(values, 'access'));
   if (rights !== undefined) {
-    return rights.length === 0 ? t('may do nothing with images') : may(rights.map(rightText));
+    return rights.length === 0
+      ? t('may do nothing with images')
+      : may(some(rights).map(rightText), rights.length);
   }
   const allowed = firstOf(languages, ({ what }) => what?.(values));
-  if (allowed !== undefined) {
-    return allowed.kind === 'rights'
-      ? may(allowed.rights)
-      : t('with the roles {0}', names(allowed.roles));
-  }
+  if (allowed?.kind === 'rights') return may(allowed.rights);
+  const texts = (name: string): readonly string[] => textsOf(member(values, name));
+  const roles = allowed?.kind === 'roles' ? allowed.roles : texts('roles');
+  const groups = allowed?.kind === 'groups' ? allowed.groups : texts('groups');
+  const permissions = [...texts('permissions'), ...texts('entitlements')];
   const scope = ['scope', 'scp'].map((name) => scopeText(member(values, name))).find(Boolean);
-  if (scope !== undefined) return t('with scope {0}', visible(scope, 120));
-  const roles = ['roles', 'permissions', 'entitlements'].flatMap((name) =>
-    textsOf(member(values, name)),
-  );
-  if (roles.length > 0) return t('with the roles {0}', names(roles));
-  const groups = textsOf(member(values, 'groups'));
-  return groups.length > 0 ? t('in the groups {0}', names(groups)) : undefined;
+  const said = [
+    ...(permissions.length === 0 ? [] : [may(permissions.map((text) => visible(text, 40)))]),
+    ...(roles.length === 0 ? [] : [t('with the roles {0}', names(roles))]),
+    ...(groups.length === 0 ? [] : [t('in the groups {0}', names(groups))]),
+    ...(scope === undefined ? [] : [t('with scope {0}', visible(scope, 120))]),
+  ];
+  return said.length === 0 ? undefined : said.join(', ');
 }
 
 const scopeText = (scope: unknown): string | undefined =>
@@ -83,11 +88,10 @@ function names(texts: readonly string[]): string {
   return texts.length > 3 ? t('{0} and {1} more', shown, texts.length - 3) : shown;
 }
 
-function may(rights: readonly string[]): string {
+/** @param count of all of them, where only the first are given */
+function may(rights: readonly string[], count = rights.length): string {
   const shown = some(rights).join('; ');
-  return rights.length > 3
-    ? t('may {0} and {1} more', shown, rights.length - 3)
-    : t('may {0}', shown);
+  return count > 3 ? t('may {0} and {1} more', shown, count - 3) : t('may {0}', shown);
 }
 
-const some = (texts: readonly string[]): readonly string[] => texts.slice(0, 3);
+const some = <T>(all: readonly T[]): readonly T[] => all.slice(0, 3);

@@ -13,6 +13,8 @@ export function tokenType(header: Values, claims: Values): string | undefined {
       return t('proof of possession (DPoP)');
     case 'secevent+jwt':
       return t('security event');
+    case 'oauth-authz-req+jwt':
+      return t('authorization request');
     case 'client-authentication+jwt':
       return t('client assertion');
     case 'token-introspection+jwt':
@@ -40,6 +42,18 @@ function typeByClaims(claims: Values): string | undefined {
     return t('client assertion');
   }
   return undefined;
+}
+
+/**
+ * What is to be known of a token that names no end because none of its sort has one; `undefined`
+ * where an end could be expected.
+ */
+export function endlessBySort(header: Values, claims: Values): string | undefined {
+  const has = (name: string): boolean => Object.hasOwn(claims, name);
+  if (/^(?:application\/)?(?:dpop|kb)\+jwt$/i.test(String(header['typ'])) || has('htm')) {
+    return t('Such a proof is for one request: servers accept it for a short while after “iat”.');
+  }
+  return has('events') ? t('It tells of an event, and gives access to nothing.') : undefined;
 }
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';

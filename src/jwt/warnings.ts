@@ -12,6 +12,7 @@ import { opaqueMeaning } from './opaque.ts';
 import { problemText } from './problem.ts';
 import { isWildcard, rightsOf } from './rights.ts';
 import { isTest } from './test-mark.ts';
+import { endlessBySort } from './token-type.ts';
 
 type WarningCode =
   | 'alg-none'
@@ -241,14 +242,20 @@ function wildcardWarnings(
   ];
 }
 
-function lifetimeWarnings({ claims, times }: DecodedJwt, { now, maxDays }: Limits): Warning[] {
+function lifetimeWarnings(
+  { header, claims, times }: DecodedJwt,
+  { now, maxDays }: Limits,
+): Warning[] {
   if (member(claims.values, 'exp') === undefined) {
+    const bySort = endlessBySort(header.values, claims.values);
     return [
       {
         code: 'no-expiry',
-        severity: 'warning',
+        severity: bySort === undefined ? 'warning' : 'info',
         message: t('The token does not say when it ends.'),
-        advice: t('It may be valid until it is revoked: revoke it when it is not needed any more.'),
+        advice:
+          bySort ??
+          t('It may be valid until it is revoked: revoke it when it is not needed any more.'),
       },
     ];
   }

@@ -56,7 +56,7 @@ function readFormerPart(text: string): ScopePart | undefined {
 /** `artifact:libs-release/org/**:r,w`, `system:metrics:r` */
 function readLetters(text: string): ScopePart | undefined {
   const [, kind, where, letters] =
-    /^(artifact|system):([^]*):((?:[rwdamxs*],?)+)$/.exec(text) ?? [];
+    /^(artifact(?=:)|system(?=:[^:,]+:[^:]+$)):([^]*):((?:[rwdamxs*],?)+)$/.exec(text) ?? [];
   if (where === undefined || letters === undefined) return undefined;
   const actions = letters.split(',').filter((letter) => letter !== '');
   return { text, kind: kind === 'system' ? kind : 'artifact', where, actions };

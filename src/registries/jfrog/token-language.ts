@@ -17,7 +17,10 @@ export const tokenLanguage: TokenLanguage = {
       ? { kind: 'rights', rights: texts }
       : undefined;
   },
-  allowsEverything: ({ scp }) => partsOf(scp).some(({ kind }) => kind === 'admin'),
+  allowsEverything: ({ scp }) =>
+    partsOf(scp).some(
+      (part) => part.kind === 'admin' || ('actions' in part && part.actions.includes('*')),
+    ),
   meaning: (name) => (name === 'ext' ? t('further properties of a token of JFrog') : undefined),
   lines: (name, { scp, sub, ext }) => {
     switch (name) {
@@ -64,11 +67,13 @@ function partText(part: ScopePart): string | undefined {
     case 'artifact':
       return t('{0} in {1}', part.actions.map(actionText).join(', '), visible(part.where));
     case 'system':
-      return t(
-        '{0} in the part “{1}” of the system',
-        part.actions.map(actionText).join(', '),
-        visible(part.where, 40),
-      );
+      return part.where === '*'
+        ? t('{0} in every part of the system', part.actions.map(actionText).join(', '))
+        : t(
+            '{0} in the part “{1}” of the system',
+            part.actions.map(actionText).join(', '),
+            visible(part.where, 40),
+          );
     case 'other':
       return undefined;
   }

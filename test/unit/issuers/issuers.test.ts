@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
       name: 'Dana',
       scp: 'User.Read Mail.Read',
     },
-    summary: /^Dana at .*, with the roles User\.Read, Mail\.Read/,
+    summary: /^Dana at .*, with scope User\.Read Mail\.Read/,
     meaning: ['scp', /what it may do/],
   },
   {
@@ -102,6 +102,18 @@ const cases: readonly Case[] = [
     meaning: ['appid', /the application/],
   },
   {
+    name: 'Entra, for an application',
+    claims: { iss: 'https://sts.windows.net/t/', appid: 'a1', idtyp: 'app', sub: 'o' },
+    summary: /^the application a1 at/,
+    meaning: ['idtyp', /as a user or as an application/],
+  },
+  {
+    name: 'Entra, for customers',
+    claims: { iss: 'https://acme.b2clogin.com/t/v2.0/', sub: 'u', tfp: 'B2C_1' },
+    summary: /^u at/,
+    meaning: ['tfp', /the policy/],
+  },
+  {
     name: 'Cognito',
     claims: {
       iss: 'https://cognito-idp.eu-west-1.amazonaws.com/p',
@@ -109,13 +121,13 @@ const cases: readonly Case[] = [
       username: 'dana',
       'cognito:groups': ['ops'],
     },
-    summary: /^dana at .*with the roles ops/,
+    summary: /^dana at .*in the groups ops/,
     meaning: ['cognito:groups', /user pool/],
   },
   {
     name: 'Auth0',
     claims: { iss: 'https://acme.eu.auth0.com/', sub: 'auth0|1', permissions: ['read:x'] },
-    summary: /with the roles read:x/,
+    summary: /, may read:x/,
     meaning: ['permissions', /Auth0/],
   },
   {
@@ -138,7 +150,7 @@ const cases: readonly Case[] = [
       scp: ['a', 'b'],
       cid: 'c',
     },
-    summary: /with the roles a, b/,
+    summary: /, with scope a b/,
     meaning: ['cid', /Okta/],
   },
   {
@@ -238,6 +250,7 @@ const secrets: Readonly<Record<string, string>> = {
   'github-refresh': `ghr_${'a1B2'.repeat(9)}`,
   'gitlab-personal': 'glpat-abcdefghij0123456789',
   'gitlab-deploy': 'gldt-abcdefghij0123456789',
+  'gitlab-other': 'glrt-abcdefghij0123456789',
   'gitlab-job': 'glcbt-64_abcdefghij0123456789',
   'docker-personal': 'dckr_pat_abcdefghij0123456789',
   'docker-organization': 'dckr_oat_abcdefghij0123456789',

@@ -37,6 +37,13 @@ describe('tokens of JFrog', () => {
       ['member-of-groups:"team a",devs', ['do what these groups may: team a, devs']],
       ['jfrt@01hq:admin', ['do everything, as an administrator']],
       ['artifact:x:*', ['do everything in x']],
+      ['system:metrics:r', ['read in the part “metrics” of the system']],
+      ['system:*:r,w', ['read, write in every part of the system']],
+      // What is no part is not made into one.
+      [
+        'system:metrics:r,system:livelogs:r openid',
+        ['system:metrics:r,system:livelogs:r', 'openid'],
+      ],
       ['openid profile', ['openid', 'profile']],
       ['openid', []],
     ];
@@ -47,6 +54,8 @@ describe('tokens of JFrog', () => {
     );
     assert.deepEqual(codes({ ...base, scp: 'applied-permissions/admin' }), ['wildcard']);
     assert.deepEqual(codes({ ...base, scp: 'api:* jfrt@01hq:admin' }), ['wildcard']);
+    assert.deepEqual(codes({ ...base, scp: 'system:*:*' }), ['wildcard']);
+    assert.deepEqual(codes({ ...base, scp: 'artifact:x:r,w' }), []);
   });
 
   it('say whether they can be revoked', () => {
@@ -117,14 +126,57 @@ describe('tokens of Kubernetes', () => {
       'namespace ci',
       'service account builder',
       'ends with the pod build-7d9',
-      'ends with the node n1',
+      'issued on the node n1',
       'ends with the secret s',
     ]);
+    const ofNode = { 'kubernetes.io': { node: { name: 'n1' } } };
+    assert.deepEqual(lines(ofNode, 'kubernetes.io'), ['ends with the node n1']);
   });
 
   it('are understood in their older form', () => {
     const { claims } = explained({ 'kubernetes.io/serviceaccount/secret.name': 's' });
     assert.match(claims[0]?.meaning ?? '', /deleting that ends it/);
+  });
+});
+
+describe('what tokens of any issuer may do', () => {
+  it('is told from permissions, roles, groups and scopes, wherever they stand', () => {
+    const all = { permissions: ['a:r'], roles: ['r1'], groups: ['g1'], scope: 's1 s2' };
+    assert.equal(
+      summary({ ...times, sub: 'x', ...all }),
+      'x, may a:r, with the roles r1, in the groups g1, with scope s1 s2, expires in 10 minutes',
+    );
+    assert.match(summary({ ...times, sub: 'x', entitlements: ['e'] }), /^x, may e, expires/);
+  });
+});
+
+describe('whose a token is', () => {
+  it('is said once where the subject vouches for itself', () => {
+    assert.match(summary({ ...times, iss: 'app', sub: 'app' }), /^app, expires/);
+    assert.match(summary({ ...times, iss: 'app', sub: 'x' }), /^x at app, expires/);
+  });
+});
+
+describe('tokens of a sort that has no end', () => {
+  const warned = (claims: object, typ?: string) => {
+    const { decoded, languages } = read(token(claims, { alg: 'ES256', typ }, 'A'.repeat(86)));
+    return explain(decoded, { now, languages }).warnings.map(
+      ({ severity, advice }) => `${severity}: ${advice}`,
+    );
+  };
+
+  it('are not to be revoked', () => {
+    const request = { htm: 'POST', htu: 'https://as.test/token', jti: '1', iat: nowSeconds };
+    for (const said of [
+      warned(request, 'dpop+jwt'),
+      warned(request),
+      warned({ iat: 1 }, 'kb+jwt'),
+    ]) {
+      assert.match(said.join(), /^info: Such a proof is for one request/);
+    }
+    assert.match(warned({ events: {}, iat: 1 }, 'secevent+jwt').join(), /^info: It tells of an ev/);
+    assert.match(warned({ sub: 'x' }, 'JWT').join(), /^warning: It may be valid until/);
+    assert.match(summary(request), /^whoever holds its key, for POST https:\/\/as\.test\/token,/);
   });
 });
 

@@ -33,9 +33,9 @@ describe('tokenDocument', () => {
         '    "alg": "RS256" // how it is signed or encrypted',
         '  },',
         '  "claims": {',
-        '    "sub": "acme+ci", // whom it acts as',
-        '    "exp": 1795360920, // not accepted from then on: Sun 2026-11-22 15:22:00 UTC, in 52 min',
-        '    // what it may do with images',
+        '    "sub": "acme+ci", // whom it acts as (RFC 7519)',
+        '    "exp": 1795360920, // not accepted from then on (RFC 7519): Sun 2026-11-22 15:22:00 UTC, in 52 min',
+        '    // what it may do with images (Distribution)',
         '    // pull, push acme/web',
         '    "access": [',
         '      {',
@@ -75,7 +75,7 @@ describe('tokenDocument', () => {
     );
     assert.equal(
       documentOf('opaque'),
-      '// An opaque token; nothing can be read from its 6 characters.\n',
+      '// An opaque token; nothing in its 6 characters can be read here.\n',
     );
     assert.equal(documentOf(''), '// There is no token.\n');
     assert.deepEqual(json(documentOf(token({}, { alg: 'x' }))), {

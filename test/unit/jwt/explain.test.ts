@@ -45,7 +45,7 @@ describe('the summary', () => {
     ],
     [token({ sub: 'a\u202eb\nc', exp: 'soon' }), 'a\\u202eb\\u000ac, its end is unclear'],
     ['', 'There is no token'],
-    ['x', 'An opaque token; nothing can be read from its 1 characters'],
+    ['x', 'An opaque token; nothing in its 1 characters can be read here'],
     [
       'cmVmdGtuOjAxOjE4OTM0NTYwMDA6WmszdlE4clRuMGJZeDVMd1BxMkhzVWQ3bUpj',
       'A reference token of JFrog, expires in 3 years',
@@ -89,6 +89,7 @@ describe('the warnings', () => {
       [token({ ...base, iat: nowSeconds + 31 }), ['issued-in-future']],
       [token({ ...base, exp: '5' }), ['form']],
       [token({ sub: 'x' }), ['no-expiry']],
+      [token(base, { alg: 'RSA-OAEP', enc: 'A128GCM' }), ['form']],
       [token({ ...base, exp: nowSeconds + 90 * 86_400 }), []],
       [token({ ...base, exp: nowSeconds + 90 * 86_400 + 1 }), ['long-lifetime']],
       [token({ exp: nowSeconds + 91 * 86_400 }), ['long-lifetime']],
@@ -172,19 +173,19 @@ describe('the rows', () => {
       const found = claims.find((candidate) => candidate.name === name);
       return found && [found.meaning, found.instant, found.lines];
     };
-    assert.deepEqual(row('iss'), ['who issued it', undefined, []]);
+    assert.deepEqual(row('iss'), ['who issued it (RFC 7519)', undefined, []]);
     assert.deepEqual(row('exp'), [
-      'not accepted from then on',
+      'not accepted from then on (RFC 7519)',
       now + 3_120_000,
       ['Sun 2026-11-22 15:22:00 UTC, in 52 min'],
     ]);
     assert.deepEqual(row('iat'), [
-      'issued',
+      'issued (RFC 7519)',
       now - 480_000,
       ['Sun 2026-11-22 14:22:00 UTC, 8 min ago'],
     ]);
     assert.deepEqual(row('access'), [
-      'what it may do with images',
+      'what it may do with images (Distribution)',
       undefined,
       ['pull, push acme/web'],
     ]);
@@ -193,7 +194,7 @@ describe('the rows', () => {
       header.map(({ name, meaning }) => [name, meaning]),
       [
         ['alg', 'how it is signed or encrypted'],
-        ['zip', undefined],
+        ['zip', 'how the content was compressed'],
       ],
     );
   });

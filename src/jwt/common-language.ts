@@ -2,16 +2,25 @@ import { t } from '../core/l10n.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
 import { memberOf, textOf, textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
+import { commonMeaning } from './common-meanings.ts';
 import { member } from './decoded.ts';
 
-/** The lines of claims that any issuer writes in the same way. */
-export const commonLines: TokenLanguage = {
+/** What claims say that any issuer writes in the same way. */
+export const commonLanguage: TokenLanguage = {
+  who: ({ htm, htu }) => {
+    const [method, address] = [htm, htu].map(textOf);
+    return method === undefined || address === undefined
+      ? undefined
+      : t('whoever holds its key, for {0} {1}', visible(method, 20), visible(address, 80));
+  },
+  meaning: commonMeaning,
   lines: (name, claims) => {
     const value = member(claims, name);
     switch (name) {
       case 'act':
+        return actorsIn(value).map((who) => t('through {0}', who));
       case 'may_act':
-        return actorLines(value);
+        return actorsIn(value);
       case 'cnf':
         return confirmationLines(value);
       case 'amr':
@@ -23,15 +32,15 @@ export const commonLines: TokenLanguage = {
 };
 
 /** Who acts for the subject, and for whom those act: a chain (RFC 8693 §4.1). */
-function actorLines(actor: unknown): readonly string[] {
-  const lines: string[] = [];
+function actorsIn(actor: unknown): readonly string[] {
+  const actors: string[] = [];
   let within = actor;
-  while (within !== undefined && lines.length < 8) {
+  while (within !== undefined && actors.length < 8) {
     const who = textOf(memberOf(within, 'sub')) ?? textOf(memberOf(within, 'client_id'));
-    if (who !== undefined) lines.push(t('through {0}', visible(who, 80)));
+    if (who !== undefined) actors.push(visible(who, 80));
     within = memberOf(within, 'act');
   }
-  return lines;
+  return actors;
 }
 
 /** What a token is bound to: without the key, whoever finds it cannot use it (RFC 7800 §3). */
