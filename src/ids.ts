@@ -9,6 +9,7 @@ export const commandIds = [
   'signInAgain',
   'editAccount',
   'removeAccount',
+  'issueAnother',
   'keepAlive',
   'letExpire',
   'dockerLogin',

@@ -18,17 +18,15 @@ export async function endActs(
   if (accountId === '') return [];
   const canRefresh = (await vault.tokens.secrets(id))?.refresh !== undefined;
   return [
-    // What was issued last is offered first there: one Enter issues it again.
-    { icon: 'add', label: t('Issue New One'), command: 'issueToken' },
+    { icon: 'add', label: t('Issue New One'), command: 'issueAnother' },
     ...(canRefresh
       ? [{ icon: 'refresh', label: t('Refresh'), command: 'refreshToken' as const }]
       : []),
     ...(canRefresh && keepAlive !== true
-      ? [{ icon: 'pulse', label: t('Keep Alive'), command: 'keepAlive' as const }]
+      ? [{ icon: 'heart', label: t('Keep Alive'), command: 'keepAlive' as const }]
       : []),
   ];
 }
 
 /** Whether a command is about another token than the one that ends. */
-export const isAboutAnother = (command: RunnableCommand): boolean =>
-  command === 'issueToken' || command === 'setActive';
+export const isAboutAnother = (command: RunnableCommand): boolean => command === 'setActive';

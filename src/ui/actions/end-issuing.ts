@@ -39,9 +39,10 @@ export async function endIssuing(
     return;
   }
   const before = memory.recall(`${name}.then`);
-  const rows = usesOf(issued.record).toSorted(
-    (a, b) => Number(b.value === before) - Number(a.value === before),
-  );
+  const isActive = services.vault.active.token?.id === issued.record.id;
+  const rows = usesOf(issued.record)
+    .filter(({ value }) => value !== 'active' || !isActive)
+    .toSorted((a, b) => Number(b.value === before) - Number(a.value === before));
   const picked = await steps.pick<Use>({
     frame: { title, step: 1, totalSteps: 1 },
     placeholder: message,

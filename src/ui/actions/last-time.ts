@@ -2,8 +2,10 @@ import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
 import type { ItemPath } from '../../core/outcome.ts';
 import { redact } from '../../core/redact.ts';
+import type { TokenRecord } from '../../core/token.ts';
 import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { Form, FormValues } from '../../registries/contract/form.ts';
+import { actionCommands } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
 import type { Target } from './pick/item.ts';
 
@@ -17,6 +19,8 @@ export interface LastTime {
   readonly values: FormValues;
   /** The answers in a line, for the person. */
   readonly words: string;
+  /** Ids of the tokens that were issued so, the latest first. */
+  readonly records?: readonly string[];
 }
 
 /** What to issue without asking. */
@@ -27,6 +31,9 @@ export interface Again {
 
 /** How many different ones are offered. */
 const most = 5;
+
+/** Of so many tokens it is remembered with what they were issued. */
+const mostRecords = 20;
 
 /**
  * Offers what was issued before, the last one first: on one row, or anywhere. `else` when there is
@@ -65,16 +72,42 @@ export async function offerAgain(
 const placeOf = ({ account, item }: Target): string =>
   [item.label, account.label].filter((part) => part !== '').join(' · ');
 
+/** With what a token was issued, where that is remembered. */
+export function lastTimeOfRecord(
+  { id: recordId, replaces }: TokenRecord,
+  services: Services,
+): Repeat | undefined {
+  // A refreshed token has the answers of the one in whose place it came.
+  const isOfRecord = ({ records = [] }: LastTime) =>
+    records.some((issued) => issued === recordId || issued === replaces);
+  for (const id of actionCommands().values()) {
+    const last = readLastTimes(services.memory.kept(nameOf(id))).find(isOfRecord);
+    const target = last && targetOf(last, id, services);
+    if (last !== undefined && target !== undefined) return { id, again: { target, last } };
+  }
+  return undefined;
+}
+
+/** An action, and what to do again with it. */
+export interface Repeat {
+  readonly id: ActionId;
+  readonly again: Again;
+}
+
 /** Puts what a token was issued with first. What held a secret cannot be done again. */
 export async function rememberLastTime(
   id: ActionId,
   last: LastTime,
+  recordId: string,
   { memory, vault }: Services,
 ): Promise<void> {
-  const others = readLastTimes(memory.kept(nameOf(id)))
-    .filter((other) => JSON.stringify(keyOf(other)) !== JSON.stringify(keyOf(last)))
-    .filter(({ accountId }) => vault.accounts.get(accountId) !== undefined);
-  await memory.keep(nameOf(id), [last, ...others].slice(0, 4 * most));
+  const known = readLastTimes(memory.kept(nameOf(id))).filter(
+    ({ accountId }) => vault.accounts.get(accountId) !== undefined,
+  );
+  const isLike = (other: LastTime) => JSON.stringify(keyOf(other)) === JSON.stringify(keyOf(last));
+  const others = known.filter((other) => !isLike(other));
+  const records = [recordId, ...(known.find(isLike)?.records ?? [])].slice(0, mostRecords);
+  await memory.keep(nameOf(id), [{ ...last, records }, ...others].slice(0, 4 * most));
 }
 
 /**
@@ -117,9 +150,9 @@ function readLastTimes(stored: unknown): readonly LastTime[] {
 
 function isLastTime(value: unknown): value is LastTime {
   if (!isObject(value)) return false;
-  const { accountId, path, type, label, values, words } = value;
+  const { accountId, path, type, label, values, words, records = [] } = value;
   const texts = [accountId, type, label, words].every((text) => typeof text === 'string');
-  return texts && isTexts(path) && isObject(values) && isPlainValues(values);
+  return texts && isTexts(path) && isTexts(records) && isObject(values) && isPlainValues(values);
 }
 
 const isPlainValues = (values: object): values is FormValues =>

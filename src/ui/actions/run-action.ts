@@ -1,5 +1,6 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import type { TokenRecord } from '../../core/token.ts';
 import type { Action, Consequence } from '../../registries/contract/action.ts';
 import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { ActionPresentation } from '../../registries/contract/contributions.ts';
@@ -10,7 +11,13 @@ import { isNode } from '../tree/node.ts';
 import { answersInWords } from '../wizard/answers-in-words.ts';
 import { runForm } from '../wizard/form.ts';
 import { attempt } from './attempt.ts';
-import { type LastTime, lastTimeOf, offerAgain, rememberLastTime } from './last-time.ts';
+import {
+  type LastTime,
+  lastTimeOf,
+  offerAgain,
+  rememberLastTime,
+  type Repeat,
+} from './last-time.ts';
 import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
 import { selectedTargets } from './pick/selected.ts';
@@ -54,10 +61,30 @@ export async function runAction(
   });
 }
 
+/** Issues again what was issued before, without asking; `then` hears of the new token first. */
+export async function runAgain(
+  { id, again: { target, last } }: Repeat,
+  services: Services,
+  then: (record: TokenRecord) => Promise<void>,
+): Promise<void> {
+  const looks = await presentationOf(id);
+  await attempt(target.account, services, async () => {
+    const action = (await services.sessions.registry(target.account)).actions[id];
+    if (action === undefined) {
+      throw new RegistryError('unsupported', t('This cannot be done here.'));
+    }
+    const { values } = last;
+    if (!(await confirmed(id, action, [target], values, looks, services))) return;
+    await runOne(action, target, { values, last }, { id, looks, then }, services);
+  });
+}
+
 /** An action by its id, and how it looks. */
 interface Named {
   readonly id: ActionId;
   readonly looks: ActionPresentation;
+  /** Hears of a new token before the person is asked what to do with it. */
+  readonly then?: (record: TokenRecord) => Promise<void>;
 }
 
 /** What is to be done; with `last` also the next time. */
@@ -137,16 +164,18 @@ async function runOne(
   action: Action,
   { account, item }: Target,
   { values, last }: Answers,
-  { id, looks }: Named,
+  { id, looks, then }: Named,
   services: Services,
 ): Promise<void> {
   await attempt(account, services, async () => {
     const outcome = await services.progress(looks.progress(item.label), (signal) =>
       operate(() => action.run(item, values, signal), { account, item }, services, signal),
     );
-    if (last !== undefined && outcome.issued !== undefined) {
-      await rememberLastTime(id, last, services);
+    const { issued } = outcome;
+    if (last !== undefined && issued !== undefined) {
+      await rememberLastTime(id, last, issued.record.id, services);
     }
+    if (issued !== undefined) await then?.(issued.record);
     const ending = { title: looks.title(), name: `${account.kind}.${id}` };
     await showOutcome(outcome, account, services, action.issues === undefined ? undefined : ending);
   });

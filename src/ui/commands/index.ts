@@ -47,6 +47,7 @@ export function commandHandlers(services: Services): Handlers {
     activeTokenMenu: async () => (await import('./active-menu.ts')).activeTokenMenu(services),
     goToToken: async () => (await import('./go-to-token.ts')).goToToken(services),
     keepToken: async (from) => (await import('./keep-token.ts')).keepToken(from, services),
+    issueAnother: async (row) => (await import('./issue-another.ts')).issueAnother(row, services),
     forgetToken: async (row, selected) =>
       (await import('./forget.ts')).forgetToken(row, selected, services),
     rename: async (row) => (await import('./rename.ts')).rename(row, services),

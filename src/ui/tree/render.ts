@@ -130,13 +130,14 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
 /** What a token is good for beyond its row: image logins, staying alive, serving. */
 const tokenWords = (
   token: TokenRecord | undefined,
-  { isHeld, isKeptAlive, servedHost }: RowState,
+  { isHeld, isEnding, hasEnded, isKeptAlive, servedHost }: RowState,
 ): string[] =>
   token === undefined
     ? []
     : [
         'token',
         ...(isHeld ? ['held'] : []),
+        ...(isHeld && token.accountId !== '' && (isEnding || hasEnded) ? ['ends'] : []),
         ...(token.registryHost === undefined || token.loginName === undefined ? [] : ['login']),
         ...(isKeptAlive ? ['alive'] : []),
         ...(servedHost === undefined ? [] : ['served']),

@@ -13,6 +13,6 @@ export function rowIcon(ofType: string, state: RowState): vscode.ThemeIcon {
   if (state.isEnding) return icon('warning', 'list.warningForeground');
   const color = state.isActive ? 'charts.green' : undefined;
   if (state.servedHost !== undefined) return icon('broadcast', color);
-  if (state.isKeptAlive) return icon('pulse', color);
+  if (state.isKeptAlive) return icon('heart', color);
   return icon(ofType, color);
 }

@@ -44,8 +44,9 @@ export async function pickTarget(
     await offerToAdd(services);
     return undefined;
   }
-  // A row that leads to it, or the only account, is where the search starts.
-  const start = isNode(row) && row.type === 'item' ? row : onlyOf(accounts);
+  // A row that leads to it, an account, or the only one, is where the search starts.
+  const given = isNode(row) && (row.type === 'item' || row.type === 'account') ? row : undefined;
+  const start = given ?? onlyOf(accounts);
   return descend(start, accounts, id, services, title);
 }
 

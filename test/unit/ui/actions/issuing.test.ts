@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Action } from '../../../../src/registries/contract/action.ts';
 import type { Field, FormValues } from '../../../../src/registries/contract/form.ts';
+import type { TokenRecord } from '../../../../src/core/token.ts';
 import { settled } from '../../vault/fakes.ts';
 import { account, issued } from '../../vault/window.ts';
 import { editor, enter, escape, person } from '../fakes/editor.ts';
 import { openDesk, pages, registryOf, row } from '../fakes/desk.ts';
 
+const { issueAnother } = await import('../../../../src/ui/commands/issue-another.ts');
 const { runAction } = await import('../../../../src/ui/actions/run-action.ts');
 
 const ada = row('ada', { can: ['issue'] });
@@ -70,6 +72,48 @@ beforeEach(() => {
   issuer = new Issuer();
   person.reset();
   editor.set('registryTokens.afterIssuing', 'ask');
+});
+
+describe('issuing another one like a token that ends', () => {
+  it('asks nothing, and makes the new one active where the former was', async () => {
+    const { services, window } = await issuer.desk();
+    const { vault } = window;
+    person.reset('ada', 'laptop', { all: ['Read'] }, '30 days', 'Set Active');
+    await runAction('issue', undefined, services);
+    person.reset('Just Keep It');
+    await issueAnother(rowOf(vault.active.token), services);
+    assert.deepEqual(issuer.done[1], issuer.done[0]);
+    assert.deepEqual(person.seen, [lastStep.replace('$(star) Set Active, ', '')]);
+    assert.equal(vault.active.token?.id, 'a1/2');
+    // The former one still counts, and asking for another one like it does not touch the active one.
+    await issueAnother(rowOf(vault.tokens.get('a1/1')), services);
+    assert.equal(issuer.done.length, 3);
+    assert.equal(vault.active.token.id, 'a1/2');
+  });
+
+  it('asks in the account of a token whose answers are not known', async () => {
+    const { services, window, account: home } = await issuer.desk();
+    await window.vault.tokens.keep(issued('a1/old'));
+    person.reset();
+    await issueAnother(rowOf(window.vault.tokens.get('a1/old')), services);
+    assert.deepEqual(person.ran, [
+      ['registryTokens.issueToken', { type: 'account', id: 'a1', account: home }],
+    ]);
+    const [[, row] = []] = person.ran;
+    await window.vault.addAccount(account('a2', { label: 'b' }), {});
+    person.reset('ada');
+    await runAction('issue', row, services);
+    assert.match(person.seen[0] ?? '', /Which one in acme\? /);
+  });
+});
+
+/** The row of a held token. */
+const rowOf = (record: TokenRecord | undefined) => ({
+  type: 'record',
+  id: record?.id ?? '',
+  account: account('a1', { label: 'acme' }),
+  record,
+  parent: { type: 'pasted', id: 'pasted' },
 });
 
 describe('issuing what was issued before', () => {

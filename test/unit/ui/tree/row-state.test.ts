@@ -57,7 +57,7 @@ it('rows tell by icon, in words and aloud how their token stands', async () => {
     'ci, expires in 30 days',
   ]);
   assert.deepEqual(await drawn({ keepAlive: true }), [
-    'pulse',
+    'heart',
     '30 d left · kept alive',
     'ci, expires in 30 days, kept alive, secret kept here',
   ]);
