@@ -9,7 +9,7 @@ import type { Decoded, DecodedJwt, DecodedMessage, TokenObject } from './decoded
 import { member } from './decoded.ts';
 import type { JsonObject } from './json.ts';
 import { JsonError, plain, readJson } from './json.ts';
-import { maxLength } from './limits.ts';
+import { longestPart, maxLength } from './limits.ts';
 import { formOf, readOpaque } from './opaque.ts';
 import type { Parts } from './parts.ts';
 import { partsOf } from './parts.ts';
@@ -291,6 +291,10 @@ function readObject(
 ): TokenObject | undefined {
   if (segment === '') {
     problems.push({ code: place === 'claims' ? 'detached' : 'empty', place });
+    return undefined;
+  }
+  if (segment.length > longestPart) {
+    problems.push({ code: 'part-long', place });
     return undefined;
   }
   const bytes = readBytes(segment, place, problems);

@@ -1,6 +1,9 @@
 /** Longer texts are not looked at: 10 MB. */
 export const maxLength = 10_000_000;
 
+/** Longer JSON is not read, in characters of base64url or of its own: no honest token has so much. */
+export const longestPart = 1_500_000;
+
 /** Five parts are the most that any token has; more than so many are not even counted. */
 export const mostParts = 100;
 

@@ -2,7 +2,7 @@ import type { Values } from '../core/values.ts';
 import { beginsAsObject, cleanToken } from './clean.ts';
 import type { Json, JsonObject } from './json.ts';
 import { duplicateNames, parseJson, plain } from './json.ts';
-import { maxLength, mostDisclosures, mostParts } from './limits.ts';
+import { longestPart, mostDisclosures, mostParts } from './limits.ts';
 import type { Problem } from './problem.ts';
 
 /** A token's parts as in compact form. */
@@ -98,7 +98,7 @@ function partsOfJson(text: string, signature: number | undefined): Parts | undef
 }
 
 function objectOf(text: string): JsonObject | undefined {
-  if (text.length > maxLength || !/^\s*\{/.test(text)) return undefined;
+  if (text.length > longestPart || !/^\s*\{/.test(text)) return undefined;
   try {
     const json = parseJson(text);
     return json.type === 'object' ? json : undefined;

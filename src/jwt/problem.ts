@@ -31,6 +31,7 @@ export type Problem =
         | 'empty'
         | 'not-utf8'
         | 'too-deep'
+        | 'part-long'
         | 'not-object'
         | 'detached'
         | 'disclosures-cut'
@@ -119,6 +120,8 @@ export function problemText(problem: Problem): string {
       return t('{0} is not UTF-8 text.', place);
     case 'too-deep':
       return t('{0} is nested too deeply to be shown.', place);
+    case 'part-long':
+      return t('{0} is too long to be shown.', place);
     case 'not-object':
       return t('{0} is JSON, but not an object.', place);
     case 'detached':

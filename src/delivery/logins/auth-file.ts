@@ -110,16 +110,21 @@ function readBase64(text: string): readonly FileLogin[] | undefined {
   return readJson(Buffer.from(compact, 'base64').toString());
 }
 
-/** `.dockerconfigjson: eyJhdXRocyI6…` in YAML: on its line, or in the indented ones below. */
+/**
+ * `.dockerconfigjson: eyJhdXRocyI6…` in YAML: in the indented lines below, or on its line, in quotes
+ * of either sort or without.
+ */
 const yamlMember =
-  /^([ \t]*)["']?\.docker(?:configjson|cfg)["']?:[ \t]*(?:([|>][+-]?)[ \t]*\n((?:\1[ \t][^\n]*(?:\n|$))+)|["']?([^\n"']*))/gm;
+  /^([ \t]*)["']?\.docker(?:configjson|cfg)["']?:[ \t]*(?:[|>][+-]?[ \t]*\n((?:\1[ \t][^\n]*(?:\n|$))+)|'((?:[^'\n]|'')*)'|("(?:[^"\\\n]|\\.)*")|([^\s"'][^\n]*))/gm;
 
 /** Every login of a manifest, however many Secrets are in it. */
 function readWithin(text: string): readonly FileLogin[] | undefined {
   const found: FileLogin[] = [];
   let isAny = false;
-  for (const [, , , block, line] of text.replaceAll('\r\n', '\n').matchAll(yamlMember)) {
-    const value = block ?? line ?? '';
+  const members = text.replaceAll('\r\n', '\n').matchAll(yamlMember);
+  for (const [, , block, single, double, plain] of members) {
+    const value =
+      block ?? single?.replaceAll("''", "'") ?? textOf(parse(double ?? '')) ?? plain ?? '';
     const logins = readBase64(value) ?? readJson(value);
     if (logins === undefined) continue;
     isAny = true;

@@ -1,5 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
+import type { FileLogin } from '../../delivery/logins/auth-file.ts';
 import type { Shown } from '../inspector/inspector.ts';
 import { loginsIn } from '../inspector/logins.ts';
 import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
@@ -17,9 +18,17 @@ export async function findAndShow(services: Services): Promise<Shown | undefined
   if (text === undefined) return undefined;
   const logins = await loginsIn(text);
   if (logins === undefined) return inspectText(text, services);
-  const { loginsDocument } = await import('../inspector/logins-document.ts');
-  await services.decoded.show(t('Logins'), await loginsDocument(logins, services.clock.now()));
+  await showLogins(logins, services);
   return undefined;
+}
+
+/** Shows logins as a read-only document, without their secrets. */
+export async function showLogins(
+  logins: readonly FileLogin[],
+  { decoded, clock }: Services,
+): Promise<void> {
+  const { loginsDocument } = await import('../inspector/logins-document.ts');
+  await decoded.show(t('Logins'), await loginsDocument(logins, clock.now()));
 }
 
 async function askForText({ steps }: Services): Promise<string | undefined> {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
-import { readAuthFile } from '../../delivery/logins/auth-file.ts';
 import { commandId } from '../../ids.ts';
 import type { Explanation } from '../../jwt/explain.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
@@ -11,6 +10,7 @@ import type { Row } from '../../jwt/row.ts';
 import { loginWords } from '../inspector/logins-document.ts';
 import { readTokenText } from '../inspector/read-token.ts';
 import { markdownText } from '../tree/markdown.ts';
+import { loginLine } from './login-line.ts';
 import { placeOf } from './place.ts';
 
 /** Claims that say most, in this order; the inspector shows the others. */
@@ -26,7 +26,7 @@ export async function tokenHover(
 ): Promise<vscode.Hover | undefined> {
   const { text } = document.lineAt(position.line);
   const found = findJwtAt(text, position.character);
-  if (found === undefined) return loginsHover(text, position, now);
+  if (found === undefined) return loginsHover(document, position, now);
   const { decoded, languages } = await readTokenText(text.slice(found.start, found.end));
   const explanation = explain(decoded, { now, languages });
   const { line } = position;
@@ -36,27 +36,22 @@ export async function tokenHover(
   );
 }
 
-/** How base64 of a file of logins begins: `{"auths":`. */
-const loginsStart = 'eyJhdXRocyI6';
-
-/** The logins in a line of base64, as a Secret of Kubernetes has them. */
+/** The logins that a place tells of, as a file of Docker or a Secret of Kubernetes has them. */
 async function loginsHover(
-  text: string,
+  document: vscode.TextDocument,
   { line, character }: vscode.Position,
   now: number,
 ): Promise<vscode.Hover | undefined> {
-  const start = text.lastIndexOf(loginsStart, character);
-  const encoded = start < 0 ? undefined : /^[A-Za-z0-9+/]+={0,2}/.exec(text.slice(start))?.[0];
-  if (encoded === undefined || character > start + encoded.length) return undefined;
-  const logins = readAuthFile(encoded);
-  if (logins === undefined) return undefined;
+  const found = loginLine(document.lineAt(line).text, () => document.getText());
+  if (found === undefined || character < found.start || character > found.end) return undefined;
+  const { start, end, logins } = found;
   const said = new vscode.MarkdownString(undefined, true);
   for (const { host, userName, secret } of await loginWords(logins.slice(0, 10), now)) {
     said.appendMarkdown(
       `$(key) **${markdownText(host)}** ${markdownText(userName)}: ${markdownText(secret)}  \n`,
     );
   }
-  return new vscode.Hover(said, new vscode.Range(line, start, line, start + encoded.length));
+  return new vscode.Hover(said, new vscode.Range(line, start, line, end));
 }
 
 function hoverText(explanation: Explanation, place: object): vscode.MarkdownString {

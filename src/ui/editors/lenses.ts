@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
+import { visible } from '../../core/visible.ts';
+import type { FileLogin } from '../../delivery/logins/auth-file.ts';
 import { commandId } from '../../ids.ts';
 import { findJwt } from '../../jwt/find.ts';
 import { nameText } from '../../jwt/subject.ts';
 import { plainText } from '../doors/plain-text.ts';
 import { type ReadToken, readTokenText } from '../inspector/read-token.ts';
+import { loginLine } from './login-line.ts';
 import { placeOf } from './place.ts';
 
 /** Longer documents, in characters, get no lenses: they would be searched at every key press. */
@@ -14,13 +17,24 @@ const longest = 1_000_000;
 /** Nobody reads more lenses than that. */
 const most = 100;
 
-/** A lens above each line with a token, for the first token of the line. */
+/** A lens above each line with a token, for the first token of the line, and above logins. */
 export async function tokenLenses(
   document: vscode.TextDocument,
   cancellation: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
   const text = document.getText();
-  if (text.length > longest || !text.includes('eyJ')) return [];
+  if (text.length > longest) return [];
+  return [
+    ...(await ofTokens(document, text, cancellation)),
+    ...ofLogins(document, text, cancellation),
+  ];
+}
+
+async function ofTokens(
+  document: vscode.TextDocument,
+  text: string,
+  cancellation: vscode.CancellationToken,
+): Promise<vscode.CodeLens[]> {
   const lenses: vscode.CodeLens[] = [];
   let lastLine = -1;
   for (const { start, end } of findJwt(text)) {
@@ -38,6 +52,38 @@ export async function tokenLenses(
     );
   }
   return lenses;
+}
+
+/** Files of logins, and Secrets of Kubernetes with them: how many there are, and where. */
+function ofLogins(
+  document: vscode.TextDocument,
+  text: string,
+  cancellation: vscode.CancellationToken,
+): vscode.CodeLens[] {
+  const lenses: vscode.CodeLens[] = [];
+  for (const [line, content] of text.split('\n').entries()) {
+    if (cancellation.isCancellationRequested || lenses.length >= most) break;
+    const found = loginLine(content, () => text);
+    if (found === undefined) continue;
+    const range = new vscode.Range(line, found.start, line, found.end);
+    lenses.push(
+      new vscode.CodeLens(range, {
+        title: `$(key) ${plainText(loginsTitle(found.logins))}`,
+        tooltip: t('Show these logins, without their secrets'),
+        command: commandId('inspectAt'),
+        arguments: [placeOf(document, range.start)],
+      }),
+    );
+  }
+  return lenses;
+}
+
+function loginsTitle(logins: readonly FileLogin[]): string {
+  const hosts = logins.slice(0, 3).map(({ host }) => visible(host, 60));
+  const named = logins.length > hosts.length ? `${hosts.join(', ')} …` : hosts.join(', ');
+  return logins.length === 1
+    ? t('1 login: {0}', named)
+    : t('{0} logins: {1}', logins.length, named);
 }
 
 /** Whose it is and when it ends; the instant, since a lens does not change with time. */

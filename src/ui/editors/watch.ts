@@ -8,7 +8,7 @@ const firstLook = 50_000;
 
 /**
  * Waits for an editor that shows something like a token, and only then loads what helps there. Where
- * there is none, looking for three letters in what is visible is all it costs.
+ * there is none, looking for a few letters in what is visible is all it costs.
  */
 export function watchEditors({ clock, log }: Pick<Services, 'clock' | 'log'>): vscode.Disposable {
   let waiting: vscode.Disposable | undefined;
@@ -56,8 +56,9 @@ export function watchEditors({ clock, log }: Pick<Services, 'clock' | 'log'>): v
   });
 }
 
-/** How every JSON object begins in base64url that begins with a member. */
-const isCandidate = (text: string): boolean => text.includes('eyJ');
+/** How every JSON object begins in base64url, and what files of logins and their Secrets have. */
+const isCandidate = (text: string): boolean =>
+  ['eyJ', '"auths"', '.dockerc'].some((mark) => text.includes(mark));
 
 function showsCandidate({ document, visibleRanges }: vscode.TextEditor): boolean {
   return visibleRanges.some((range) => {

@@ -9,6 +9,7 @@ import type { Inspector } from '../../../../src/ui/inspector/inspector.ts';
 import type { Services } from '../../../../src/ui/services.ts';
 import { openDesk, registryOf } from '../fakes/desk.ts';
 import { enter, escape, person } from '../fakes/editor.ts';
+import { issued } from '../../vault/window.ts';
 import { quayClaims, token as tokenOf } from '../../jwt/tokens.ts';
 
 const { Inspector: Page } = await import('../../../../src/ui/inspector/inspector.ts');
@@ -17,6 +18,7 @@ const { copyPublicKey, signTestToken } =
 const { decryptToken } = await import('../../../../src/ui/commands/decrypt-token.ts');
 const { copyAsMarkdown } = await import('../../../../src/ui/commands/copy-as-markdown.ts');
 const { verifySignature } = await import('../../../../src/ui/commands/verify-signature.ts');
+const { compareTokens } = await import('../../../../src/ui/commands/compare.ts');
 const { copyInspected } = await import('../../../../src/ui/commands/copy-claim.ts');
 
 /** A window with an inspector that shows a token. */
@@ -166,6 +168,28 @@ describe('an encrypted token', () => {
     await decryptToken(services);
     assert.match(person.seen.at(-1) ?? '', /no private key/);
     assert.equal(inspector.shown?.decoded.kind, 'encrypted');
+  });
+});
+
+describe('two tokens that say nothing of themselves', () => {
+  beforeEach(() => person.reset());
+
+  it('are compared by what their accounts know of them', async () => {
+    const { services } = await showing();
+    const secrets = ['planted-secret-one', 'planted-secret-two'];
+    for (const [index, subject] of ['dana', 'eve'].entries()) {
+      const made = issued(`a1/${subject}`, secrets[index] ?? '');
+      const record = { ...made.record, label: subject, subject, scope: ['pull'] };
+      await services.vault.tokens.keep({ ...made, record });
+    }
+    person.plans('dana', 'eve');
+    await compareTokens(undefined, services);
+    const shown = JSON.stringify(person.pages.at(-1));
+    assert.match(shown, /"title":"What is known of it here"/);
+    assert.match(shown, /"name":"Acts as","difference":"changed"/);
+    assert.match(shown, /"name":"May","difference":"same"/);
+    for (const secret of secrets) assert.ok(!shown.includes(secret));
+    assert.deepEqual(person.left, []);
   });
 });
 
