@@ -6,6 +6,7 @@ import { apiPath } from '../client/api-path.ts';
 import { livenessOf } from '../client/liveness.ts';
 import { notDrp } from '../client/refusal.ts';
 import { type DrpContext, drpContext } from '../context.ts';
+import { isBefore } from '../wire/info.ts';
 
 /**
  * Tells whether a DRP answers at the account's address, without signing in: everything wants a
@@ -51,8 +52,7 @@ async function readOwn(context: DrpContext, signal: AbortSignal): Promise<string
     const isThere = reply.status === 200;
     if (error.code === 'forbidden') return unread(userName);
     if (await api.session.hasPassword()) return hidden(userName);
-    // From 3.9 on each token of a user may read that user, whatever else it may.
-    if (isThere) throw otherOwner(userName);
+    if (isThere) throw await otherOwner(context, signal);
     return noSuchUser(userName);
   }
 }
@@ -67,8 +67,14 @@ const hidden = (name: string): string =>
 const noSuchUser = (name: string): string =>
   t('The server shows no user {0} to this token: a tenant hides it, or it was deleted.', name);
 
-const otherOwner = (name: string): RegistryError =>
-  new RegistryError(
-    'not-authorized',
-    t('This token is not one of {0}: it may not read {0}, which every token of {0} may.', name),
-  );
+/**
+ * From 3.9 on each token of a user may read that user, whatever else it may; whether one of v4 may
+ * that was limited to triplets, no page says (docs/registries/drp.md §2.3).
+ */
+async function otherOwner(context: DrpContext, signal: AbortSignal): Promise<RegistryError> {
+  const name = context.connection.account.userName;
+  const message = isBefore(await context.info.get(signal), 4, 0)
+    ? t('This token is not one of {0}: it may not read {0}, which every token of {0} may.', name)
+    : t('This token is not one of {0}, or it was limited: it may not read {0}.', name);
+  return new RegistryError('not-authorized', message);
+}

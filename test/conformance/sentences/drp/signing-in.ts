@@ -3,6 +3,7 @@ import { drpAdapter } from '../../../../src/registries/drp/adapter.ts';
 import { connect } from '../../../../src/registries/drp/connect/connect.ts';
 import type { SecretField, TextField } from '../../../../src/registries/contract/form.ts';
 import type { SignIn } from '../../../../src/core/sign-in.ts';
+import { NEWEST, type DrpVersion } from '../../../sandbox/drp/version.ts';
 import type { Bench } from '../../../unit/registries/drp/support.ts';
 import { issue, issuedOf, never, userItem } from '../../../unit/registries/drp/support.ts';
 import type { Show } from '../scene.ts';
@@ -13,6 +14,15 @@ const type = (show: Show, id: string, text: string) =>
   show((field(id) as TextField | SecretField).check?.(text, {}));
 const signIn = (bench: Bench, show: Show, user?: string, given?: SignIn) =>
   show(connect(bench.connection(user, given), never));
+
+/** Signs bob in with a token of nora, who may see nobody. */
+async function ofSomebodyElse(bench: Bench, show: Show, version: DrpVersion): Promise<void> {
+  bench.drp.settings.version = version;
+  bench.drp.world.addRole('blind', ['machines get *']);
+  bench.drp.world.addUser('nora', ['blind']);
+  const { token } = issuedOf(await issue(bench.registry('nora'), 'nora', everything)).secrets;
+  await signIn(bench, show, 'bob', { token });
+}
 
 const refusedSignIn =
   '{0} refused the sign-in: it is wrong, has expired, or belongs to another server.';
@@ -122,14 +132,14 @@ export const signingIn: readonly DrpScene[] = [
     },
   },
   {
-    when: 'a token of somebody else, who may not read the user',
+    when: '3.13: a token of somebody else, who may not read the user',
     says: ['This token is not one of {0}: it may not read {0}, which every token of {0} may.'],
-    play: async (bench, show) => {
-      bench.drp.world.addRole('blind', ['machines get *']);
-      bench.drp.world.addUser('nora', ['blind']);
-      const { token } = issuedOf(await issue(bench.registry('nora'), 'nora', everything)).secrets;
-      await signIn(bench, show, 'bob', { token });
-    },
+    play: (bench, show) => ofSomebodyElse(bench, show, '3.13.3'),
+  },
+  {
+    when: 'v4: a token of somebody else, who may not read the user',
+    says: ['This token is not one of {0}, or it was limited: it may not read {0}.'],
+    play: (bench, show) => ofSomebodyElse(bench, show, NEWEST.kb),
   },
   {
     when: 'a name with a slash',

@@ -152,6 +152,7 @@ describe('signing in', () => {
         'not-authorized',
       );
       assert.match(message, /not one of bob/);
+      assert.equal(message.includes('or it was limited'), version === '4.11.5');
     }
   });
 
