@@ -46,7 +46,7 @@ export const jfrog: Contract = {
   },
   rows: [
     {
-      section: 'jfrog.md §1.2',
+      section: 'jfrog.md §1.1',
       claim: 'ping answers OK to anybody',
       check: async ({ ask }) => {
         status(await ask('/access/api/v1/system/ping', { anonymous: true }), 200);
@@ -61,7 +61,7 @@ export const jfrog: Contract = {
       },
     },
     {
-      section: 'jfrog.md §1.1',
+      section: 'jfrog.md §2.4',
       claim: '/tokens/me tells of the token that asks, from 7.53.1 on',
       check: async ({ ask }) => {
         const answer = await ask(`${tokens}/me`);
@@ -70,7 +70,7 @@ export const jfrog: Contract = {
       },
     },
     {
-      section: 'jfrog.md §2.2',
+      section: 'jfrog.md §2.3',
       claim: 'tokens are listed without their secrets',
       check: async ({ ask }) => {
         const answer = object(status(allowed(await ask(tokens)), 200));
@@ -81,7 +81,7 @@ export const jfrog: Contract = {
       },
     },
     {
-      section: 'jfrog.md §2.2',
+      section: 'jfrog.md §2.4',
       claim: 'a token that is not there is 404',
       check: async ({ ask }) => {
         status(allowed(await ask(`${tokens}/${crypto.randomUUID()}`)), 404);
@@ -99,7 +99,7 @@ export const jfrog: Contract = {
         }),
     },
     {
-      section: 'jfrog.md §2.3',
+      section: 'jfrog.md §2.5',
       claim: 'a revoked token is refused',
       writes: true,
       check: (peer) =>

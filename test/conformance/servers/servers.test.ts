@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { ADMIN } from '../../sandbox/drp/fixture.ts';
+import { NEWEST } from '../../sandbox/drp/version.ts';
 import type { FaultSwitches } from '../../sandbox/http/faults.ts';
 import { contexts } from '../../sandbox/rok/rok.ts';
 import { KubeBench } from '../../unit/net/kube/support.ts';
@@ -116,6 +117,20 @@ for (const sort of Object.keys(contracts) as ServerSort[]) {
     });
   });
 }
+
+describe('the contract of Digital Rebar', () => {
+  for (const version of ['3.5.0', '3.8.2', '3.9.0', '3.12.0', NEWEST.kb] as const) {
+    it(`holds on the double of ${version}, and leaves nothing behind`, async () => {
+      const { settings } = sandbox.drp;
+      const { version: former } = settings;
+      settings.version = version;
+      const { lines, deviated, left } = await run(await doubles.drp(), 'drp', true);
+      settings.version = former;
+      assert.equal(deviated, 0, lines.join('\n'));
+      assert.deepEqual(left, []);
+    });
+  }
+});
 
 describe('what a row made and could not take back', () => {
   it('is listed', async () => {
