@@ -20,6 +20,7 @@ export const commandIds = [
   'serveToken',
   'stopServing',
   'servedHosts',
+  'checkLogins',
   'copyToken',
   'copyTokenAs',
   'copyName',

@@ -60,11 +60,7 @@ export function mergeLogin(secret: unknown, login: Login): Merged {
     );
   }
   if (object['immutable'] === true) {
-    throw new RegistryError(
-      'unsupported',
-      t('The Secret {0} is immutable, so nobody can change it. Choose another name.', name),
-      { repair: null },
-    );
+    throw immutable(name);
   }
   const config = readConfig(name, memberOf(object['data'], member));
   const auths = isObject(config['auths']) ? config['auths'] : {};
@@ -82,6 +78,27 @@ export function mergeLogin(secret: unknown, login: Login): Merged {
     change: before === undefined ? 'add' : isSame(before, login) ? 'none' : 'replace',
     others: Object.keys(auths).filter((one) => one !== key),
     ...(manager === undefined ? {} : { managedBy: manager }),
+  };
+}
+
+/**
+ * A pull secret without one of its logins; `undefined` when it has none of that key. Everything else
+ * stays as it was read. Throws as `mergeLogin`.
+ */
+export function withoutLogin(secret: unknown, key: string): object | undefined {
+  const object = isObject(secret) ? secret : {};
+  const name = textOf(memberOf(memberOf(object, 'metadata'), 'name')) ?? '';
+  if (object['immutable'] === true) throw immutable(name);
+  const config = readConfig(name, memberOf(object['data'], member));
+  const auths = isObject(config['auths']) ? config['auths'] : {};
+  if (!Object.hasOwn(auths, key)) return undefined;
+  const others = Object.entries(auths).filter(([one]) => one !== key);
+  return {
+    ...object,
+    data: {
+      ...(object['data'] as JsonObject),
+      [member]: base64(JSON.stringify({ ...config, auths: Object.fromEntries(others) })),
+    },
   };
 }
 
@@ -123,6 +140,13 @@ function readConfig(name: string, encoded: unknown): JsonObject {
   }
   return config;
 }
+
+const immutable = (name: string) =>
+  new RegistryError(
+    'unsupported',
+    t('The Secret {0} is immutable, so nobody can change it. Choose another name.', name),
+    { repair: null },
+  );
 
 const unreadable = (name: string) =>
   new RegistryError(

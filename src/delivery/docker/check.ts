@@ -1,13 +1,14 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { OutsideText } from '../../core/outside-text.ts';
-import type { Secret } from '../../core/secret.ts';
+import type { Authorization } from '../../net/http/http.ts';
 import type { Login } from './helper.ts';
+import { grantedIn, type Rights } from './rights.ts';
 
 /** One GET; resolves with every status, rejects with `RegistryError` when none comes. */
 export type Ask = (
   url: string,
-  basic: { readonly user: string; readonly password: Secret } | undefined,
+  authorization: Authorization | undefined,
   signal: AbortSignal,
 ) => Promise<Answer>;
 
@@ -20,8 +21,22 @@ interface Answer {
 
 /** Whether a registry takes a login, and if not, the one cause that a person can do something about. */
 export type Check =
-  | { readonly state: 'accepted' }
-  | { readonly state: 'refused' | 'unknown'; readonly cause: Cause; readonly message: string };
+  | { readonly state: 'accepted'; readonly rights?: Rights }
+  | {
+      readonly state: 'refused' | 'unknown';
+      readonly cause: Cause;
+      readonly message: string;
+      /** The host that checks logins instead, where that is the cause. */
+      readonly realm?: string;
+    };
+
+/** What is asked beyond whether the login is taken. */
+export interface Wanted {
+  /** A repository, such as `acme/app`: what may the login do with it? */
+  readonly repository?: string;
+  /** Another host than the registry's own, to which the login may be sent. */
+  readonly realm?: string;
+}
 
 type Cause =
   | 'user-name'
@@ -35,7 +50,8 @@ type Cause =
 
 /**
  * Logs in as Docker does: `/v2/` names a realm, and the realm takes user and secret. They are sent
- * to the registry's own host only: a realm elsewhere is not trusted with them here (Docker does).
+ * to the registry's own host only: a realm elsewhere is not trusted with them here (Docker does),
+ * unless it is named. They are sent once.
  *
  * @param origin of the registry, such as `https://registry.example.com`
  */
@@ -44,29 +60,39 @@ export async function checkLogin(
   login: Login,
   ask: Ask,
   signal: AbortSignal,
+  wanted: Wanted = {},
 ): Promise<Check> {
+  const { repository } = wanted;
   const { host } = new URL(origin);
   try {
     const challenge = await ask(`${origin}/v2/`, undefined, signal);
     if (challenge.status === 200) return { state: 'accepted' };
     if (challenge.status !== 401) return noRegistry(host, challenge);
     const header = challenge.headers.get('www-authenticate') ?? '';
-    const basic = { user: login.user, password: login.secret };
+    const basic = { scheme: 'basic', user: login.user, password: login.secret } as const;
     if (/^basic\b/i.test(header)) {
-      return judge(host, login, await ask(`${origin}/v2/`, basic, signal));
+      const check = judge(host, login, await ask(`${origin}/v2/`, basic, signal));
+      return await withRights(check, origin, { repository, authorization: basic }, ask, signal);
     }
     const realm = URL.parse(parameter(header, 'realm') ?? '');
     if (realm === null) return noRegistry(host, challenge);
-    if (
-      realm.hostname !== new URL(origin).hostname ||
-      realm.protocol !== new URL(origin).protocol
-    ) {
+    const { hostname, protocol } = new URL(origin);
+    const isOwn = realm.hostname === hostname && realm.protocol === protocol;
+    if (!isOwn && (realm.protocol !== 'https:' || realm.host !== wanted.realm)) {
       return foreign(host, realm.host);
     }
     const service = parameter(header, 'service');
     if (service !== undefined) realm.searchParams.set('service', service);
     realm.searchParams.set('account', login.user);
-    return judge(host, login, await ask(realm.href, basic, signal));
+    if (repository !== undefined) {
+      realm.searchParams.set('scope', `repository:${repository}:pull,push`);
+    }
+    const answer = await ask(realm.href, basic, signal);
+    const check = judge(host, login, answer);
+    if (repository === undefined) return check;
+    const { token, rights } = grantedIn(answer.body, repository);
+    const authorization = token === undefined ? undefined : ({ scheme: 'bearer', token } as const);
+    return await withRights(check, origin, { repository, authorization, rights }, ask, signal);
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
     return {
@@ -75,6 +101,30 @@ export async function checkLogin(
       message: error.message,
     };
   }
+}
+
+/** What is known of a login that was accepted, before its rights were looked for. */
+interface Accepted {
+  readonly repository: string | undefined;
+  readonly authorization: Authorization | undefined;
+  readonly rights?: Rights | undefined;
+}
+
+/** Where no token tells the rights, the list of tags is read: that proves pull, and nothing else. */
+async function withRights(
+  check: Check,
+  origin: string,
+  { repository, authorization, rights }: Accepted,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<Check> {
+  if (check.state !== 'accepted' || repository === undefined) return check;
+  if (rights !== undefined) return { state: 'accepted', rights };
+  if (authorization === undefined) return check;
+  const path = repository.split('/').map(encodeURIComponent).join('/');
+  const { status } = await ask(`${origin}/v2/${path}/tags/list?n=1`, authorization, signal);
+  if (status === 200) return { state: 'accepted', rights: { pull: true } };
+  return [401, 403].includes(status) ? { state: 'accepted', rights: { pull: false } } : check;
 }
 
 /** A value of `WWW-Authenticate`, quoted or not. */
@@ -150,5 +200,6 @@ function noRegistry(host: string, { status, body }: Answer): Check {
 const foreign = (host: string, realm: string): Check => ({
   state: 'unknown',
   cause: 'foreign-realm',
+  realm,
   message: t('{0} lets {1} check logins. The token was not sent there to try it.', host, realm),
 });

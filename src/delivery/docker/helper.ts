@@ -2,6 +2,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { excerpt, type OutsideText } from '../../core/outside-text.ts';
 import { Secret } from '../../core/secret.ts';
+import { memberOf, textOf } from '../../core/values.ts';
 import type { DockerEnvironment } from './environment.ts';
 import { findProgram } from './program.ts';
 import { run } from './run.ts';
@@ -37,6 +38,30 @@ export async function storeWithHelper(
     signal,
   );
   if (code !== 0) throw refusedToStore(name, secret, said);
+}
+
+/** What a credential helper has for a host. Rejects with `not-found`, or `unsupported`. */
+export async function getFromHelper(
+  name: string,
+  host: string,
+  dockerEnvironment: DockerEnvironment,
+  signal: AbortSignal,
+): Promise<Login> {
+  const program = programOf(name, dockerEnvironment);
+  const { code, said } = await run(program, ['get'], host, dockerEnvironment, signal);
+  const entry = said.read((text): Omit<Login, 'host'> | undefined => {
+    const [line = ''] = text.split('\n');
+    const [user, secret] = ['Username', 'Secret'].map((member) =>
+      textOf(memberOf(parse(line), member)),
+    );
+    return secret === undefined ? undefined : { user: user ?? '', secret: new Secret(secret) };
+  });
+  if (code === 0 && entry !== undefined) return { host, ...entry };
+  throw new RegistryError(
+    'not-found',
+    t('The credential helper {0} has no login of {1}.', name, host),
+    { repair: null },
+  );
 }
 
 /** Removes a login; one that is not there is no error. */
@@ -89,4 +114,12 @@ function programOf(name: string, dockerEnvironment: DockerEnvironment): string {
     ),
     { repair: null },
   );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

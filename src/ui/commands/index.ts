@@ -24,6 +24,7 @@ export function commandHandlers(services: Services): Handlers {
     serveToken: async (row) => (await import('./serve-token.ts')).serveToken(row, services),
     stopServing: async (row) => (await import('./served-hosts.ts')).stopServing(row, services),
     servedHosts: async () => (await import('./served-hosts.ts')).servedHosts(services),
+    checkLogins: async () => (await import('./check-logins.ts')).checkLogins(services),
     copyToken: async (row) => (await import('./copy-token.ts')).copyToken(row, services),
     copyTokenAs: async (row) => (await import('./copy-token-as.ts')).copyTokenAs(row, services),
     copyName: async (row) => (await import('./copy-name.ts')).copyName(row, services),

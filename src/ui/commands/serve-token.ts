@@ -7,7 +7,7 @@ import { sendFrom } from '../../delivery/helper/serve.ts';
 import { removeLogin } from '../../delivery/logins/file-login.ts';
 import { findShadows, type Shadow } from '../../delivery/logins/shadows.ts';
 import { mayHandOut } from '../actions/caution.ts';
-import { forImages } from '../actions/pick/able.ts';
+import { type Able, forImages } from '../actions/pick/able.ts';
 import { withToken } from '../actions/with-token.ts';
 import { imageLogin } from '../delivery/image-login.ts';
 import { ensureOnPath } from '../delivery/on-path.ts';
@@ -15,9 +15,17 @@ import type { Serving } from '../delivery/serving.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
-/** Has Docker and its kin ask the editor for the login of a token's host. */
-export async function serveToken(row: unknown, services: Services): Promise<void> {
-  await withToken(row, t('Serve Token'), services, forImages, async (token, target) => {
+/**
+ * Has Docker and its kin ask the editor for the login of a token's host.
+ *
+ * @param able the tokens that are offered where the row is none
+ */
+export async function serveToken(
+  row: unknown,
+  services: Services,
+  able: Able = forImages,
+): Promise<void> {
+  await withToken(row, t('Serve Token'), services, able, async (token, target) => {
     const { record } = token;
     const { host, account } = imageLogin(record, target.account);
     mustBeHost(host);

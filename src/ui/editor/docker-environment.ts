@@ -15,10 +15,10 @@ export const dockerEnvironment = (): DockerEnvironment => ({
 /** Asks with the account's own connection: its trust, its proxy. */
 export const askWith =
   (http: HttpClient): Ask =>
-  (url, basic, signal) =>
+  (url, authorization, signal) =>
     http.send({
       method: 'GET',
       url,
       signal,
-      ...(basic === undefined ? {} : { authorization: { scheme: 'basic', ...basic } }),
+      ...(authorization === undefined ? {} : { authorization }),
     });

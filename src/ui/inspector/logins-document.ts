@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import type { Secret } from '../../core/secret.ts';
 import { visible } from '../../core/visible.ts';
 import type { FileLogin } from '../../delivery/logins/auth-file.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
@@ -21,17 +22,22 @@ export async function loginWords(
       if (secret === undefined) {
         return { host: visible(host), userName: name(userName), secret: t('not in this file') };
       }
-      const { decoded, languages } = await readToken(secret);
-      const { summary } = innermostOf(explain(decoded, { now, languages }));
-      // Most passwords are no tokens; nothing is said of those, not even their length.
-      const isKnown = decoded.kind !== 'opaque' || decoded.form !== undefined;
       return {
         host: visible(host),
         userName: name(userName),
-        secret: isKnown ? summary : t('a password'),
+        secret: await secretWords(secret, now),
       };
     }),
   );
+}
+
+/** What sort of secret it is, and how long it lives, where it tells. */
+export async function secretWords(secret: Secret, now: number): Promise<string> {
+  const { decoded, languages } = await readToken(secret);
+  const { summary } = innermostOf(explain(decoded, { now, languages }));
+  // Most passwords are no tokens; nothing is said of those, not even their length.
+  const isKnown = decoded.kind !== 'opaque' || decoded.form !== undefined;
+  return isKnown ? summary : t('a password');
 }
 
 /** The text of the read-only view: JSON with the logins by host, secrets masked. */

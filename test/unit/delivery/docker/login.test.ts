@@ -4,6 +4,7 @@ import { chmod, mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { RegistryError } from '../../../../src/core/errors.ts';
+import { type Ask, checkLogin, type Wanted } from '../../../../src/delivery/docker/check.ts';
 import {
   findDocker,
   loginWithDocker,
@@ -238,6 +239,54 @@ describe('without the docker program', () => {
     const login = loginOf(quay.hostname, 'acme-platform+ci', robot.token);
     const done = await loginWithoutDocker(login, optionsOf(sandbox, quay.url, home));
     assert.deepEqual(done.check, { state: 'accepted' });
+  });
+
+  it('a Quay tells what a robot may do with a repository', async () => {
+    const { quay } = sandbox;
+    const rights = async (name: string, repository: string) => {
+      const token = quay.world.robots.get(name)?.token ?? '';
+      await using home = await Home.create();
+      const { origin, ask } = optionsOf(sandbox, quay.url, home);
+      const login = loginOf(quay.hostname, name, token);
+      return await checkLogin(origin, login, ask, never, { repository });
+    };
+    assert.deepEqual(await rights('acme-platform+mirror', 'acme-platform/base'), {
+      state: 'accepted',
+      rights: { pull: true, push: true },
+    });
+    assert.deepEqual(await rights('acme-platform+spare', 'acme-platform/none'), {
+      state: 'accepted',
+      rights: { pull: false, push: false },
+    });
+  });
+
+  it('a login is sent once, to a realm elsewhere only when it is named', async () => {
+    const sent: string[] = [];
+    const ask: Ask = (url, authorization) => {
+      if (authorization !== undefined) sent.push(`${authorization.scheme} ${url}`);
+      const challenge = 'Bearer realm="https://auth.test/token",service="x"';
+      const isRealm = url.startsWith('https://auth.test/');
+      const isOpaque = isRealm || authorization?.scheme === 'bearer';
+      return Promise.resolve({
+        status: isOpaque ? 200 : 401,
+        headers: new Map([['www-authenticate', challenge]]),
+        body: new OutsideText(isRealm ? '{"access_token":"opaque"}' : ''),
+      });
+    };
+    const login = loginOf('registry.test', 'bob', 'Xyzzy-17');
+    const check = (wanted: Wanted) =>
+      checkLogin('https://registry.test', login, ask, never, wanted);
+    const refused = await check({ repository: 'acme/app' });
+    assert.ok(refused.state === 'unknown' && refused.realm === 'auth.test');
+    assert.deepEqual(sent, []);
+    assert.deepEqual(await check({ repository: 'acme/app', realm: 'auth.test' }), {
+      state: 'accepted',
+      rights: { pull: true },
+    });
+    assert.deepEqual(sent, [
+      'basic https://auth.test/token?service=x&account=bob&scope=repository%3Aacme%2Fapp%3Apull%2Cpush',
+      'bearer https://registry.test/v2/acme/app/tags/list?n=1',
+    ]);
   });
 
   it('a realm elsewhere is not sent the token', async () => {

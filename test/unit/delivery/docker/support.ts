@@ -71,12 +71,12 @@ export function askOf(sandbox: Sandbox): Ask {
     tls: { ca: sandbox.authority.pem },
     proxy: () => noProxySettings,
   });
-  return (url, basic, signal) =>
+  return (url, authorization, signal) =>
     http.send({
       method: 'GET',
       url,
       signal,
-      ...(basic === undefined ? {} : { authorization: { scheme: 'basic', ...basic } }),
+      ...(authorization === undefined ? {} : { authorization }),
     });
 }
 

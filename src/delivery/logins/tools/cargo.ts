@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { hostOf } from './addresses.ts';
+import { entriesOf, lastOf } from './lines.ts';
+import { type TextLogin, textTool } from './text-tool.ts';
+
+const toml = { comments: '#', separators: '=', quoted: true } as const;
+
+/** Cargo: tokens by registry; where a registry is stands in another file. */
+export const cargo = textTool({
+  id: 'cargo',
+  name: () => 'Cargo',
+  files: (environment) =>
+    ['credentials.toml', 'credentials'].map((name) => join(cargoHome(environment), name)),
+  read: async (text, more, environment) => {
+    const entries = entriesOf(text, toml);
+    const tokens = entries.filter(({ key }) => key === 'token');
+    if (tokens.length === 0) return [];
+    const config = entriesOf(await more(join(cargoHome(environment), 'config.toml')), toml);
+    return tokens.flatMap(({ section, value, at, line }): TextLogin[] => {
+      const name = /^registries\.["']?([^"']+)["']?$/.exec(section)?.[1];
+      if (name === undefined && section !== 'registry') return [];
+      const own = config.filter(
+        (entry) => entry.section.replaceAll(/["']/g, '') === `registries.${name}`,
+      );
+      const index = lastOf(own, 'index')?.value;
+      return [
+        {
+          host: name === undefined ? 'crates.io' : index === undefined ? name : hostOf(index),
+          secret: value.replaceAll(/\\(["\\])/g, '$1'),
+          // A text in its quotation marks is one for JSON as well.
+          put: (_, token) => [{ from: at.from - 1, to: at.to + 1, text: JSON.stringify(token) }],
+          remove: [line],
+        },
+      ];
+    });
+  },
+});
+
+const cargoHome = ({
+  env,
+  home,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}): string => {
+  const named = env['CARGO_HOME'] ?? '';
+  return named === '' ? join(home, '.cargo') : named;
+};

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { hostOf } from './addresses.ts';
+import { secretOrVariable } from './elsewhere.ts';
+import { entriesOf, lastOf } from './lines.ts';
+import { type TextLogin, textTool } from './text-tool.ts';
+
+/** pip: addresses with a name and a secret in `pip.conf`. */
+export const pip = textTool({
+  id: 'pip',
+  name: () => 'pip',
+  files: ({ env, home, platform }) => {
+    const named = env['PIP_CONFIG_FILE'] ?? '';
+    const configHome = env['XDG_CONFIG_HOME'] ?? '';
+    return [
+      ...(named === '' ? [] : [named]),
+      ...(platform === 'win32'
+        ? [join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'pip', 'pip.ini')]
+        : [join(configHome === '' ? join(home, '.config') : configHome, 'pip', 'pip.conf')]),
+      ...(platform === 'darwin'
+        ? [join(home, 'Library', 'Application Support', 'pip', 'pip.conf')]
+        : []),
+      join(home, '.pip', platform === 'win32' ? 'pip.ini' : 'pip.conf'),
+    ];
+  },
+  read: (text) =>
+    [...text.matchAll(/(https?:\/\/)([^\s:@/]+):([^\s@/]+)@([^\s]+)/g)]
+      .filter(({ index }) => !/^[ \t]*[#;]/.test(text.slice(text.lastIndexOf('\n', index) + 1)))
+      .map(({ index, 1: scheme = '', 2: user = '', 3: secret = '', 4: rest = '' }): TextLogin => {
+        const from = index + scheme.length;
+        const at = { from, to: from + user.length + secret.length + 2 };
+        return {
+          host: hostOf(`${scheme}${rest}`),
+          url: `${scheme}${rest}`,
+          userName: unescaped(user),
+          ...secretOrVariable(unescaped(secret)),
+          put: (name, token) => [
+            { ...at, text: `${encodeURIComponent(name)}:${encodeURIComponent(token)}@` },
+          ],
+          remove: [at],
+        };
+      }),
+});
+
+/** twine and others that upload: `~/.pypirc`. */
+export const twine = textTool({
+  id: 'twine',
+  name: () => 'twine',
+  files: ({ home }) => [join(home, '.pypirc')],
+  read: (text) => {
+    const entries = entriesOf(text, { comments: '#;', separators: '=:' });
+    return [...new Set(entries.map(({ section }) => section))].flatMap((section): TextLogin[] => {
+      const own = entries.filter((entry) => entry.section === section);
+      const [password, name] = [lastOf(own, 'password'), lastOf(own, 'username')];
+      if (password === undefined) return [];
+      const repository = lastOf(own, 'repository')?.value;
+      return [
+        {
+          host: repository === undefined ? section : hostOf(repository),
+          url: repository,
+          userName: name?.value,
+          ...secretOrVariable(password.value),
+          put: (user, token) => [
+            { ...password.at, text: token },
+            ...(name === undefined ? [] : [{ ...name.at, text: user }]),
+          ],
+          remove: [password.line, ...(name === undefined ? [] : [name.line])],
+        },
+      ];
+    });
+  },
+});
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,22 @@
+import type { StoredLogin } from '../../../delivery/logins/tools/tool.ts';
+
+/** A login that was found, with what is known of it. */
+export interface FoundLogin {
+  /** The programs that keep it, as a person knows them. */
+  readonly tool: string;
+  readonly login: StoredLogin;
+  /** What sort of secret it is and how long it lives, or where it is instead. */
+  readonly words: string;
+}
+
+/** What a registry said of a login, in a sentence. */
+export interface Verdict {
+  readonly state: 'accepted' | 'refused' | 'unknown';
+  readonly message: string;
+}
+
+/** The host of a login alone: without a path, and without what older clients write around it. */
+export const hostOf = ({ host }: Pick<StoredLogin, 'host'>): string => {
+  const name = host.replace(/^https?:\/\//, '').split('/')[0] ?? host;
+  return name === 'index.docker.io' ? 'docker.io' : name;
+};
