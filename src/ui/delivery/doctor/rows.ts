@@ -20,7 +20,7 @@ export function rowsOf(
       value: 'cluster',
       inert: true,
     })),
-    { icon: 'cloud', label: t('Look into the Pull Secrets of a Cluster…'), value: 'cluster' },
+    { icon: 'cloud', label: t('Read the Pull Secrets of a Cluster…'), value: 'cluster' },
   ];
 }
 
