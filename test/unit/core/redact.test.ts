@@ -146,6 +146,16 @@ describe('redact', () => {
         assert.equal(typeof redact(unit.repeat(length / unit.length)), 'string');
       });
     }
+    it('is done while the secrets of a long list live', () => {
+      // To look for each of them by itself would take many minutes.
+      const held = Array.from(
+        { length: 5_000 },
+        (_, at) => new Secret(`${'x'.repeat(40)}-${at}-y`),
+      );
+      const text = 'x'.repeat(length);
+      assert.equal(redact(`${text}-4999-y`), `${'x'.repeat(length - 40)}‹secret›`);
+      assert.equal(held.length, 5_000);
+    });
     for (const start of ['token:"', 'Authorization: ', '://', 'Bearer ', 'password=', 'eyJ..']) {
       it(`is done with a long text after "${start}"`, () => {
         const shown = redact(start + 'aB3'.repeat(length));
