@@ -86,7 +86,7 @@ export const issuers: readonly TokenLanguageEntry[] = [
     async () => (await import('./okta.ts')).okta,
   ),
   entry(
-    issuedBy(/\/v1\/(?:[^/]+\/)*identity\/oidc/),
+    issuedBy(/\/v1\/(?:[^/]{1,100}\/){0,8}identity\/oidc/),
     async () => (await import('./vault.ts')).vault,
   ),
   entry(subject('spiffe://'), async () => (await import('./spiffe.ts')).spiffe),

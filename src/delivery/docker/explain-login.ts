@@ -19,7 +19,7 @@ export function explainFailure(
   const { host, secret } = login;
   const says = (code: 'tls' | 'not-authorized' | 'unreachable' | 'unsupported', message: string) =>
     new RegistryError(code, message, { repair: null });
-  const missing = /exec: "docker-credential-([A-Za-z0-9._-]+)".*not found/i.exec(
+  const missing = /exec: "docker-credential-([A-Za-z0-9._-]+)".{0,200}not found/i.exec(
     words.redacted(),
   )?.[1];
   if (missing !== undefined) {

@@ -1,5 +1,5 @@
-/** A string, or one of the signs that give JSON its form. */
-const parts = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
+/** A string, or one of the signs that give JSON its form. A string without an end takes the rest. */
+const parts = /"(?:[^"\\]|\\.)*"?|[{}[\]:,]/g;
 
 /**
  * A member that an object of a JSON text has twice: programs differ in which one they take, and

@@ -26,7 +26,7 @@ export function notStarted(
   if (words.includes('pod does not exist')) {
     return outOfReach(t('The node of the pod {0} does not know it. Nothing was run.', pod));
   }
-  if (/error dialing backend|Internal error occurred: error sending request:.* dial /.test(words)) {
+  if (words.includes('error dialing backend') || failsToDial(words)) {
     return outOfReach(t('The cluster cannot reach the node of the pod {0}. Nothing was run.', pod));
   }
   if (/container \S+ is not valid for pod|a container name must be specified/.test(words)) {
@@ -39,6 +39,12 @@ export function notStarted(
     return outOfReach(t('The pod {0} has ended. Nothing was run.', pod));
   }
   return undefined;
+}
+
+/** Between the two stands an address, however long a command it holds. */
+function failsToDial(words: string): boolean {
+  const sending = words.indexOf('Internal error occurred: error sending request:');
+  return sending >= 0 && words.includes(' dial ', sending);
 }
 
 const outOfReach = (message: string) =>

@@ -100,14 +100,16 @@ export function explainKubectl(access: Reached, stderr: OutsideText): RegistryEr
   const status = Object.entries(statuses).find(([reason]) => words.includes(`(${reason})`))?.[1];
   if (status !== undefined) return refused(context, status, words);
   if (/^The \S+ "[^"]*" is invalid:/.test(words)) return refused(context, 422, words);
-  if (
-    /^(?:Unable to connect|The connection) to the server|error sending request: .*\bdial /.test(
-      words,
-    )
-  ) {
+  if (/^(?:Unable to connect|The connection) to the server/.test(words) || failsToDial(words)) {
     return kubectlSays(words);
   }
   return undefined;
+}
+
+/** Between the two stands an address, however long a command it holds. */
+function failsToDial(words: string): boolean {
+  const sending = words.indexOf('error sending request: ');
+  return sending >= 0 && /\bdial /.test(words.slice(sending));
 }
 
 /** Words of kubectl that are told as they are. */

@@ -57,7 +57,7 @@ function refusal({ words }: ErrorBody): string {
   }
   if (/with specified username/i.test(words))
     return t('there is no such robot; it may have been deleted.');
-  if (/owner .* is disabled/i.test(words)) return t('the owner of the robot is disabled.');
+  if (/owner \S+ is disabled/i.test(words)) return t('the owner of the robot is disabled.');
   if (/robot accounts? have been disabled/i.test(words)) {
     return t('the administrator has switched robots off.');
   }
