@@ -1,5 +1,5 @@
 // @ts-check
-import { element, icon } from './elements.js';
+import { element, icon, unseen } from './elements.js';
 
 /** @typedef {import('../../src/ui/inspector/protocol.ts').RowView} RowView */
 /** @typedef {import('../../src/ui/inspector/protocol.ts').TableView} TableView */
@@ -55,7 +55,15 @@ export function tableSection({ title, rows, rest }, words, copy) {
 function tableRow(row, button) {
   const meaning = element('td', { role: 'cell', class: 'meaning' });
   if (row.meaning !== '') meaning.append(element('div', { class: 'gist' }, row.meaning));
-  const lines = row.lines.map((line) => element('div', { class: 'line' }, line));
+  const lines = row.lines.map((line, index) =>
+    // Who hears it needs a pause where others see a new line.
+    element(
+      'div',
+      { class: 'line' },
+      ...(index > 0 || row.meaning !== '' ? [unseen('; ')] : []),
+      line,
+    ),
+  );
   meaning.append(...lines);
   // The page's moments fill this in for times, behind the time itself.
   lines[0]?.append(element('span', { class: 'relative', 'data-row': row.id }));

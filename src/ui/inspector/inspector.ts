@@ -87,6 +87,8 @@ export class Inspector {
   #verification: Verification = { kind: 'none' };
   #panel: Panel | undefined;
   #comparison: Panel | undefined;
+  /** Whether something is on its way to a page, of which nobody knows yet whether it is there. */
+  #isUnderway = false;
 
   constructor(options: InspectorOptions) {
     this.#options = options;
@@ -129,9 +131,12 @@ export class Inspector {
       this.#open(shown, content);
     } else {
       this.#shown = shown;
+      this.#isUnderway = true;
       // The page tells when it has been drawn, for which nobody has to wait.
       void this.#panel.show(content).then((isThere) => {
-        if (!isThere && turn === this.#asked) this.#open(shown, content);
+        if (turn !== this.#asked) return;
+        this.#isUnderway = false;
+        if (!isThere) this.#open(shown, content);
       });
     }
     return shown;
@@ -139,10 +144,12 @@ export class Inspector {
 
   #open(shown: Shown, content: PanelContent): void {
     this.#shown = shown;
+    this.#isUnderway = false;
     const panel = new Panel(inspectorViewType, this.#options, content, () => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;
-      this.#shown = undefined;
+      // The editor may tell late that a page was closed before something else was to be shown.
+      if (!this.#isUnderway) this.#shown = undefined;
     });
     this.#panel = panel;
   }

@@ -67,6 +67,8 @@ class Person {
   opened: string[] = [];
   /** What was sent to pages, in order. */
   pages: unknown[] = [];
+  /** The panels that were opened, in order. */
+  panels: { isGone: boolean; dispose(): void }[] = [];
   /** The numbers of the last list to choose from. */
   step: string | undefined;
   clipboard = '';
@@ -93,6 +95,7 @@ class Person {
     this.ran = [];
     this.opened = [];
     this.pages = [];
+    this.panels = [];
     this.clipboard = '';
     this.focused = undefined;
     this.selection = [];

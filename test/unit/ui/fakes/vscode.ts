@@ -100,6 +100,10 @@ export const editor = {
 class WebviewPanel {
   title = '';
   visible = true;
+  /** It was closed, of which nobody was told yet. */
+  isGone = false;
+  /** Settled when that is told: what was posted meanwhile has not arrived. */
+  readonly #told = Promise.withResolvers<boolean>();
   readonly #heard = new EventEmitter<unknown>();
   readonly #closed = new EventEmitter<unknown>();
   readonly onDidDispose = this.#closed.event;
@@ -109,14 +113,18 @@ class WebviewPanel {
     onDidReceiveMessage: this.#heard.event,
     postMessage: (message: unknown): Promise<boolean> => {
       person.pages.push(message);
-      return Promise.resolve(true);
+      return this.isGone ? this.#told.promise : Promise.resolve(true);
     },
   };
+  constructor() {
+    person.panels.push(this);
+  }
   reveal(): void {
     this.visible = true;
   }
   dispose(): void {
     this.#closed.fire(undefined);
+    this.#told.resolve(false);
   }
 }
 

@@ -10,6 +10,8 @@ import { OutsideText } from '../../../../src/core/outside-text.ts';
 
 describe('key servers', () => {
   const seen: { url: string; authorization: string | undefined }[] = [];
+  /** Settled when the address that is never answered was asked. */
+  const waits = Promise.withResolvers<undefined>();
   let url = '';
   const answers: Record<string, () => [status: number, body: string]> = {
     '/keys': () => [200, '{"keys":[]}'],
@@ -40,6 +42,10 @@ describe('key servers', () => {
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     seen.push({ url: path, authorization: request.headers.authorization });
+    if (path === '/never') {
+      waits.resolve(undefined);
+      return;
+    }
     const [status, body] = answers[path]?.() ?? [404, ''];
     response.writeHead(status, { date: new Date(60_000).toUTCString() }).end(body);
   });
@@ -100,6 +106,14 @@ describe('key servers', () => {
     ] as const) {
       await assert.rejects(follow('https://issuer.example.test', keys), message);
     }
+  });
+
+  it('are waited for no longer than the person wants', async () => {
+    const patience = new AbortController();
+    const asked = keysAt(`${url}/never`, reader, patience.signal);
+    await waits.promise;
+    patience.abort();
+    await assert.rejects(asked);
   });
 
   it('are not believed when they are of another issuer, or somewhere else', async () => {

@@ -59,6 +59,25 @@ describe('a token at a glance', () => {
   });
 });
 
+describe('a page that was closed', () => {
+  beforeEach(() => person.reset());
+
+  it('is opened again for the next token, though the editor tells late that it is gone', async () => {
+    const { inspector } = await showing(tokenOf(quayClaims));
+    const [first] = person.panels;
+    assert.ok(first !== undefined);
+    first.isGone = true;
+    await inspector.show({ token: new Secret(tokenOf({ sub: 'next' })) });
+    first.dispose();
+    assert.equal(summary(inspector), 'next');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(summary(inspector), 'next');
+    assert.equal(person.panels.length, 2);
+    person.panels[1]?.dispose();
+    assert.equal(inspector.shown, undefined);
+  });
+});
+
 describe('a test token', () => {
   beforeEach(() => person.reset());
 
