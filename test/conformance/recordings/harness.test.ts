@@ -59,7 +59,8 @@ describe('the list of allowed differences', () => {
 
 describe('the verdict on a replay', () => {
   const held = { name: 'held', differences: [] };
-  const wrong = { name: 'wrong', differences: ['status: 500, not 200'] };
+  const wrong = { name: 'wrong', differences: ['body.a: 2, not 1'] };
+  const other = { name: 'wrong', differences: ['status: 500, not 200'] };
   const allow = (name: string, reason = 'a reason') => ({ name, version: 'all', reason });
 
   it('passes when every line holds or may differ', () => {
@@ -69,7 +70,7 @@ describe('the verdict on a replay', () => {
   it('fails on a line that neither holds nor may differ, and names it', () => {
     assert.throws(() => {
       assertFaithful([held, wrong], [], { reasons: 0, nobodyAsks: 0 });
-    }, /wrong\n {2}status: 500/);
+    }, /wrong\n {2}body.a: 2/);
   });
 
   it('fails when a line that may differ holds, or is none', () => {
@@ -78,6 +79,22 @@ describe('the verdict on a replay', () => {
         assertFaithful([held], [allow(name)], { reasons: 1, nobodyAsks: 0 });
       }, /take them off the list/);
     }
+  });
+
+  it('lets a status differ where nobody asks alone', () => {
+    const one = { reasons: 0, nobodyAsks: 1 };
+    assertFaithful([other], [allow('wrong', NOBODY_ASKS)], one);
+    assert.throws(() => {
+      assertFaithful([other], [allow('wrong')], { reasons: 1, nobodyAsks: 0 });
+    }, /never differs in its status/);
+  });
+
+  it('fails when more than a dozen lines have reasons', () => {
+    const lines = Array.from({ length: 13 }, (_, index) => ({ ...wrong, name: `line ${index}` }));
+    assert.throws(() => {
+      const allowed = lines.map(({ name }) => allow(name));
+      assertFaithful(lines, allowed, { reasons: 13, nobodyAsks: 0 });
+    }, /at most 12/);
   });
 
   it('fails when the list grew', () => {
