@@ -28,6 +28,7 @@ export const commandIds = [
   'openRow',
   'decodeJwt',
   'inspectAt',
+  'copyAt',
   'compareTokens',
   'verifySignature',
   'decryptToken',

@@ -62,7 +62,7 @@ describe('tokens in editors', () => {
   });
 
   for (const language of ['plaintext', 'yaml', 'json', 'dotenv', 'log']) {
-    it(`have a hover in ${language}, which holds neither the token nor another command`, async () => {
+    it(`have a hover in ${language}, which holds the token nowhere, and three commands`, async () => {
       const { uri } = await open(
         `TOKEN=${token}\n`,
         language === 'dotenv' ? 'properties' : language,
@@ -73,23 +73,32 @@ describe('tokens in editors', () => {
       assert.ok(!text.includes(token.slice(0, 30)));
       assert.ok(!text.includes(token.slice(-10)));
       const commands = [...text.matchAll(/command:[\w.]+/g)].map(([command]) => command);
-      assert.deepEqual([...new Set(commands)], ['command:registryTokens.inspectAt']);
+      assert.deepEqual(
+        [...new Set(commands)],
+        [
+          'command:registryTokens.inspectAt',
+          'command:registryTokens.copyAt',
+          'command:registryTokens.compareTokens',
+        ],
+      );
       assert.equal(await hoverAt(uri, new vscode.Position(0, 2)), undefined);
     });
   }
 
-  it('have a lens that opens the inspector', async () => {
+  it('have a lens that opens the inspector, and one that copies them', async () => {
     const { uri } = await open(`# ${'x'.repeat(20)}\nTOKEN=${token}\n`);
     const [lens] = await until(async () => {
       const lenses = await lensesOf(uri);
       return lenses.length === 0 ? undefined : lenses;
     });
-    assert.match(lens?.command?.title ?? '', /acme\+ci at quay · until/);
+    assert.match(lens?.command?.title ?? '', /(60|59) min left · acme\+ci at quay$/);
     assert.ok(!JSON.stringify(lens).includes(token.slice(0, 30)));
     assert.equal(lens?.range.start.line, 1);
     const { command, arguments: place } = lens.command ?? {};
     await vscode.commands.executeCommand(command ?? '', ...(place as unknown[]));
     await until(() => Promise.resolve(tabs().includes('acme+ci at quay') ? true : undefined));
+    await vscode.commands.executeCommand('registryTokens.copyAt', ...(place as unknown[]));
+    assert.equal(await vscode.env.clipboard.readText(), token);
   });
 
   it('have neither when they are switched off', async () => {

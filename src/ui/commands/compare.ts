@@ -5,6 +5,7 @@ import type { TokenRecord } from '../../core/token.ts';
 import { withSecret } from '../actions/pick/able.ts';
 import { tokenRow } from '../actions/pick/token.ts';
 import { withToken } from '../actions/with-token.ts';
+import { isPlace, tokenAtPlace } from '../editors/place.ts';
 import { askForToken } from '../inspector/ask-for-token.ts';
 import { type Compared, comparePage } from '../inspector/compare-page.ts';
 import { withKnownEnd } from '../inspector/known.ts';
@@ -20,14 +21,23 @@ type Source = 'editor' | 'clipboard' | 'paste' | TokenRecord;
 export async function compareTokens(row: unknown, services: Services): Promise<void> {
   const title = t('Compare Tokens');
   const inspector = await services.inspector.open();
-  const first =
-    isNode(row) && tokenOf(row) !== undefined ? await ofRow(row, services) : inspector.shown;
+  const first = await given(row, inspector.shown, services);
   const left = first ?? (await choose(title, t('Which token is the first?'), services));
   if (left === undefined) return;
   const right = await choose(title, t('Which token is compared with {0}?', left.title), services);
   if (right === undefined) return;
   const { clock } = services;
   inspector.compare(`${left.title} ↔ ${right.title}`, () => comparePage(left, right, clock.now()));
+}
+
+/** The token of the row, or at the place in a document; else the one that is shown. */
+async function given(
+  row: unknown,
+  shown: Compared | undefined,
+  services: Services,
+): Promise<Compared | undefined> {
+  if (isPlace(row)) return ofText(tokenAtPlace(row), t('In the editor'));
+  return isNode(row) && tokenOf(row) !== undefined ? ofRow(row, services) : shown;
 }
 
 async function choose(

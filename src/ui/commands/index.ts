@@ -32,6 +32,7 @@ export function commandHandlers(services: Services): Handlers {
     openRow: async (row) => (await import('./decode-token.ts')).openRow(row, services),
     decodeJwt: async () => (await import('./decode.ts')).decodeJwt(services),
     inspectAt: async (place) => (await import('./inspect-at.ts')).inspectAt(place, services),
+    copyAt: async (place) => (await import('./copy-at.ts')).copyAt(place, services),
     compareTokens: async (row) => (await import('./compare.ts')).compareTokens(row, services),
     verifySignature: async () => (await import('./verify-signature.ts')).verifySignature(services),
     decryptToken: async () => (await import('./decrypt-token.ts')).decryptToken(services),

@@ -1,29 +1,24 @@
-import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
-import { tokenAt } from '../inspector/pasted-source.ts';
+import { documentOf, isPlace, type Place, tokenAtPlace } from '../editors/place.ts';
 import type { Services } from '../services.ts';
 import { inspectText, showLogins } from './decode.ts';
 
 /** Inspects the token or the logins that a hover or a lens stands for; `place` says where, never which. */
 export async function inspectAt(place: unknown, services: Services): Promise<void> {
-  const { uri, line, character } = (place ?? {}) as Readonly<Record<string, unknown>>;
-  if (!isIndex(line) || !isIndex(character)) return;
-  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri);
-  const text = document && tokenAt(document, new vscode.Position(line, character));
+  if (!isPlace(place)) return;
+  const text = tokenAtPlace(place);
   if (text !== undefined) {
     await inspectText(text, services);
     return;
   }
-  const logins = document && (await loginsAt(document, line));
+  const logins = await loginsAt(place);
   if (logins !== undefined) await showLogins(logins, services);
   else services.messages.brief(t('The token is no longer there'));
 }
 
-async function loginsAt(document: vscode.TextDocument, line: number) {
-  if (line >= document.lineCount) return undefined;
+async function loginsAt(place: Place) {
+  const document = documentOf(place);
+  if (document === undefined || place.line >= document.lineCount) return undefined;
   const { loginLine } = await import('../editors/login-line.ts');
-  return loginLine(document.lineAt(line).text, () => document.getText())?.logins;
+  return loginLine(document.lineAt(place.line).text, () => document.getText())?.logins;
 }
-
-const isIndex = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= 0;

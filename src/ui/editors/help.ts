@@ -1,25 +1,27 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../core/clock.ts';
-import { decodedScheme } from '../../ids.ts';
 import { settings } from '../editor/settings.ts';
+import type { Services } from '../services.ts';
 import { tokenHover } from './hover.ts';
-import { tokenLenses } from './lenses.ts';
+import { TokenLenses } from './lenses.ts';
+import { isOurs } from './place.ts';
 
 /** Whatever the language is, and wherever the document comes from. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
 
 /** Hover and lenses on tokens in documents, as the setting wants them. */
-export function editorHelp(clock: Clock): vscode.Disposable {
+export function editorHelp({ clock, lives }: Pick<Services, 'clock' | 'lives'>): vscode.Disposable {
   const hover = vscode.languages.registerHoverProvider(everywhere, {
     provideHover: (document, position) =>
       isOurs(document) ? undefined : tokenHover(document, position, clock.now()),
   });
   if (settings.inspectInEditors() === 'hover') return hover;
-  const lenses = vscode.languages.registerCodeLensProvider(everywhere, {
-    provideCodeLenses: (document, cancellation) =>
-      isOurs(document) ? [] : tokenLenses(document, cancellation),
-  });
-  return vscode.Disposable.from(hover, lenses);
+  const lenses = new TokenLenses(clock, () => lives.aim());
+  return vscode.Disposable.from(
+    hover,
+    lenses,
+    lives.show(lenses),
+    vscode.languages.registerCodeLensProvider(everywhere, lenses),
+    // Lenses that come into sight again may be of long ago.
+    vscode.window.onDidChangeVisibleTextEditors(() => lives.update()),
+  );
 }
-
-const isOurs = (document: vscode.TextDocument): boolean => document.uri.scheme === decodedScheme;

@@ -7,6 +7,7 @@ import type { Explanation } from '../../jwt/explain.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import { findJwtAt } from '../../jwt/find.ts';
 import type { Row } from '../../jwt/row.ts';
+import { relativeText } from '../inspector/life.ts';
 import { loginWords } from '../inspector/logins-document.ts';
 import { readTokenText } from '../inspector/read-token.ts';
 import { markdownText } from '../tree/markdown.ts';
@@ -31,7 +32,7 @@ export async function tokenHover(
   const explanation = explain(decoded, { now, languages });
   const { line } = position;
   return new vscode.Hover(
-    hoverText(explanation, placeOf(document, new vscode.Position(line, found.start))),
+    hoverText(explanation, placeOf(document, new vscode.Position(line, found.start)), now),
     new vscode.Range(line, found.start, line, found.end),
   );
 }
@@ -54,10 +55,11 @@ async function loginsHover(
   return new vscode.Hover(said, new vscode.Range(line, start, line, end));
 }
 
-function hoverText(explanation: Explanation, place: object): vscode.MarkdownString {
+function hoverText(explanation: Explanation, place: object, now: number): vscode.MarkdownString {
   const text = new vscode.MarkdownString(undefined, true);
-  // The only command that can be run from here; what the token says is escaped.
-  text.isTrusted = { enabledCommands: [commandId('inspectAt')] };
+  // The only commands that can be run from here; what the token says is escaped.
+  const commands = ['inspectAt', 'copyAt', 'compareTokens'] as const;
+  text.isTrusted = { enabledCommands: commands.map(commandId) };
   text.appendMarkdown(`$(key) **${markdownText(explanation.summary)}**`);
   for (const { severity, message } of explanation.warnings.slice(0, 3)) {
     text.appendMarkdown(`\n\n${icons[severity]} ${markdownText(message)}`);
@@ -66,19 +68,29 @@ function hoverText(explanation: Explanation, place: object): vscode.MarkdownStri
   const rows = chosen.flatMap((name) => claims.find((row) => row.name === name) ?? []);
   if (rows.length > 0) {
     text.appendMarkdown('\n\n---\n\n');
-    for (const row of rows) appendRow(text, row);
+    for (const row of rows) appendRow(text, row, now);
   }
   const argument = encodeURIComponent(JSON.stringify(place));
+  const link = (icon: string, words: string, command: (typeof commands)[number]) =>
+    `[$(${icon}) ${words}](command:${commandId(command)}?${argument})`;
   text.appendMarkdown(
-    `\n\n[$(open-preview) ${t('Inspect')}](command:${commandId('inspectAt')}?${argument})`,
+    `\n\n${[
+      link('open-preview', t('Inspect'), 'inspectAt'),
+      link('copy', t('Copy'), 'copyAt'),
+      link('git-compare', t('Compare'), 'compareTokens'),
+    ].join(' · ')}`,
   );
   return text.appendMarkdown(` · ${markdownText(t('Signature not checked'))}`);
 }
 
-function appendRow(text: vscode.MarkdownString, { name, value, instant, lines }: Row): void {
+function appendRow(
+  text: vscode.MarkdownString,
+  { name, value, instant, lines }: Row,
+  now: number,
+): void {
   const said =
     instant !== undefined
-      ? formatInstant(instant).local
+      ? `${relativeText(instant, now)}, ${formatInstant(instant).local}`
       : lines.length > 0
         ? lines.slice(0, 4).join('; ') + (lines.length > 4 ? ' …' : '')
         : value.type === 'string'

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { formatInstant } from '../../core/instant.ts';
+import type { Clock } from '../../core/clock.ts';
 import { t } from '../../core/l10n.ts';
-import { visible } from '../../core/visible.ts';
-import type { FileLogin } from '../../delivery/logins/auth-file.ts';
-import { commandId } from '../../ids.ts';
+import { commandId, type CommandName } from '../../ids.ts';
+import type { Decoded } from '../../jwt/decoded.ts';
 import { findJwt } from '../../jwt/find.ts';
-import { nameText } from '../../jwt/subject.ts';
 import { plainText } from '../doors/plain-text.ts';
-import { type ReadToken, readTokenText } from '../inspector/read-token.ts';
-import { loginLine } from './login-line.ts';
-import { placeOf } from './place.ts';
+import { readTokenText } from '../inspector/read-token.ts';
+import type { LifeDisplay } from '../watch/life-timer.ts';
+import { lensTitle, nextTitle } from './lens-title.ts';
+import { loginLenses } from './login-lenses.ts';
+import { isOurs, placeOf } from './place.ts';
 
 /** Longer documents, in characters, get no lenses: they would be searched at every key press. */
 const longest = 1_000_000;
@@ -17,95 +17,98 @@ const longest = 1_000_000;
 /** Nobody reads more lenses than that. */
 const most = 100;
 
-/** A lens above each line with a token, for the first token of the line, and above logins. */
-export async function tokenLenses(
-  document: vscode.TextDocument,
-  cancellation: vscode.CancellationToken,
-): Promise<vscode.CodeLens[]> {
-  const text = document.getText();
-  if (text.length > longest) return [];
-  return [
-    ...(await ofTokens(document, text, cancellation)),
-    ...ofLogins(document, text, cancellation),
-  ];
+/** What the lenses of a document show. */
+interface Shown {
+  readonly tokens: readonly Decoded[];
+  /** Milliseconds. */
+  readonly at: number;
 }
 
-async function ofTokens(
-  document: vscode.TextDocument,
-  text: string,
-  cancellation: vscode.CancellationToken,
-): Promise<vscode.CodeLens[]> {
-  const lenses: vscode.CodeLens[] = [];
-  let lastLine = -1;
-  for (const { start, end } of findJwt(text)) {
-    if (cancellation.isCancellationRequested || lenses.length >= most) break;
-    const position = document.positionAt(start);
-    if (position.line === lastLine) continue;
-    lastLine = position.line;
-    lenses.push(
-      new vscode.CodeLens(new vscode.Range(position, document.positionAt(end)), {
-        title: `$(key) ${plainText(titleOf(await readTokenText(text.slice(start, end))))}`,
-        tooltip: t('Inspect this token'),
-        command: commandId('inspectAt'),
-        arguments: [placeOf(document, position)],
-      }),
-    );
+/**
+ * Lenses above each line with a token, for the first token of the line: how it stands, and what can
+ * be done with it. They change with the time, as far as somebody sees them.
+ */
+export class TokenLenses implements vscode.CodeLensProvider, LifeDisplay {
+  readonly #clock: Clock;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #shown = new WeakMap<vscode.TextDocument, Shown>();
+  readonly #onShown: () => void;
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  /** @param onShown hears that other lenses are shown than before */
+  constructor(clock: Clock, onShown: () => void) {
+    this.#clock = clock;
+    this.#onShown = onShown;
   }
-  return lenses;
-}
 
-/** Files of logins, and Secrets of Kubernetes with them: how many there are, and where. */
-function ofLogins(
-  document: vscode.TextDocument,
-  text: string,
-  cancellation: vscode.CancellationToken,
-): vscode.CodeLens[] {
-  const lenses: vscode.CodeLens[] = [];
-  for (const [line, content] of text.split('\n').entries()) {
-    if (cancellation.isCancellationRequested || lenses.length >= most) break;
-    const found = loginLine(content, () => text);
-    if (found === undefined) continue;
-    const range = new vscode.Range(line, found.start, line, found.end);
-    lenses.push(
-      new vscode.CodeLens(range, {
-        title: `$(key) ${plainText(loginsTitle(found.logins))}`,
-        tooltip: t('Show these logins, without their secrets'),
-        command: commandId('inspectAt'),
-        arguments: [placeOf(document, range.start)],
-      }),
-    );
-  }
-  return lenses;
-}
-
-function loginsTitle(logins: readonly FileLogin[]): string {
-  const hosts = logins.slice(0, 3).map(({ host }) => visible(host, 60));
-  const named = logins.length > hosts.length ? `${hosts.join(', ')} …` : hosts.join(', ');
-  return logins.length === 1
-    ? t('1 login: {0}', named)
-    : t('{0} logins: {1}', logins.length, named);
-}
-
-/** Whose it is and when it ends; the instant, since a lens does not change with time. */
-function titleOf({ decoded, languages }: ReadToken): string {
-  switch (decoded.kind) {
-    case 'jwt': {
-      const who = nameText(decoded, languages);
-      const { expires, unclearEnd } = decoded.times;
-      if (unclearEnd === true) return t('{0} · end unclear', who);
-      return expires === undefined
-        ? t('{0} · no expiry', who)
-        : t('{0} · until {1}', who, formatInstant(expires).local);
+  async provideCodeLenses(
+    document: vscode.TextDocument,
+    cancellation: vscode.CancellationToken,
+  ): Promise<vscode.CodeLens[]> {
+    if (isOurs(document)) return [];
+    const now = this.#clock.now();
+    const text = document.getText();
+    if (text.length > longest) return [];
+    const lenses: vscode.CodeLens[] = [];
+    const tokens: Decoded[] = [];
+    let lastLine = -1;
+    for (const { start, end } of findJwt(text)) {
+      if (cancellation.isCancellationRequested || tokens.length >= most) break;
+      const position = document.positionAt(start);
+      if (position.line === lastLine) continue;
+      lastLine = position.line;
+      const token = text.slice(start, end);
+      const read = await readTokenText(token);
+      tokens.push(read.decoded);
+      lenses.push(
+        ...lensesOf(
+          new vscode.Range(position, document.positionAt(end)),
+          lensTitle(token, read, now),
+          placeOf(document, position),
+        ),
+      );
     }
-    case 'nested':
-      return titleOf({ decoded: decoded.inner, languages });
-    case 'message':
-      return t('Signed message');
-    case 'encrypted':
-      return t('Encrypted token');
-    case 'opaque':
-    case 'malformed':
-    case 'empty':
-      return t('Token');
+    this.#shown.set(document, { tokens, at: now });
+    this.#onShown();
+    return [...lenses, ...loginLenses(document, most, cancellation)];
   }
+
+  readonly update = (now: number): void => {
+    const isDue = this.#visible().some(({ tokens, at }) =>
+      tokens.some((token) => (nextTitle(token, at) ?? Infinity) <= now),
+    );
+    if (isDue) this.#changed.fire();
+  };
+
+  readonly next = (now: number): number | undefined => {
+    const changes = this.#visible()
+      .flatMap(({ tokens }) => tokens)
+      .flatMap((token) => nextTitle(token, now) ?? []);
+    return changes.length === 0 ? undefined : Math.min(...changes);
+  };
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #visible(): readonly Shown[] {
+    const documents = new Set(vscode.window.visibleTextEditors.map(({ document }) => document));
+    return [...documents].flatMap((document) => this.#shown.get(document) ?? []);
+  }
+}
+
+function lensesOf(range: vscode.Range, title: string, place: object): vscode.CodeLens[] {
+  const lens = (text: string, tooltip: string, command: CommandName) =>
+    new vscode.CodeLens(range, {
+      title: text,
+      tooltip,
+      command: commandId(command),
+      arguments: [place],
+    });
+  return [
+    lens(`$(key) ${plainText(title)}`, t('Inspect this token'), 'inspectAt'),
+    lens(t('Copy'), t('Copy this token'), 'copyAt'),
+    lens(t('Compare'), t('Compare this token with another'), 'compareTokens'),
+  ];
 }

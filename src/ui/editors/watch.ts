@@ -10,7 +10,10 @@ const firstLook = 50_000;
  * Waits for an editor that shows something like a token, and only then loads what helps there. Where
  * there is none, looking for a few letters in what is visible is all it costs.
  */
-export function watchEditors({ clock, log }: Pick<Services, 'clock' | 'log'>): vscode.Disposable {
+export function watchEditors(
+  services: Pick<Services, 'clock' | 'lives' | 'log'>,
+): vscode.Disposable {
+  const { log } = services;
   let waiting: vscode.Disposable | undefined;
   let help: Promise<vscode.Disposable> | undefined;
 
@@ -25,7 +28,7 @@ export function watchEditors({ clock, log }: Pick<Services, 'clock' | 'log'>): v
   };
   const start = () => {
     stopWaiting();
-    help ??= import('./help.ts').then(({ editorHelp }) => editorHelp(clock));
+    help ??= import('./help.ts').then(({ editorHelp }) => editorHelp(services));
     help.catch((error: unknown) => log.error(t('Help for tokens in editors'), error));
   };
   const look = (editors: readonly vscode.TextEditor[]) => {

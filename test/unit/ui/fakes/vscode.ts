@@ -49,6 +49,24 @@ export class ThemeIcon {
   }
 }
 
+export class Range {
+  readonly start: unknown;
+  readonly end: unknown;
+  constructor(start: unknown, end: unknown) {
+    this.start = start;
+    this.end = end;
+  }
+}
+
+export class CodeLens {
+  readonly range: Range;
+  readonly command: unknown;
+  constructor(range: Range, command: unknown) {
+    this.range = range;
+    this.command = command;
+  }
+}
+
 export class MarkdownString {
   value = '';
   isTrusted: unknown;
@@ -142,12 +160,13 @@ export const window = {
   createTreeView: (_id: string, { treeDataProvider }: { readonly treeDataProvider: unknown }) =>
     person.view(treeDataProvider),
   onDidChangeWindowState: windowState.event,
-  visibleTextEditors: [],
+  visibleTextEditors: [] as unknown[],
   tabGroups: { activeTabGroup: {} },
   createWebviewPanel: () => new WebviewPanel(),
 };
 
 export const workspace = {
+  textDocuments: [],
   isTrusted: true,
   workspaceFolders: [],
   getConfiguration: (prefix: string) => ({
