@@ -5,7 +5,7 @@ import type { Traces } from './found-account.ts';
 import type { Adapter } from './registry.ts';
 
 /** A type of row that one kind alone has. */
-export interface RowType {
+interface RowType {
   /** Codicon id. */
   readonly icon: string;
   /** What the icon says, to those who hear the row. */
