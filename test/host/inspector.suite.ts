@@ -85,20 +85,18 @@ describe('tokens in editors', () => {
     });
   }
 
-  it('have a lens that opens the inspector, and one that copies them', async () => {
+  it('have a lens that opens the inspector', async () => {
     const { uri } = await open(`# ${'x'.repeat(20)}\nTOKEN=${token}\n`);
     const [lens] = await until(async () => {
       const lenses = await lensesOf(uri);
       return lenses.length === 0 ? undefined : lenses;
     });
-    assert.match(lens?.command?.title ?? '', /(60|59) min left · acme\+ci at quay$/);
+    assert.match(lens?.command?.title ?? '', /\d+ min left · acme\+ci at quay$/);
     assert.ok(!JSON.stringify(lens).includes(token.slice(0, 30)));
     assert.equal(lens?.range.start.line, 1);
     const { command, arguments: place } = lens.command ?? {};
     await vscode.commands.executeCommand(command ?? '', ...(place as unknown[]));
     await until(() => Promise.resolve(tabs().includes('acme+ci at quay') ? true : undefined));
-    await vscode.commands.executeCommand('registryTokens.copyAt', ...(place as unknown[]));
-    assert.equal(await vscode.env.clipboard.readText(), token);
   });
 
   it('have neither when they are switched off', async () => {

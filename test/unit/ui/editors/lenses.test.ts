@@ -101,6 +101,14 @@ describe('the lens above a token', () => {
     await copyAt('nonsense', services);
     assert.deepEqual(person.seen, ['brief: The token is no longer there']);
     assert.equal(person.clipboard, '');
+    const jwt = token(claims({}));
+    const documents = vscode.workspace.textDocuments as unknown[];
+    documents.push(documentOf(`A=${jwt}`));
+    await copyAt({ uri: 'file:///one', line: 0, character: 2 }, services);
+    documents.pop();
+    assert.equal(person.clipboard, jwt);
+    assert.match(person.seen.at(-1) ?? '', /^brief: Token copied, cleared in 60 s$/);
+    assert.doesNotMatch(person.seen.join(), /eyJ/);
   });
 });
 
@@ -108,5 +116,7 @@ describe('the lens above a token', () => {
 const documentOf = (text: string) => ({
   uri: { scheme: 'file', toString: () => 'file:///one' },
   getText: () => text,
+  lineCount: 1,
+  lineAt: () => ({ text }),
   positionAt: (character: number) => ({ line: 0, character }),
 });

@@ -49,6 +49,15 @@ export class ThemeIcon {
   }
 }
 
+export class Position {
+  readonly line: number;
+  readonly character: number;
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+
 export class Range {
   readonly start: unknown;
   readonly end: unknown;
@@ -166,7 +175,7 @@ export const window = {
 };
 
 export const workspace = {
-  textDocuments: [],
+  textDocuments: [] as unknown[],
   isTrusted: true,
   workspaceFolders: [],
   getConfiguration: (prefix: string) => ({
