@@ -49,6 +49,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
         ['big-org', 'admin'],
         ['my_org', 'member'],
         ['App tokens', ''],
+        ['API tokens', ''],
       ],
     );
     await window.tree.expand(...acme);

@@ -18,6 +18,20 @@ export const contributions: Contributions = {
       icon: 'organization',
       menu: { group: '3_issue', order: 8 },
     },
+    issueApiToken: {
+      title: () => t('Issue API Token'),
+      button: () => t('Issue'),
+      progress: (label) => t('Issuing an API token in {0}…', label),
+      icon: 'add',
+      menu: { group: '3_issue', order: 1, inline: true },
+    },
+    renewSignIn: {
+      title: () => t('Renew Sign-In'),
+      button: () => t('Renew'),
+      progress: (label) => t('Renewing the sign-in with {0}…', label),
+      icon: 'refresh',
+      menu: { group: '3_issue', order: 4 },
+    },
     exchange: {
       title: () => t('Exchange OIDC Token'),
       button: () => t('Exchange'),

@@ -14,11 +14,16 @@ export const quay: Kind = {
     'delete',
     { id: 'setPermissions', command: 'setPermissions' },
     { id: 'setTeams', command: 'setTeams' },
+    { id: 'issueApiToken', command: 'issueApiToken' },
+    { id: 'renewSignIn', command: 'renewSignIn' },
     { id: 'exchange', command: 'exchangeToken' },
     { id: 'addIssuer', command: 'addIssuer' },
     { id: 'removeIssuer', command: 'removeIssuer' },
   ],
-  rowTypes: { issuer: { icon: 'globe', spoken: () => t('trusted issuer') } },
+  rowTypes: {
+    issuer: { icon: 'globe', spoken: () => t('trusted issuer') },
+    application: { icon: 'plug', spoken: () => t('application') },
+  },
   tellsKeys: true,
   tokenLanguage: {
     ...tokenShapes,

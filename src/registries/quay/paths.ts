@@ -1,4 +1,5 @@
 import type { ItemPath } from '../../core/outcome.ts';
+import type { ApplicationName } from './client/api-tokens-client.ts';
 import type { Namespace, RobotName } from './rows/names.ts';
 import type { Issuer } from './wire/federation.ts';
 
@@ -9,7 +10,16 @@ export type Place =
   | { readonly at: 'repository'; readonly robot: RobotName; readonly repository: string }
   | { readonly at: 'issuer'; readonly robot: RobotName; readonly issuer: Issuer }
   | { readonly at: 'app-tokens' }
-  | { readonly at: 'app-token'; readonly uuid: string };
+  | { readonly at: 'app-token'; readonly uuid: string }
+  | { readonly at: 'api-tokens' | 'authorizations' | 'none' }
+  | { readonly at: 'applications'; readonly organization: string }
+  | { readonly at: 'application'; readonly application: ApplicationName }
+  | {
+      readonly at: 'api-token';
+      readonly application: ApplicationName;
+      readonly uuid: string;
+    }
+  | { readonly at: 'authorization'; readonly uuid: string };
 
 export const namespacePath = ({ kind, name }: Namespace): ItemPath => [`${kind}:${name}`];
 
@@ -38,6 +48,30 @@ export const appTokensPath: ItemPath = ['app-tokens'];
 
 export const appTokenPath = (uuid: string): ItemPath => [...appTokensPath, `app-token:${uuid}`];
 
+export const apiTokensPath: ItemPath = ['api-tokens'];
+
+export const authorizationsPath: ItemPath = [...apiTokensPath, 'granted'];
+
+export const authorizationPath = (uuid: string): ItemPath => [
+  ...authorizationsPath,
+  `authorization:${uuid}`,
+];
+
+export const applicationsPath = (organization: string): ItemPath => [
+  ...apiTokensPath,
+  `organization:${organization}`,
+];
+
+export const applicationPath = ({ organization, clientId }: ApplicationName): ItemPath => [
+  ...applicationsPath(organization),
+  `application:${clientId}`,
+];
+
+export const apiTokenPath = (application: ApplicationName, uuid: string): ItemPath => [
+  ...applicationPath(application),
+  `api-token:${uuid}`,
+];
+
 /** Reads a path that one of the functions above made. Throws `TypeError` on any other. */
 export function placeOf(path: ItemPath): Place {
   const [first = '', second, third, fourth] = path;
@@ -46,6 +80,7 @@ export function placeOf(path: ItemPath): Place {
       ? { at: 'app-tokens' }
       : { at: 'app-token', uuid: after(second, 'app-token') };
   }
+  if (first === 'api-tokens') return apiTokensPlace(second, third, fourth);
   const namespace = namespaceOf(first);
   if (second === undefined) return { at: 'namespace', namespace };
   const robot = { namespace, short: after(second, 'robot') };
@@ -66,6 +101,22 @@ export function placeOf(path: ItemPath): Place {
     default:
       throw new TypeError(`unknown row ${third}`);
   }
+}
+
+function apiTokensPlace(group?: string, second?: string, third?: string): Place {
+  if (group === undefined) return { at: 'api-tokens' };
+  if (group === 'absent') return { at: 'none' };
+  if (group === 'granted') {
+    return second === undefined
+      ? { at: 'authorizations' }
+      : { at: 'authorization', uuid: after(second, 'authorization') };
+  }
+  const organization = after(group, 'organization');
+  if (second === undefined) return { at: 'applications', organization };
+  const application = { organization, clientId: after(second, 'application') };
+  return third === undefined
+    ? { at: 'application', application }
+    : { at: 'api-token', application, uuid: after(third, 'api-token') };
 }
 
 /** The robot that a row is, or stands below. Throws `TypeError` for rows without one. */

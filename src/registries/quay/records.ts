@@ -2,8 +2,10 @@ import { t } from '../../core/l10n.ts';
 import { neverEnds } from '../../core/lifetime.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Claimed } from '../../jwt/of-secret.ts';
-import { appTokenPath, belowRobot } from './paths.ts';
+import type { ApplicationName } from './client/api-tokens-client.ts';
+import { apiTokenPath, appTokenPath, belowRobot } from './paths.ts';
 import { fullName, type RobotName } from './rows/names.ts';
+import type { ApiToken } from './wire/api-token.ts';
 import type { AppToken } from './wire/app-token.ts';
 
 /** Whose tokens they are, and where they log in. */
@@ -14,10 +16,14 @@ export interface Origin {
 }
 
 /** `TokenRecord.type` of everything that Quay hands out. */
-type QuayTokenType = 'robot' | 'exchanged' | 'app';
+type QuayTokenType = 'robot' | 'exchanged' | 'app' | 'api';
 
-/** Login name that goes with an app-specific token (docs/registries/quay.md §1.3). */
+/** `TokenRecord.type` of API tokens. */
+export const apiTokenType = 'api' satisfies QuayTokenType;
+
+/** Login names that go with app-specific and API tokens (docs/registries/quay.md §1.3). */
 const appLogin = '$app';
+const apiLogin = '$oauthtoken';
 
 export const robotRecordId = (accountId: string, robot: RobotName): string =>
   `${accountId}/robot:${fullName(robot)}`;
@@ -26,6 +32,8 @@ export const exchangedRecordId = (accountId: string, robot: RobotName): string =
   `${accountId}/exchanged:${fullName(robot)}`;
 
 export const appRecordId = (accountId: string, uuid: string): string => `${accountId}/app:${uuid}`;
+
+export const apiRecordId = (accountId: string, uuid: string): string => `${accountId}/api:${uuid}`;
 
 /**
  * A robot's one current token. It never ends, and nobody tells when it was made
@@ -78,6 +86,27 @@ export function appRecord(origin: Origin, token: AppToken): TokenRecord {
     ...(token.createdAt === undefined ? {} : { issuedAt: token.createdAt }),
     lifetime: token.lifetime,
     path: appTokenPath(token.uuid),
+  };
+}
+
+/** An API token of an application, whoever it acts as. */
+export function apiRecord(
+  origin: Origin,
+  application: ApplicationName,
+  token: ApiToken,
+): TokenRecord {
+  return {
+    id: apiRecordId(origin.accountId, token.uuid),
+    accountId: origin.accountId,
+    type: apiTokenType,
+    label: token.name.trim() === '' ? token.uuid : token.name,
+    subject: token.createdBy,
+    loginName: apiLogin,
+    registryHost: origin.registryHost,
+    scope: token.scope,
+    ...(token.createdAt === undefined ? {} : { issuedAt: token.createdAt }),
+    lifetime: token.lifetime,
+    path: apiTokenPath(application, token.uuid),
   };
 }
 

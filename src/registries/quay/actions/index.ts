@@ -4,10 +4,12 @@ import { addIssuer } from './add-issuer.ts';
 import { createRobot } from './create-robot.ts';
 import { deleteRobot } from './delete-robot.ts';
 import { exchange } from './exchange.ts';
+import { issueApiToken } from './issue-api-token.ts';
 import { issueAppToken } from './issue-app-token.ts';
 import { regenerate } from './regenerate.ts';
 import { removeIssuer } from './remove-issuer.ts';
-import { revokeAppToken } from './revoke-app-token.ts';
+import { renewSignIn } from './renew-sign-in.ts';
+import { revoke } from './revoke.ts';
 import { setPermissions } from './set-permissions.ts';
 import { setTeams } from './set-teams.ts';
 
@@ -17,10 +19,12 @@ export const actions = (context: QuayContext): Actions => ({
   regenerate: regenerate(context),
   delete: deleteRobot(context),
   issue: issueAppToken(context),
-  revoke: revokeAppToken(context),
+  revoke: revoke(context),
   setPermissions: setPermissions(context),
   setTeams: setTeams(context),
   addIssuer: addIssuer(context),
   removeIssuer: removeIssuer(context),
+  issueApiToken: issueApiToken(context),
+  renewSignIn: renewSignIn(context),
   exchange: exchange(context),
 });

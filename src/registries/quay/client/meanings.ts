@@ -66,6 +66,35 @@ export const appTokens: CallMeaning = {
   absent: () => t('App tokens are switched off on this registry.'),
 };
 
+/** Reading or revoking the API tokens of an organization's applications. */
+export const apiTokens = (organization: string): CallMeaning => ({
+  forbidden: () => robotAdmin({ kind: 'organization', name: organization }),
+  missing: () => t('There is no such API token any more: it was revoked or has expired.'),
+  absent: () => noApplicationTokens(),
+});
+
+export const issueApiToken = (organization: string): CallMeaning => ({
+  ...apiTokens(organization),
+  forbidden: () =>
+    t(
+      'The registry issues it only with scopes that the API token of this account has itself, {0} among them, and that you may use in {1}.',
+      'org:admin',
+      organization,
+    ),
+  missing: () => t('There is no such application any more.'),
+});
+
+/** What the user has granted. */
+export const authorizations: CallMeaning = {
+  forbidden: () =>
+    t('What you have granted is shown only to an API token with the scope {0}.', 'user:admin'),
+  missing: () => t('There is no such API token any more: it was revoked or has expired.'),
+};
+
+/** Why the API tokens of applications are not listed (docs/registries/quay.md §0). */
+export const noApplicationTokens = (): string =>
+  t('This registry does not list API tokens of applications: that came with Quay 3.18.');
+
 /** Reading or changing what a robot may do with one repository. */
 export const repositoryPermission = (name: RobotName, repository: string): CallMeaning => ({
   forbidden: () =>

@@ -51,6 +51,13 @@ const federationOf = (version: Version | undefined): ServerFacts['federation'] =
   user: version === undefined || atLeast(version, [3, 17, 2]),
 });
 
+/** Whether API tokens of applications can be listed and issued; the listing of routes decides. */
+export const askApiTokens = (api: QuayApi, signal: AbortSignal): Promise<boolean> =>
+  ask(api, '/api/v1/discovery', hasApiTokens, true, signal);
+
+const hasApiTokens: Reader<boolean> = (json) =>
+  readRoutes(json).some((path) => /\/applications\/\{\w+\}\/tokens$/.test(path));
+
 const readFederationRoutes: Reader<ServerFacts['federation']> = (json) => {
   const routes = readRoutes(json);
   const has = (route: RegExp) => routes.some((path) => route.test(path));

@@ -2,6 +2,7 @@ import type { Item } from '../../contract/item.ts';
 import type { Page } from '../../contract/page.ts';
 import type { QuayContext } from '../context.ts';
 import { placeOf } from '../paths.ts';
+import { apiTokenGroups, apiTokens, applications, authorizations } from './api-tokens.ts';
 import { appTokens } from './app-tokens.ts';
 import { issuers } from './issuers.ts';
 import { permissions } from './permissions.ts';
@@ -31,10 +32,25 @@ export async function* children(
     case 'app-tokens':
       yield await appTokens(context, signal);
       break;
+    case 'api-tokens':
+      yield await apiTokenGroups(context, signal);
+      break;
+    case 'authorizations':
+      yield await authorizations(context, signal);
+      break;
+    case 'applications':
+      yield await applications(context, place.organization, signal);
+      break;
+    case 'application':
+      yield* apiTokens(context, place.application, signal);
+      break;
     case 'token':
     case 'repository':
     case 'issuer':
     case 'app-token':
+    case 'api-token':
+    case 'authorization':
+    case 'none':
       break;
   }
 }

@@ -8,12 +8,14 @@ import type { ServerFacts } from '../client/server-facts.ts';
 import type { QuayContext } from '../context.ts';
 import { appTokensPath, namespacePath } from '../paths.ts';
 import { type OrganizationMembership, readUser, type User } from '../wire/user.ts';
+import { apiTokensRow } from './api-tokens.ts';
 import { onlyAdmins } from './only-admins.ts';
 
-/** The rows of an account: own namespace, organizations by name, app tokens. Two requests. */
+/** The rows of an account: own namespace, organizations by name, tokens. Two requests. */
 export async function roots(context: QuayContext, signal: AbortSignal): Promise<readonly Item[]> {
-  const { api, facts, memory } = context;
+  const { api, facts, listsApiTokens, memory } = context;
   facts.forget();
+  listsApiTokens.forget();
   const [user, server] = await Promise.all([
     api.get('/api/v1/user/', readUser, userProfile, signal),
     facts.get(signal),
@@ -29,6 +31,7 @@ export async function roots(context: QuayContext, signal: AbortSignal): Promise<
       ...orders,
     })),
     appTokensRow(server),
+    apiTokensRow(),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Secret } from '../../../../src/core/secret.ts';
 import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
 import { Bench } from '../../../unit/registries/quay/support.ts';
+import { saved } from '../../../unit/registries/quay/saved.ts';
 import type { Rig } from '../rig.ts';
 
 export async function quayRig(): Promise<Rig> {
@@ -8,7 +9,7 @@ export async function quayRig(): Promise<Rig> {
   const { world } = bench.quay;
   const identity = new Secret(await bench.sandbox.oidc.mint({ sub: FEDERATED_SUBJECT }));
   return {
-    connection: bench.connection(bench.quay.tokens.everything),
+    connection: (await saved(bench)).connection,
     trials: {
       issue: { values: { title: 'conformance' } },
       createRobot: { values: { name: 'conformance', description: 'x' } },
@@ -17,6 +18,12 @@ export async function quayRig(): Promise<Rig> {
         row: ({ path }) => path.join().includes('acme-platform'),
       },
       setTeams: { values: { teams: ['owners'] } },
+      issueApiToken: {
+        values: { name: 'conformance', scope: ['user:admin'], lifetime: '86400' },
+      },
+      renewSignIn: {
+        values: { name: 'conformance', scope: ['user:admin', 'org:admin'], lifetime: '86400' },
+      },
       addIssuer: { values: { issuer: 'https://idp.example.test', subject: 'conformance' } },
       exchange: {
         values: { identity },

@@ -79,7 +79,11 @@ export const signingIn: readonly QuayScene[] = [
     ],
     play: (bench, show) => {
       const scopes = ['user:read', 'org:admin'] as const;
-      const token = bench.quay.world.addApiToken({ user: 'dana', clientId: 'x', scopes });
+      const token = bench.quay.world.addApiToken({
+        user: 'dana',
+        clientId: bench.quay.tokens.full.clientId,
+        scopes,
+      });
       return connect(bench, show, token);
     },
   },

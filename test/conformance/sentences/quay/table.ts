@@ -1,3 +1,4 @@
+import { apiTokens } from './api-tokens.ts';
 import { appTokens } from './app-tokens.ts';
 import { issuers } from './issuers.ts';
 import { permissions } from './permissions.ts';
@@ -13,6 +14,7 @@ export const table: readonly QuayScene[] = [
   ...robots,
   ...permissions,
   ...appTokens,
+  ...apiTokens,
   ...issuers,
   ...teams,
   ...verifying,

@@ -44,7 +44,7 @@ export const teams: readonly QuayScene[] = [
       bench.quay.faults.add({ kind: 'status', status: 429, method: 'PUT', path });
       await set(bench, show, 'builders', 'owners');
       bench.quay.faults.clear();
-      await set(bench, () => Promise.resolve(undefined));
+      await set(bench, async (what) => what);
     },
   },
   {

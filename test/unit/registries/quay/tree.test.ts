@@ -14,7 +14,7 @@ describe('rows of a Quay account', () => {
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  it('begin with the own namespace and end with the app tokens', async () => {
+  it('begin with the own namespace and end with the tokens of the user', async () => {
     const roots = await collect(bench.registry().roots(never));
     assert.deepEqual(
       roots.map(({ type, label, description }) => [type, label, description]),
@@ -23,6 +23,7 @@ describe('rows of a Quay account', () => {
         ['organization', 'acme-platform', 'admin'],
         ['organization', 'my_org', 'member'],
         ['group', 'App tokens', undefined],
+        ['group', 'API tokens', undefined],
       ],
     );
     assert.equal(new Set(roots.map(({ path }) => path.join('/'))).size, roots.length);
@@ -32,7 +33,7 @@ describe('rows of a Quay account', () => {
     const roots = await collect(bench.registry(bench.quay.tokens.readOnly).roots(never));
     assert.deepEqual(
       roots.map(({ description }) => description),
-      ['you', undefined, undefined, undefined],
+      ['you', undefined, undefined, undefined, undefined],
     );
     assert.deepEqual(roots[1]?.can, ['createRobot']);
   });

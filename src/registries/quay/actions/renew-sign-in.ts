@@ -1,0 +1,155 @@
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
+import type { Outcome } from '../../../core/outcome.ts';
+import type { TokenRecord } from '../../../core/token.ts';
+import type { Action } from '../../contract/action.ts';
+import type { Form } from '../../contract/form.ts';
+import { list, text } from '../../contract/form-values.ts';
+import { issueInApplication } from '../api-tokens/issue.ts';
+import { ownApiToken } from '../api-tokens/own.ts';
+import { scopesField } from '../api-tokens/scopes.ts';
+import { lifetimeField, nameField } from '../api-tokens/steps.ts';
+import type { ApplicationName, WantedApiToken } from '../client/api-tokens-client.ts';
+import { connect } from '../connect/connect.ts';
+import { originOf, type QuayContext } from '../context.ts';
+import { apiTokensPath, applicationPath, placeOf } from '../paths.ts';
+import { apiRecord } from '../records.ts';
+import type { IssuedApiToken } from '../wire/api-token.ts';
+import { applicationOf } from './issue-api-token.ts';
+
+/**
+ * Puts a new API token in the place of the one that the account signs in with: issued with the same
+ * scopes, tried, kept, and only then, if the person wants it, the former one is revoked.
+ */
+export function renewSignIn(context: QuayContext): Action {
+  return {
+    form: async () => form(await ownApiToken(context.connection)),
+    run: async (item, values, signal) => {
+      const { connection } = context;
+      const { keeping } = connection;
+      if (keeping === undefined) {
+        throw new RegistryError('unsupported', t('The account is not saved on this machine.'));
+      }
+      const application = applicationOf(item);
+      const [own, former, facts] = await Promise.all([
+        ownApiToken(connection),
+        connection.signIn(),
+        context.facts.get(signal),
+      ]);
+      const wanted: WantedApiToken = {
+        name: text(values, 'name'),
+        scope: own?.scope ?? list(values, 'scope'),
+        lifetime: Number(text(values, 'lifetime')),
+      };
+      const token = await issueInApplication(context, application, wanted, signal);
+      await checkNew(context, application, wanted, token);
+      const record = apiRecord(originOf(context, facts), application, token);
+      await keeping.keep({ record, secrets: { token: token.secret } });
+      const isRenewed = await keeping.renewSignIn(former, { token: token.secret });
+      const rows = { changed: [apiTokensPath], reveal: record.path };
+      if (!isRenewed) {
+        const message = t(
+          'The API token “{0}” was issued and is kept, but the account was signed in again meanwhile: its sign-in is not replaced.',
+          wanted.name,
+        );
+        return { message, ...rows };
+      }
+      const revokes = own !== undefined && text(values, 'former') === 'revoke';
+      return { ...rows, ...(await ending(context, wanted.name, revokes ? own : undefined)) };
+    },
+  };
+}
+
+/** Tries a new sign-in before it takes the place of one that works. */
+async function checkNew(
+  { connection }: QuayContext,
+  application: ApplicationName,
+  { name, scope }: WantedApiToken,
+  token: IssuedApiToken,
+): Promise<void> {
+  const unfit = (reason: string, cause?: unknown) =>
+    new RegistryError(
+      'conflict',
+      t(
+        'The API token “{0}” was issued, but is not used: {1} The account signs in as before; revoke the new token.',
+        name,
+        reason,
+      ),
+      { cause, repair: null, changed: [applicationPath(application)] },
+    );
+  const missing = scope.filter((one) => !token.scope.includes(one));
+  if (missing.length > 0) throw unfit(t('It lacks {0}.', missing.join(', ')));
+  const signIn = { token: token.secret };
+  // What was issued must not be lost to a cancelling: it is tried to the end.
+  const toTheEnd = new AbortController().signal;
+  try {
+    const trial = { ...connection, signIn: () => Promise.resolve(signIn) };
+    const { userName } = await connect(trial, toTheEnd);
+    if (userName !== connection.account.userName) throw unfit(t('It acts as {0}.', userName));
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.code === 'conflict') throw error;
+    throw unfit(error.message, error);
+  }
+}
+
+/** What is said at the end, with the former token revoked by the new one where that is wanted. */
+async function ending(
+  context: QuayContext,
+  name: string,
+  former: TokenRecord | undefined,
+): Promise<Pick<Outcome, 'message' | 'ended'>> {
+  if (former === undefined) {
+    return {
+      message: t(
+        'The account signs in with the API token “{0}” from now on. The former one stays valid until it is revoked or ends.',
+        name,
+      ),
+    };
+  }
+  const place = placeOf(former.path);
+  if (place.at !== 'api-token') throw new TypeError('not the record of an API token');
+  try {
+    await context.apiTokens.revoke(place.application, place.uuid, new AbortController().signal);
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    const message = t(
+      'The account signs in with the API token “{0}” from now on. The former one was not revoked, or not for certain: {1}',
+      name,
+      error.message,
+    );
+    return { message };
+  }
+  return {
+    message: t(
+      'The account signs in with the API token “{0}” from now on; the former one was revoked.',
+      name,
+    ),
+    ended: [former.id],
+  };
+}
+
+function form(own: TokenRecord | undefined): Form {
+  return {
+    title: t('Renew Sign-In'),
+    fields: [
+      nameField(own?.label),
+      // The scopes of a token that is not known are not told either.
+      ...(own === undefined ? [scopesField(undefined, ['user:admin', 'org:admin'])] : []),
+      lifetimeField(),
+      ...(own === undefined
+        ? []
+        : [
+            {
+              id: 'former',
+              type: 'choice' as const,
+              title: t('Former Token'),
+              prompt: t('What becomes of “{0}” when the new one is in its place', own.label),
+              choices: () => [
+                { value: 'keep', label: t('Leave It Until Its End') },
+                { value: 'revoke', label: t('Revoke It'), detail: t('Wherever it is used') },
+              ],
+            },
+          ]),
+    ],
+  };
+}
