@@ -6,12 +6,15 @@ import { ApiTokensClient } from './client/api-tokens-client.ts';
 import { AppTokensClient } from './client/app-tokens-client.ts';
 import { FederationClient } from './client/federation-client.ts';
 import { LoginClient } from './client/login-client.ts';
+import { LogsClient } from './client/logs-client.ts';
 import { PermissionsClient } from './client/permissions-client.ts';
+import { PrototypesClient } from './client/prototypes-client.ts';
 import { RepositoriesClient } from './client/repositories-client.ts';
 import { RobotsClient } from './client/robots-client.ts';
-import { askApiTokens, askServer, type ServerFacts } from './client/server-facts.ts';
+import { askServer, type ServerFacts } from './client/server-facts.ts';
 import { TeamsClient } from './client/teams-client.ts';
 import type { Origin } from './records.ts';
+import { Rotations } from './rotation/rotations.ts';
 import { Memory } from './rows/memory.ts';
 
 /** What rows and actions of one account work with. */
@@ -26,11 +29,12 @@ export interface QuayContext {
   readonly appTokens: AppTokensClient;
   readonly apiTokens: ApiTokensClient;
   readonly login: LoginClient;
+  readonly logs: LogsClient;
+  readonly prototypes: PrototypesClient;
   /** Asked once, and again when the account's row is refreshed. */
   readonly facts: Memoized<ServerFacts>;
-  /** Whether the server lists and issues API tokens. Asked as `facts`, when it is needed. */
-  readonly listsApiTokens: Memoized<boolean>;
   readonly memory: Memory;
+  readonly rotations: Rotations;
 }
 
 export function quayContext(connection: Connection, timer?: Timer): QuayContext {
@@ -46,9 +50,11 @@ export function quayContext(connection: Connection, timer?: Timer): QuayContext 
     appTokens: new AppTokensClient(api),
     apiTokens: new ApiTokensClient(api),
     login: new LoginClient(api),
+    logs: new LogsClient(api),
+    prototypes: new PrototypesClient(api),
     facts: new Memoized((signal) => askServer(api, signal)),
-    listsApiTokens: new Memoized((signal) => askApiTokens(api, signal)),
     memory: new Memory(),
+    rotations: new Rotations(connection),
   };
 }
 

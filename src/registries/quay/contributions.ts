@@ -4,6 +4,20 @@ import type { Contributions } from '../contract/contributions.ts';
 export const contributions: Contributions = {
   description: () => t('Robots of users and organizations, app tokens, keyless exchange'),
   actions: {
+    rotate: {
+      title: () => t('Rotate with Grace'),
+      button: () => t('Rotate'),
+      progress: (label) => t('Rotating {0}…', label),
+      icon: 'git-compare',
+      menu: { group: '3_issue', order: 6 },
+    },
+    finishRotation: {
+      title: () => t('Finish Rotation'),
+      button: () => t('Delete'),
+      progress: (label) => t('Going on with the rotation of {0}…', label),
+      icon: 'check-all',
+      menu: { group: '3_issue', order: 6 },
+    },
     setPermissions: {
       title: () => t('Set Permissions'),
       button: () => t('Set'),

@@ -12,6 +12,8 @@ export const quay: Kind = {
     'regenerate',
     'revoke',
     'delete',
+    { id: 'rotate', command: 'rotateRobot' },
+    { id: 'finishRotation', command: 'finishRotation' },
     { id: 'setPermissions', command: 'setPermissions' },
     { id: 'setTeams', command: 'setTeams' },
     { id: 'issueApiToken', command: 'issueApiToken' },

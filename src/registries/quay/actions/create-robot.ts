@@ -29,26 +29,42 @@ export function createRobot(context: QuayContext): Action {
       const name = { namespace: namespaceOf(item), short: text(values, 'name') };
       const facts = await context.facts.get(signal);
       const origin = originOf(context, facts);
-      const startedAt = context.connection.clock.now();
       const outcome = (robot: Robot, message = bare(name)): Outcome => ({
         message,
         issued: issuedRobotToken(origin, name, robot),
         changed: [namespacePath(name.namespace)],
         reveal: robotPath(name),
       });
-      const robot = await orLook(
-        context.robots.create(name, text(values, 'description'), signal),
-        t(
-          'The answer of {0} was lost: {1} may have been created or not.',
-          context.api.host,
-          fullName(name),
-        ),
-        look(context, name, startedAt, outcome),
-      );
+      const description = text(values, 'description');
+      const robot = await newRobot(context, name, description, signal, outcome);
       const wanted = wantedOf(name.namespace, values);
       return outcome(robot, await equip(context, name, wanted, signal));
     },
   };
+}
+
+/**
+ * Creates a robot that may do nothing yet.
+ *
+ * @param found what there is to say of it when its answer was lost and looking finds it
+ */
+export function newRobot(
+  context: QuayContext,
+  name: RobotName,
+  description: string,
+  signal: AbortSignal,
+  found: (robot: Robot) => Outcome,
+): Promise<Robot> {
+  const startedAt = context.connection.clock.now();
+  return orLook(
+    context.robots.create(name, description, signal),
+    t(
+      'The answer of {0} was lost: {1} may have been created or not.',
+      context.api.host,
+      fullName(name),
+    ),
+    look(context, name, startedAt, found),
+  );
 }
 
 const bare = (name: RobotName): string =>

@@ -15,29 +15,36 @@ export function deleteRobot(context: QuayContext): Action {
       others.length === 0
         ? consequence(context, robotOf(first.path))
         : ofSeveral(others.length + 1),
-    run: async ({ path }, _values, signal) => {
-      const name = robotOf(path);
-      const { id } = context.connection.account;
-      const gone: Outcome = {
-        message: t('{0} was deleted.', fullName(name)),
-        ended: [robotRecordId(id, name), exchangedRecordId(id, name)],
-        changed: [namespacePath(name.namespace)],
-        reveal: namespacePath(name.namespace),
-      };
-      const sentence = t(
-        'The answer of {0} was lost: {1} may have been deleted or not.',
-        context.api.host,
-        fullName(name),
-      );
-      await orLook(context.robots.delete(name, signal), sentence, async (later) => {
-        const robot = await orMissing(context.robots.get(name, later));
-        return robot === undefined
-          ? gone
-          : { message: t('{0} is still there.', fullName(name)), changed: [] };
-      });
-      return gone;
-    },
+    run: ({ path }, _values, signal) => deletedRobot(context, robotOf(path), signal),
   };
+}
+
+/** Deletes a robot, once, with all that it may and everything that was made with its token. */
+export async function deletedRobot(
+  context: QuayContext,
+  name: RobotName,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { id } = context.connection.account;
+  const gone: Outcome = {
+    message: t('{0} was deleted.', fullName(name)),
+    ended: [robotRecordId(id, name), exchangedRecordId(id, name)],
+    changed: [namespacePath(name.namespace)],
+    reveal: namespacePath(name.namespace),
+  };
+  const sentence = t(
+    'The answer of {0} was lost: {1} may have been deleted or not.',
+    context.api.host,
+    fullName(name),
+  );
+  await orLook(context.robots.delete(name, signal), sentence, async (later) => {
+    const robot = await orMissing(context.robots.get(name, later));
+    return robot === undefined
+      ? gone
+      : { message: t('{0} is still there.', fullName(name)), changed: [] };
+  });
+  await context.rotations.gone(name);
+  return gone;
 }
 
 /** The same of robots that are deleted together; what they are is said beside it. */

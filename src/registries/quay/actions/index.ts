@@ -4,12 +4,14 @@ import { addIssuer } from './add-issuer.ts';
 import { createRobot } from './create-robot.ts';
 import { deleteRobot } from './delete-robot.ts';
 import { exchange } from './exchange.ts';
+import { finishRotation } from './finish-rotation.ts';
 import { issueApiToken } from './issue-api-token.ts';
 import { issueAppToken } from './issue-app-token.ts';
 import { regenerate } from './regenerate.ts';
 import { removeIssuer } from './remove-issuer.ts';
 import { renewSignIn } from './renew-sign-in.ts';
 import { revoke } from './revoke.ts';
+import { rotate } from './rotate.ts';
 import { setPermissions } from './set-permissions.ts';
 import { setTeams } from './set-teams.ts';
 
@@ -20,6 +22,8 @@ export const actions = (context: QuayContext): Actions => ({
   delete: deleteRobot(context),
   issue: issueAppToken(context),
   revoke: revoke(context),
+  rotate: rotate(context),
+  finishRotation: finishRotation(context),
   setPermissions: setPermissions(context),
   setTeams: setTeams(context),
   addIssuer: addIssuer(context),

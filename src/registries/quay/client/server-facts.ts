@@ -12,11 +12,17 @@ import {
 import type { QuayApi } from './api.ts';
 
 /** What a server can do, learned without signing in (docs/registries/quay.md §0). */
-export interface ServerFacts extends Omit<Config, 'serverHostname' | 'version'> {
+export interface ServerFacts extends Omit<Config, 'serverHostname' | 'version'>, Features {
   /** Host and port that images are named by. */
   readonly registryHost: string;
+}
+
+/** What came with one version or another. */
+interface Features {
   /** Whether robots of a namespace of that kind can be keyless. */
   readonly federation: Readonly<Record<Namespace['kind'], boolean>>;
+  /** Whether API tokens of applications can be listed and issued. */
+  readonly listsApiTokens: boolean;
 }
 
 /**
@@ -24,14 +30,14 @@ export interface ServerFacts extends Omit<Config, 'serverHostname' | 'version'> 
  * builds from source carry versions that they need not be (docs/registries/quay.md §8).
  */
 export async function askServer(api: QuayApi, signal: AbortSignal): Promise<ServerFacts> {
-  const [{ serverHostname, version, ...config }, routes] = await Promise.all([
+  const [{ serverHostname, version, ...config }, features] = await Promise.all([
     askConfig(api, signal),
     askRoutes(api, signal),
   ]);
   return {
     ...config,
     registryHost: serverHostname ?? api.host,
-    federation: routes ?? federationOf(version),
+    ...(features ?? featuresOf(version)),
   };
 }
 
@@ -39,31 +45,27 @@ export async function askServer(api: QuayApi, signal: AbortSignal): Promise<Serv
 const askConfig = (api: QuayApi, signal: AbortSignal): Promise<Config> =>
   ask(api, '/config', readConfig, usualConfig, signal);
 
-const askRoutes = (
-  api: QuayApi,
-  signal: AbortSignal,
-): Promise<ServerFacts['federation'] | undefined> =>
-  ask(api, '/api/v1/discovery', readFederationRoutes, undefined, signal);
+const askRoutes = (api: QuayApi, signal: AbortSignal): Promise<Features | undefined> =>
+  ask(api, '/api/v1/discovery', readFeatures, undefined, signal);
 
 /** Where the listing of routes cannot be had; without a version the server is taken for a recent one. */
-const federationOf = (version: Version | undefined): ServerFacts['federation'] => ({
-  organization: version === undefined || atLeast(version, [3, 13, 0]),
-  user: version === undefined || atLeast(version, [3, 17, 2]),
-});
+const featuresOf = (version: Version | undefined): Features => {
+  const since = (wanted: Version) => version === undefined || atLeast(version, wanted);
+  return {
+    federation: { organization: since([3, 13, 0]), user: since([3, 17, 2]) },
+    listsApiTokens: since([3, 18, 0]),
+  };
+};
 
-/** Whether API tokens of applications can be listed and issued; the listing of routes decides. */
-export const askApiTokens = (api: QuayApi, signal: AbortSignal): Promise<boolean> =>
-  ask(api, '/api/v1/discovery', hasApiTokens, true, signal);
-
-const hasApiTokens: Reader<boolean> = (json) =>
-  readRoutes(json).some((path) => /\/applications\/\{\w+\}\/tokens$/.test(path));
-
-const readFederationRoutes: Reader<ServerFacts['federation']> = (json) => {
+const readFeatures: Reader<Features> = (json) => {
   const routes = readRoutes(json);
   const has = (route: RegExp) => routes.some((path) => route.test(path));
   return {
-    organization: has(/\/organization\/\{\w+\}\/robots\/\{\w+\}\/federation$/),
-    user: has(/\/user\/robots\/\{\w+\}\/federation$/),
+    federation: {
+      organization: has(/\/organization\/\{\w+\}\/robots\/\{\w+\}\/federation$/),
+      user: has(/\/user\/robots\/\{\w+\}\/federation$/),
+    },
+    listsApiTokens: has(/\/applications\/\{\w+\}\/tokens$/),
   };
 };
 

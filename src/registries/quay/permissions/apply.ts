@@ -18,7 +18,8 @@ export async function apply<T extends Wanted>(
   return applied;
 }
 
-async function setRole(
+/** Gives a robot a role, or takes it away. Tells a repository that is gone from a fault. */
+export async function setRole(
   { permissions, repositories }: QuayContext,
   robot: RobotName,
   { repository, role }: Wanted,

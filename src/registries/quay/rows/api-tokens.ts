@@ -23,7 +23,7 @@ import { neverUsed } from './never-used.ts';
 /** What can be done below an application. */
 const withTokens = ['issueApiToken', 'renewSignIn', 'revoke'] as const;
 
-/** The row that API tokens stand below; whether the server lists them is asked when it is opened. */
+/** The row that API tokens stand below; whether the server lists them is said below it. */
 export const apiTokensRow = (): Item => ({
   path: apiTokensPath,
   type: 'group',
@@ -38,9 +38,9 @@ export async function apiTokenGroups(
   context: QuayContext,
   signal: AbortSignal,
 ): Promise<readonly Item[]> {
-  const [user, listsTokens] = await Promise.all([
+  const [user, { listsApiTokens }] = await Promise.all([
     context.api.get('/api/v1/user/', readUser, userProfile, signal),
-    context.listsApiTokens.get(signal),
+    context.facts.get(signal),
   ]);
   const granted: Item = {
     path: authorizationsPath,
@@ -50,7 +50,7 @@ export async function apiTokenGroups(
     can: [],
     within: ['revoke'],
   };
-  if (!listsTokens) return [granted, absentRow()];
+  if (!listsApiTokens) return [granted, absentRow()];
   return [
     granted,
     ...user.organizations

@@ -36,14 +36,21 @@ export async function* robots(
   context.memory.keepRobots(namespace, found);
   const origin = originOf(context, server);
   const rights = robotRights(context, namespace, server);
+  const rotating = {
+    ...rights,
+    can: rights.can.map((id) => (id === 'rotate' ? 'finishRotation' : id)),
+  };
   const describe = server.tracksLastUse ? describeLastUse() : undefined;
   const row = (robot: ListedRobot): Item => {
-    const description = describe?.(robot);
+    const name = { namespace, short: robot.shortName };
+    const said = [inRotation(context, name), describe?.(robot)].filter(
+      (text) => text !== undefined,
+    );
     return {
-      ...robotRow({ namespace, short: robot.shortName }, origin),
-      ...(description === undefined ? {} : { description }),
+      ...robotRow(name, origin),
+      ...(said.length === 0 ? {} : { description: said.join(' · ') }),
       sortKeys: { name: robot.shortName, lastUsed: lastUseOf(robot) ?? neverUsed },
-      ...rights,
+      ...(context.rotations.of(name) === undefined ? rights : rotating),
     };
   };
   // All full names begin with the namespace.
@@ -61,6 +68,16 @@ function robotRow(name: RobotName, origin: Origin): Omit<Item, 'can' | 'within'>
     token: robotRecord(origin, name),
     hasChildren: true,
   };
+}
+
+/** What there is to say of a robot whose place is taken, or that takes one. */
+function inRotation({ memory, rotations }: QuayContext, robot: RobotName): string | undefined {
+  const successor = rotations.of(robot)?.successor;
+  if (successor !== undefined) return t('{0} takes its place', successor);
+  const former = rotations.predecessor(robot);
+  return former === undefined || memory.robot({ ...robot, short: former }) === undefined
+    ? undefined
+    : t('takes the place of {0}', former);
 }
 
 /** Says when robots were used last; many share a day, and every day is put into words once. */
@@ -87,6 +104,7 @@ function robotRights(context: QuayContext, namespace: Namespace, server: ServerF
     'fetch',
     'verify',
     'regenerate',
+    'rotate',
     'delete',
     // Only organizations have teams.
     ...(namespace.kind === 'organization' ? ['setTeams'] : []),

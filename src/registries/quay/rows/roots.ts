@@ -13,9 +13,8 @@ import { onlyAdmins } from './only-admins.ts';
 
 /** The rows of an account: own namespace, organizations by name, tokens. Two requests. */
 export async function roots(context: QuayContext, signal: AbortSignal): Promise<readonly Item[]> {
-  const { api, facts, listsApiTokens, memory } = context;
+  const { api, facts, memory } = context;
   facts.forget();
-  listsApiTokens.forget();
   const [user, server] = await Promise.all([
     api.get('/api/v1/user/', readUser, userProfile, signal),
     facts.get(signal),
@@ -38,6 +37,8 @@ export async function roots(context: QuayContext, signal: AbortSignal): Promise<
 const withinRobots: readonly ActionId[] = [
   'createRobot',
   'regenerate',
+  'rotate',
+  'finishRotation',
   'delete',
   'fetch',
   'verify',

@@ -7,9 +7,13 @@ import type { Rig } from '../rig.ts';
 export async function quayRig(): Promise<Rig> {
   const bench = await Bench.start({ manyDrpUsers: 0 });
   const { world } = bench.quay;
+  const account = await saved(bench);
+  let rotations = 1;
   const identity = new Secret(await bench.sandbox.oidc.mint({ sub: FEDERATED_SUBJECT }));
   return {
-    connection: (await saved(bench)).connection,
+    get connection() {
+      return account.connect();
+    },
     trials: {
       issue: { values: { title: 'conformance' } },
       createRobot: { values: { name: 'conformance', description: 'x' } },
@@ -24,11 +28,22 @@ export async function quayRig(): Promise<Rig> {
       renewSignIn: {
         values: { name: 'conformance', scope: ['user:admin', 'org:admin'], lifetime: '86400' },
       },
+      rotate: {
+        // Each time a robot is put beside another one, it has a name of its own.
+        get values() {
+          rotations += 1;
+          return { when: 'grace', name: `conformance-${rotations}` };
+        },
+      },
+      finishRotation: { after: 'rotate', values: { step: 'delete' } },
       addIssuer: { values: { issuer: 'https://idp.example.test', subject: 'conformance' } },
       exchange: {
         values: { identity },
         row: ({ path, label }) => label === 'ci' && path.join().includes('acme-platform'),
       },
+    },
+    keep: async (outcome) => {
+      await account.vault.tokens.settle(outcome);
     },
     faults: bench.quay.faults,
     secrets: () => [

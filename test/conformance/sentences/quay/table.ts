@@ -2,6 +2,7 @@ import { apiTokens } from './api-tokens.ts';
 import { appTokens } from './app-tokens.ts';
 import { issuers } from './issuers.ts';
 import { permissions } from './permissions.ts';
+import { rotation } from './rotation.ts';
 import { robots } from './robots.ts';
 import { signingIn } from './signing-in.ts';
 import type { QuayScene } from './stage.ts';
@@ -17,5 +18,6 @@ export const table: readonly QuayScene[] = [
   ...apiTokens,
   ...issuers,
   ...teams,
+  ...rotation,
   ...verifying,
 ];

@@ -15,6 +15,8 @@ export interface Saved {
   readonly registry: Registry;
   readonly connection: Connection;
   readonly vault: Vault;
+  /** The account as it is stored by now. */
+  readonly connect: () => Connection;
   /** The same account in a window that is opened later. */
   readonly reopen: () => Registry;
 }
@@ -39,6 +41,7 @@ export async function saved(
     registry: openQuay(connection, bench.timer),
     connection,
     vault,
+    connect,
     reopen: () => openQuay(connect(), bench.timer),
   };
 }

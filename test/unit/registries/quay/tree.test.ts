@@ -117,6 +117,7 @@ describe('rows of a Quay account', () => {
       'fetch',
       'regenerate',
       'removeIssuer',
+      'rotate',
       'setTeams',
       'verify',
     ]);
