@@ -71,7 +71,16 @@ export const commandId = <Name extends string>(name: Name) => `${prefix}.${name}
 export const viewId = `${prefix}.tokens`;
 
 /** Keys for `when` clauses. */
-export const contextKeys = ['ready', 'hasAccounts', 'hasOffers', 'hasActive', 'filtered'] as const;
+export const contextKeys = [
+  'ready',
+  'hasAccounts',
+  'hasOffers',
+  'hasActive',
+  'hasTokens',
+  'hasDecoded',
+  'hasCopied',
+  'filtered',
+] as const;
 export type ContextKey = (typeof contextKeys)[number];
 
 /** Settings below `registryTokens.`. */

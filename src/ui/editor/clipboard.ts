@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Secret } from '../../core/secret.ts';
+import { setContext } from '../doors/contexts.ts';
 import { settings } from './settings.ts';
 
 /** The clipboard: secrets go there when a person asks, and are taken away again after a while. */
@@ -12,6 +13,7 @@ export class Clipboard {
    */
   async copySecret(secret: Secret): Promise<number> {
     await vscode.env.clipboard.writeText(secret.reveal());
+    setContext('hasCopied', true);
     this.#forget();
     const after = settings.clipboardClearMs();
     if (after > 0) {

@@ -12,6 +12,7 @@ import { comparisonViewType, inspectorViewType } from '../../ids.ts';
 import type { Decoded, Enclosure } from '../../jwt/decoded.ts';
 import { nameText } from '../../jwt/subject.ts';
 import type { TestKey } from '../../jwt/test-token.ts';
+import { setContext } from '../doors/contexts.ts';
 import type { PageFiles } from './html.ts';
 import type { Readable } from './known.ts';
 import { withKnownEnd } from './known.ts';
@@ -111,6 +112,7 @@ export class Inspector {
    */
   async show(subject: Subject, isGlance = false): Promise<Shown> {
     this.#asked += 1;
+    setContext('hasDecoded', true);
     const turn = this.#asked;
     const read =
       subject.content === undefined

@@ -18,6 +18,7 @@ export function keepInStep(services: Services): vscode.Disposable {
     // The view says nothing before it is known whether there is something to import.
     void offersChanged(services).then(() => setContext('ready', true));
   };
+  const tokensChanged = () => setContext('hasTokens', vault.tokens.list().length > 0);
   const reread = () =>
     void vault.refresh().then(undefined, (error: unknown) => {
       log.error(t('Reading the stored accounts'), error);
@@ -33,6 +34,7 @@ export function keepInStep(services: Services): vscode.Disposable {
       view.refreshPath(id, []);
     }),
     vault.tokens.onDidChange(() => {
+      tokensChanged();
       view.redraw();
       lives.update();
     }),
@@ -51,6 +53,7 @@ export function keepInStep(services: Services): vscode.Disposable {
   const firstLook = setImmediate(() => {
     setContext('hasActive', vault.active.token !== undefined);
     accountsChanged();
+    tokensChanged();
     subscriptions.push(lives.show(badgeDisplay(vault, view)));
     reread();
   });

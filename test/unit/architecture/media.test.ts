@@ -18,6 +18,10 @@ describe('walkthrough pictures', () => {
       for (const color of colors) assert.match(color ?? '', /^(none|var\(--vscode-[\w-]+, .+\))$/);
     });
 
+    it(`have few bytes in ${picture}`, async () => {
+      assert.ok((await readText(picture)).length <= 15_000);
+    });
+
     it(`use nothing that the page of the walkthrough forbids in ${picture}`, async () => {
       const svg = await readText(picture);
       assert.doesNotMatch(svg, /<style|<script|<image| style=| on\w+=|href=/);
