@@ -105,10 +105,11 @@ describe('the steps of regular expressions', () => {
       'export const one = /x+/gu;',
       'export const two = (name: string) => new RegExp(`^${names}${name}=(\\\\d{9})`, "i");',
       "export const three = RegExp(flag ? 'y*' : `z`);",
+      'export const four = (own: string) => new RegExp(`${RegExp.escape(own)}-`);',
     ].join('\n');
     assert.deepEqual(
       expressionsOf('planted.ts', code).map(({ source, flags }) => `/${source}/${flags}`),
-      ['/x+/gu', '/^(?:a|b)name=(\\d{9})/i', '/y*/', '/z/'],
+      ['/x+/gu', '/^(?:a|b)name=(\\d{9})/i', '/y*/', '/z/', '/name-/'],
     );
     assert.throws(() => expressionsOf('planted.ts', 'new RegExp(read())'), /nobody can read/);
   });

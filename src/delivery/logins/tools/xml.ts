@@ -13,27 +13,56 @@ interface Value extends Span {
   readonly text: string;
 }
 
-/** Remarks as blanks, so that what stands in them is not taken for elements. */
+/** Remarks as blanks, so that what stands in them is not taken for elements. One may have no end. */
 export const withoutRemarks = (text: string): string =>
-  text.replaceAll(/<!--[^]*?-->/g, (part) => ' '.repeat(part.length));
+  text.replaceAll(/<!--[^]*?(?:-->|$)/g, (part) => ' '.repeat(part.length));
 
 /** The elements of a name in a part of a text, which has no remarks. */
 export function elementsOf(text: string, name: string, within?: Span): Element[] {
   const part = within === undefined ? text : text.slice(within.from, within.to);
   const start = within?.from ?? 0;
-  const pattern = new RegExp(`<(${name})((?:\\s[^<>]*?)?)(?:/>|>([^]*?)</\\1\\s*>)`, 'g');
-  return [...part.matchAll(pattern)].map((match) => {
-    const [whole, tag = '', attributes = '', inner = ''] = match;
-    const from = start + match.index;
-    const innerFrom = from + (match[3] === undefined ? whole.length : whole.indexOf('>') + 1);
-    return {
+  const ends = endTags(part, name);
+  const found: Element[] = [];
+  let next = 0;
+  for (const open of part.matchAll(new RegExp(`<(${name})((?:\\s[^<>]*?)?)(/?)>`, 'g'))) {
+    const [tags, tag = '', attributes = '', slash] = open;
+    const innerFrom = open.index + tags.length;
+    if (open.index < next) continue;
+    const end =
+      slash === '/' ? { from: innerFrom, to: innerFrom } : firstFrom(ends.get(tag), innerFrom);
+    if (end === undefined) continue;
+    next = end.to;
+    found.push({
       name: tag,
-      from,
-      to: from + whole.length,
-      attributes: attributesOf(attributes, from + 1 + tag.length),
-      inner: { from: innerFrom, to: innerFrom + inner.length, text: unescaped(inner.trim()) },
-    };
-  });
+      from: start + open.index,
+      to: start + end.to,
+      attributes: attributesOf(attributes, start + open.index + 1 + tag.length),
+      inner: {
+        from: start + innerFrom,
+        to: start + end.from,
+        text: unescaped(part.slice(innerFrom, end.from).trim()),
+      },
+    });
+  }
+  return found;
+}
+
+/** The end tags of each name, the last first. */
+function endTags(text: string, name: string): ReadonlyMap<string, Span[]> {
+  const found = [...text.matchAll(new RegExp(`</(${name})\\s*>`, 'g'))].toReversed();
+  const spans = Map.groupBy(found, ([, tag = '']) => tag);
+  return new Map(
+    [...spans].map(([tag, matches]) => [
+      tag,
+      matches.map(({ 0: whole, index }) => ({ from: index, to: index + whole.length })),
+    ]),
+  );
+}
+
+/** The first at a place or after it; those before it are never asked for again. */
+function firstFrom(lastFirst: Span[] | undefined, place: number): Span | undefined {
+  while ((lastFirst?.at(-1)?.from ?? place) < place) lastFirst?.pop();
+  return lastFirst?.at(-1);
 }
 
 function attributesOf(text: string, start: number): ReadonlyMap<string, Value> {

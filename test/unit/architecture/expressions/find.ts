@@ -64,12 +64,19 @@ function textsOf(node: ts.Expression, file: ts.SourceFile): string[] {
       [node.head.text],
     );
   }
+  if (ts.isCallExpression(node) && node.expression.getText() === 'RegExp.escape') {
+    return [placeholder];
+  }
   if (ts.isIdentifier(node)) {
     const initializer = initializerOf(node.text, file);
-    return initializer === undefined ? [placeholder] : textsOf(initializer, file);
+    const isText = initializer !== undefined && isTextual(initializer);
+    return isText ? textsOf(initializer, file) : [placeholder];
   }
   throw new Error(`${file.fileName}: nobody can read what ${node.getText()} becomes`);
 }
+
+const isTextual = (node: ts.Expression): boolean =>
+  ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || ts.isConditionalExpression(node);
 
 function initializerOf(name: string, file: ts.SourceFile): ts.Expression | undefined {
   let found: ts.Expression | undefined;
