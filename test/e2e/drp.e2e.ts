@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitFor } from './driver/index.ts';
 import { startPlayground } from './playground.ts';
-import { leavesNoSecret, story } from './story.ts';
+import { story } from './story.ts';
 
 const issueTitle = 'Issue Token for alice';
 
@@ -185,7 +185,5 @@ story(
       await window.tree.waitForNoRow(account, 'alice', 'machines get,list *');
       await window.tree.waitForNoRow(account, 'alice', 'Roles readonly');
     });
-
-    leavesNoSecret(step);
   },
 );

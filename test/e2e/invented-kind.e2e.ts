@@ -3,7 +3,7 @@ import path from 'node:path';
 import { startDepot, type DepotDouble } from '../fixtures/doubles/depot.ts';
 import { packWithInventedKind } from '../tools/package/invented-kind.ts';
 import { startPlayground as startBase, type Playground as Base } from './playground.ts';
-import { leavesNoSecret, story } from './story.ts';
+import { story } from './story.ts';
 
 interface Playground extends Base {
   readonly depot: DepotDouble;
@@ -87,6 +87,4 @@ story('a kind that was added by one folder and one line', start, (step) => {
       ({ description }) => description === 'sealed',
     );
   });
-
-  leavesNoSecret(step);
 });

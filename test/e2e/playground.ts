@@ -37,13 +37,15 @@ export async function startPlayground(
   };
   try {
     const workbench = await startWorkbench(await workbenchOptions({ sandbox, directory }));
+    const leaks = new LeakWatch({ sandbox, workbench, directory });
     return {
       sandbox,
       workbench,
       window: workbench.window,
       directory,
-      leaks: new LeakWatch({ sandbox, workbench, directory }),
+      leaks,
       async [Symbol.asyncDispose]() {
+        leaks.stop();
         await workbench.close();
         await clean();
       },

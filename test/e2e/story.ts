@@ -8,7 +8,8 @@ export type Step<P> = (title: string, act: (playground: P) => Promise<void>) => 
 /**
  * A suite whose tests are the steps of one story in one workbench. A step that fails leaves a
  * picture of every window, and those after it fail at once, since they would only wait for what
- * cannot come.
+ * cannot come. Each story ends with the search for what it has left behind: no secret of the
+ * sandbox's may lie anywhere but where it is kept.
  *
  * @param skip why it cannot be told on this machine
  */
@@ -25,7 +26,7 @@ export function story<P extends Playground>(
       playground = await start();
     });
     after(() => playground[Symbol.asyncDispose]());
-    tell((name, act) => {
+    const step: Step<P> = (name, act) => {
       it(name, async () => {
         if (broken !== undefined) throw new Error(`not tried, since “${broken}” failed`);
         try {
@@ -37,13 +38,10 @@ export function story<P extends Playground>(
           throw error;
         }
       });
+    };
+    tell(step);
+    step('left no secret where none belongs', async ({ leaks }) => {
+      assert.deepEqual(await leaks.search(), []);
     });
-  });
-}
-
-/** The last step of a story: no secret of the sandbox's lies anywhere but where it is kept. */
-export function leavesNoSecret(step: Step<Playground>): void {
-  step('left no secret where none belongs', async ({ leaks }) => {
-    assert.deepEqual(await leaks.search(), []);
   });
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -32,20 +32,19 @@ export class Skopeo implements AsyncDisposable {
   }
 
   /** Resolves with whether the registry let it. */
-  push(repository: string, { user, secret }: Login): Promise<boolean> {
+  push(repository: string, login: Login): Promise<boolean> {
     return this.#run(
+      login,
       'copy',
       '--dest-tls-verify=false',
-      `--dest-creds=${user}:${secret}`,
       `oci:${this.#folder}:small`,
       this.#image(repository),
     );
   }
 
   /** Resolves with whether the registry let it. */
-  pull(repository: string, { user, secret }: Login): Promise<boolean> {
-    const creds = `--creds=${user}:${secret}`;
-    return this.#run('inspect', '--raw', '--tls-verify=false', creds, this.#image(repository));
+  pull(repository: string, login: Login): Promise<boolean> {
+    return this.#run(login, 'inspect', '--raw', '--tls-verify=false', this.#image(repository));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -56,8 +55,14 @@ export class Skopeo implements AsyncDisposable {
     return `docker://${this.#host}/${repository}:1`;
   }
 
-  async #run(...args: readonly string[]): Promise<boolean> {
-    const child = spawn(this.#program, ['--insecure-policy', ...args], {
+  async #run({ user, secret }: Login, ...args: readonly string[]): Promise<boolean> {
+    const authfile = path.join(this.#folder, 'auth.json');
+    const auth = Buffer.from(`${user}:${secret}`).toString('base64');
+    // A command line can be read by everybody on the machine, and the story ends by looking at it.
+    await writeFile(authfile, JSON.stringify({ auths: { [this.#host]: { auth } } }), {
+      mode: 0o600,
+    });
+    const child = spawn(this.#program, ['--insecure-policy', ...args, '--authfile', authfile], {
       env: { HOME: this.#folder, SSL_CERT_FILE: this.#sandbox.ca },
       stdio: 'ignore',
     });

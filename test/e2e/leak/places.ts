@@ -2,7 +2,6 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { run } from '../../tools/process.ts';
 import type { Needles } from './needles.ts';
 
 /** A place where a secret could have ended up, and what is there. */
@@ -35,7 +34,7 @@ export async function filesBelow(
     try {
       places.push({ name, text: `${name}\n${await readFile(file, 'latin1')}` });
     } catch (error) {
-      ignoreRemoved(error);
+      ignoreHidden(error);
     }
   }
   return places;
@@ -50,15 +49,52 @@ async function entriesBelow(directory: string): Promise<Dirent[]> {
     );
     return [...entries, ...below.flat()];
   } catch (error) {
-    ignoreRemoved(error);
+    ignoreHidden(error);
     return [];
   }
 }
 
-/** The editor removes files and folders of its own while it runs. */
-function ignoreRemoved(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+/** The editor removes files and folders of its own while it runs; a client's images may be closed. */
+function ignoreHidden(error: unknown): void {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (!['ENOENT', 'EACCES'].includes(code)) throw error;
 }
+
+/**
+ * What the frames of a page show and hide: their markup, what stands in their fields, and what they
+ * keep for themselves. A webview is a frame; its state stands in the editor's storage as well.
+ */
+export async function contentOf(page: Page): Promise<Place[]> {
+  const places = await Promise.all(
+    page.frames().map(async (frame, index): Promise<Place[]> => {
+      try {
+        const state = await frame.evaluate<string>(dumpFrame);
+        return [
+          { name: `markup of frame ${index}`, text: await frame.content() },
+          { name: `state of frame ${index}`, text: state },
+        ];
+      } catch {
+        // A frame that goes meanwhile has nothing to show any more.
+        return [];
+      }
+    }),
+  );
+  return places.flat();
+}
+
+/** Runs inside a frame, hence as text. Some frames may keep nothing, and say so by throwing. */
+const dumpFrame = `(() => {
+  const tried = (read) => { try { return read(); } catch { return undefined; } };
+  const fields = [...document.querySelectorAll('input, textarea, select')];
+  return [
+    ...fields.map((field) => field.value),
+    window.name,
+    location.href,
+    ...[() => history.state, () => ({ ...localStorage }), () => ({ ...sessionStorage })].map(
+      (read) => JSON.stringify(tried(read)) ?? '',
+    ),
+  ].join('\\n');
+})()`;
 
 /** What a page keeps in the browser: each database's content, and the local storage. */
 export async function browserStorage(page: Page): Promise<Place[]> {
@@ -90,20 +126,3 @@ const dumpStorage = `(async () => {
   }
   return content;
 })()`;
-
-/** The command lines of all processes of this machine that may be seen. */
-export async function commandLines(): Promise<Place> {
-  if (process.platform === 'win32') {
-    const list = 'Get-CimInstance Win32_Process | Select-Object -ExpandProperty CommandLine';
-    return { name: 'command lines', text: await run('powershell', ['-Command', list]) };
-  }
-  if (process.platform !== 'linux') {
-    return { name: 'command lines', text: await run('ps', ['-axww', '-o', 'command']) };
-  }
-  const texts: string[] = [];
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    // Processes end, and those of others may be hidden.
-    texts.push(await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => ''));
-  }
-  return { name: 'command lines', text: texts.join('\n') };
-}
