@@ -85,7 +85,7 @@ describe('package.json', () => {
 
   it('has scripts that run something', () => {
     for (const [name, script] of Object.entries(manifest.scripts)) {
-      const [, tool] = /bootstrap\.mjs (\w+)/.exec(script) ?? [];
+      const [, tool] = /bootstrap\.mjs ([\w-]+)/.exec(script) ?? [];
       const file = path.join(root, 'test', 'tools', `${tool ?? ''}.ts`);
       assert.ok(tool === undefined || existsSync(file), `npm run ${name}`);
     }
