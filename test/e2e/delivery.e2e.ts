@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lstat } from 'node:fs/promises';
+import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { NAMESPACE } from '../sandbox/kube/resources.ts';
@@ -8,6 +8,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { onPath } from '../tools/on-path.ts';
 import { Clients, readers, type Image } from './docker/clients.ts';
 import { findRegistry, startRegistry, type RegistryPeer } from './docker/peers.ts';
+import { waitFor } from './driver/index.ts';
 import type { WorkbenchWindow } from './driver/index.ts';
 import { accountLabel, importAccount, robotToken, startPlayground } from './quay/playground.ts';
 import type { Playground } from './quay/playground.ts';
@@ -202,6 +203,33 @@ story(
       assert.deepEqual(await clients.readDockerConfig(), {});
       assert.equal((await clients.ask(registry.host)).code, 1);
       await clients.read('skopeo', image);
+    });
+
+    step('is found where it was written, and taken for what it may do', async (stage) => {
+      const { window, registry, clients, sandbox } = stage;
+      const file = path.join(clients.home, '.config', 'containers', 'auth.json');
+      const auth = Buffer.from(`${robot}:${robotToken(sandbox, robot)}`).toString('base64');
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, JSON.stringify({ auths: { [registry.host]: { auth } } }));
+      await window.runCommand('Registry Tokens: Check Logins on This Machine');
+      await window.quickInput.choose('Logins on This Machine', registry.host);
+      await window.quickInput.choose(registry.host, 'Check with Registry…');
+      await window.dialog.waitFor(`Ask ${registry.host} whether it takes this login?`);
+      await window.screenshot('ask');
+      await window.dialog.click('Ask');
+      await window.quickInput.answer('Check Login', 'acme-platform/base');
+      await window.dialog.waitFor(/^Send the login to 127\.0\.0\.1/);
+      await window.dialog.click('Send It There');
+      await waitFor('the verdict', async () =>
+        (await window.quickInput.visibleItems()).some(({ detail }) =>
+          detail.includes('It may pull and push acme-platform/base.'),
+        )
+          ? true
+          : undefined,
+      );
+      await window.screenshot('logins');
+      await window.quickInput.cancel();
+      await rm(file);
     });
 
     step('touches nothing of the person at this machine', async ({ clients, workbench }) => {

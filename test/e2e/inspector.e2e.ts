@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import type { Frame } from 'playwright-core';
 import { startWorkbench, waitFor } from './driver/index.ts';
 import type { Workbench } from './driver/index.ts';
-import { inspectorShowing } from './inspector-frame.ts';
+import { faultsOf, inspectorShowing } from './inspector-frame.ts';
 import { needlesOf } from './leak/needles.ts';
 import { browserStorage, filesBelow, leaks } from './leak/places.ts';
 import { currentVersion, oldestVersion } from '../tools/editor/versions.ts';
@@ -34,14 +32,6 @@ const everyTheme = [
   'Dark High Contrast',
   'Light High Contrast',
 ] as const;
-
-/** As much of axe's report as is looked at. */
-interface AxeReport {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
 
 /** The oldest editor is asked for less: what it draws differently would show in one theme. */
 const editors = [
@@ -151,13 +141,7 @@ for (const { version, themes } of editors) {
         const bad = { ...claims, iat: seconds - 40_000_000, exp: seconds - 60, nbf: seconds - 99 };
         const frame = await decode(await sign(bad), 'The token has ended');
         await workbench.window.screenshot(`expired ${theme}`);
-        const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-        await frame.evaluate(axe);
-        const report = await frame.evaluate<AxeReport>(
-          "axe.run(document, { resultTypes: ['violations'] })",
-        );
-        const faults = report.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-        assert.deepEqual(faults, []);
+        assert.deepEqual(await faultsOf(frame), []);
       });
     }
 

@@ -137,7 +137,7 @@ async function consequence(
       : t('Put {1} beside {0}?', fullName(former), fullName(successor)),
     detail: [
       t(
-        'Copied: {0} permissions, {1} teams, {2} default permissions.',
+        'To be copied: permissions ({0}), teams ({1}), default permissions ({2}).',
         count('permission'),
         count('team'),
         count('default'),

@@ -11,7 +11,7 @@ const equal =
   '{0} may do what {1} may. Bring its token wherever the former one is used; both work until you go on with Finish Rotation….';
 const ends =
   'Its token ends at once, and no login made with it can be renewed; a running one goes on for at most one hour.';
-const copied = 'Copied: {0} permissions, {1} teams, {2} default permissions.';
+const copied = 'To be copied: permissions ({0}), teams ({1}), default permissions ({2}).';
 const never =
   'Not copied: teams of other organizations, mirrors that use it, and its further data.';
 const goes = 'Delete {0}, whose place {1} has taken?';

@@ -63,7 +63,7 @@ describe('the rotation of a robot', () => {
     const said = await consequenceOf(registry, 'rotate', row, grace);
     assert.equal(said?.message, `Put ${successor} beside ${ci}?`);
     assert.deepEqual(said.detail.split('\n'), [
-      'Copied: 2 permissions, 1 teams, 1 default permissions.',
+      'To be copied: permissions (2), teams (1), default permissions (1).',
       'Not copied: 2 trusted issuers. Whoever exchanges tokens must name the new robot.',
       'Not copied: teams of other organizations, mirrors that use it, and its further data.',
       `${ci} goes on working until you delete it; that is always asked.`,
