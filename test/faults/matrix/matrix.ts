@@ -87,11 +87,22 @@ export class Matrix implements AsyncDisposable {
   async #makeReady(): Promise<Ready> {
     const rig = await this.#start();
     const watched = new Watched();
-    const connection = watched.over(rig.connection, rig.changes ?? (() => false));
-    const { registry, item, run } = await makeReady(this.#kind, { ...rig, connection }, this.#id);
-    watched.begin();
-    this.#ready = { rig, watched, registry, item, run };
-    return this.#ready;
+    const over: Rig = {
+      ...rig,
+      // What an action changes in the account, the next one finds.
+      get connection() {
+        return watched.over(rig.connection, rig.changes ?? (() => false));
+      },
+    };
+    try {
+      const { registry, item, run } = await makeReady(this.#kind, over, this.#id);
+      watched.begin();
+      this.#ready = { rig, watched, registry, item, run };
+      return this.#ready;
+    } catch (error) {
+      await rig[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   #checkOutcome(outcome: Outcome, changes: readonly { readonly isDone: boolean }[]): void {

@@ -9,10 +9,10 @@ import { issueInApplication } from '../api-tokens/issue.ts';
 import { ownApiToken } from '../api-tokens/own.ts';
 import { scopesField } from '../api-tokens/scopes.ts';
 import { lifetimeField, nameField } from '../api-tokens/steps.ts';
-import type { ApplicationName, WantedApiToken } from '../client/api-tokens-client.ts';
+import type { WantedApiToken } from '../client/api-tokens-client.ts';
 import { connect } from '../connect/connect.ts';
 import { originOf, type QuayContext } from '../context.ts';
-import { apiTokensPath, applicationPath, placeOf } from '../paths.ts';
+import { apiTokensPath, placeOf } from '../paths.ts';
 import { apiRecord } from '../records.ts';
 import type { IssuedApiToken } from '../wire/api-token.ts';
 import { applicationOf } from './issue-api-token.ts';
@@ -42,11 +42,19 @@ export function renewSignIn(context: QuayContext): Action {
         lifetime: Number(text(values, 'lifetime')),
       };
       const token = await issueInApplication(context, application, wanted, signal);
-      await checkNew(context, application, wanted, token);
       const record = apiRecord(originOf(context, facts), application, token);
       await keeping.keep({ record, secrets: { token: token.secret } });
-      const isRenewed = await keeping.renewSignIn(former, { token: token.secret });
       const rows = { changed: [apiTokensPath], reveal: record.path };
+      const unfit = await whyUnfit(context, wanted, token);
+      if (unfit !== undefined) {
+        const message = t(
+          'The API token “{0}” was issued and is kept, but the account signs in as before: {1}',
+          wanted.name,
+          unfit,
+        );
+        return { message, ...rows };
+      }
+      const isRenewed = await keeping.renewSignIn(former, { token: token.secret });
       if (!isRenewed) {
         const message = t(
           'The API token “{0}” was issued and is kept, but the account was signed in again meanwhile: its sign-in is not replaced.',
@@ -60,35 +68,24 @@ export function renewSignIn(context: QuayContext): Action {
   };
 }
 
-/** Tries a new sign-in before it takes the place of one that works. */
-async function checkNew(
+/** Tries a new sign-in before it takes the place of one that works; says why it must not. */
+async function whyUnfit(
   { connection }: QuayContext,
-  application: ApplicationName,
-  { name, scope }: WantedApiToken,
+  { scope }: WantedApiToken,
   token: IssuedApiToken,
-): Promise<void> {
-  const unfit = (reason: string, cause?: unknown) =>
-    new RegistryError(
-      'conflict',
-      t(
-        'The API token “{0}” was issued, but is not used: {1} The account signs in as before; revoke the new token.',
-        name,
-        reason,
-      ),
-      { cause, repair: null, changed: [applicationPath(application)] },
-    );
+): Promise<string | undefined> {
   const missing = scope.filter((one) => !token.scope.includes(one));
-  if (missing.length > 0) throw unfit(t('It lacks {0}.', missing.join(', ')));
+  if (missing.length > 0) return t('It lacks {0}.', missing.join(', '));
   const signIn = { token: token.secret };
   // What was issued must not be lost to a cancelling: it is tried to the end.
   const toTheEnd = new AbortController().signal;
   try {
     const trial = { ...connection, signIn: () => Promise.resolve(signIn) };
     const { userName } = await connect(trial, toTheEnd);
-    if (userName !== connection.account.userName) throw unfit(t('It acts as {0}.', userName));
+    return userName === connection.account.userName ? undefined : t('It acts as {0}.', userName);
   } catch (error) {
-    if (!(error instanceof RegistryError) || error.code === 'conflict') throw error;
-    throw unfit(error.message, error);
+    if (!(error instanceof RegistryError)) throw error;
+    return error.message;
   }
 }
 

@@ -20,8 +20,7 @@ const revokes = 'It stops working at once, wherever it is used, and cannot be br
 const gone = 'There is no such API token any more: it was revoked or has expired.';
 const renewed =
   'The account signs in with the API token “{0}” from now on. The former one stays valid until it is revoked or ends.';
-const kept =
-  'The API token “{0}” was issued, but is not used: {1} The account signs in as before; revoke the new token.';
+const kept = 'The API token “{0}” was issued and is kept, but the account signs in as before: {1}';
 const absent = 'This registry does not list API tokens of applications: that came with Quay 3.18.';
 const fault = '{0} reports a server error ({1}).';
 const silent: Show = async (what) => what;
