@@ -33,8 +33,9 @@ export const contributions: Contributions = {
       menu: { group: '3_issue', order: 8 },
     },
     issueApiToken: {
-      title: () => t('Issue API Token'),
-      button: () => t('Issue'),
+      // Under “Issue” it would stand before Issue Token in the command palette.
+      title: () => t('Create API Token'),
+      button: () => t('Create'),
       progress: (label) => t('Issuing an API token in {0}…', label),
       icon: 'add',
       menu: { group: '3_issue', order: 1, inline: true },

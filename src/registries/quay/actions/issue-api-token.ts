@@ -16,7 +16,7 @@ export function issueApiToken(context: QuayContext): Action {
   return {
     issues: 'once',
     form: async ({ label }) => ({
-      title: t('Issue API Token in {0}', label),
+      title: t('Create API Token in {0}', label),
       fields: [
         nameField(undefined),
         scopesField((await ownApiToken(context.connection))?.scope, []),
