@@ -8,7 +8,7 @@ import {
 } from '../../delivery/cluster/names.ts';
 import type { KubeObjects, Kubernetes } from '../../net/kube/kubernetes.ts';
 import type { Choice, Form, FormValues, Remark } from '../../registries/contract/form.ts';
-import { contextChoices } from '../../registries/shared/context-choices.ts';
+import { checkName, contextField } from './cluster-fields.ts';
 
 /** Where in a cluster a token is to go. */
 export interface ClusterAnswers {
@@ -26,14 +26,7 @@ export function clusterForm(kube: Kubernetes & KubeObjects, secret: string): For
   return {
     title: t('Put into Kubernetes'),
     fields: [
-      {
-        id: 'context',
-        type: 'choice',
-        title: t('Kubernetes context'),
-        prompt: t('The context of your kubeconfig that leads to the cluster'),
-        consent: true,
-        choices: () => contextChoices(kube),
-      },
+      contextField(kube),
       {
         id: 'namespaces',
         type: 'choice',
@@ -163,17 +156,5 @@ async function orNone(names: Promise<readonly string[]>): Promise<readonly strin
 
 const isForbidden = (failure: unknown): failure is RegistryError =>
   failure instanceof RegistryError && failure.code === 'forbidden';
-
-/** Names of Kubernetes (RFC 1123); those of Secrets may have dots. */
-function checkName(name: string, longest: 63 | 253): Remark | undefined {
-  const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
-  const form = longest === 63 ? label : `${label}(?:\\.${label})*`;
-  if (name.length <= longest && new RegExp(`^${form}$`).test(name)) return undefined;
-  return error(
-    longest === 63
-      ? t('Lower-case letters, digits and hyphens, at most 63; no hyphen at the ends.')
-      : t('Lower-case letters, digits, hyphens and dots, at most 253; no hyphen at the ends.'),
-  );
-}
 
 const error = (message: string): Remark => ({ severity: 'error', message });
