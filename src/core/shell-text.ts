@@ -28,9 +28,12 @@ const unfit = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Words that mean the same to every shell without quotes, at the end of an option as well. */
 const plain = /^(?:--?[A-Za-z][A-Za-z-]*(?:=|$))?(?:[A-Za-z0-9_/][A-Za-z0-9_.+:/@=-]*)?$/;
 
-/** Whether every shell reads these words alike, unquoted. */
+/** Within double quotes these mean themselves to every shell, as in a token that begins with `-`. */
+const plainInQuotes = /^[A-Za-z0-9_.+:/@=-]+$/;
+
+/** Whether every shell reads these words alike, unquoted or within double quotes. */
 export const readsAlike = (words: readonly string[]): boolean =>
-  words.every((word) => word !== '' && plain.test(word));
+  words.every((word) => plainInQuotes.test(word));
 
 /** An interactive cmd.exe expands or splits at these, within quotes, too. */
 const unquotableInCmd = /[%!"^&|<>]/;
@@ -44,7 +47,8 @@ const unquotableInPowerShell = /"|\\$/;
  */
 export function shellWord(word: string, shell: Shell): string {
   refuseUnfit(word);
-  if (readsAlike([word])) return word;
+  if (plain.test(word) && word !== '') return word;
+  if (plainInQuotes.test(word)) return `"${word}"`;
   switch (shell) {
     case 'posix':
     case 'fish':

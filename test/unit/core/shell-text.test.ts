@@ -98,6 +98,14 @@ describe('a word of a command line', () => {
     assert.equal(shellWord('--username=$app', 'posix'), "'--username=$app'");
   });
 
+  it('is quoted alike for every shell where only its beginning is odd, as in a token', () => {
+    for (const word of ['-9_x', '-T.x', '--a_b', '.x', '+x', '-', '--', '-a==']) {
+      const texts = new Set(shells.map((shell) => shellWord(word, shell)));
+      assert.equal(texts.size, 1, word);
+    }
+    assert.equal(shellWord('-9_x', 'cmd'), '"-9_x"');
+  });
+
   for (const shell of ['bash', 'dash'] as const) {
     for (const bracketed of shell === 'bash' ? [false, true] : [false]) {
       it(`is one word for ${shell} at a terminal${bracketed ? ', as a bracketed paste' : ''}`, async (context) => {
