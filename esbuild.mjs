@@ -22,6 +22,21 @@ const otherKinds = {
   },
 };
 
+/**
+ * undici carries its HTTP parser twice, with SIMD instructions and without. The one without runs on
+ * every processor and is as quick on answers of our size, so that it stands for both: 72 kB less.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const oneParser = {
+  name: 'one-parser',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ kind, resolveDir }) =>
+      resolve('../llhttp/llhttp-wasm.js', { kind, resolveDir }),
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const options = {
   entryPoints: { extension: entry },
@@ -38,7 +53,7 @@ const options = {
   legalComments: 'external',
   metafile: true,
   logLevel: 'warning',
-  plugins: [otherKinds],
+  plugins: [otherKinds, oneParser],
   // CommonJS packages in the chunks ask for Node's own modules through `require`.
   banner: {
     js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
@@ -91,7 +106,7 @@ if (watch) {
   const entries = Object.values(outputs).flatMap(({ entryPoint = [] }) => entryPoint);
   const first = outputs['dist/extension.js']?.entryPoint ?? entry;
   const late = entries.filter((file) => file !== first && !file.includes('node_modules'));
-  const plugins = [otherKinds, addImports(planChunks(inputs, first, late))];
+  const plugins = [otherKinds, oneParser, addImports(planChunks(inputs, first, late))];
   const [{ metafile }] = await Promise.all([
     build({ ...options, plugins }),
     build(page),

@@ -100,6 +100,13 @@ describe('the whole bundle', () => {
     );
   });
 
+  it('has the parser of HTTP once', () => {
+    const parsers = Object.keys(outputs)
+      .flatMap(sources)
+      .filter((file) => file.includes('/llhttp/') && file.endsWith('-wasm.js'));
+    assert.deepEqual(parsers, ['node_modules/undici/lib/llhttp/llhttp-wasm.js']);
+  });
+
   it('has no source maps', () => {
     assert.deepEqual(
       Object.keys(outputs).filter((file) => file.endsWith('.map')),
