@@ -221,8 +221,11 @@ story(
       await window.dialog.waitFor(/^Send the login to 127\.0\.0\.1/);
       await window.dialog.click('Send It There');
       await waitFor('the verdict', async () =>
-        (await window.quickInput.visibleItems()).some(({ detail }) =>
-          detail.includes('It may pull and push acme-platform/base.'),
+        (await window.quickInput.visibleItems()).some(
+          ({ description, detail }) =>
+            description.startsWith('Still works') &&
+            description.endsWith('pulls and pushes') &&
+            detail.includes('It may pull and push acme-platform/base.'),
         )
           ? true
           : undefined,

@@ -6,6 +6,7 @@ import { joinUrl } from '../../net/http/url.ts';
 import type { KubeObjects } from '../../net/kube/kubernetes.ts';
 import { type FileLogin, readAuthFile } from '../logins/auth-file.ts';
 import type { StoredLogin } from '../logins/tools/tool.ts';
+import { pullSecret, pullSecretFacts } from '../places/pull-secret.ts';
 import { resourcePath } from './names.ts';
 import { pullSecretType, withoutLogin } from './pull-secret.ts';
 import { planDelivery, type SecretTarget } from './put.ts';
@@ -44,6 +45,7 @@ function stored(
     ...(userName === undefined ? {} : { userName }),
     ...(token === undefined ? {} : { secret: token }),
     place: t('pull secret {0} in the namespace {1} of “{2}”', secret, namespace, context),
+    remembered: { kind: pullSecret, facts: pullSecretFacts({ ...target, host }) },
     put: async (user, newer, signal) => {
       const plan = await planDelivery(kube, target, { host, user, secret: newer }, [], signal);
       if (plan.change !== 'replace' && plan.change !== 'none') throw gone(secret);

@@ -34,6 +34,10 @@ export async function checkLogins(services: Services): Promise<void> {
     for (;;) {
       const choice = await chooseLogin(learned, services);
       if (choice === undefined) return;
+      if (choice === 'serve') {
+        await services.run('serveToken');
+        return;
+      }
       if (choice === 'cluster') await addNamespace(learned, services);
       else await doSomething(choice.found, learned, services);
     }
@@ -49,11 +53,15 @@ async function chooseLogin(learned: Learned, services: Services): Promise<Choice
   const logins = [...findings.logins, ...inClusters];
   const picked = await services.steps.pick<Choice>({
     frame: { title: t('Logins on This Machine'), step: 1, totalSteps: 1 },
-    placeholder:
-      logins.length === 1 ? t('1 login was found') : t('{0} logins were found', logins.length),
-    rows: rowsOf({ ...findings, logins }, learned.verdicts),
+    placeholder: foundText(logins.length),
+    rows: rowsOf({ ...findings, logins }, learned.verdicts, services.clock.now()),
   });
   return picked.kind === 'value' ? picked.value : undefined;
+}
+
+function foundText(count: number): string {
+  if (count === 0) return t('No login was found');
+  return count === 1 ? t('1 login was found') : t('{0} logins were found', count);
 }
 
 async function addNamespace({ namespaces }: Learned, services: Services): Promise<void> {
@@ -100,7 +108,10 @@ function checkAct(
       detail: t('Asks it, once, whether it takes the login, and for what.'),
       run: async () => {
         const verdict = await checkFound(found, services);
-        if (verdict !== undefined) verdicts.set(id, verdict);
+        if (verdict === undefined) return;
+        verdicts.set(id, verdict);
+        // In full: the row has no room for it.
+        if (verdict.state !== 'accepted') void services.messages.warn(verdict.message);
       },
     },
   ];

@@ -6,9 +6,11 @@ import type { Login } from '../../delivery/docker/helper.ts';
 import { helperName } from '../../delivery/helper/names.ts';
 import { hasLogin, putLogin } from '../../delivery/logins/file-login.ts';
 import { type LoginFiles, loginFiles } from '../../delivery/logins/files.ts';
+import { loginTools } from '../../delivery/logins/tools/index.ts';
 import { dockerProgram, login as loginPlace } from '../../delivery/places/login.ts';
 import type { Facts, Place } from '../../delivery/places/place.ts';
 import { pullSecret, pullSecretOf } from '../../delivery/places/pull-secret.ts';
+import { toolLogin, toolLoginOf } from '../../delivery/places/tool-login.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 import { logDockerIn } from './log-docker-in.ts';
@@ -27,6 +29,7 @@ export type Updater = (
 /** How a place is written again; `undefined` for one that only the person can (the clipboard). */
 export function updaterOf({ kind, facts }: Place): Updater | undefined {
   if (kind === pullSecret.id) return updatePullSecret(facts);
+  if (kind === toolLogin.id) return updateTool(facts);
   if (kind !== loginPlace.id) return undefined;
   if (facts['program'] === dockerProgram) return updateDocker(facts);
   const file = loginFiles.find(({ programs }) => programs() === facts['program']);
@@ -66,6 +69,18 @@ const updateFile =
       return 'done';
     }
     return 'gone';
+  };
+
+/** The login is looked for again in its file; another one in its place is somebody else's. */
+const updateTool =
+  (facts: Facts): Updater =>
+  async ({ record, secrets }, _account, _services, signal) => {
+    const { tool, file, host } = toolLoginOf(facts);
+    const found = await loginTools.find(({ id }) => id === tool)?.find(dockerEnvironment());
+    const login = found?.logins.find((one) => one.place === file && one.host === host);
+    if (login?.put === undefined) return 'gone';
+    await login.put(record.loginName ?? record.subject, secrets.token, signal);
+    return 'done';
   };
 
 const loginOf = ({ record, secrets }: IssuedToken, host: string): Login => ({

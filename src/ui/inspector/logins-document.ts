@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import type { Lifetime } from '../../core/lifetime.ts';
 import type { Secret } from '../../core/secret.ts';
 import { visible } from '../../core/visible.ts';
 import type { FileLogin } from '../../delivery/logins/auth-file.ts';
@@ -25,19 +26,24 @@ export async function loginWords(
       return {
         host: visible(host),
         userName: name(userName),
-        secret: await secretWords(secret, now),
+        secret: (await secretFacts(secret, now)).words,
       };
     }),
   );
 }
 
-/** What sort of secret it is, and how long it lives, where it tells. */
-export async function secretWords(secret: Secret, now: number): Promise<string> {
+/** What is known of a secret: its sort in words, and how long it lives, where it tells. */
+export interface SecretFacts {
+  readonly words: string;
+  readonly lifetime: Lifetime;
+}
+
+export async function secretFacts(secret: Secret, now: number): Promise<SecretFacts> {
   const { decoded, languages } = await readToken(secret);
-  const { summary } = innermostOf(explain(decoded, { now, languages }));
+  const { summary, lifetime } = innermostOf(explain(decoded, { now, languages }));
   // Most passwords are no tokens; nothing is said of those, not even their length.
   const isKnown = decoded.kind !== 'opaque' || decoded.form !== undefined;
-  return isKnown ? summary : t('a password');
+  return { words: isKnown ? summary : t('a password'), lifetime };
 }
 
 /** The text of the read-only view: JSON with the logins by host, secrets masked. */

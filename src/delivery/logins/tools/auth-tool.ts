@@ -7,6 +7,7 @@ import { configFile } from '../../docker/config.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import { eraseWithHelper, getFromHelper, storeWithHelper } from '../../docker/helper.ts';
 import { helperName } from '../../helper/names.ts';
+import { dockerProgram, login as loginPlace, loginFacts } from '../../places/login.ts';
 import { type FileLogin, readAuthFile } from '../auth-file.ts';
 import { loginFiles } from '../files.ts';
 import { changeJson, type JsonObject, readJson } from '../json-file.ts';
@@ -16,7 +17,7 @@ import type { Found, LoginTool, StoredLogin } from './tool.ts';
 export const authTools: readonly LoginTool[] = [
   {
     id: 'docker',
-    name: () => 'Docker',
+    name: () => dockerProgram,
     files: (around: DockerEnvironment) => [configFile(around)],
   },
   ...loginFiles.map(({ id, programs, read, write }) => ({
@@ -30,7 +31,8 @@ export const authTools: readonly LoginTool[] = [
   find: async (environment) => {
     const found: Found[] = [];
     try {
-      for (const file of files(environment)) found.push(await findIn(id, file, environment));
+      for (const file of files(environment))
+        found.push(await findIn({ id, name }, file, environment));
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
       found.push({ logins: [], faults: [error.message] });
@@ -42,7 +44,11 @@ export const authTools: readonly LoginTool[] = [
   },
 }));
 
-async function findIn(tool: string, file: string, environment: DockerEnvironment): Promise<Found> {
+async function findIn(
+  tool: Pick<LoginTool, 'id' | 'name'>,
+  file: string,
+  environment: DockerEnvironment,
+): Promise<Found> {
   const info = await stat(file).catch(() => undefined);
   if (info === undefined || isInside(file, environment.untrusted))
     return { logins: [], faults: [] };
@@ -63,7 +69,7 @@ async function findIn(tool: string, file: string, environment: DockerEnvironment
 }
 
 interface At {
-  readonly tool: string;
+  readonly tool: Pick<LoginTool, 'id' | 'name'>;
   readonly file: string;
   readonly json: JsonObject;
   readonly isOpen: boolean;
@@ -73,7 +79,13 @@ interface At {
 function stored({ host, userName, secret }: FileLogin, at: At): StoredLogin {
   const { tool, file, json, isOpen } = at;
   const helper = helperFor(json, host);
-  const common = { id: `${tool} ${file} ${host}`, host, place: file, isForImages: true };
+  const common = {
+    id: `${tool.id} ${file} ${host}`,
+    host,
+    place: file,
+    remembered: { kind: loginPlace, facts: loginFacts(tool.name(), host) },
+    isForImages: true,
+  };
   if (helper === helperName) return { ...common, elsewhere: t('served by this editor') };
   if (helper !== undefined) return { ...common, ...keptBy(helper, host, at) };
   return {

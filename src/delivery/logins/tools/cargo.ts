@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { t } from '../../../core/l10n.ts';
 import { hostOf } from './addresses.ts';
 import { entriesOf, lastOf } from './lines.ts';
 import { type TextLogin, textTool } from './text-tool.ts';
@@ -15,17 +16,27 @@ export const cargo = textTool({
     const entries = entriesOf(text, toml);
     const tokens = entries.filter(({ key }) => key === 'token');
     if (tokens.length === 0) return [];
-    const config = entriesOf(await more(join(cargoHome(environment), 'config.toml')), toml);
+    const folder = cargoHome(environment);
+    const config = [
+      // The older name is the one that Cargo reads where both are there.
+      ...entriesOf(await more(join(folder, 'config.toml')), toml),
+      ...entriesOf(await more(join(folder, 'config')), toml),
+    ];
     return tokens.flatMap(({ section, value, at, line }): TextLogin[] => {
       const name = /^registries\.["']?([^"']+)["']?$/.exec(section)?.[1];
       if (name === undefined && section !== 'registry') return [];
       const own = config.filter(
         (entry) => entry.section.replaceAll(/["']/g, '') === `registries.${name}`,
       );
-      const index = lastOf(own, 'index')?.value;
+      const variable = `CARGO_REGISTRIES_${(name ?? '').toUpperCase().replaceAll('-', '_')}_INDEX`;
+      const index = environment.env[variable] ?? lastOf(own, 'index')?.value;
       return [
         {
           host: name === undefined ? 'crates.io' : index === undefined ? name : hostOf(index),
+          addressHint:
+            name !== undefined && index === undefined
+              ? t('Its address stands in the .cargo/config.toml that has a registry “{0}”.', name)
+              : undefined,
           secret: value.replaceAll(/\\(["\\])/g, '$1'),
           // A text in its quotation marks is one for JSON as well.
           put: (_, token) => [{ from: at.from - 1, to: at.to + 1, text: JSON.stringify(token) }],

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { t } from '../../../core/l10n.ts';
 import { secretOrVariable } from './elsewhere.ts';
 import { entriesOf } from './lines.ts';
 import { type TextLogin, textTool } from './text-tool.ts';
@@ -23,6 +24,7 @@ export const gradle = textTool({
       return [
         {
           host: prefix === '' ? entry.key : prefix,
+          addressHint: t('Its address stands in the build that reads {0}.', entry.key),
           userName: name?.value,
           ...secretOrVariable(entry.value),
           put: (user, token) => [

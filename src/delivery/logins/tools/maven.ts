@@ -32,6 +32,10 @@ export const maven = textTool({
         {
           host: url === undefined ? id : hostOf(url),
           url,
+          addressHint:
+            url === undefined
+              ? t('Its address stands in the pom.xml that has a repository “{0}”.', id)
+              : undefined,
           userName: name?.text,
           ...(isEncrypted
             ? { elsewhere: t('encrypted by Maven') }

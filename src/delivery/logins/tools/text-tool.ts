@@ -6,6 +6,7 @@ import { Secret } from '../../../core/secret.ts';
 import { readRegularFile } from '../../../programs/read-regular-file.ts';
 import { isInside } from '../../../programs/untrusted-paths.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
+import { toolLogin, toolLoginFacts } from '../../places/tool-login.ts';
 import { changeText } from '../text-file.ts';
 import type { Found, LoginTool, StoredLogin } from './tool.ts';
 
@@ -30,6 +31,7 @@ export interface TextLogin {
   readonly secret?: string | undefined;
   readonly elsewhere?: string | undefined;
   readonly url?: string | undefined;
+  readonly addressHint?: string | undefined;
   /** Writes another login in its place; absent where this cannot be done. */
   readonly put?: ((user: string, secret: string) => readonly Edit[]) | undefined;
   /** What goes when the login is taken out. */
@@ -103,7 +105,7 @@ function stored(
   tool: TextTool,
   environment: DockerEnvironment,
 ): StoredLogin {
-  const { host, userName, secret, elsewhere, url, put } = login;
+  const { host, userName, secret, elsewhere, url, addressHint, put } = login;
   const mark = markOf(login);
   /** The login is looked for again, since its file may have been written meanwhile. */
   const change = async (edits: (found: TextLogin) => readonly Edit[]): Promise<void> => {
@@ -122,7 +124,9 @@ function stored(
     ...(secret === undefined ? {} : { secret: new Secret(secret) }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(url === undefined ? {} : { url }),
+    ...(addressHint === undefined ? {} : { addressHint }),
     place: file,
+    remembered: { kind: toolLogin, facts: toolLoginFacts({ tool: tool.id, file, host }) },
     isOpen,
     ...(put === undefined
       ? {}

@@ -1,6 +1,7 @@
 import type { Secret } from '../../../core/secret.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import type { Login } from '../../docker/helper.ts';
+import type { Facts, PlaceKind } from '../../places/place.ts';
 
 /** A login that a program of this machine, or a cluster, keeps. */
 export interface StoredLogin {
@@ -20,8 +21,12 @@ export interface StoredLogin {
   readonly isForImages?: boolean;
   /** The address that takes the login, where it is no image registry. */
   readonly url?: string;
+  /** Where the address stands that the file does not tell, in a sentence. */
+  readonly addressHint?: string;
   /** The file, or the Secret of a cluster. */
   readonly place: string;
+  /** As what a token of ours is remembered that was written there. */
+  readonly remembered: { readonly kind: PlaceKind; readonly facts: Facts };
   /** Others than its owner may read the file. */
   readonly isOpen?: boolean;
   /** Writes another login in its place; absent where this cannot be done. Rejects as `remove`. */

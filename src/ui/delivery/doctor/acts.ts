@@ -6,6 +6,7 @@ import { type Able, forImages, withSecret } from '../../actions/pick/able.ts';
 import { withToken } from '../../actions/with-token.ts';
 import { serveToken } from '../../commands/serve-token.ts';
 import type { Services } from '../../services.ts';
+import { remember } from '../remember.ts';
 import { type FoundLogin, hostOf } from './found-login.ts';
 
 /** Something that can be done with a login that was found. */
@@ -107,8 +108,9 @@ async function write(
   { tool, login }: FoundLogin,
   { record, secrets }: IssuedToken,
   put: NonNullable<StoredLogin['put']>,
-  { messages, progress, log }: Services,
+  services: Services,
 ): Promise<void> {
+  const { messages, progress, log } = services;
   const user = nameOf(record);
   const yes = await messages.confirm(
     t('Write {0} in the place of the login of {1}?', record.label, login.host),
@@ -122,6 +124,7 @@ async function write(
   await progress(t('Writing the login of {0}…', login.host), (signal) =>
     put(user, secrets.token, signal),
   );
+  await remember(login.remembered.kind, record, login.remembered.facts, services);
   log.info(`${login.place}: wrote a login of ${login.host} (${record.label})`);
   messages.brief(t('{0} logs in to {1} as {2}', tool, login.host, user));
 }
@@ -131,7 +134,7 @@ const nameOf = ({ loginName, subject }: TokenRecord): string => loginName ?? sub
 async function takeOut(
   { tool, login }: FoundLogin,
   remove: NonNullable<StoredLogin['remove']>,
-  { messages, progress, log }: Services,
+  { messages, progress, places, log }: Services,
 ): Promise<void> {
   const yes = await messages.confirmDanger(
     t('Remove the login of {0}?', login.host),
@@ -145,6 +148,7 @@ async function takeOut(
   );
   if (yes !== true) return;
   await progress(t('Removing the login of {0}…', login.host), (signal) => remove(signal));
+  await (await places()).clear(login.remembered.kind, login.remembered.facts);
   log.info(`${login.place}: removed a login of ${login.host}`);
   messages.brief(t('The login of {0} is removed', login.host));
 }

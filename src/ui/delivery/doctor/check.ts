@@ -116,11 +116,20 @@ async function realmOf(
 function verdictOf(check: Check, { host, user }: Login, repository: string): Verdict {
   if (check.state !== 'accepted') return { state: check.state, message: check.message };
   const accepted = t('{0} accepts the login of {1}.', host, user);
-  const rights = repository === '' ? undefined : rightsText(check.rights ?? {}, repository);
+  if (repository === '') return { state: 'accepted', message: accepted };
+  const rights = check.rights ?? {};
+  const short = shortRights(rights);
   return {
     state: 'accepted',
-    message: rights === undefined ? accepted : `${accepted} ${rights}`,
+    ...(short === undefined ? {} : { rights: short }),
+    message: `${accepted} ${rightsText(rights, repository)}`,
   };
+}
+
+function shortRights({ pull, push }: Rights): string | undefined {
+  if (push === true) return pull === true ? t('pulls and pushes') : t('pushes');
+  if (pull === true) return push === false ? t('pulls only') : t('pulls');
+  return pull === false ? t('does not pull') : undefined;
 }
 
 function rightsText({ pull, push }: Rights, repository: string): string {

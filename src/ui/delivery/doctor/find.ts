@@ -1,9 +1,10 @@
 import { t } from '../../../core/l10n.ts';
+import { unknownLifetime } from '../../../core/lifetime.ts';
 import { clusterLogins } from '../../../delivery/cluster/stored-logins.ts';
 import { loginTools } from '../../../delivery/logins/tools/index.ts';
 import type { StoredLogin } from '../../../delivery/logins/tools/tool.ts';
 import { dockerEnvironment } from '../../editor/docker-environment.ts';
-import { secretWords } from '../../inspector/logins-document.ts';
+import { type SecretFacts, secretFacts } from '../../inspector/logins-document.ts';
 import type { Services } from '../../services.ts';
 import type { FoundLogin } from './found-login.ts';
 
@@ -16,6 +17,8 @@ export interface Namespace {
 /** Everything that was found, and sentences about what could not be read. */
 export interface Findings {
   readonly logins: readonly FoundLogin[];
+  /** The programs whose files were looked at, as a person knows them. */
+  readonly tools: readonly string[];
   readonly faults: readonly string[];
 }
 
@@ -29,6 +32,7 @@ export async function findLogins({ clock }: Pick<Services, 'clock'>): Promise<Fi
   const logins = found.map(({ name, logins: some }) => withWords(name, some, now));
   return {
     logins: (await Promise.all(logins)).flat(),
+    tools: found.map(({ name }) => name),
     faults: found.flatMap(({ faults }) => faults),
   };
 }
@@ -50,8 +54,10 @@ const withWords = (
   logins: readonly StoredLogin[],
   now: number,
 ): Promise<readonly FoundLogin[]> =>
-  Promise.all(logins.map(async (login) => ({ tool, login, words: await wordsOf(login, now) })));
+  Promise.all(logins.map(async (login) => ({ tool, login, ...(await factsOf(login, now)) })));
 
-async function wordsOf({ secret, elsewhere }: StoredLogin, now: number): Promise<string> {
-  return secret === undefined ? (elsewhere ?? t('without a secret')) : secretWords(secret, now);
+async function factsOf({ secret, elsewhere }: StoredLogin, now: number): Promise<SecretFacts> {
+  return secret === undefined
+    ? { words: elsewhere ?? t('without a secret'), lifetime: unknownLifetime }
+    : secretFacts(secret, now);
 }

@@ -1,3 +1,4 @@
+import type { Lifetime } from '../../../core/lifetime.ts';
 import type { StoredLogin } from '../../../delivery/logins/tools/tool.ts';
 
 /** A login that was found, with what is known of it. */
@@ -7,11 +8,15 @@ export interface FoundLogin {
   readonly login: StoredLogin;
   /** What sort of secret it is and how long it lives, or where it is instead. */
   readonly words: string;
+  readonly lifetime: Lifetime;
 }
 
-/** What a registry said of a login, in a sentence. */
+/** What a registry said of a login. */
 export interface Verdict {
   readonly state: 'accepted' | 'refused' | 'unknown';
+  /** What it may do, in a word or two; where the registry told. */
+  readonly rights?: string;
+  /** A whole sentence. */
   readonly message: string;
 }
 

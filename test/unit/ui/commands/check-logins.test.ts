@@ -38,10 +38,7 @@ describe('the logins of this machine', () => {
     }
     Object.assign(process.env, { HOME: home, XDG_RUNTIME_DIR: home });
     await mkdir(path.join(home, '.docker'));
-    await writeFile(
-      dockerFile(),
-      JSON.stringify({ auths: { [host]: { auth: base64(`acme+ci:${old}`) } } }),
-    );
+    await writeFile(dockerFile(), dockerLogin());
     await writeFile(path.join(home, '.npmrc'), `//npm.example.com/:_authToken=${npmToken}\n`);
   });
   afterEach(async () => {
@@ -49,6 +46,8 @@ describe('the logins of this machine', () => {
     await rm(home, { recursive: true, force: true });
   });
 
+  const dockerLogin = () =>
+    JSON.stringify({ auths: { [host]: { auth: base64(`acme+ci:${old}`) } } });
   const dockerFile = () => path.join(home, '.docker', 'config.json');
   const access = [{ type: 'repository', name: 'acme/app', actions: ['pull'] }];
   const registryToken = `e30.${Buffer.from(JSON.stringify({ access })).toString('base64url')}.x`;
@@ -104,7 +103,8 @@ describe('the logins of this machine', () => {
     const services = await deskOf();
     person.plans(host, 'Check with Registry…', 'Ask', '');
     await checkLogins(services);
-    assert.match(seen(), /quay\.example\.com refused the token of acme\+ci/);
+    assert.match(seen(), /warn\w*: quay\.example\.com refused the token of acme\+ci/);
+    assert.match(seen(), /^Refused$/m);
     assert.equal(withLogin().length, 1);
   });
 
@@ -125,6 +125,7 @@ describe('the logins of this machine', () => {
       auths: { [host]: { auth } },
     });
     assert.match(seen(), /accepts the login of acme\+ci\. It may pull acme\/app, but not push it/);
+    assert.match(seen(), /^Still works · pulls only$/m);
   });
 
   it('of a package manager are asked of its own address', async () => {
@@ -143,6 +144,50 @@ describe('the logins of this machine', () => {
     await checkLogins(services);
     assert.equal(await readFile(path.join(home, '.npmrc'), 'utf8'), '');
     assert.match(seen(), /1 login was found/);
+  });
+
+  it('are remembered as places of the token that was written there, until they are removed', async () => {
+    const services = await deskOf();
+    const placesOf = async () => (await services.places()).of([token.record.id]);
+    const netrc = path.join(home, '.netrc');
+    const line = `machine ${host} login acme+ci password ${old}\n`;
+    for (const file of [dockerFile(), netrc]) {
+      await rm(dockerFile(), { force: true });
+      await writeFile(file, file === netrc ? line : dockerLogin());
+      person.plans(host, 'Renew', 'Write It');
+      await checkLogins(services);
+    }
+    const places = await placesOf();
+    assert.deepEqual(
+      places.map(({ kind, facts }) => [kind, facts['host'], facts['file']]).toSorted(),
+      [
+        ['login', host, undefined],
+        ['tool-login', host, netrc],
+      ],
+    );
+    person.plans(host, 'Remove…', 'Remove');
+    await checkLogins(services);
+    assert.deepEqual(
+      (await placesOf()).map(({ kind }) => kind),
+      ['login'],
+    );
+  });
+
+  it('say where an address stands that the file does not tell', async () => {
+    await mkdir(path.join(home, '.gradle'));
+    await writeFile(path.join(home, '.gradle', 'gradle.properties'), 'acmePassword=not-real\n');
+    await checkLogins(await deskOf());
+    assert.match(seen(), /Its address stands in the build that reads acmePassword\./);
+  });
+
+  it('are none, and what was looked at is said with what to do', async () => {
+    await rm(dockerFile());
+    await rm(path.join(home, '.npmrc'));
+    person.plans('Serve Token to Docker, Podman and Others…');
+    await checkLogins(await deskOf());
+    assert.match(seen(), /No login was found/);
+    assert.match(seen(), /Looked at those of Docker, Podman, Skopeo and Buildah, .*, Cargo\./);
+    assert.deepEqual(person.ran, [['registryTokens.serveToken']]);
   });
 
   it('are not looked at in a workspace that is not trusted', async () => {

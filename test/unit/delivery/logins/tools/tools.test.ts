@@ -313,6 +313,28 @@ describe('the logins of every tool', () => {
     }
   });
 
+  it('say where an address stands that neither the file nor the one beside it tells', async () => {
+    const hints = async (tool: string, more?: object) =>
+      (await find(tool, more)).logins.map(({ host, addressHint }) => [host, addressHint]);
+    await write(
+      '.m2/settings.xml',
+      '<settings><servers><server><id>acme</id><password>x</password></server></servers></settings>',
+    );
+    await write('.cargo/credentials.toml', '[registries.my-acme]\ntoken = "x"\n');
+    await write('.gradle/gradle.properties', 'acmeToken=x\n');
+    assert.deepEqual(await hints('maven'), [
+      ['acme', 'Its address stands in the pom.xml that has a repository “acme”.'],
+    ]);
+    assert.deepEqual(await hints('cargo'), [
+      ['my-acme', 'Its address stands in the .cargo/config.toml that has a registry “my-acme”.'],
+    ]);
+    assert.deepEqual(await hints('gradle'), [
+      ['acme', 'Its address stands in the build that reads acmeToken.'],
+    ]);
+    const env = { CARGO_REGISTRIES_MY_ACME_INDEX: 'sparse+https://acme.jfrog.io/index/', PATH: '' };
+    assert.deepEqual(await hints('cargo', { env }), [['acme.jfrog.io/index', undefined]]);
+  });
+
   it('are told where a file of Docker is not JSON, without its text', async () => {
     await write('.docker/config.json', '{"auths": hunter2');
     const { faults } = await find('docker');

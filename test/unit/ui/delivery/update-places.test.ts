@@ -7,6 +7,7 @@ import { OutsideText } from '../../../../src/core/outside-text.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { IssuedToken } from '../../../../src/core/token.ts';
 import { dockerProgram, login, loginFacts } from '../../../../src/delivery/places/login.ts';
+import { toolLogin, toolLoginFacts } from '../../../../src/delivery/places/tool-login.ts';
 import { settled } from '../../vault/fakes.ts';
 import { issued } from '../../vault/window.ts';
 import { now, openDesk, registryOf } from '../fakes/desk.ts';
@@ -81,5 +82,41 @@ describe('the login of Docker, when its token was replaced', () => {
   it('is not made anew after a logout', async () => {
     assert.match(await update({ auths: {} }), /Nothing is there any longer: Docker logged in/);
     assert.deepEqual(await configured(), { auths: {} });
+  });
+});
+
+describe('the login of a package manager, when its token was replaced', () => {
+  let home = '';
+  beforeEach(async () => {
+    person.reset();
+    home = await mkdtemp(path.join(tmpdir(), 'rt-home-'));
+    Object.assign(process.env, { HOME: home, NETRC: '' });
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  const update = async (text: string) => {
+    const file = path.join(home, '.netrc');
+    await writeFile(file, text);
+    const { services, account } = await openDesk(() => registryOf({}));
+    const facts = toolLoginFacts({ tool: 'netrc', file, host });
+    const place = { kind: toolLogin.id, tokenId: newer.record.id, facts, at: now };
+    person.plans('Update…', 'Update');
+    await offerUpdate(newer, [place], account, services);
+    await settled();
+    assert.ok(!person.seen.join('\n').includes(secret));
+    return [person.seen.at(-1) ?? '', await readFile(file, 'utf8')] as const;
+  };
+
+  it('is written again in its place, and nothing else', async () => {
+    const other = 'machine other.example.com login u password p\n';
+    const [said, text] = await update(`${other}machine ${host} login acme+ci password old\n`);
+    assert.match(said, /is in 1 of 1 places/);
+    assert.equal(text, `${other}machine ${host} login acme+ci password ${secret}\n`);
+  });
+
+  it('is not made anew where it was taken out', async () => {
+    const [said, text] = await update('');
+    assert.match(said, /Nothing is there any longer: login of quay\.example\.com in \S+\.netrc/);
+    assert.equal(text, '');
   });
 });
