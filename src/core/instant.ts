@@ -16,18 +16,22 @@ export interface InstantText {
  */
 export function formatInstant(ms: number): InstantText {
   const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) {
-    const invalid = t('not a valid time');
-    return { utc: invalid, local: invalid };
-  }
+  const utc = utcText(ms);
+  if (Number.isNaN(date.getTime())) return { utc, local: utc };
   const offset = -date.getTimezoneOffset();
   // The same instant moved by the zone's offset reads, in UTC, as the local clock does.
   const shifted = new Date(ms + offset * 60_000);
   const local = Number.isNaN(shifted.getTime()) ? date : shifted;
   return {
-    utc: `${wallClock(date)} UTC`,
-    local: local === date ? `${wallClock(date)} UTC` : `${wallClock(local)} ${zone(offset)}`,
+    utc,
+    local: local === date ? utc : `${wallClock(local)} ${zone(offset)}`,
   };
+}
+
+/** As `formatInstant` writes it in UTC. */
+export function utcText(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? t('not a valid time') : `${wallClock(date)} UTC`;
 }
 
 function wallClock(date: Date): string {

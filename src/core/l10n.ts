@@ -2,10 +2,12 @@
 export type Translator = (message: string, ...args: (string | number)[]) => string;
 
 const english: Translator = (message, ...args) =>
-  message.replace(/\{(\d+)\}/g, (whole, index: string) => {
-    const value = args[Number(index)];
-    return value === undefined ? whole : String(value);
-  });
+  args.length === 0
+    ? message
+    : message.replace(/\{(\d+)\}/g, (whole, index: string) => {
+        const value = args[Number(index)];
+        return value === undefined ? whole : String(value);
+      });
 
 let translator = english;
 

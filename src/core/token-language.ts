@@ -57,8 +57,10 @@ export interface TokenLanguage {
   readonly what?: (claims: Values) => Allowed | undefined;
   /** Whether it allows everything on some of what it names. */
   readonly allowsEverything?: (claims: Values) => boolean;
-  /** What a claim says, by its name. */
+  /** What a claim says, by its name, and who defined it: `the run (GitHub Actions)`. */
   readonly meaning?: (name: string) => string | undefined;
+  /** What a member of the header says, by its name. */
+  readonly headerMeaning?: (name: string) => string | undefined;
   /** What the value of a claim says in words, one thing per line. */
   readonly lines?: (name: string, claims: Values) => readonly string[] | undefined;
   /** What an opaque token is, by the id of its form. */

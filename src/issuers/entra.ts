@@ -12,6 +12,8 @@ export const entra = issuerLanguage({
     return program === undefined ? undefined : t('the application {0}', program);
   },
   meanings: {
+    scp: () => t('what it may do for the user'),
+    roles: () => t('roles in the application that it is for'),
     tfp: () => t('the policy that the user signed in by'),
     emails: () => t('the user’s e-mail addresses'),
     acct: () => t('whether the user is a member (0) or a guest (1)'),

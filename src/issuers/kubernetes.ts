@@ -8,7 +8,9 @@ import { visible } from '../core/visible.ts';
 export const kubernetes: TokenLanguage = {
   who: ({ sub }) => serviceAccount(sub),
   meaning: (name) =>
-    name === 'kubernetes.io' ? t('what it is bound to in the cluster') : flatMeaning(name),
+    name === 'kubernetes.io'
+      ? t('what it is bound to in the cluster (Kubernetes)')
+      : flatMeaning(name),
   lines: (name, claims) => {
     if (name === 'kubernetes.io') return boundLines(claims[name]);
     const account = name === 'sub' ? serviceAccount(claims['sub']) : undefined;
@@ -56,13 +58,13 @@ function boundLines(claim: unknown): readonly string[] {
 function flatMeaning(name: string): string | undefined {
   switch (name) {
     case 'kubernetes.io/serviceaccount/namespace':
-      return t('the namespace of the service account');
+      return t('the namespace of the service account (Kubernetes)');
     case 'kubernetes.io/serviceaccount/secret.name':
-      return t('the secret that the token is kept in; deleting that ends it');
+      return t('the secret that the token is kept in; deleting that ends it (Kubernetes)');
     case 'kubernetes.io/serviceaccount/service-account.name':
-      return t('the service account');
+      return t('the service account (Kubernetes)');
     case 'kubernetes.io/serviceaccount/service-account.uid':
-      return t('the id of the service account');
+      return t('the id of the service account (Kubernetes)');
     default:
       return undefined;
   }

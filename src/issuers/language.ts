@@ -13,17 +13,21 @@ export interface Issuer {
   readonly roles?: (claims: Values) => readonly string[];
   readonly groups?: (claims: Values) => readonly string[];
   readonly meanings: Readonly<Record<string, () => string>>;
+  /** What members of the header say. */
+  readonly headers?: Readonly<Record<string, () => string>>;
   readonly lines?: (name: string, claims: Values) => readonly string[] | undefined;
 }
 
 /** The language of an issuer's tokens. */
 export function issuerLanguage(issuer: Issuer): TokenLanguage {
-  const { name, who, meanings, lines } = issuer;
+  const { name, who, meanings, headers = {}, lines } = issuer;
+  const meaningIn = (table: Issuer['meanings'], member: string): string | undefined => {
+    const meaning = Object.hasOwn(table, member) ? table[member] : undefined;
+    return meaning && t('{0} ({1})', meaning(), name);
+  };
   return {
-    meaning: (claim) => {
-      const meaning = Object.hasOwn(meanings, claim) ? meanings[claim] : undefined;
-      return meaning && t('{0} ({1})', meaning(), name);
-    },
+    meaning: (claim) => meaningIn(meanings, claim),
+    headerMeaning: (member) => meaningIn(headers, member),
     ...(who === undefined ? {} : { who }),
     what: (claims) => {
       const [rights = [], roles = [], groups = []] = [

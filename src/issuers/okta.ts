@@ -7,6 +7,7 @@ export const okta = issuerLanguage({
   meanings: {
     cid: () => t('the program it was issued to'),
     idp: () => t('where the user signed in'),
+    scp: () => t('what it may do'),
     uid: () => t('the id of the user'),
     ver: () => t('the version of the token’s form'),
   },

@@ -2,7 +2,7 @@ import { t } from '../core/l10n.ts';
 import type { TokenLanguage } from '../core/token-language.ts';
 import { memberOf, textOf, textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
-import { commonMeaning } from './common-meanings.ts';
+import { commonMeaning, rareHeaderMeaning } from './common-meanings.ts';
 import { member } from './decoded.ts';
 
 /** What claims say that any issuer writes in the same way. */
@@ -14,6 +14,7 @@ export const commonLanguage: TokenLanguage = {
       : t('whoever holds its key, for {0} {1}', visible(method, 20), visible(address, 80));
   },
   meaning: commonMeaning,
+  headerMeaning: rareHeaderMeaning,
   lines: (name, claims) => {
     const value = member(claims, name);
     switch (name) {

@@ -9,7 +9,7 @@ export const commonMeanings: Readonly<Record<string, () => string>> = {
   acr: () => t('how strong the sign-in was (OpenID Connect)'),
   auth_time: () => t('when the person signed in (OpenID Connect)'),
   updated_at: () => t('when the profile last changed (OpenID Connect)'),
-  nonce: () => t('ties it to one sign-in (OpenID Connect)'),
+  nonce: () => t('makes it fit one sign-in or request (OpenID Connect, RFC 9449)'),
   at_hash: () => t('ties it to an access token (OpenID Connect)'),
   c_hash: () => t('ties it to a code (OpenID Connect)'),
   sid: () => t('the session (OpenID Connect)'),
@@ -40,6 +40,40 @@ export const commonMeanings: Readonly<Record<string, () => string>> = {
   sd_hash: () => t('ties it to what is disclosed (RFC 9901)'),
 };
 
+/** Members of the header that few tokens have: what each says, and who defined it. */
+export const headerMeanings: Readonly<Record<string, () => string>> = {
+  enc: () => t('how the content is encrypted (RFC 7516)'),
+  cty: () => t('what is inside (RFC 7515)'),
+  zip: () => t('how the content was compressed (RFC 7516)'),
+  crit: () => t('what a reader must understand to accept it (RFC 7515)'),
+  b64: () => t('whether the content is signed in base64url (RFC 7797)'),
+  jku: () => t('an address of keys; not to be trusted by itself (RFC 7515)'),
+  x5u: () => t('an address of keys; not to be trusted by itself (RFC 7515)'),
+  jwk: () => t('a key that came along; not to be trusted by itself (RFC 7515)'),
+  x5c: () => t('certificates that came along; not to be trusted by themselves (RFC 7515)'),
+  x5t: () => t('fingerprint of the key’s certificate (RFC 7515)'),
+  'x5t#S256': () => t('fingerprint of the key’s certificate (RFC 7515)'),
+  epk: () => t('the key that the sender made for it (RFC 7518)'),
+  apu: () => t('about the sender, for the key (RFC 7518)'),
+  apv: () => t('about the recipient, for the key (RFC 7518)'),
+  p2s: () => t('the salt of the password (RFC 7518)'),
+  p2c: () => t('how often the password was hashed (RFC 7518)'),
+  iv: () => t('how the key’s encryption was begun (RFC 7518)'),
+  tag: () => t('proof that the encrypted key was not changed (RFC 7518)'),
+  iss: () => t('who issued it; a claim of an encrypted token repeated (RFC 7519)'),
+  sub: () => t('whom it acts as; a claim of an encrypted token repeated (RFC 7519)'),
+  aud: () => t('for whom it is meant; a claim of an encrypted token repeated (RFC 7519)'),
+  url: () => t('the address that it is sent to (RFC 8555)'),
+  ppt: () => t('what sort of call it is for (RFC 8225)'),
+  trust_chain: () => t('who vouches for the issuer (OpenID Federation)'),
+};
+
 /** What a claim says that is among those; else `undefined`. */
-export const commonMeaning = (name: string): string | undefined =>
-  Object.hasOwn(commonMeanings, name) ? commonMeanings[name]?.() : undefined;
+export const commonMeaning = (name: string): string | undefined => meaningIn(commonMeanings, name);
+
+/** What a member of the header says that is among those; else `undefined`. */
+export const rareHeaderMeaning = (name: string): string | undefined =>
+  meaningIn(headerMeanings, name);
+
+const meaningIn = (meanings: Readonly<Record<string, () => string>>, name: string) =>
+  Object.hasOwn(meanings, name) ? meanings[name]?.() : undefined;

@@ -1,14 +1,14 @@
 import { amountOf, shortAmount } from '../core/duration.ts';
-import { formatInstant } from '../core/instant.ts';
+import { utcText } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import { unknownLifetime } from '../core/lifetime.ts';
 import { remainingSpoken } from '../core/remaining.ts';
-import type { TokenLanguage } from '../core/token-language.ts';
 import { claimLines } from './claim-lines.ts';
 import type { Decoded, DecodedJwt, DecodedMessage, Enclosure, TokenObject } from './decoded.ts';
 import { member } from './decoded.ts';
 import { plain } from './json.ts';
+import type { Language } from './languages.ts';
 import { firstOf } from './languages.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
 import { opaqueText } from './opaque.ts';
@@ -36,7 +36,7 @@ export interface Explanation {
 export interface ExplainOptions extends Partial<Limits> {
   readonly now: number;
   /** What the token is written in, see `languagesOf`; what they tell goes before what is common. */
-  readonly languages: readonly TokenLanguage[];
+  readonly languages: readonly Language[];
 }
 
 /**
@@ -53,7 +53,10 @@ export function explain(decoded: Decoded, options: ExplainOptions): Explanation 
     summary: summaryOf(decoded, options),
     warnings: warningsOf(decoded, limits, languages),
     lifetime: 'lifetime' in decoded ? decoded.lifetime : unknownLifetime,
-    header: rows(header, (name) => ({ meaning: headerMeaning(name), lines: [] })),
+    header: rows(header, (name) => ({
+      meaning: firstOf(languages, (spoken) => spoken.headerMeaning?.(name)) ?? headerMeaning(name),
+      lines: [],
+    })),
     claims: rows(claims, (name, values) => ({
       meaning: firstOf(languages, ({ meaning }) => meaning?.(name)) ?? claimMeaning(name),
       ...readClaim(name, values, options),
@@ -124,19 +127,21 @@ function rows(
     members.filter((member) => last.get(member.name) !== member).map(({ name }) => name),
   );
   return members.map((member) => {
-    const { name, value } = member;
+    const { name } = member;
     const isLast = last.get(name) === member;
     // Of members with the same name, each has the meaning of its own value.
     const { meaning, lines, ...rest } = read(
       name,
-      isLast ? object.values : { ...object.values, [name]: plain(value) },
+      isLast ? object.values : { ...object.values, [name]: plain(member.value) },
     );
     const remark = isLast
       ? t('written more than once: most readers take this one, the last')
       : t('written more than once: most readers take the last and not this one');
     return {
       name,
-      value,
+      get value() {
+        return member.value;
+      },
       ...rest,
       lines: duplicates.has(name) ? [...lines, remark] : lines,
       ...(meaning === undefined ? {} : { meaning }),
@@ -152,7 +157,7 @@ function readClaim(
   if (!timeClaims.has(name)) return { lines: claimLines(name, values, languages) };
   const { instant } = readTime(name, member(values, name));
   if (instant === undefined) return { lines: [t('no time that programs agree on')] };
-  return { instant, lines: [`${formatInstant(instant).utc}, ${relative(instant, now)}`] };
+  return { instant, lines: [`${utcText(instant)}, ${relative(instant, now)}`] };
 }
 
 /** `in 5 d`, `2 h ago`. */

@@ -1,3 +1,5 @@
+import { isObject } from '../core/is-object.ts';
+
 /**
  * JSON as it was written: members in their order, duplicates included, and numbers by their text.
  * `JSON.parse` silently drops and rounds what an attacker may want dropped and rounded.
@@ -55,7 +57,7 @@ interface ReadJson {
 /** Reads a text by the grammar of RFC 8259. Throws `JsonError`. */
 export function parseJson(text: string): Json {
   const value = canonicalValue(text);
-  return value === undefined ? parseExactly(text) : treeOf(value, 0);
+  return value === undefined ? parseExactly(text) : treeOfText(value, text);
 }
 
 /** As `parseJson`, with everything else that is to be known of the text. */
@@ -70,7 +72,7 @@ export function readJson(text: string): ReadJson {
       numbers: unsafeNumbers(json),
     };
   }
-  const json = treeOf(value, 0);
+  const json = treeOfText(value, text);
   return {
     json,
     value,
@@ -92,6 +94,27 @@ function canonicalValue(text: string): unknown {
     // Whoever reads it exactly tells where and why.
     return undefined;
   }
+}
+
+/**
+ * The tree of what was read. Of an object that is not nested too deeply for certain, what its members
+ * hold is made when it is looked at: whoever wants the values alone is spared the most of it.
+ */
+const treeOfText = (value: unknown, text: string): Json =>
+  isObject(value) && (text.match(/[[{]/g) ?? []).length <= maxDepth
+    ? { type: 'object', members: Object.keys(value).map((name) => memberAt(value, name)) }
+    : treeOf(value, 0);
+
+function memberAt(object: Readonly<Record<string, unknown>>, name: string): Member {
+  const value = object[name];
+  if (typeof value !== 'object') return { name, value: treeOf(value, 1) };
+  let tree: Json | undefined;
+  return {
+    name,
+    get value() {
+      return (tree ??= treeOf(value, 1));
+    },
+  };
 }
 
 function treeOf(value: unknown, depth: number): Json {

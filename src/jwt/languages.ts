@@ -1,14 +1,42 @@
 import type { TokenLanguage, TokenLanguageEntry, TokenShapes } from '../core/token-language.ts';
 import type { Decoded } from './decoded.ts';
+import type { Problem } from './problem.ts';
 
-/** Loads the languages that a token is written in: usually none or one of those that are known. */
+/** What is said of a token's form. */
+export interface Remark {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** What is the matter, in a sentence. */
+  readonly message: string;
+  /** What to do about it, in a sentence. */
+  readonly advice: string;
+}
+
+/** What the words of a token mean, or what is to be said of its form. */
+export interface Language extends TokenLanguage {
+  /** @param severity of what makes a token differ from what it should be */
+  readonly remark?: (problem: Problem, severity: 'error' | 'warning') => Remark;
+}
+
+/**
+ * Loads the languages that a token is written in, usually none or one of those that are known, and
+ * what is to be said of its form, where something is.
+ */
 export async function languagesOf(
   decoded: Decoded,
   known: readonly TokenLanguageEntry[],
-): Promise<readonly TokenLanguage[]> {
-  return Promise.all(
-    known.filter((entry) => isWrittenIn(decoded, entry)).map(({ load }) => load()),
-  );
+): Promise<readonly Language[]> {
+  const spoken: readonly Promise<Language>[] = known
+    .filter((entry) => isWrittenIn(decoded, entry))
+    .map(({ load }) => load());
+  const form = hasProblems(decoded)
+    ? [import('./form-language.ts').then(({ formLanguage }) => formLanguage)]
+    : [];
+  return Promise.all([...spoken, ...form]);
+}
+
+function hasProblems(decoded: Decoded): boolean {
+  if (decoded.kind === 'nested' && hasProblems(decoded.inner)) return true;
+  return 'problems' in decoded && decoded.problems.length > 0;
 }
 
 /** Whether a token is written in a language, as far as its shape tells. */
@@ -18,15 +46,14 @@ export function isWrittenIn(decoded: Decoded, language: TokenShapes): boolean {
     case 'jwt':
       return speaks(decoded.claims.values, decoded.header.values);
     case 'nested':
-      return isWrittenIn(decoded.inner, language);
+      return isWrittenIn(decoded.inner, language) || speaks({}, decoded.header.values);
     case 'malformed':
-      return (
-        decoded.claims !== undefined && speaks(decoded.claims.values, decoded.header?.values ?? {})
-      );
+      return speaks(decoded.claims?.values ?? {}, decoded.header?.values ?? {});
     case 'opaque':
       return opaque.some(({ id }) => id === decoded.form?.id);
     case 'message':
     case 'encrypted':
+      return speaks({}, decoded.header.values);
     case 'empty':
       return false;
   }
@@ -34,8 +61,8 @@ export function isWrittenIn(decoded: Decoded, language: TokenShapes): boolean {
 
 /** The first answer that a language has to a question. */
 export function firstOf<T>(
-  languages: readonly TokenLanguage[],
-  ask: (language: TokenLanguage) => T | undefined,
+  languages: readonly Language[],
+  ask: (language: Language) => T | undefined,
 ): T | undefined {
   for (const language of languages) {
     const answer = ask(language);

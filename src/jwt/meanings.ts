@@ -24,8 +24,9 @@ export function claimMeaning(name: string): string | undefined {
     case 'scope':
       return t('what it may do (RFC 8693)');
     case 'scp':
+      return t('what it may do: “scope” by another name (RFC 8693)');
     case 'permissions':
-      return t('what it may do');
+      return t('what it may do (its issuer)');
     case 'name':
       return t('the person’s name (OpenID Connect)');
     case 'preferred_username':
@@ -45,34 +46,15 @@ export function claimMeaning(name: string): string | undefined {
   }
 }
 
-/** What a member of the header says; else `undefined`. */
+/** What a member of the header says that most tokens have, and who defined it; else `undefined`. */
 export function headerMeaning(name: string): string | undefined {
   switch (name) {
     case 'alg':
-      return t('how it is signed or encrypted');
-    case 'enc':
-      return t('how the content is encrypted');
+      return t('how it is signed or encrypted (RFC 7515, RFC 7516)');
     case 'typ':
-      return t('what it is');
-    case 'cty':
-      return t('what is inside');
-    case 'zip':
-      return t('how the content was compressed');
-    case 'epk':
-      return t('the key that the sender made for it');
+      return t('what it is (RFC 7515)');
     case 'kid':
-      return t('the key it is signed with');
-    case 'crit':
-      return t('what a reader must understand to accept it');
-    case 'jku':
-    case 'x5u':
-      return t('an address of keys; not to be trusted by itself');
-    case 'jwk':
-    case 'x5c':
-      return t('a key that came along; not to be trusted by itself');
-    case 'x5t':
-    case 'x5t#S256':
-      return t('fingerprint of the key’s certificate');
+      return t('which key is meant (RFC 7515)');
     default:
       return undefined;
   }

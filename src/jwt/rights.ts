@@ -15,8 +15,16 @@ export interface Right {
  */
 export function rightsOf(access: unknown): readonly Right[] | undefined {
   if (!Array.isArray(access)) return isEmptyObject(access) ? [] : undefined;
+  if (!read.has(access)) read.set(access, readRights(access));
+  return read.get(access);
+}
+
+/** What was read already: summary, warnings and lines each ask for it. */
+const read = new WeakMap<object, readonly Right[] | undefined>();
+
+function readRights(access: readonly unknown[]): readonly Right[] | undefined {
   const rights: Right[] = [];
-  for (const row of access as readonly unknown[]) {
+  for (const row of access) {
     if (typeof row !== 'object' || row === null) return undefined;
     const { type, name, actions } = row as Readonly<Record<string, unknown>>;
     if (typeof type !== 'string' || typeof name !== 'string' || !Array.isArray(actions)) {

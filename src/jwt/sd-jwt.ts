@@ -5,7 +5,7 @@ import { until } from '../core/lifetime.ts';
 import type { Values } from '../core/values.ts';
 import { memberOf } from '../core/values.ts';
 import { decodeBase64url } from './base64url.ts';
-import { commonMeaning } from './common-meanings.ts';
+import { commonMeaning, rareHeaderMeaning } from './common-meanings.ts';
 import { decodeJwt, readTimes } from './decode.ts';
 import type { DecodedJwt, Enclosure } from './decoded.ts';
 import { member } from './decoded.ts';
@@ -258,7 +258,9 @@ function bindingOf(
     hash === undefined || member(claims.values, 'sd_hash') === digestOf(hash, presented);
   const rows = [
     ...claims.json.members.map(({ name, value }) => row(name, value, meaningOf(name))),
-    ...header.json.members.map(({ name, value }) => row(name, value, headerMeaning(name))),
+    ...header.json.members.map(({ name, value }) =>
+      row(name, value, headerMeaning(name) ?? rareHeaderMeaning(name)),
+    ),
   ];
   return {
     problems: [

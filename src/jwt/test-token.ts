@@ -2,7 +2,7 @@ import { t } from '../core/l10n.ts';
 import { Secret } from '../core/secret.ts';
 import type { Values } from '../core/values.ts';
 import { duplicateNames, JsonError, parseJson, plain } from './json.ts';
-import { problemText } from './problem.ts';
+import { problemText } from './problem-text.ts';
 import { testKeyPrefix } from './test-mark.ts';
 import { readTime, timeClaims } from './times.ts';
 

@@ -10,7 +10,7 @@ import { algorithmsOf, countKeys, isForEncryptionOnly, mostKeys, readKeys } from
 import { weakness } from './key-strength.ts';
 import { readKeyText } from './key-text.ts';
 import { partsOf } from './parts.ts';
-import { problemText } from './problem.ts';
+import { problemText } from './problem-text.ts';
 import {
   checkWithRuntime,
   runtimeAlgorithms,

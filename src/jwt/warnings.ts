@@ -2,14 +2,14 @@ import { amountOf, day, shortAmount } from '../core/duration.ts';
 import { t } from '../core/l10n.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import { remainingText } from '../core/remaining.ts';
-import type { TokenLanguage } from '../core/token-language.ts';
 import { textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import { unregistered } from './algorithms.ts';
 import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
 import { member } from './decoded.ts';
+import type { Language, Remark } from './languages.ts';
+import { firstOf } from './languages.ts';
 import { opaqueMeaning } from './opaque.ts';
-import { problemText } from './problem.ts';
 import { isWildcard, rightsOf } from './rights.ts';
 import { isTest } from './test-mark.ts';
 import { endlessBySort } from './token-type.ts';
@@ -32,13 +32,8 @@ type WarningCode =
   | 'encrypted'
   | 'opaque';
 
-export interface Warning {
+export interface Warning extends Remark {
   readonly code: WarningCode;
-  readonly severity: 'error' | 'warning' | 'info';
-  /** What is the matter, in a sentence. */
-  readonly message: string;
-  /** What to do about it, in a sentence. */
-  readonly advice: string;
 }
 
 export interface Limits {
@@ -54,7 +49,7 @@ export interface Limits {
 export function warningsOf(
   decoded: Decoded,
   limits: Limits,
-  languages: readonly TokenLanguage[],
+  languages: readonly Language[],
 ): readonly Warning[] {
   switch (decoded.kind) {
     case 'empty':
@@ -64,12 +59,12 @@ export function warningsOf(
         bySeverity,
       );
     case 'malformed':
-      return formWarnings(decoded, 'error');
+      return formWarnings(decoded, 'error', languages);
     case 'encrypted':
       return [
         ...criticalWarnings(decoded.header),
         ...algorithmWarnings(decoded.header),
-        ...formWarnings(decoded, 'warning'),
+        ...formWarnings(decoded, 'warning', languages),
         encrypted(),
       ];
     case 'message':
@@ -77,7 +72,7 @@ export function warningsOf(
         ...signatureWarnings(decoded),
         ...criticalWarnings(decoded.header),
         ...algorithmWarnings(decoded.header),
-        ...formWarnings(decoded, 'warning'),
+        ...formWarnings(decoded, 'warning', languages),
         ...(decoded.detached === true ? [detached()] : []),
       ];
     case 'nested':
@@ -85,7 +80,7 @@ export function warningsOf(
         ...signatureWarnings(decoded),
         ...criticalWarnings(decoded.header),
         ...algorithmWarnings(decoded.header),
-        ...formWarnings(decoded, 'warning'),
+        ...formWarnings(decoded, 'warning', languages),
         ...warningsOf(decoded.inner, limits, languages),
       ].sort(bySeverity);
     case 'jwt':
@@ -94,7 +89,7 @@ export function warningsOf(
         ...criticalWarnings(decoded.header),
         ...algorithmWarnings(decoded.header),
         ...timeWarnings(decoded, limits),
-        ...formWarnings(decoded, 'warning'),
+        ...formWarnings(decoded, 'warning', languages),
         ...futureWarnings(decoded, limits),
         ...wildcardWarnings(decoded, languages),
         ...lifetimeWarnings(decoded, limits),
@@ -109,7 +104,7 @@ const bySeverity = (one: Warning, other: Warning): number =>
   severities.indexOf(one.severity) - severities.indexOf(other.severity);
 
 /** What is known of an opaque token by its form; of one without a form nothing is. */
-function opaqueWarnings(token: Opaque, languages: readonly TokenLanguage[]): Warning[] {
+function opaqueWarnings(token: Opaque, languages: readonly Language[]): Warning[] {
   const meaning = opaqueMeaning(token, languages);
   return meaning === undefined
     ? []
@@ -227,7 +222,7 @@ function futureWarnings({ times }: DecodedJwt, { now, leeway }: Limits): Warning
 
 function wildcardWarnings(
   { claims: { values } }: DecodedJwt,
-  languages: readonly TokenLanguage[],
+  languages: readonly Language[],
 ): Warning[] {
   const images = rightsOf(member(values, 'access')) ?? [];
   const everything = languages.some(({ allowsEverything }) => allowsEverything?.(values) === true);
@@ -273,19 +268,16 @@ function lifetimeWarnings(
   ];
 }
 
+/** What is to be said of the form; it is loaded with the languages, see `languagesOf`. */
 function formWarnings(
   { problems }: Extract<Decoded, { problems: unknown }>,
   severity: 'error' | 'warning',
+  languages: readonly Language[],
 ): Warning[] {
-  return problems.map((problem) => ({
-    code: 'form',
-    severity,
-    message: problemText(problem),
-    advice:
-      severity === 'error'
-        ? t('Copy the token again in full; a part may be missing or changed.')
-        : t('Servers may refuse the token, or read it in another way than is shown here.'),
-  }));
+  return problems.flatMap((problem) => {
+    const remark = firstOf(languages, (language) => language.remark?.(problem, severity));
+    return remark === undefined ? [] : [{ code: 'form', ...remark }];
+  });
 }
 
 const testToken = (): Warning => ({

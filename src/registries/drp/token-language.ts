@@ -24,11 +24,11 @@ export const tokenLanguage: TokenLanguage = {
   meaning: (name) => {
     switch (name) {
       case 'drp_claims':
-        return t('what it may do in Digital Rebar, without any role');
+        return t('what it may do without any role (Digital Rebar)');
       case 'DrpRoles':
-        return t('roles in Digital Rebar; what they allow is looked up at each request');
+        return t('its roles; what they allow is looked up at each request (Digital Rebar)');
       case 'grantor_claims':
-        return t('whose secrets must still be the same');
+        return t('whose secrets must still be the same (Digital Rebar)');
       default:
         return undefined;
     }

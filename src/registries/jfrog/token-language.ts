@@ -21,7 +21,16 @@ export const tokenLanguage: TokenLanguage = {
     partsOf(scp).some(
       (part) => part.kind === 'admin' || ('actions' in part && part.actions.includes('*')),
     ),
-  meaning: (name) => (name === 'ext' ? t('further properties of a token of JFrog') : undefined),
+  meaning: (name) => {
+    switch (name) {
+      case 'scp':
+        return t('what it may do (JFrog)');
+      case 'ext':
+        return t('further properties (JFrog)');
+      default:
+        return undefined;
+    }
+  },
   lines: (name, { scp, sub, ext }) => {
     switch (name) {
       case 'sub': {

@@ -13,10 +13,10 @@ export const tokenLanguage: TokenLanguage = {
   meaning: (name) => {
     switch (name) {
       case 'context':
-        return t('who asked for it');
+        return t('who asked for it (Quay)');
       case 'com.apostille.roots':
       case 'com.apostille.root':
-        return t('signing of images; “$disabled” where it is off');
+        return t('signing of images; “$disabled” where it is off (Quay)');
       default:
         return undefined;
     }

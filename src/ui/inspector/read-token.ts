@@ -1,18 +1,18 @@
 import type { Secret } from '../../core/secret.ts';
-import type { TokenLanguage, TokenLanguageEntry } from '../../core/token-language.ts';
+import type { TokenLanguageEntry } from '../../core/token-language.ts';
 import { issuers } from '../../issuers/index.ts';
 import { commonClaims } from '../../jwt/common-claims.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { readEnclosures } from '../../jwt/enclosures.ts';
-import { languagesOf } from '../../jwt/languages.ts';
+import { type Language, languagesOf } from '../../jwt/languages.ts';
 import { decodeSecret, encloseSecret } from '../../jwt/of-secret.ts';
 import { kinds } from '../../registries/kinds.ts';
 
 /** A decoded token, and the languages it is written in. */
 export interface ReadToken {
   readonly decoded: Decoded;
-  readonly languages: readonly TokenLanguage[];
+  readonly languages: readonly Language[];
 }
 
 /** The languages of every kind of registry, of every other issuer that is known, and of all. */

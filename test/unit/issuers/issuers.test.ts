@@ -4,12 +4,14 @@ import { redact } from '../../../src/core/redact.ts';
 import { issuers } from '../../../src/issuers/index.ts';
 import { opaqueForms } from '../../../src/issuers/opaque-forms.ts';
 import { explain } from '../../../src/jwt/explain.ts';
+import { isWrittenIn } from '../../../src/jwt/languages.ts';
 import { read } from '../jwt/read.ts';
 import { now, nowSeconds, token } from '../jwt/tokens.ts';
 
 const explained = (text: string) => {
   const { decoded, languages } = read(text);
-  return { ...explain(decoded, { now, languages }), languages };
+  const tables = issuers.filter((entry) => isWrittenIn(decoded, entry));
+  return { ...explain(decoded, { now, languages }), tables };
 };
 
 interface Case {
@@ -216,7 +218,7 @@ describe('issuers', () => {
       assert.match(said.summary, summary);
       const [claim, text] = meaning;
       assert.match(said.claims.find((row) => row.name === claim)?.meaning ?? '', text);
-      assert.equal(said.languages.length, 1, 'one table is loaded');
+      assert.equal(said.tables.length, 1, 'one table is loaded');
     });
   }
 

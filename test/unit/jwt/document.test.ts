@@ -30,7 +30,7 @@ describe('tokenDocument', () => {
         '',
         '{',
         '  "header": {',
-        '    "alg": "RS256" // how it is signed or encrypted',
+        '    "alg": "RS256" // how it is signed or encrypted (RFC 7515, RFC 7516)',
         '  },',
         '  "claims": {',
         '    "sub": "acme+ci", // whom it acts as (RFC 7519)',

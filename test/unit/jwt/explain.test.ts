@@ -193,8 +193,8 @@ describe('the rows', () => {
     assert.deepEqual(
       header.map(({ name, meaning }) => [name, meaning]),
       [
-        ['alg', 'how it is signed or encrypted'],
-        ['zip', 'how the content was compressed'],
+        ['alg', 'how it is signed or encrypted (RFC 7515, RFC 7516)'],
+        ['zip', 'how the content was compressed (RFC 7516)'],
       ],
     );
   });

@@ -1,5 +1,6 @@
 import type { TokenLanguage } from '../../../src/core/token-language.ts';
 import { decodeJwt } from '../../../src/jwt/decode.ts';
+import { formLanguage } from '../../../src/jwt/form-language.ts';
 import { isWrittenIn } from '../../../src/jwt/languages.ts';
 import { tokenLanguages, type ReadToken } from '../../../src/ui/inspector/read-token.ts';
 
@@ -13,9 +14,12 @@ export function read(text: string): ReadToken {
   const decoded = decodeJwt(text, tokenLanguages);
   return {
     decoded,
-    languages: loaded.filter((_, index) => {
-      const entry = tokenLanguages[index];
-      return entry !== undefined && isWrittenIn(decoded, entry);
-    }),
+    languages: [
+      ...loaded.filter((_, index) => {
+        const entry = tokenLanguages[index];
+        return entry !== undefined && isWrittenIn(decoded, entry);
+      }),
+      formLanguage,
+    ],
   };
 }
