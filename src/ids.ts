@@ -8,6 +8,7 @@ export const commandIds = [
   'importAccounts',
   'signInAgain',
   'editAccount',
+  'openInBrowser',
   'removeAccount',
   'issueAnother',
   'keepAlive',

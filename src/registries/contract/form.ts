@@ -69,6 +69,8 @@ export interface TextField extends FieldBase {
 
 export interface SecretField extends FieldBase {
   readonly type: 'secret';
+  /** It is made or shown on `Kind.signInPage`, which can be opened beside the step. */
+  readonly onPage?: true;
   readonly normalize?: (text: string) => string;
   readonly check?: (text: string, values: FormValues) => Remark | undefined;
 }

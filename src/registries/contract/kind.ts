@@ -36,6 +36,11 @@ export interface Kind {
   readonly rowTypes?: Readonly<Record<string, RowType>>;
   /** How its tokens look, and the way to what their words mean; absent where nothing is known. */
   readonly tokenLanguage?: TokenLanguageEntry;
+  /**
+   * Where a person makes a sign-in for it in the browser: a path below the account's address; absent
+   * where there is no such page.
+   */
+  readonly signInPage?: string;
   /** Its registries tell the keys that they sign tokens with (`Registry.keys`). */
   readonly tellsKeys?: true;
   /** Where `Adapter.sources` looks; without them it is not asked. */

@@ -13,6 +13,7 @@ export const jfrog: Kind = {
     { id: 'revokeValue', command: 'revokeByValue' },
     { id: 'pair', command: 'requestPairing' },
   ],
+  signInPage: '/ui/user_profile',
   tellsKeys: true,
   traces,
   tokenLanguage: {

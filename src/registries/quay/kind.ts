@@ -26,6 +26,7 @@ export const quay: Kind = {
     issuer: { icon: 'globe', spoken: () => t('trusted issuer') },
     application: { icon: 'plug', spoken: () => t('application') },
   },
+  signInPage: '/',
   tellsKeys: true,
   tokenLanguage: {
     ...tokenShapes,

@@ -4,6 +4,7 @@ import { t } from '../../core/l10n.ts';
 import { originOf } from '../../core/origin.ts';
 import type { Field, FormValues } from '../../registries/contract/form.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
+import { findKind } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
 import { type FormOptions, runFormSteps } from '../wizard/form.ts';
 import type { StepResult } from '../wizard/step.ts';
@@ -47,6 +48,7 @@ export async function askForAccount(
       doors: services,
       initial,
       ...around,
+      ...pageOf(base.kind, draftOf),
       connection: (entered) => {
         const all = { ...initial, ...entered };
         asked = originOf(draftOf(entered).url);
@@ -65,6 +67,22 @@ export async function askForAccount(
   if (result.kind !== 'value') return result;
   const values = { ...initial, ...result.value };
   return { kind: 'value', value: { values, trust: trustIn(originOf(draftOf(values).url)) } };
+}
+
+/** The page of a kind where a sign-in is made, at the address that was entered. */
+function pageOf(
+  name: string,
+  draftOf: (values: FormValues) => Pick<Account, 'url'>,
+): Pick<FormOptions, 'page'> {
+  const kind = findKind(name);
+  if (kind?.signInPage === undefined) return {};
+  const { label, signInPage } = kind;
+  return {
+    page: (values) => ({
+      label: t('Open {0} in Browser', label),
+      url: `${draftOf(values).url}${signInPage}`,
+    }),
+  };
 }
 
 /** What an account has before anybody has said where it is. */

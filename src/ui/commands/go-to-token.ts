@@ -7,5 +7,5 @@ import type { Services } from '../services.ts';
 export async function goToToken(services: Services): Promise<void> {
   const target = await pickToken(undefined, services, t('Go to Token'), listed);
   if (target === undefined) return;
-  await services.view.show(target.record.accountId, target.record.path);
+  await services.view.goTo(target.record.accountId, target.record.path);
 }

@@ -12,6 +12,7 @@ export function commandHandlers(services: Services): Handlers {
     importAccounts: async () => (await import('./import-accounts.ts')).importAccounts(services),
     signInAgain: async (row) => (await import('./accounts.ts')).signIn(row, services),
     editAccount: async (row) => (await import('./accounts.ts')).edit(row, services),
+    openInBrowser: async (row) => (await import('./open-in-browser.ts')).openInBrowser(row),
     removeAccount: async (row) => (await import('./accounts.ts')).remove(row, services),
     keepAlive: async (row) => (await import('./keep-alive.ts')).keepAlive(row, services),
     letExpire: async (row) => (await import('./keep-alive.ts')).letExpire(row, services),

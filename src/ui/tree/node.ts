@@ -55,8 +55,18 @@ export interface MoreNode {
   readonly parent: ParentNode;
 }
 
+/** The place of rows where there are none. */
+export interface EmptyNode {
+  readonly type: 'empty';
+  readonly id: string;
+  readonly label: string;
+  /** What to do next: a command that takes `parent`, and its words. */
+  readonly act: { readonly command: string; readonly label: string };
+  readonly parent: ParentNode;
+}
+
 export type ParentNode = AccountNode | ItemNode | PastedNode;
-export type Node = ParentNode | RecordNode | ErrorNode | MoreNode;
+export type Node = ParentNode | RecordNode | ErrorNode | EmptyNode | MoreNode;
 
 /** Accounts have random ids, so this cannot clash with one. */
 export const pasted: PastedNode = { type: 'pasted', id: 'pasted' };
@@ -101,6 +111,7 @@ export function labelOf(node: Node): string {
     case 'pasted':
       return t('Pasted tokens');
     case 'error':
+    case 'empty':
     case 'more':
       return labelOf(node.parent);
   }
@@ -113,6 +124,6 @@ export function isNode(value: unknown): value is Node {
     value !== null &&
     'type' in value &&
     'id' in value &&
-    ['account', 'item', 'record', 'pasted', 'error', 'more'].includes(String(value.type))
+    ['account', 'item', 'record', 'pasted', 'error', 'empty', 'more'].includes(String(value.type))
   );
 }

@@ -105,6 +105,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         return this.#records(node, new Set());
       case 'record':
       case 'error':
+      case 'empty':
       case 'more':
         return [];
     }
@@ -254,7 +255,8 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       const missing = isWhole ? this.#strays(parent, account, held, rows) : [];
       const more: Node[] =
         rest === 0 ? [] : [this.#keep({ type: 'more', id: `${parent.id}/+more`, rest, parent })];
-      return [...records, ...missing, ...items, ...more];
+      const below = [...records, ...missing, ...items, ...more];
+      return below.length > 0 ? below : [await this.#empty(parent)];
     } catch (error) {
       this.#pages.delete(parent.id);
       const failure = toRegistryError(error);
@@ -265,6 +267,11 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
         ...this.#strays(parent, account, this.#vault.tokens.list(account.id), undefined),
       ];
     }
+  }
+
+  async #empty(parent: ParentNode): Promise<Node> {
+    const { emptyRow } = await import('./empty.ts');
+    return this.#keep(await emptyRow(parent, this.filters.get(parent.id)?.text));
   }
 
   async #visible(parent: ParentNode, pages: Pages<Item>): Promise<Visible<Item>> {

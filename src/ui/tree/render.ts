@@ -7,7 +7,7 @@ import type { SharedRowType } from '../../registries/contract/item.ts';
 import { findKind } from '../../registries/kinds.ts';
 import { errorTitle, repairLabel } from '../actions/error-words.ts';
 import type { Count, Filter, Filters } from './filters.ts';
-import type { ErrorNode, ItemNode, MoreNode, Node, RecordNode } from './node.ts';
+import type { EmptyNode, ErrorNode, ItemNode, MoreNode, Node, RecordNode } from './node.ts';
 import { type Orders, sortingText } from './orders.ts';
 import type { RenderContext } from './render-context.ts';
 import { rowIcon } from './row-icon.ts';
@@ -69,8 +69,10 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
         vscode.TreeItemCollapsibleState.Collapsed,
       );
       row.description = node.account.userName;
-      row.iconPath = new vscode.ThemeIcon(findKind(node.account.kind)?.icon ?? 'plug');
-      row.contextValue = words('account', 'parent', 'named', 'renamable');
+      const kind = findKind(node.account.kind);
+      const page = kind?.signInPage === undefined ? [] : ['page'];
+      row.iconPath = new vscode.ThemeIcon(kind?.icon ?? 'plug');
+      row.contextValue = words('account', 'parent', 'named', 'renamable', ...page);
       row.accessibilityInformation = {
         label: t('Account {0}, user {1}', node.account.label, node.account.userName),
       };
@@ -91,6 +93,8 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
     }
     case 'error':
       return drawError(node);
+    case 'empty':
+      return drawEmpty(node);
     case 'more':
       return drawMore(node);
   }
@@ -188,6 +192,18 @@ function drawError(node: ErrorNode): vscode.TreeItem {
     row.command = { command: commandId('repair'), title: label, arguments: [node] };
     row.accessibilityInformation = { label: t('Error: {0} Enter: {1}.', error.message, label) };
   }
+  return row;
+}
+
+/** Says what to do next beside what there is not. */
+function drawEmpty({ label, act, parent }: EmptyNode): vscode.TreeItem {
+  const row = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  row.description = act.label;
+  row.iconPath = new vscode.ThemeIcon('info');
+  row.contextValue = words('empty');
+  row.command = { command: act.command, title: act.label, arguments: [parent] };
+  const next = act.label.replace(/…$/, '');
+  row.accessibilityInformation = { label: t('{0}. Enter: {1}.', label, next) };
   return row;
 }
 

@@ -49,6 +49,8 @@ export async function tooltip(
       );
     case 'error':
       return text.appendMarkdown(markdownText(node.error.message));
+    case 'empty':
+      return text.appendMarkdown(markdownText(`${node.label}. ${node.act.label}`));
     case 'more':
       return text.appendMarkdown(markdownText(t('Shows the next rows of this list.')));
   }

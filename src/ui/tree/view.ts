@@ -102,11 +102,17 @@ export class TokensView implements vscode.Disposable {
     if (this.#view.visible) await this.#view.reveal(node, { select: false, expand: true });
   }
 
-  /** Opens the view and selects a row, loading what leads there. */
+  /**
+   * Opens the view and selects a row, loading what leads there. Does not take the focus: a key that
+   * the person presses meanwhile is for what has it.
+   */
   async show(accountId: string, path: ItemPath): Promise<void> {
-    const node = (await (await this.tree()).reach(accountId, path)).at(-1);
-    if (node === undefined) return;
-    await this.#view.reveal(node, { select: true, focus: true, expand: false });
+    await this.#lead(accountId, path, false);
+  }
+
+  /** As `show`, for a person who asked to be led to the row: the keyboard is on it afterwards. */
+  async goTo(accountId: string, path: ItemPath): Promise<void> {
+    await this.#lead(accountId, path, true);
   }
 
   /** The count of tokens that want attention, on the view's icon. */
@@ -119,6 +125,12 @@ export class TokensView implements vscode.Disposable {
     this.#view.dispose();
     this.#tree?.dispose();
     this.#changed.dispose();
+  }
+
+  async #lead(accountId: string, path: ItemPath, focus: boolean): Promise<void> {
+    const node = (await (await this.tree()).reach(accountId, path)).at(-1);
+    if (node === undefined) return;
+    await this.#view.reveal(node, { select: true, focus, expand: false });
   }
 
   async #open(): Promise<TokenTree> {

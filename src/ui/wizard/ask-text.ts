@@ -56,6 +56,7 @@ export async function runSecret(
     prompt: field.prompt,
     value: '',
     secret: true,
+    ...(field.onPage === true && options.page ? { page: options.page(values) } : {}),
     normalize: field.normalize ?? ((text) => text.trim()),
     check: (text) => (text === '' ? missing(field) : field.check?.(text, values)),
     ...verifier(field, (text) => new Secret(text), values, options),

@@ -29,6 +29,8 @@ export interface FormOptions {
   readonly clock?: Clock;
   /** The connection that the fields' `verify` works with, for what was entered so far. */
   readonly connection?: (values: FormValues) => Promise<Connection>;
+  /** The page where secrets are made that say so, for what was entered so far. */
+  readonly page?: (values: FormValues) => { readonly label: string; readonly url: string };
   /** Takes the labels of the choices that were shown, by field, a space and value. */
   readonly labels?: Map<string, string>;
   /**

@@ -16,6 +16,8 @@ export interface TextStepOptions {
   readonly mayHoldSecret?: true;
   /** False when what the steps before did cannot be taken back; true when absent. */
   readonly canGoBack?: boolean;
+  /** A page where the answer is found: a button opens it. */
+  readonly page?: { readonly label: string; readonly url: string };
   readonly normalize: (text: string) => string;
   /** Judges the normalized text while it is typed. */
   readonly check: (text: string) => Remark | undefined;
@@ -52,7 +54,12 @@ export async function textStep(
   box.value = options.value;
   box.password = options.secret;
   box.ignoreFocusOut = true;
-  box.buttons = options.frame.step > 1 && options.canGoBack !== false ? [input.back] : [];
+  const { page } = options;
+  const browser = page && input.button('link-external', page.label);
+  box.buttons = [
+    ...(options.frame.step > 1 && options.canGoBack !== false ? [input.back] : []),
+    ...(browser === undefined ? [] : [browser]),
+  ];
 
   /** The text whose remark was shown and may be passed by Enter. */
   let acknowledged: string | undefined;
@@ -104,6 +111,7 @@ export async function textStep(
       });
       box.onDidTriggerButton((button) => {
         if (button === input.back) resolve(back);
+        else if (page !== undefined) input.openPage(page.url);
       });
       box.onDidHide(() => resolve(cancel));
       box.show();

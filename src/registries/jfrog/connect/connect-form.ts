@@ -75,6 +75,7 @@ function signInFields(): readonly Field[] {
         'An access token or an identity token: in JFrog, your name → Edit Profile → Generate an Identity Token.',
       ),
       when: chose('token'),
+      onPage: true,
       normalize: tokenInPaste,
       check: (typed) => checkSignIn(typed, systemClock.now()),
       verify: async (_values, connection, signal): Promise<Remark | undefined> => {

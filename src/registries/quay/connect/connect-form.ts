@@ -31,6 +31,7 @@ export const connectFields = (): readonly Field[] => [
       'org:admin',
       howToGetOne(),
     ),
+    onPage: true,
     normalize: tokenInPaste,
     check: checkApiToken,
     verify: async (_values, connection, signal): Promise<Remark | undefined> => {

@@ -19,7 +19,7 @@ export const rowButtons = ({ view, run }: Services): FindStepOptions<TokenTarget
   {
     icon: 'list-tree',
     tooltip: t('Go to Token'),
-    run: ({ record }) => void view.show(record.accountId, record.path),
+    run: ({ record }) => void view.goTo(record.accountId, record.path),
   },
 ];
 

@@ -148,6 +148,7 @@ class Person {
     if (typeof answer === 'string') return { text: answer };
     if ('back' in answer) return 'back';
     if ('escape' in answer) return 'escape';
+    if ('presses' in answer) return answer;
     return { text: undefined };
   }
 

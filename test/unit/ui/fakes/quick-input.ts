@@ -66,6 +66,14 @@ abstract class QuickInput {
 
   protected abstract look(): void;
 
+  /** Presses a button of the input, after which the person looks again. */
+  protected press(tooltip: string): void {
+    const button = this.buttons.find((one) => Reflect.get(Object(one), 'tooltip') === tooltip);
+    if (button === undefined) throw new Error(`no button ${tooltip}`);
+    this.triggered.fire(button);
+    this.ready();
+  }
+
   protected leave(how: 'back' | 'escape'): void {
     if (how === 'back') this.triggered.fire(back);
     else this.hide();
@@ -143,12 +151,7 @@ class QuickPick extends QuickInput {
     }
     if ('presses' in answer) {
       this.selectedItems = answer.all.map((label) => this.#find(label));
-      const button = this.buttons.find(
-        (one) => Reflect.get(Object(one), 'tooltip') === answer.presses,
-      );
-      if (button === undefined) throw new Error(`no button ${answer.presses}`);
-      this.triggered.fire(button);
-      this.ready();
+      this.press(answer.presses);
       return;
     }
     if ('button' in answer) {
@@ -198,6 +201,10 @@ class InputBox extends QuickInput {
     });
     if (answer === 'back' || answer === 'escape') {
       this.leave(answer);
+      return;
+    }
+    if ('presses' in answer) {
+      this.press(answer.presses);
       return;
     }
     if (answer.text !== undefined) {

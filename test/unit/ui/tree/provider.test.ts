@@ -156,6 +156,47 @@ describe('the tree', () => {
     assert.match(look(desk, robots).contextValue ?? '', /filtered/);
   });
 
+  it('says where there is nothing what to do next', async () => {
+    const { desk, below } = await treeOf({
+      roots: () =>
+        pages([
+          row('robots', { hasChildren: true, can: ['regenerate', 'createRobot'] }),
+          row('issuers', { hasChildren: true, can: ['addIssuer'] }),
+          row('notes', { hasChildren: true }),
+          row('full', { hasChildren: true }),
+        ]),
+      children: ({ label }) => pages(label === 'full' ? [row('ci')] : []),
+    });
+    const next = async (parent: Node) => {
+      const only = first(await below(parent));
+      const { description, command, accessibilityInformation } = look(desk, only);
+      assert.deepEqual(command?.arguments, [parent]);
+      return [accessibilityInformation?.label, description, command.command];
+    };
+    const rows = await below(first(await below()));
+    desk.tree.filters.set(last(rows).id, 'nobody');
+    const id = 'registryTokens.';
+    assert.deepEqual(await Promise.all(rows.map(next)), [
+      ['Nothing to show yet. Enter: Create Robot.', 'Create Robot…', `${id}createRobot`],
+      ['Nothing to show yet. Enter: Add Keyless Issuer.', 'Add Keyless Issuer…', `${id}addIssuer`],
+      ['Nothing to show yet. Enter: Refresh.', 'Refresh', `${id}refresh`],
+      ['Nothing matches “nobody”. Enter: Clear Filter.', 'Clear Filter', `${id}clearFilter`],
+    ]);
+  });
+
+  it('says so under an account without rows, and no longer when there are some', async () => {
+    let rows: readonly Item[] = [];
+    const { desk, below } = await treeOf({ roots: () => pages(rows) });
+    const account = first(await below());
+    assert.equal(first(await below(account)).type, 'empty');
+    rows = [row('robots')];
+    desk.tree.refresh(account);
+    assert.deepEqual(
+      (await below(account)).map(({ type }) => type),
+      ['item'],
+    );
+  });
+
   it('knows a row again, and forgets those that are gone', async () => {
     let rows: readonly Item[] = [row('ci', { hasChildren: true }), row('cd')];
     let asked = 0;

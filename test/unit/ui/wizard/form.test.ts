@@ -7,6 +7,7 @@ import type {
   Field,
   Form,
   FormValues,
+  SecretField,
 } from '../../../../src/registries/contract/form.ts';
 import { runForm } from '../../../../src/ui/wizard/form.ts';
 import { Memory } from '../../../../src/ui/wizard/memory.ts';
@@ -16,7 +17,7 @@ import { back, enter, escape, person } from '../fakes/person.ts';
 
 const form = (...fields: readonly Field[]): Form => ({ title: 'Make', fields });
 const name: Field = { id: 'name', type: 'text', title: 'Name', prompt: 'Which name?' };
-const key: Field = { id: 'key', type: 'secret', title: 'Key', prompt: 'Which key?' };
+const key: SecretField = { id: 'key', type: 'secret', title: 'Key', prompt: 'Which key?' };
 const size: ChoiceField = {
   id: 'size',
   type: 'choice',
@@ -42,6 +43,14 @@ describe('a form', () => {
     assert.equal(values?.['name'], 'x');
     assert.equal(values['size'], 'l');
     assert.ok(values['key'] instanceof Secret && values['key'].reveal() === 'sesame');
+  });
+
+  it('opens the page where a secret is made beside its step', async () => {
+    const page = ({ name: at }: FormValues) => ({ label: 'Open It', url: `https://${String(at)}` });
+    person.plans('acme.example', { presses: 'Open It', all: [] }, 'sesame');
+    const values = await runForm(form(name, { ...key, onPage: true }), { doors, page });
+    assert.deepEqual(person.opened, ['https://acme.example']);
+    assert.ok(values?.['key'] instanceof Secret);
   });
 
   it('gives nothing when it is left, from its first step as well', async () => {
