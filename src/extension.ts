@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { systemClock } from './core/clock.ts';
 import { setTranslator, t } from './core/l10n.ts';
@@ -28,8 +29,11 @@ import { Vault } from './vault/vault.ts';
 /** What is waited for at shutdown. */
 let closing: () => Promise<void> = () => Promise.resolve();
 
-/** Composes the extension. Reads plain storage only; nothing here waits for anything. */
-export function activate(context: vscode.ExtensionContext): void {
+/**
+ * Composes the extension. Reads plain storage only, and waits for nothing but the other extensions:
+ * all of them share one thread, and registering our commands is half of the work.
+ */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
   setTranslator((message, ...args) => vscode.l10n.t(message, ...args));
   setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
   const clock = systemClock;
@@ -108,9 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
     services.inspector,
     services.serving,
     watchEditors(services),
-    registerCommands({ ...commandHandlers(services), ...actionHandlers(services) }, onError),
     onProxySettings(() => sessions.dropAll()),
-    keepInStep(services),
     onFirstNeed({
       changed: vault.active.onDidChange,
       isNeeded: () => vault.active.token !== undefined,
@@ -124,6 +126,11 @@ export function activate(context: vscode.ExtensionContext): void {
       start: async () => new (await import('./ui/watch/keep-alive.ts')).KeepAlive(services),
       onError,
     }),
+  );
+  await turnOfOthers();
+  context.subscriptions.push(
+    registerCommands({ ...commandHandlers(services), ...actionHandlers(services) }, onError),
+    keepInStep(services),
   );
 }
 

@@ -49,6 +49,7 @@ function rowsOf(figures: readonly HostFigures[]): Row[] {
   };
   return [
     { ...time('activate()', (one) => one.activate, `${place}, by the host's clock`), limit: 6 },
+    time('what it does in a second turn', (one) => one.finish, "by the host's clock"),
     time('loading in the host', (one) => one.load, "by the host's clock"),
     time('from the call to the result', (one) => one.whole, "with the host's own work"),
     found('timers without an active token', (one) => one.timers),

@@ -8,6 +8,8 @@ export interface HostFigures {
   /** Whole milliseconds by the clock of the host, as its page "Startup Performance" tells them. */
   readonly load: number;
   readonly activate: number;
+  /** What is done after `activate` has given the thread to other extensions. */
+  readonly finish: number;
   /** Where in the extension timers were set, during its activation or in the seconds after. */
   readonly timers: readonly string[];
   /** Properties of `globalThis` and variables of the environment that are not what they were. */

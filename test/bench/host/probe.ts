@@ -35,13 +35,16 @@ export async function run(): Promise<void> {
 }
 
 /** The host's own times, out of the table on its page. */
-async function activationTimes(): Promise<Pick<HostFigures, 'load' | 'activate'>> {
+async function activationTimes(): Promise<Pick<HostFigures, 'load' | 'activate' | 'finish'>> {
   await vscode.commands.executeCommand('perfview.show');
-  const line = /^\|\s*registry-tokens\.registry-tokens\s*\|[^|]*\|\s*(\d+)\s*\|\s*(\d+)\s*\|/m;
+  const line =
+    /^\|\s*registry-tokens\.registry-tokens\s*\|[^|]*\|\s*(\d+)\s*\|\s*(\d+)\s*\|\s*(\d+)\s*\|/m;
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const page = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf');
-    const [, load, activate] = line.exec(page?.getText() ?? '') ?? [];
-    if (activate !== undefined) return { load: Number(load), activate: Number(activate) };
+    const [, load, activate, finish] = line.exec(page?.getText() ?? '') ?? [];
+    if (finish !== undefined) {
+      return { load: Number(load), activate: Number(activate), finish: Number(finish) };
+    }
     await delay(100);
   }
   throw new Error('the page "Startup Performance" does not tell the times of the extension');
