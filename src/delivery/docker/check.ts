@@ -21,7 +21,12 @@ interface Answer {
 
 /** Whether a registry takes a login, and if not, the one cause that a person can do something about. */
 export type Check =
-  | { readonly state: 'accepted'; readonly rights?: Rights }
+  | {
+      readonly state: 'accepted';
+      readonly rights?: Rights;
+      /** The registry lets everybody in: nothing was sent, and nothing is known of the login. */
+      readonly isOpen?: true;
+    }
   | {
       readonly state: 'refused' | 'unknown';
       readonly cause: Cause;
@@ -66,7 +71,7 @@ export async function checkLogin(
   const { host } = new URL(origin);
   try {
     const challenge = await ask(`${origin}/v2/`, undefined, signal);
-    if (challenge.status === 200) return { state: 'accepted' };
+    if (challenge.status === 200) return { state: 'accepted', isOpen: true };
     if (challenge.status !== 401) return noRegistry(host, challenge);
     const header = challenge.headers.get('www-authenticate') ?? '';
     const basic = { scheme: 'basic', user: login.user, password: login.secret } as const;

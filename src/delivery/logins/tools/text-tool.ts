@@ -130,9 +130,25 @@ function stored(
     isOpen,
     ...(put === undefined
       ? {}
-      : { put: (user, token) => change((now) => now.put?.(user, token.reveal()) ?? []) }),
+      : {
+          put: async (user, token) => {
+            mustBeOneLine(user, file);
+            mustBeOneLine(token.reveal(), file);
+            await change((now) => now.put?.(user, token.reveal()) ?? []);
+          },
+        }),
     remove: () => change(({ remove }) => remove.map((span) => ({ ...span, text: '' }))),
   };
+}
+
+/** A registry chose the name: a line break in it must not become a line of its own in the file. */
+function mustBeOneLine(text: string, file: string): void {
+  if (!/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return;
+  throw new RegistryError(
+    'unsupported',
+    t('The login holds a line break or another control character. {0} was left as it is.', file),
+    { repair: null },
+  );
 }
 
 const readAgain = async (file: string): Promise<{ readonly text?: string }> => {

@@ -115,6 +115,12 @@ async function realmOf(
 
 function verdictOf(check: Check, { host, user }: Login, repository: string): Verdict {
   if (check.state !== 'accepted') return { state: check.state, message: check.message };
+  if (check.isOpen === true) {
+    return {
+      state: 'unknown',
+      message: t('{0} asks for no login, so that nothing was sent.', host),
+    };
+  }
   const accepted = t('{0} accepts the login of {1}.', host, user);
   if (repository === '') return { state: 'accepted', message: accepted };
   const rights = check.rights ?? {};

@@ -27,9 +27,10 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 describe('the logins of this machine', () => {
   let home = '';
   let sent: HttpRequest[] = [];
+  let isOpen = false;
   beforeEach(async () => {
     person.reset();
-    sent = [];
+    [sent, isOpen] = [[], false];
     home = await mkdtemp(path.join(tmpdir(), 'rt-home-'));
     for (const name of Object.keys(process.env)) {
       if (/^(XDG_|DOCKER_|REGISTRY_|HELM_|NPM_|npm_|CARGO_|GRADLE_|NETRC|PIP_)/.test(name)) {
@@ -62,6 +63,7 @@ describe('the logins of this machine', () => {
       body: new OutsideText(body),
       url,
     });
+    if (url.endsWith('/v2/') && isOpen) return reply(200, '{}');
     if (url.endsWith('/v2/')) {
       return reply(401, '', `Bearer realm="https://${host}/v2/auth",service="${host}"`);
     }
@@ -106,6 +108,15 @@ describe('the logins of this machine', () => {
     assert.match(seen(), /warn\w*: quay\.example\.com refused the token of acme\+ci/);
     assert.match(seen(), /^Refused$/m);
     assert.equal(withLogin().length, 1);
+  });
+
+  it('are not called accepted where nobody needs a login', async () => {
+    const services = await deskOf();
+    isOpen = true;
+    person.plans(host, 'Check with Registry…', 'Ask', '');
+    await checkLogins(services);
+    assert.match(seen(), /quay\.example\.com asks for no login, so that nothing was sent/);
+    assert.deepEqual(withLogin(), []);
   });
 
   it('are not sent anywhere without a yes', async () => {

@@ -279,6 +279,22 @@ describe('the logins of every tool', () => {
         assert.equal(now?.secret?.reveal(), 'a "new" <secret>&');
       });
 
+      it('take no name and no secret that begins a line of its own', async () => {
+        const target = await prepare();
+        const [name, secret] = ['ann\nregistry=https://evil.example.com', 'x\r\n[global]'];
+        for (const [user, token] of [
+          [name, 'secret'],
+          ['ann', secret],
+        ] as const) {
+          const [first] = (await find(tool)).logins;
+          const put = async () => first?.put?.(user, new Secret(token), never);
+          // In base64 there is no line.
+          if (text.startsWith('{')) await put();
+          else await assert.rejects(put, { code: 'unsupported' });
+          assert.ok(!/evil|^\[global\]\r/m.test(await readFile(target, 'utf8')));
+        }
+      });
+
       it('are taken out without a change to anything else', async () => {
         const target = await prepare();
         const [first, ...rest] = (await find(tool)).logins;
