@@ -100,6 +100,10 @@ describe('the whole bundle', () => {
     );
   });
 
+  it('takes parts of undici that are not its interface from an exact version of it', () => {
+    assert.match(manifest.devDependencies['undici'] ?? '', /^\d+\.\d+\.\d+$/);
+  });
+
   it('has the parser of HTTP once', () => {
     const parsers = Object.keys(outputs)
       .flatMap(sources)
