@@ -21,4 +21,13 @@ export interface Outcome {
   readonly changed: readonly ItemPath[];
   /** A row to select afterwards. */
   readonly reveal?: ItemPath;
+  /** A text to look at, to edit and to save where it belongs. Never contains a secret. */
+  readonly document?: NewDocument;
+}
+
+/** A text that is shown as a new document, and stands in no file as yet. */
+export interface NewDocument {
+  /** The editor's id of the language it is in, such as `yaml`. */
+  readonly language: string;
+  readonly content: string;
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { it } from 'node:test';
 import { onPath } from '../tools/on-path.ts';
 import { findRegistry, startRegistry } from './docker/peers.ts';
 import { Skopeo } from './docker/skopeo.ts';
+import { waitFor } from './driver/index.ts';
 import { accountLabel, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
@@ -101,6 +104,55 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     const { teams } = sandbox.quay.world.organizations.get('acme-platform') ?? {};
     assert.equal(teams?.get('builders')?.members.has(robot), true);
     await window.notifications.dismiss(done);
+  });
+
+  step('are used by CI jobs without a secret, once the robot is keyless', async (playground) => {
+    const { window, sandbox, login } = playground;
+    const git = join(playground.workbench.folder, '.git');
+    await mkdir(git);
+    await writeFile(join(git, 'HEAD'), 'ref: refs/heads/main\n');
+    const url = 'https://dana:ghp_planted@github.com/acme/api.git';
+    await writeFile(join(git, 'config'), `[remote "origin"]\n\turl = ${url}\n`);
+    const title = `Make ${robot} Keyless`;
+    await window.tree.pickFromMenu(nightly, 'Make Robot Keyless…');
+    await window.quickInput.waitFor(`${title}: Repository`);
+    await window.quickInput.waitForFirst('https://github.com/acme/api');
+    await window.screenshot('repository');
+    await window.quickInput.accept();
+    await window.quickInput.choose(`${title}: Jobs`, 'Branch');
+    await window.quickInput.waitFor(`${title}: Name`);
+    await window.quickInput.waitForFirst('main');
+    await window.quickInput.accept();
+    await window.quickInput.choose(`${title}: Form of the Subject`, 'Names');
+    const { issuer } = sandbox.oidc;
+    await window.quickInput.answer(`${title}: Issuer`, issuer);
+    await window.quickInput.waitFor(`${title}: Subject`);
+    await window.quickInput.accept();
+    const { detail } = await window.dialog.waitFor(
+      `Let CI jobs log in as ${robot} without a stored secret?`,
+    );
+    const subject = 'repo:acme/api:ref:refs/heads/main';
+    assert.deepEqual(detail.split('\n').slice(0, 2), [`Issuer: ${issuer}`, `Subject: ${subject}`]);
+    await window.screenshot('keyless');
+    await window.dialog.click('Trust');
+    const done = `${robot} trusts ${issuer} as ${subject} now.`;
+    await window.notifications.waitFor(done);
+    assert.deepEqual(sandbox.quay.world.robots.get(robot)?.federation, [{ issuer, subject }]);
+    await window.screenshot('ci-part');
+    await window.notifications.dismiss(done);
+
+    const identity = await sandbox.oidc.mint({ sub: subject });
+    await window.tree.pickFromMenu(nightly, 'Exchange OIDC Token…');
+    await window.quickInput.answer(`Exchange Token for ${robot}: OIDC token`, identity);
+    const got = `${robot} got a token for one hour.`;
+    await window.quickInput.waitFor(({ placeholder }) => placeholder === got);
+    await window.writeClipboard('');
+    await window.quickInput.pick('Copy Token');
+    const token = await waitFor('the token in the clipboard', async () => {
+      const text = await window.readClipboard();
+      return text === '' ? undefined : text;
+    });
+    assert.equal(await login(robot, token), 200);
   });
 
   // A machine without them cannot tell; the count says that it was skipped, and this line why.

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { HttpClient } from '../../net/http/http.ts';
 import type { Kubernetes } from '../../net/kube/kubernetes.ts';
+import type { Checkout } from './checkout.ts';
 import type { Keeping } from './keeping.ts';
 import type { Machine } from './machine.ts';
 
@@ -20,4 +21,6 @@ export interface Connection {
   readonly kubernetes?: () => Promise<Kubernetes>;
   /** What other tools on this machine are set up with; absent where none is meant. */
   readonly machine?: () => Promise<Machine>;
+  /** The checkouts of git in the workspace; none as long as that is not trusted. */
+  readonly checkouts?: () => Promise<readonly Checkout[]>;
 }

@@ -54,6 +54,13 @@ export const contributions: Contributions = {
       icon: 'arrow-swap',
       menu: { group: '3_issue', order: 3 },
     },
+    makeKeyless: {
+      title: () => t('Make Robot Keyless'),
+      button: () => t('Trust'),
+      progress: (label) => t('Making {0} keyless…', label),
+      icon: 'shield',
+      menu: { group: '3_issue', order: 5 },
+    },
     addIssuer: {
       title: () => t('Add Keyless Issuer'),
       button: () => t('Add'),

@@ -19,6 +19,7 @@ export const quay: Kind = {
     { id: 'issueApiToken', command: 'issueApiToken' },
     { id: 'renewSignIn', command: 'renewSignIn' },
     { id: 'exchange', command: 'exchangeToken' },
+    { id: 'makeKeyless', command: 'makeKeyless' },
     { id: 'addIssuer', command: 'addIssuer' },
     { id: 'removeIssuer', command: 'removeIssuer' },
   ],

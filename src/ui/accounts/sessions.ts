@@ -60,6 +60,7 @@ export class Sessions {
       http: await this.#makeHttp(account),
       clock: this.#clock,
       machine: async () => (await import('./machine.ts')).machine,
+      checkouts: async () => (await import('../editor/checkouts.ts')).checkouts(),
       kubernetes: () => this.kubernetes(),
       ...(signIn === undefined
         ? {

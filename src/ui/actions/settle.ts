@@ -6,6 +6,7 @@ import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
 import { settlePlaces } from '../delivery/remember.ts';
+import { showNewDocument } from '../editor/new-document.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
 import { mayHandOut } from './caution.ts';
@@ -79,6 +80,7 @@ export async function showOutcome(
   if (outcome.reveal !== undefined && view.visible) {
     await view.reveal(account.id, outcome.reveal);
   }
+  if (outcome.document !== undefined) await showNewDocument(outcome.document);
   const { issued, message } = outcome;
   const isPlain = outcome.signInEnded !== true && issued?.record.caution === undefined;
   if (ending !== undefined && issued !== undefined && isPlain) {

@@ -7,7 +7,7 @@ import type { Quay } from './context.ts';
 import { Refusal, crashed, modelError, robotMissing } from './errors.ts';
 import { askIssuer, verifyExternal } from './externalToken.ts';
 import { fullName } from './model.ts';
-import type { Robot } from './model.ts';
+import type { FederationEntry, Robot } from './model.ts';
 import { registryClaims } from './registryToken.ts';
 
 /**
@@ -20,8 +20,11 @@ export async function exchangeFederated(quay: Quay, request: SandboxRequest): Pr
   if (robot === undefined) {
     throw robotMissing();
   }
-  const subjects = trustedSubjects(robot, issuerOf(password));
-  const { sub, iss } = await verifyExternal(password, quay, askIssuer);
+  const entries = trustedEntries(robot, issuerOf(password));
+  const claims = await verifyExternal(password, quay, askIssuer);
+  checkAudience(entries, claims.aud);
+  const { sub, iss } = claims;
+  const subjects = entries.map(({ subject }) => subject);
   if (sub === undefined || !subjects.includes(sub)) {
     throw modelError('Token does not match robot');
   }
@@ -31,13 +34,13 @@ export async function exchangeFederated(quay: Quay, request: SandboxRequest): Pr
     robot: robot.shortname,
   });
   const name = fullName(robot);
-  const claims = registryClaims(
+  const granted = registryClaims(
     quay,
     { kind: 'robot', name, reference: name },
     quay.hostname,
     null,
   );
-  return json(200, { token: await quay.keys.sign(claims, quay.settings.certificateInTokens) });
+  return json(200, { token: await quay.keys.sign(granted, quay.settings.certificateInTokens) });
 }
 
 function credentials(header: string | undefined): BasicCredentials {
@@ -64,7 +67,7 @@ function issuerOf(token: string): string | undefined {
 }
 
 /** Whom of the issuer the robot trusts. @throws E2 when it trusts nobody */
-function trustedSubjects(robot: Robot, issuer: string | undefined): readonly string[] {
+function trustedEntries(robot: Robot, issuer: string | undefined): readonly FederationEntry[] {
   if (issuer === undefined || issuer === '') {
     throw modelError('Token does not contain issuer');
   }
@@ -75,7 +78,25 @@ function trustedSubjects(robot: Robot, issuer: string | undefined): readonly str
   if (entries.length === 0) {
     throw modelError(`issuer ${issuer} not configured for this robot`);
   }
-  return entries.map(({ subject }) => subject);
+  return entries;
+}
+
+/**
+ * The audiences of one entry are asked of all tokens of its issuer; those of the last one count
+ * (docs/registries/quay.md §2.3). @throws E2 for a token that is for nobody among them
+ */
+function checkAudience(entries: readonly FederationEntry[], told: string | string[] = []): void {
+  const wanted = entries.findLast(({ audiences = [] }) => audiences.length > 0)?.audiences;
+  if (wanted === undefined) {
+    return;
+  }
+  const audience = [told].flat();
+  if (audience.length === 0) {
+    throw modelError('Invalid token: Token is missing the "aud" claim');
+  }
+  if (!audience.some((one) => wanted.includes(one))) {
+    throw modelError("Invalid token: Audience doesn't match");
+  }
 }
 
 function refusal(error: string): Refusal {

@@ -198,6 +198,29 @@ describe('Quay: robots without keys', () => {
     assert.equal((await exchange(`acme-platform+release:${plain}`)).status, 500);
   });
 
+  it('audiences that are stored are listed and checked, and no write keeps them', async () => {
+    const { oidc } = quay.sandbox;
+    const audiences = ['quay.example.test'];
+    const entry = { issuer: oidc.issuer, subject: 'build', audiences };
+    quay.sandbox.quay.world.addRobot({
+      namespace: 'acme-platform',
+      shortname: 'narrow',
+      federation: [entry],
+    });
+    assert.deepEqual((await quay.call('GET', path('narrow'))).json(), [entry]);
+    const login = async (claims: OidcClaims) =>
+      (
+        await exchange(`acme-platform+narrow:${await oidc.mint({ sub: 'build', ...claims })}`)
+      ).json();
+    const says = (complaint: string) => ({ message: `Invalid token: ${complaint}` });
+    assert.deepEqual(await login({}), says('Token is missing the "aud" claim'));
+    assert.deepEqual(await login({ aud: 'other' }), says("Audience doesn't match"));
+    assert.deepEqual(Object.keys((await login({ aud: 'quay.example.test' })) as object), ['token']);
+    await quay.call('POST', path('narrow'), { json: [entry] });
+    const { issuer, subject } = entry;
+    assert.deepEqual((await quay.call('GET', path('narrow'))).json(), [{ issuer, subject }]);
+  });
+
   it('discovery of the OIDC issuer leads to its keys', async () => {
     const { oidc, authority } = quay.sandbox;
     const get = async (url: string): Promise<unknown> =>

@@ -52,6 +52,8 @@ export interface Prototype {
 export interface FederationEntry {
   readonly issuer: string;
   readonly subject: string;
+  /** Checked at the exchange; no request puts them there (docs/registries/quay.md §2.3). */
+  readonly audiences?: readonly string[];
 }
 
 export interface Robot {

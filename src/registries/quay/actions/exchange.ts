@@ -9,7 +9,7 @@ import { originOf, type QuayContext } from '../context.ts';
 import { belowRobot, robotOf, robotPath } from '../paths.ts';
 import { exchangedRecord } from '../records.ts';
 import { fullName, type RobotName } from '../rows/names.ts';
-import type { Issuer } from '../wire/federation.ts';
+import type { FederationEntry } from '../wire/federation.ts';
 import { readRegistryToken } from '../wire/registry-token.ts';
 import { exchangeFailure } from './exchange-failure.ts';
 import { checkIdentity } from './identity-check.ts';
@@ -52,7 +52,7 @@ export function exchange(context: QuayContext): Action {
   };
 }
 
-function form(robot: RobotName, trusted: readonly Issuer[], now: () => number): Form {
+function form(robot: RobotName, trusted: readonly FederationEntry[], now: () => number): Form {
   return {
     title: t('Exchange Token for {0}', fullName(robot)),
     fields: [

@@ -7,6 +7,7 @@ import { exchange } from './exchange.ts';
 import { finishRotation } from './finish-rotation.ts';
 import { issueApiToken } from './issue-api-token.ts';
 import { issueAppToken } from './issue-app-token.ts';
+import { makeKeyless } from './make-keyless.ts';
 import { regenerate } from './regenerate.ts';
 import { removeIssuer } from './remove-issuer.ts';
 import { renewSignIn } from './renew-sign-in.ts';
@@ -26,6 +27,7 @@ export const actions = (context: QuayContext): Actions => ({
   finishRotation: finishRotation(context),
   setPermissions: setPermissions(context),
   setTeams: setTeams(context),
+  makeKeyless: makeKeyless(context),
   addIssuer: addIssuer(context),
   removeIssuer: removeIssuer(context),
   issueApiToken: issueApiToken(context),

@@ -5,6 +5,7 @@ import type { Action } from '../../contract/action.ts';
 import type { Item } from '../../contract/item.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
+import { toBeDropped } from '../keyless/dropped.ts';
 import { belowRobot, placeOf } from '../paths.ts';
 import { fullName } from '../rows/names.ts';
 import { sameIssuer } from '../wire/federation.ts';
@@ -12,8 +13,10 @@ import { sameIssuer } from '../wire/federation.ts';
 /** Ends the trust in one outside identity: the list is read, shortened and written back. */
 export function removeIssuer(context: QuayContext): Action {
   return {
-    consequence: ([item]) => {
+    consequence: async ([item], _values, signal) => {
       const { robot, issuer } = issuerOf(item);
+      const present = await context.federation.list(robot, signal);
+      const drops = toBeDropped(present.filter((entry) => !sameIssuer(entry, issuer)));
       return {
         message: t(
           'Remove the subject {0} of {1} from those that {2} trusts?',
@@ -21,10 +24,13 @@ export function removeIssuer(context: QuayContext): Action {
           issuer.issuer,
           fullName(robot),
         ),
-        detail: t(
-          '{0} can no longer exchange its tokens for the robot’s. What it has exchanged it can renew until the robot is deleted; a new robot token does not end that.',
-          issuer.subject,
-        ),
+        detail: [
+          t(
+            '{0} can no longer exchange its tokens for the robot’s. What it has exchanged it can renew until the robot is deleted; a new robot token does not end that.',
+            issuer.subject,
+          ),
+          ...(drops === undefined ? [] : [drops]),
+        ].join('\n'),
       };
     },
     run: async (item, _values, signal) => {

@@ -36,7 +36,7 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
     type: 'group',
     label: t('Trusted issuers'),
     hasChildren: true,
-    can: can.filter((action) => action === 'addIssuer' || action === 'exchange'),
+    can: can.filter((action) => ['makeKeyless', 'addIssuer', 'exchange'].includes(action)),
     within: ['removeIssuer'],
   };
   return row.can.includes('addIssuer') ? [token, repositories, issuers] : [token, repositories];

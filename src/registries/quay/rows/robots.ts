@@ -109,7 +109,7 @@ function robotRights(context: QuayContext, namespace: Namespace, server: ServerF
     // Only organizations have teams.
     ...(namespace.kind === 'organization' ? ['setTeams'] : []),
   ];
-  const withIssuers: readonly ActionId[] = ['addIssuer', 'exchange'];
+  const withIssuers: readonly ActionId[] = ['makeKeyless', 'addIssuer', 'exchange'];
   const reasons = (ids: readonly ActionId[], reason: string) =>
     Object.fromEntries(ids.map((action) => [action, reason]));
   if (namespace.kind === 'organization' && context.memory.isAdmin(namespace.name) === false) {

@@ -43,6 +43,7 @@ const withinRobots: readonly ActionId[] = [
   'fetch',
   'verify',
   'setPermissions',
+  'makeKeyless',
   'addIssuer',
   'removeIssuer',
   'exchange',

@@ -23,5 +23,19 @@ export function readFederation(json: unknown): readonly FederationEntry[] {
   });
 }
 
+/**
+ * The audiences that Quay asks of tokens of an issuer: those of its last entry that has some, for
+ * all subjects (docs/registries/quay.md §2.3). `undefined` where it does not look at the audience.
+ */
+export function audiencesOf(
+  entries: readonly FederationEntry[],
+  issuer: string,
+): readonly unknown[] | undefined {
+  return entries
+    .filter((entry) => entry.issuer === issuer)
+    .map(({ entry }) => entry['audiences'])
+    .findLast((found): found is unknown[] => Array.isArray(found) && found.length > 0);
+}
+
 export const sameIssuer = (left: Issuer, right: Issuer): boolean =>
   left.issuer === right.issuer && left.subject === right.subject;

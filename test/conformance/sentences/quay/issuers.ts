@@ -189,8 +189,52 @@ export const issuers: readonly QuayScene[] = [
           await oidc.mint({ sub: 'somebody' }),
           `${segment({ alg: 'RS256', kid: 'k' })}.${segment({ iss, sub })}.c2ln`,
           await oidc.mint({ sub, exp: now / 1000 - 1 }),
-          `${segment({ alg: 'ES256', kid: 'k' })}.${segment({ iss, sub, exp: now / 1000 + 600 })}.c2ln`,
+          `${segment({ alg: 'ES256', kid: 'k' })}.${segment({ iss, sub, iat: now / 1000, exp: now / 1000 + 600 })}.c2ln`,
           await oidc.mint({ sub }),
+        ],
+      );
+    },
+  },
+  {
+    when: 'tokens that nearly match what a robot trusts',
+    says: [
+      'Only the slash at its end differs.',
+      'It trusts {0}: capital letters count.',
+      'It trusts {0}, which has other ids of GitHub or none.',
+      'It trusts {0}.',
+      'Its audience (“aud”) is not one that the robot asks for: {0}.',
+      'Issuer, subject and audience match.',
+      'The robot does not trust the token’s issuer, {0}.',
+      'The robot trusts the issuer, but not the token’s subject, {0}.',
+      'Quay takes no token without its time (“iat”).',
+      'It was issued in the future (“iat”) by the clock of this machine.',
+    ],
+    play: async (bench, show) => {
+      const { oidc } = bench.sandbox;
+      const { issuer } = added;
+      const subject = 'repo:acme/api:pull_request';
+      const narrow = { issuer: oidc.issuer, subject: 'build', audiences: ['quay'] };
+      bench.quay.world.addRobot({
+        namespace: 'dana',
+        shortname: 'alike',
+        federation: [{ issuer, subject }, narrow],
+      });
+      const claims = { iss: issuer, sub: subject };
+      const seconds = now / 1000;
+      const timeless = { ...claims, exp: seconds + 600 };
+      await judge(
+        bench,
+        show,
+        ['exchange', ['dana', 'alike'], 0],
+        [
+          await oidc.mint({ ...claims, iss: `${issuer}/` }),
+          await oidc.mint({ ...claims, sub: 'repo:Acme/api:pull_request' }),
+          await oidc.mint({ ...claims, sub: 'repo:acme@1/api@2:pull_request' }),
+          await oidc.mint({ ...claims, sub: 'repo:acme/api:environment:x' }),
+          await oidc.mint({ iss: oidc.issuer, sub: 'build', aud: 'x' }),
+          await oidc.mint({ iss: oidc.issuer, sub: 'build', aud: 'quay' }),
+          `${segment({ alg: 'RS256', kid: 'k' })}.${segment(timeless)}.c2ln`,
+          await oidc.mint({ ...claims, iat: seconds + 900 }),
         ],
       );
     },
@@ -201,7 +245,7 @@ export const issuers: readonly QuayScene[] = [
     play: async (bench, show) => {
       const plain = { issuer: 'http://idp.example.test', subject: sub };
       bench.quay.world.addRobot({ namespace: 'dana', shortname: 'plain', federation: [plain] });
-      const claims = { iss: plain.issuer, sub, exp: now / 1000 + 600 };
+      const claims = { iss: plain.issuer, sub, iat: now / 1000, exp: now / 1000 + 600 };
       const token = `${segment({ alg: 'RS256', kid: 'k' })}.${segment(claims)}.c2ln`;
       await judge(bench, show, ['exchange', ['dana', 'plain'], 0], [token]);
     },

@@ -1,6 +1,7 @@
 import { apiTokens } from './api-tokens.ts';
 import { appTokens } from './app-tokens.ts';
 import { issuers } from './issuers.ts';
+import { keyless } from './keyless.ts';
 import { permissions } from './permissions.ts';
 import { rotation } from './rotation.ts';
 import { robots } from './robots.ts';
@@ -17,6 +18,7 @@ export const table: readonly QuayScene[] = [
   ...appTokens,
   ...apiTokens,
   ...issuers,
+  ...keyless,
   ...teams,
   ...rotation,
   ...verifying,

@@ -5,6 +5,7 @@ import type { SecretField, TextField } from '../../../../src/registries/contract
 import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { ActionId } from '../../../../src/registries/contract/action-id.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
+import type { OidcClaims } from '../../../sandbox/oidc.ts';
 import { FEDERATED_SUBJECT } from '../../../sandbox/sandbox.ts';
 import { consequenceOf } from '../consequence.ts';
 import { Bench, never, now, run, walk } from './support.ts';
@@ -154,8 +155,57 @@ describe('keyless robots', () => {
       await message(oidc.mint({})),
       'The token does not tell its issuer and subject (“iss” and “sub”).',
     );
+    assert.equal(
+      await message(oidc.mint({ sub: 'somebody', exp: seconds - 1 })),
+      'The robot trusts the issuer, but not the token’s subject, somebody. The token has expired: get a fresh one.',
+    );
+    assert.equal(
+      await message(oidc.mint({ sub: FEDERATED_SUBJECT, iat: seconds + 900 })),
+      'It was issued in the future (“iat”) by the clock of this machine.',
+    );
     const good = await oidc.mint({ sub: FEDERATED_SUBJECT });
     assert.match(String(await message(` Bearer ${good}\n`)), /^Issuer and subject match/);
+  });
+
+  it('say why what looks alike does not match', async () => {
+    const { oidc } = bench.sandbox;
+    const issuer = 'https://token.actions.githubusercontent.com';
+    const subject = 'repo:acme/api:ref:refs/heads/main';
+    const narrow = { issuer: oidc.issuer, subject: 'build', audiences: ['quay.example.test'] };
+    bench.quay.world.addRobot({
+      namespace: 'acme-platform',
+      shortname: 'alike',
+      federation: [{ issuer, subject }, narrow],
+    });
+    const registry = bench.registry();
+    const [field] = await fields(
+      registry,
+      'exchange',
+      await walk(registry, 'acme-platform', 'alike'),
+    );
+    const message = async (claims: OidcClaims) =>
+      field?.check?.(await oidc.mint({ iss: issuer, sub: subject, ...claims }), {})?.message ?? '';
+    assert.match(await message({ iss: `${issuer}/` }), /Only the slash at its end differs\.$/);
+    assert.match(
+      await message({ sub: 'repo:Acme/api:ref:refs/heads/main' }),
+      /It trusts repo:acme\/api:ref:refs\/heads\/main: capital letters count\.$/,
+    );
+    assert.match(
+      await message({ sub: 'repo:acme@1/api@2:ref:refs/heads/main' }),
+      /which has other ids of GitHub or none\.$/,
+    );
+    assert.match(
+      await message({ sub: 'repo:acme/api:pull_request' }),
+      /It trusts repo:acme\/api:ref:refs\/heads\/main\.$/,
+    );
+    assert.equal(
+      await message({ iss: oidc.issuer, sub: 'build', aud: 'other' }),
+      'Its audience (“aud”) is not one that the robot asks for: quay.example.test.',
+    );
+    assert.equal(
+      await message({ iss: oidc.issuer, sub: 'build', aud: ['a', 'quay.example.test'] }),
+      'Issuer, subject and audience match.',
+    );
   });
 
   it('without an issuer have nothing to exchange', async () => {

@@ -76,6 +76,17 @@ describe('an action from a row', () => {
     assert.deepEqual(action.done, [{ label: 'ci', values: {} }]);
   });
 
+  it('opens what it made to be saved as a new document', async () => {
+    const document = { language: 'yaml', content: 'on: push\n' };
+    action.outcome = { message: 'Here it is.', changed: [], document };
+    const { services, node } = await deskOf(action);
+    person.plans('Delete');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(person.documents, [document]);
+    assert.equal(person.seen.at(-1), 'info: Here it is. / []');
+  });
+
   it('does nothing when the person does not say yes', async () => {
     const { services, node } = await deskOf(action);
     await runAction('delete', node(ci), services);

@@ -65,6 +65,8 @@ class Person {
   /** Commands that the code ran, with their arguments. */
   ran: (readonly unknown[])[] = [];
   opened: string[] = [];
+  /** The documents that were shown, in order. */
+  documents: unknown[] = [];
   /** What was sent to pages, in order. */
   pages: unknown[] = [];
   /** The panels that were opened, in order. */
@@ -94,6 +96,7 @@ class Person {
     this.log = [];
     this.ran = [];
     this.opened = [];
+    this.documents = [];
     this.pages = [];
     this.panels = [];
     this.clipboard = '';

@@ -172,12 +172,14 @@ export const window = {
   visibleTextEditors: [] as unknown[],
   tabGroups: { activeTabGroup: {} },
   createWebviewPanel: () => new WebviewPanel(),
+  showTextDocument: (document: unknown) => Promise.resolve(void person.documents.push(document)),
 };
 
 export const workspace = {
   textDocuments: [] as unknown[],
   isTrusted: true,
-  workspaceFolders: [],
+  workspaceFolders: [] as unknown[],
+  openTextDocument: (document: unknown) => Promise.resolve(document),
   getConfiguration: (prefix: string) => ({
     get: (name: string) => person.settings.get(`${prefix}.${name}`),
   }),
