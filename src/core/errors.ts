@@ -37,7 +37,8 @@ export type ErrorCode =
   | 'cancelled';
 
 /** An act that is offered beside an error. */
-export type Repair = 'sign-in' | 'trust-certificate' | 'edit-account' | 'retry' | 'look';
+export type Repair =
+  'sign-in' | 'trust-certificate' | 'edit-account' | 'retry' | 'look' | 'go-back';
 
 const usualRepair: Partial<Record<ErrorCode, Repair>> = {
   'not-authorized': 'sign-in',
@@ -65,6 +66,8 @@ export interface ErrorDetails {
   readonly look?: (signal: AbortSignal) => Promise<Outcome>;
   /** Replaces the usual repair of the code; `null` means that none would help. */
   readonly repair?: Repair | null;
+  /** Takes back what was done, for the repair of that name. */
+  readonly goBack?: (signal: AbortSignal) => Promise<Outcome>;
   /** Rows whose children have changed although not all was done. */
   readonly changed?: readonly ItemPath[];
   /** What may be offered beside it, where looking is not all there is to do. */
@@ -84,6 +87,7 @@ export class RegistryError extends Error {
   readonly status: number | undefined;
   readonly certificate: ServerCertificate | undefined;
   readonly look: ((signal: AbortSignal) => Promise<Outcome>) | undefined;
+  readonly goBack: ((signal: AbortSignal) => Promise<Outcome>) | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(redact(message), details.cause === undefined ? undefined : { cause: details.cause });
@@ -91,6 +95,7 @@ export class RegistryError extends Error {
     this.status = details.status;
     this.certificate = details.certificate;
     this.look = details.look;
+    this.goBack = details.goBack;
     this.otherRepair = details.otherRepair;
     this.changed = details.changed ?? [];
     this.repair = details.repair === null ? undefined : (details.repair ?? usualRepair[code]);

@@ -84,6 +84,9 @@ export async function repair(
     case 'look':
       await look(error, account, services);
       return false;
+    case 'go-back':
+      await follow(error.goBack, t('Going back…'), account, services);
+      return false;
   }
 }
 
@@ -101,13 +104,20 @@ async function trust(error: RegistryError, account: Account, services: Services)
 }
 
 async function look(error: RegistryError, account: Account, services: Services): Promise<void> {
-  const { look: lookUp } = error;
-  if (lookUp === undefined) {
-    services.view.refreshPath(account.id, []);
-    return;
-  }
+  if (error.look === undefined) services.view.refreshPath(account.id, []);
+  await follow(error.look, t('Checking whether it happened…'), account, services);
+}
+
+/** Does what an error offers to do, and shows what came of it. */
+async function follow(
+  act: RegistryError['look'],
+  title: string,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  if (act === undefined) return;
   await attempt(account, services, async () => {
-    const outcome = await services.progress(t('Checking whether it happened…'), lookUp);
+    const outcome = await services.progress(title, act);
     await settle(outcome, account, services);
   });
 }

@@ -58,5 +58,7 @@ export function repairLabel(repair: Repair): string {
       return t('Try Again');
     case 'look':
       return t('Check Now');
+    case 'go-back':
+      return t('Go Back');
   }
 }

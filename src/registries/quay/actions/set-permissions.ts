@@ -63,8 +63,31 @@ async function set(
     repositoriesOf(open),
     reason,
   );
-  throw unfinished(applied, message, [rows]);
+  const sent = [...applied.done, ...applied.failed.map(({ one }) => one)];
+  throw unfinished(applied, message, [rows], (later) => goBack(context, robot, sent, later));
 }
+
+/** Gives back the roles of before; what is so already is not sent. */
+async function goBack(
+  context: QuayContext,
+  robot: RobotName,
+  sent: readonly Difference[],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const former = sent.map(({ repository, before = 'none' }): Wanted => {
+    if (!isRole(before)) throw unknownRole(repository, before);
+    return { repository, role: before };
+  });
+  const outcome = await set(context, robot, former, signal);
+  const message = t('{0} has the permissions again that it had before.', fullName(robot));
+  return { ...outcome, message };
+}
+
+const unknownRole = (repository: string, role: string): RegistryError =>
+  new RegistryError(
+    'unsupported',
+    t('On {0} it had the role {1}, which cannot be given from here.', repository, role),
+  );
 
 function lost(
   context: QuayContext,

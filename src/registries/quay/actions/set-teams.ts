@@ -72,7 +72,24 @@ async function set(
     named(open.map(({ team }) => team)),
     reason,
   );
-  throw unfinished(applied, message, [row]);
+  const sent = [...applied.done, ...applied.failed.map(({ one }) => one)];
+  throw unfinished(applied, message, [row], (later) => goBack(context, robot, sent, later));
+}
+
+/** Takes the robot out of the teams that it joined, and puts it back into those it left. */
+async function goBack(
+  context: QuayContext,
+  robot: RobotName,
+  sent: readonly Step[],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { present } = await teamsOf(context, robot, signal);
+  const joined = sent.filter(({ joins }) => joins).map(({ team }) => team);
+  const left = sent.filter(({ joins }) => !joins).map(({ team }) => team);
+  const former = [...present.filter((team) => !joined.includes(team)), ...left];
+  const outcome = await set(context, robot, [...new Set(former)], signal);
+  const message = t('{0} is in the teams again that it was in before.', fullName(robot));
+  return { ...outcome, message };
 }
 
 function lost(

@@ -47,16 +47,21 @@ export function rest<T>({ failed, unsent }: Applied<T>): {
 /**
  * The error for changes of which some were not done, with what to say of them. Doing it again looks
  * first and sends only what is not as it is wanted.
+ *
+ * @param goBack takes back what was done, or may have been
  */
 export function unfinished<T>(
-  { failed }: Applied<T>,
+  { done, failed }: Applied<T>,
   message: string,
   changed: readonly ItemPath[],
+  goBack?: RegistryError['goBack'],
 ): RegistryError {
   const first = failed[0]?.error;
+  const isOpen = done.length > 0 || failed.some(({ error }) => error.code === 'lost-answer');
   return new RegistryError(first?.code ?? 'conflict', message, {
     changed,
     cause: first,
     repair: first?.repair === 'sign-in' ? 'sign-in' : 'retry',
+    ...(goBack !== undefined && isOpen ? { goBack, otherRepair: 'go-back' } : {}),
   });
 }

@@ -103,6 +103,27 @@ export const permissions: readonly QuayScene[] = [
     play: (bench, show) => set(bench, show, typed('read nowhere, read base')),
   },
   {
+    when: 'the same, taken back; and a role that only the server knows',
+    says: [
+      '{0} of {1} permissions of {2} were set; not set, or not for certain: {3}. {4} Trying again looks first and sends only what is missing.',
+      noRepository,
+      '{0} has the permissions again that it had before.',
+      'On {0} it had the role {1}, which cannot be given from here.',
+    ],
+    play: async (bench, show) => {
+      const registry = registryOf(bench);
+      const row = await walk(registry, ...spare);
+      const { grants } = bench.quay.world.addRepository('acme-platform', 'odd', {});
+      for (const before of ['write', 'owner'] as const) {
+        grants.set('acme-platform+spare', before as 'write');
+        const values = typed('read nowhere, read odd');
+        const error = await failure(run(registry, 'setPermissions', row, values), 'not-found');
+        await show(error.message);
+        await show(error.goBack?.(never));
+      }
+    },
+  },
+  {
     when: 'eight permissions, cancelled when the first was on its way',
     says: [
       '{0} of {1} permissions of {2} were set; not set, or not for certain: {3}. {4} Trying again looks first and sends only what is missing.',

@@ -1,5 +1,6 @@
 import { consequenceOf } from '../../../unit/registries/consequence.ts';
-import { type Bench, run, walk } from '../../../unit/registries/quay/support.ts';
+import { failure } from '../../../unit/failure.ts';
+import { type Bench, never, run, walk } from '../../../unit/registries/quay/support.ts';
 import type { Show } from '../scene.ts';
 import { actLost, type QuayScene } from './stage.ts';
 
@@ -38,13 +39,18 @@ export const teams: readonly QuayScene[] = [
     when: '429 for one team of two',
     says: [
       '{0} of {1} changes to the teams of {2} were made; not made, or not for certain: {3}. {4} Trying again looks first and sends only what is missing.',
+      '{0} is in the teams again that it was in before.',
     ],
     play: async (bench, show) => {
       const path = '*/team/owners/*';
       bench.quay.faults.add({ kind: 'status', status: 429, method: 'PUT', path });
-      await set(bench, show, 'builders', 'owners');
+      const registry = bench.registry();
+      const row = await walk(registry, ...spare);
+      const values = { teams: ['builders', 'owners'] };
+      const error = await failure(run(registry, 'setTeams', row, values), 'rate-limited');
+      await show(error.message);
+      await show(error.goBack?.(never));
       bench.quay.faults.clear();
-      await set(bench, async (what) => what);
     },
   },
   {

@@ -202,6 +202,43 @@ describe('permissions of a robot', () => {
       assert.equal(error.repair, 'retry');
     });
 
+    it('are taken back where some of them failed, each that was given once', async () => {
+      const registry = bench.registry(all());
+      const row = await walk(registry, ...spare);
+      await run(registry, 'setPermissions', row, { role: 'none', repositories: names });
+      await run(registry, 'setPermissions', row, typed('write many-3'));
+      const path = '*/many-12/*';
+      bench.quay.faults.add({ kind: 'status', status: 429, method: 'PUT', path });
+      const values = { role: 'read', repositories: names };
+      const error = await failure(run(registry, 'setPermissions', row, values), 'rate-limited');
+      assert.equal(error.otherRepair, 'go-back');
+      const given = held();
+      bench.requests();
+      const outcome = await error.goBack?.(never);
+      assert.equal(outcome?.message, `${acme}+spare has the permissions again that it had before.`);
+      assert.equal(changes().length, given);
+      assert.deepEqual([held(), granted('many-3')], [0, 'write']);
+    });
+
+    it('are three hundred requests at most four at a time, none of them twice', async () => {
+      let underway = 0;
+      let most = 0;
+      const sent: string[] = [];
+      const watched = bench.registryThrough(async (request, send) => {
+        if (request.method !== 'PUT') return send(request);
+        sent.push(request.url);
+        most = Math.max(most, (underway += 1));
+        const reply = await send(request);
+        underway -= 1;
+        return reply;
+      });
+      const row = await walk(watched, ...spare);
+      await run(watched, 'setPermissions', row, { role: 'none', repositories: there });
+      await run(watched, 'setPermissions', row, { role: 'read', repositories: there });
+      assert.deepEqual([sent.length, new Set(sent).size, most], [300, 300, 4]);
+      await run(watched, 'setPermissions', row, { role: 'none', repositories: there });
+    });
+
     it('are chosen from a first page, and found by what is typed', async () => {
       const registry = bench.registry(all());
       const row = await walk(registry, acme, 'ci');

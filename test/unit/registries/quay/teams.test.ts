@@ -73,6 +73,21 @@ describe('the teams of a robot', () => {
     assert.equal(changes().length, 1);
   });
 
+  it('are as they were when a half of them is taken back', async () => {
+    await set('testers');
+    bench.quay.faults.add({ kind: 'status', status: 429, method: 'DELETE', path: '*/testers/*' });
+    const error = await failure(set('builders'), 'rate-limited');
+    assert.deepEqual([members('builders').has(ci), members('testers').has(ci)], [true, true]);
+    assert.equal(error.otherRepair, 'go-back');
+    bench.requests();
+    const outcome = await error.goBack?.(never);
+    assert.equal(outcome?.message, `${ci} is in the teams again that it was in before.`);
+    assert.deepEqual(changes(), [
+      `DELETE /api/v1/organization/${acme}/team/builders/members/acme-platform%2Bci`,
+    ]);
+    assert.deepEqual([members('builders').has(ci), members('testers').has(ci)], [false, true]);
+  });
+
   it('need not be left twice, and must be there to be joined', async () => {
     await set('builders');
     const registry = bench.registryThrough((request, send) => {

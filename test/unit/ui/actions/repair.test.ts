@@ -51,6 +51,20 @@ describe('work for an account that fails', () => {
     assert.equal(stored()?.tls, undefined);
   });
 
+  it('goes back where that is offered, and is not tried again', async () => {
+    const goBack = () => Promise.resolve({ message: 'All is as it was.', changed: [] });
+    const error = new RegistryError('conflict', 'Half of it was done.', {
+      goBack,
+      repair: 'retry',
+      otherRepair: 'go-back',
+    });
+    assert.equal(await tries(error, 'Go Back'), 1);
+    assert.deepEqual(person.seen, [
+      'error: acme: Half of it was done. / [Try Again | Go Back | Show Log]',
+      'info: All is as it was. / []',
+    ]);
+  });
+
   it('trusts nothing for an account that has gone elsewhere meanwhile', async () => {
     await desk.window.vault.changeAccount({ ...desk.account, url: 'https://other.example' });
     const error = new RegistryError('tls', 'It has expired.', { certificate });
