@@ -1,5 +1,5 @@
-import { Secret } from '../../../core/secret.ts';
-import { object, string } from '../../shared/rest/wire.ts';
+import type { Secret } from '../../../core/secret.ts';
+import { object, token } from '../../shared/rest/wire.ts';
 import { type Info, readInfo } from './info.ts';
 
 /**
@@ -12,5 +12,5 @@ export interface Minted {
 
 export function readMinted(json: unknown): Minted {
   const body = object(json, 'body');
-  return { token: new Secret(string(body['Token'], 'Token')), info: readInfo(body['Info'] ?? {}) };
+  return { token: token(body['Token'], 'Token'), info: readInfo(body['Info'] ?? {}) };
 }

@@ -1,10 +1,10 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
-import { Secret } from '../../../core/secret.ts';
+import type { Secret } from '../../../core/secret.ts';
 import type { Authorization, HttpReply } from '../../../net/http/http.ts';
 import { joinUrl } from '../../../net/http/url.ts';
 import { skewOf } from '../../contract/key-source.ts';
-import { object, objectIn, string, WireError } from '../../shared/rest/wire.ts';
+import { object, objectIn, string, token, WireError } from '../../shared/rest/wire.ts';
 import type { JfrogApi } from './api.ts';
 import { type CallMeaning, refusedPassword } from './refusal.ts';
 import { parseVersion, type Version } from './version.ts';
@@ -118,7 +118,7 @@ export class PlatformClient {
       {
         method: 'POST',
         path: joinUrl('', [service, 'api', 'v1', 'service_trust', 'pairing', name]),
-        read: (json) => new Secret(string(object(json, 'body')['pairing_token'], 'pairing_token')),
+        read: (json) => token(object(json, 'body')['pairing_token'], 'pairing_token'),
         meaning: {
           forbidden: () => t('Only admins may request a pairing token.'),
           missing: () => t('The server knows no pairing for “{0}”.', `${service}/${name}`),

@@ -1,8 +1,14 @@
-import { Secret } from '../../../core/secret.ts';
+import type { Secret } from '../../../core/secret.ts';
 import type { TokenSecrets } from '../../../core/token.ts';
 import { member } from '../../../jwt/decoded.ts';
 import { decodeSecret } from '../../../jwt/of-secret.ts';
-import { object, optionalString, string, WireError } from '../../shared/rest/wire.ts';
+import {
+  object,
+  optionalString,
+  optionalToken,
+  token as readToken,
+  WireError,
+} from '../../shared/rest/wire.ts';
 
 /** A token that was just made (docs/registries/jfrog.md §2.1). */
 export interface Created {
@@ -17,9 +23,9 @@ export interface Created {
 /** Reads the reply of creating, refreshing, or a browser login. Unknown fields are normal. */
 export function readCreated(json: unknown): Created {
   const reply = object(json, 'body');
-  const token = new Secret(string(reply['access_token'], 'access_token'));
-  const refresh = optionalSecret(reply['refresh_token'], 'refresh_token');
-  const reference = optionalSecret(reply['reference_token'], 'reference_token');
+  const token = readToken(reply['access_token'], 'access_token');
+  const refresh = optionalToken(reply['refresh_token'], 'refresh_token');
+  const reference = optionalToken(reply['reference_token'], 'reference_token');
   return {
     // The legacy API tells no id, but the JWT does (docs/registries/jfrog.md §2.8).
     id: optionalString(reply['token_id'], 'token_id') ?? claimOf(token, 'jti'),
@@ -45,9 +51,4 @@ function lifetime(value: unknown): number | undefined {
   if (value === undefined || value === null || value === 0) return undefined;
   if (typeof value !== 'number' || value < 0) throw new WireError('expires_in');
   return value;
-}
-
-function optionalSecret(value: unknown, place: string): Secret | undefined {
-  const text = optionalString(value, place);
-  return text === undefined || text === '' ? undefined : new Secret(text);
 }

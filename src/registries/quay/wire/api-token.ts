@@ -1,6 +1,13 @@
 import { type Lifetime, unknownLifetime, until } from '../../../core/lifetime.ts';
-import { Secret } from '../../../core/secret.ts';
-import { array, object, optionalDate, optionalString, string } from '../../shared/rest/wire.ts';
+import type { Secret } from '../../../core/secret.ts';
+import {
+  array,
+  object,
+  optionalDate,
+  optionalString,
+  string,
+  token,
+} from '../../shared/rest/wire.ts';
 
 /**
  * An API token of an OAuth application (docs/registries/quay.md §2.7). Instants are milliseconds
@@ -41,20 +48,20 @@ export function readApiTokenPage(json: unknown): ApiTokenPage {
 
 /** `{uuid, …, token}` */
 export function readIssuedApiToken(json: unknown): IssuedApiToken {
-  const secret = new Secret(string(object(json, 'body')['token'], 'token'));
+  const secret = token(object(json, 'body')['token'], 'token');
   return { ...readEntry(json), secret };
 }
 
 function readEntry(json: unknown): ApiToken {
-  const token = object(json, 'tokens[]');
-  const end = optionalDate(token['expires_at'], 'tokens[].expires_at');
+  const entry = object(json, 'tokens[]');
+  const end = optionalDate(entry['expires_at'], 'tokens[].expires_at');
   return {
-    uuid: string(token['uuid'], 'tokens[].uuid'),
-    name: optionalString(token['name'], 'tokens[].name') ?? '',
-    scope: words(optionalString(token['scope'], 'tokens[].scope') ?? ''),
-    createdBy: optionalString(token['created_by'], 'tokens[].created_by') ?? '',
-    createdAt: optionalDate(token['created'], 'tokens[].created'),
-    lastUsedAt: optionalDate(token['last_accessed'], 'tokens[].last_accessed'),
+    uuid: string(entry['uuid'], 'tokens[].uuid'),
+    name: optionalString(entry['name'], 'tokens[].name') ?? '',
+    scope: words(optionalString(entry['scope'], 'tokens[].scope') ?? ''),
+    createdBy: optionalString(entry['created_by'], 'tokens[].created_by') ?? '',
+    createdAt: optionalDate(entry['created'], 'tokens[].created'),
+    lastUsedAt: optionalDate(entry['last_accessed'], 'tokens[].last_accessed'),
     lifetime: end === undefined ? unknownLifetime : until(end),
   };
 }

@@ -1,6 +1,6 @@
 import { type Lifetime, neverEnds, unknownLifetime, until } from '../../../core/lifetime.ts';
-import { Secret } from '../../../core/secret.ts';
-import { array, object, optionalDate, string } from '../../shared/rest/wire.ts';
+import type { Secret } from '../../../core/secret.ts';
+import { array, object, optionalDate, string, token } from '../../shared/rest/wire.ts';
 
 /**
  * An app-specific token (docs/registries/quay.md §2.6). Instants are milliseconds since the epoch.
@@ -24,19 +24,18 @@ export const readAppTokens = (json: unknown): readonly AppToken[] =>
 
 /** `{token: …}` */
 export function readAppToken(json: unknown): AppTokenWithCode {
-  const token = object(object(json, 'body')['token'], 'token');
-  const code = string(token['token_code'], 'token.token_code');
-  return { ...readEntry(token), code: new Secret(code) };
+  const entry = object(object(json, 'body')['token'], 'token');
+  return { ...readEntry(entry), code: token(entry['token_code'], 'token.token_code') };
 }
 
 function readEntry(json: unknown): AppToken {
-  const token = object(json, 'token');
+  const entry = object(json, 'token');
   return {
-    uuid: string(token['uuid'], 'token.uuid'),
-    title: string(token['title'], 'token.title'),
-    createdAt: optionalDate(token['created'], 'token.created'),
-    lastUsedAt: optionalDate(token['last_accessed'], 'token.last_accessed'),
-    lifetime: lifetimeOf(token['expiration']),
+    uuid: string(entry['uuid'], 'token.uuid'),
+    title: string(entry['title'], 'token.title'),
+    createdAt: optionalDate(entry['created'], 'token.created'),
+    lastUsedAt: optionalDate(entry['last_accessed'], 'token.last_accessed'),
+    lifetime: lifetimeOf(entry['expiration']),
   };
 }
 

@@ -1,10 +1,11 @@
-import { Secret } from '../../../core/secret.ts';
+import type { Secret } from '../../../core/secret.ts';
 import {
   array,
   type JsonObject,
   object,
   optionalDate,
   optionalString,
+  optionalToken,
   string,
 } from '../../shared/rest/wire.ts';
 import { type Namespace, shortNameWithin } from '../rows/names.ts';
@@ -55,8 +56,7 @@ export function readRobot(json: unknown, namespace: Namespace): Robot | undefine
   const entry = object(json, 'robot');
   const robot = readEntry(entry, namespace);
   if (robot === undefined) return undefined;
-  const token = optionalString(entry['token'], 'robot.token');
-  return { ...robot, token: token === undefined ? undefined : new Secret(token) };
+  return { ...robot, token: optionalToken(entry['token'], 'robot.token') };
 }
 
 function readEntry(robot: JsonObject, namespace: Namespace): ListedRobot | undefined {

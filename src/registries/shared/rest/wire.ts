@@ -3,6 +3,7 @@
  * and silent about values, since a value may be a token: a failure names the place and nothing else.
  */
 import { isObject } from '../../../core/is-object.ts';
+import { Secret } from '../../../core/secret.ts';
 
 /** A reply that is not of the promised shape. `place` reads like `robots[].name`. */
 export class WireError extends Error {
@@ -55,6 +56,22 @@ export function string(value: unknown, place: string): string {
 /** For what a server may leave out or set to null. */
 export function optionalString(value: unknown, place: string): string | undefined {
   return value === undefined || value === null ? undefined : string(value, place);
+}
+
+/**
+ * A token that a server made: visible ASCII without blanks, as a header takes it. One with a line
+ * break or a key of a terminal in it would be more than a token wherever it is pasted or written.
+ */
+export function token(value: unknown, place: string): Secret {
+  const text = string(value, place);
+  if (!/^[\x21-\x7e]+$/.test(text)) throw new WireError(place);
+  return new Secret(text);
+}
+
+/** As `token`, where a server may have none: left out, null or empty. */
+export function optionalToken(value: unknown, place: string): Secret | undefined {
+  const text = optionalString(value, place);
+  return text === undefined || text === '' ? undefined : token(text, place);
 }
 
 export function optionalBoolean(value: unknown, place: string): boolean | undefined {
