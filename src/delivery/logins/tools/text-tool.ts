@@ -54,6 +54,25 @@ export interface TextTool {
   ) => readonly TextLogin[] | Promise<readonly TextLogin[]>;
 }
 
+/**
+ * What files of text read as more than a text: the end of a line, behind which another setting would
+ * stand, and the name of a variable of the environment, whose value would be sent to the registry.
+ */
+const moreThanText = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|\$\{|%[^%]*%/u;
+
+/** A server chose the user's name and the token: neither may become anything else in a file. */
+function refuseMore(texts: readonly string[], tool: string): void {
+  if (!texts.some((text) => moreThanText.test(text))) return;
+  throw new RegistryError(
+    'unsupported',
+    t(
+      'The user name or the token has characters that {0} would read as something else. Nothing was written.',
+      tool,
+    ),
+    { repair: null },
+  );
+}
+
 /** Makes what finds, replaces and removes the logins of such a tool. */
 export const textTool = (tool: TextTool): LoginTool => ({
   id: tool.id,
@@ -132,23 +151,12 @@ function stored(
       ? {}
       : {
           put: async (user, token) => {
-            mustBeOneLine(user, file);
-            mustBeOneLine(token.reveal(), file);
+            refuseMore([user, token.reveal()], tool.name());
             await change((now) => now.put?.(user, token.reveal()) ?? []);
           },
         }),
     remove: () => change(({ remove }) => remove.map((span) => ({ ...span, text: '' }))),
   };
-}
-
-/** A registry chose the name: a line break in it must not become a line of its own in the file. */
-function mustBeOneLine(text: string, file: string): void {
-  if (!/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return;
-  throw new RegistryError(
-    'unsupported',
-    t('The login holds a line break or another control character. {0} was left as it is.', file),
-    { repair: null },
-  );
 }
 
 const readAgain = async (file: string): Promise<{ readonly text?: string }> => {

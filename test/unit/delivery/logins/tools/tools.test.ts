@@ -248,6 +248,7 @@ describe('the logins of every tool', () => {
 
   for (const { tool, file, text, logins, put, removed, others = {} } of samples) {
     describe(tool, () => {
+      const isJson = text.startsWith('{');
       const prepare = async () => {
         for (const [name, content] of Object.entries(others)) await write(name, content);
         return write(file, text);
@@ -279,19 +280,24 @@ describe('the logins of every tool', () => {
         assert.equal(now?.secret?.reveal(), 'a "new" <secret>&');
       });
 
-      it('take no name and no secret that begins a line of its own', async () => {
-        const target = await prepare();
-        const [name, secret] = ['ann\nregistry=https://evil.example.com', 'x\r\n[global]'];
-        for (const [user, token] of [
-          [name, 'secret'],
-          ['ann', secret],
-        ] as const) {
-          const [first] = (await find(tool)).logins;
-          const put = async () => first?.put?.(user, new Secret(token), never);
-          // In base64 there is no line.
-          if (text.startsWith('{')) await put();
-          else await assert.rejects(put, { code: 'unsupported' });
-          assert.ok(!/evil|^\[global\]\r/m.test(await readFile(target, 'utf8')));
+      it('become nothing but a name and a secret, whatever a server calls them', async () => {
+        for (const hostile of ['x\nscript-shell=/tmp/evil', '${HOME}', 'a%HOME%b', '\u202ex']) {
+          for (const [user, token] of [
+            ['ci', hostile],
+            [hostile, 'secret'],
+          ] as const) {
+            const target = await prepare();
+            const [first] = (await find(tool)).logins;
+            const put = first?.put?.(user, new Secret(token), never);
+            if (isJson) {
+              await put;
+              const [now] = (await find(tool)).logins;
+              assert.deepEqual([now?.userName, now?.secret?.reveal()], [user, token]);
+            } else {
+              await assert.rejects(async () => put, { code: 'unsupported' });
+              assert.equal(await readFile(target, 'utf8'), text);
+            }
+          }
         }
       });
 
