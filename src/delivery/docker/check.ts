@@ -55,7 +55,7 @@ type Cause =
 
 /**
  * Logs in as Docker does: `/v2/` names a realm, and the realm takes user and secret. They are sent
- * to the registry's own host only: a realm elsewhere is not trusted with them here (Docker does),
+ * to the registry's own origin only: a realm elsewhere is not trusted with them here (Docker does),
  * unless it is named. They are sent once.
  *
  * @param origin of the registry, such as `https://registry.example.com`
@@ -81,8 +81,8 @@ export async function checkLogin(
     }
     const realm = URL.parse(parameter(header, 'realm') ?? '');
     if (realm === null) return noRegistry(host, challenge);
-    const { hostname, protocol } = new URL(origin);
-    const isOwn = realm.hostname === hostname && realm.protocol === protocol;
+    // Another port may be another server, on a machine of many users anybody's.
+    const isOwn = realm.origin === new URL(origin).origin;
     if (!isOwn && (realm.protocol !== 'https:' || realm.host !== wanted.realm)) {
       return foreign(host, realm.host);
     }

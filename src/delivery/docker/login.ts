@@ -1,7 +1,7 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { type Ask, type Check, checkLogin } from './check.ts';
-import { helperFor, readConfig, withAuth, writeConfig } from './config.ts';
+import { helperFor, putAuth, readConfig } from './config.ts';
 import type { DockerEnvironment } from './environment.ts';
 import { explainFailure } from './explain-login.ts';
 import { type Login, storeWithHelper } from './helper.ts';
@@ -63,11 +63,11 @@ export async function loginWithoutDocker(login: Login, options: LoginOptions): P
   const helper = helperFor(config, host);
   if (helper === undefined) {
     const auth = Buffer.from(`${user}:${secret.reveal()}`, 'utf8').toString('base64');
-    await writeConfig(withAuth(config, host, { auth }));
+    await putAuth(config.file, host, { auth }, dockerEnvironment.home);
   } else {
     await storeWithHelper(helper, login, dockerEnvironment, signal);
     // Docker looks for the host here, and finds nothing but that it has a login.
-    await writeConfig(withAuth(config, host, {}));
+    await putAuth(config.file, host, {}, dockerEnvironment.home);
   }
   return { ...(await keeper(host, dockerEnvironment)), check };
 }

@@ -1,7 +1,7 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { excerpt } from '../../core/outside-text.ts';
-import { hasAuth, helperFor, readConfig, withAuth, writeConfig } from './config.ts';
+import { hasAuth, helperFor, putAuth, readConfig } from './config.ts';
 import type { DockerEnvironment } from './environment.ts';
 import { eraseWithHelper } from './helper.ts';
 import { mustBeHost } from './login.ts';
@@ -32,6 +32,6 @@ export async function logout(
   }
   const helper = helperFor(config, host);
   if (helper !== undefined) await eraseWithHelper(helper, host, dockerEnvironment, signal);
-  if (had) await writeConfig(withAuth(config, host, undefined));
+  if (had) await putAuth(config.file, host, undefined, dockerEnvironment.home);
   return had;
 }

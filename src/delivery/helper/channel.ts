@@ -120,6 +120,8 @@ class Lines {
     for (const line of lines) {
       const message = parse(line);
       if (message === undefined) return false;
+      // Whoever waits for no answer is none of ours, and would fill the memory.
+      if (this.#waiting === undefined && this.#messages.length > 0) return false;
       if (this.#waiting === undefined) this.#messages.push(message);
       else this.#waiting.resolve(message);
       this.#waiting = undefined;

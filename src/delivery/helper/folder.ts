@@ -1,5 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What of this machine decides where the helper lies. */
@@ -33,7 +42,7 @@ export interface InstallationFolder {
 
 /** Where an installation's windows write which runtime to start, while one of them serves. */
 export const runtimeFile = 'runtime';
-export const keyFile = 'key';
+const keyFile = 'key';
 export const socketFile = 'socket';
 
 /** Where it stands which editor's extensions an installation is of, for the uninstall hook. */
@@ -63,14 +72,36 @@ export function openInstallation(
   return { path, address: addressIn(path, platform), key: keyIn(path) };
 }
 
-function keyIn(path: string): string {
-  const file = join(path, keyFile);
+/**
+ * The key in an installation's folder; `undefined` where there is none, or anything else. An empty
+ * one, of a file that was made and not written yet, would be a key that everybody has.
+ */
+export function readKey(path: string): string | undefined {
   try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    const key = readFileSync(join(path, keyFile), 'utf8');
+    return /^[0-9a-f]{64}$/.test(key) ? key : undefined;
+  } catch {
+    return undefined;
   }
-  return readFileSync(file, 'utf8');
+}
+
+function keyIn(path: string): string {
+  const known = readKey(path);
+  if (known !== undefined) return known;
+  // It is whole before it has its name, and of two windows that make one, the first one's counts.
+  const file = join(path, keyFile);
+  const made = `${file}.${randomUUID()}`;
+  writeFileSync(made, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
+  try {
+    linkSync(made, file);
+  } catch {
+    // A file without a key is there, or the disk knows no second names.
+    if (readKey(path) === undefined) renameSync(made, file);
+  }
+  rmSync(made, { force: true });
+  const key = readKey(path);
+  if (key === undefined) throw new Error(`${path} has no key`);
+  return key;
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);

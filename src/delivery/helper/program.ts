@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ask } from './channel.ts';
-import { addressIn, keyFile } from './folder.ts';
+import { addressIn, readKey } from './folder.ts';
 import { type Question, type Reply, replyAlone } from './protocol.ts';
 
 /**
@@ -28,7 +28,8 @@ async function main(): Promise<Reply> {
   const folder = join(dirname(process.argv[1] ?? ''), 'windows');
   const replies = readdirSync(folder).map(async (name) => {
     const path = join(folder, name);
-    const key = readFileSync(join(path, keyFile), 'utf8');
+    const key = readKey(path);
+    if (key === undefined) throw new Error('no key');
     const reply = await ask(addressIn(path, process.platform), key, question, signal, silence);
     if (reply.code !== 0) throw new Refused(reply);
     return reply;

@@ -5,13 +5,13 @@ import type { Login } from '../docker/helper.ts';
 import { changeJson, type JsonObject, readJson } from './json-file.ts';
 
 /**
- * Writes a login into a file that other programs read, as they would: unencrypted. Nothing else in
- * the file changes. Rejects with `unsupported` where the file sends them to a credential helper, so
+ * Writes a login into a file that other programs read, as they would: unencrypted, and for the
+ * owner's eyes only. Nothing else in the file changes. Rejects with `unsupported` where the file sends them to a credential helper, so
  * that they would not look at the login.
  */
 export async function putLogin(file: string, login: Login, home: string): Promise<void> {
   const { host, user, secret } = login;
-  await changeJson(file, home, (json) => {
+  const change = (json: JsonObject): JsonObject => {
     const { credHelpers } = json;
     const helper = isObject(credHelpers) ? credHelpers[host] : undefined;
     if (typeof helper === 'string') {
@@ -28,7 +28,8 @@ export async function putLogin(file: string, login: Login, home: string): Promis
     }
     const auth = Buffer.from(`${user}:${secret.reveal()}`, 'utf8').toString('base64');
     return { ...json, auths: { ...authsIn(json), [host]: { auth } } };
-  });
+  };
+  await changeJson(file, home, change, true);
 }
 
 /** Whether a file has a login of a host, or of a path on it. */

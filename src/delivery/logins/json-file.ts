@@ -18,18 +18,21 @@ export async function readJson(file: string, home: string): Promise<JsonObject> 
  *
  * @param home a link is followed to files of this folder and of the configuration's own only
  * @param change gives the new members, or the same object to leave the file alone
+ * @param isPrivate nobody but its owner may read the file from then on
  */
 export async function changeJson(
   file: string,
   home: string,
   change: (json: JsonObject) => JsonObject,
+  isPrivate = false,
 ): Promise<void> {
-  await changeText(file, home, (text) => {
+  const changed = (text: string | undefined): string | undefined => {
     const before = parse(text ?? '', file);
     const json = change(before);
     if (json === before) return undefined;
     return `${JSON.stringify(json, undefined, indentOf(text))}${endOf(text)}`;
-  });
+  };
+  await changeText(file, home, changed, isPrivate);
 }
 
 function parse(text: string, file: string): JsonObject {

@@ -23,11 +23,13 @@ export interface FoundText {
  *
  * @param home a link is followed to files of this folder and of the configuration's own only
  * @param change gives the new text, or `undefined` to leave the file alone
+ * @param isPrivate nobody but its owner may read the file from then on
  */
 export async function changeText(
   file: string,
   home: string,
   change: (text: string | undefined) => string | undefined,
+  isPrivate = false,
 ): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const found = await findText(file, home);
@@ -38,7 +40,7 @@ export async function changeText(
     if ((await textOf(found.target)) !== found.text) continue;
     try {
       await mkdir(dirname(found.target), { recursive: true, mode: 0o700 });
-      await writeInOneStep(found.target, text, found.mode);
+      await writeInOneStep(found.target, text, isPrivate ? found.mode & 0o700 : found.mode);
     } catch (cause) {
       throw new RegistryError('unsupported', t('{0} cannot be written.', found.target), {
         cause,

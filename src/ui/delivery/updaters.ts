@@ -11,6 +11,7 @@ import { dockerProgram, login as loginPlace } from '../../delivery/places/login.
 import type { Facts, Place } from '../../delivery/places/place.ts';
 import { pullSecret, pullSecretOf } from '../../delivery/places/pull-secret.ts';
 import { toolLogin, toolLoginOf } from '../../delivery/places/tool-login.ts';
+import { isInside } from '../../programs/untrusted-paths.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 import { logDockerIn } from './log-docker-in.ts';
@@ -64,7 +65,7 @@ const updateFile =
     const around = dockerEnvironment();
     const host = facts['host'] ?? '';
     for (const file of new Set([write(around), ...read(around)])) {
-      if (!(await hasLogin(file, host, around.home))) continue;
+      if (isInside(file, around.untrusted) || !(await hasLogin(file, host, around.home))) continue;
       await putLogin(file, loginOf(issued, host), around.home);
       return 'done';
     }

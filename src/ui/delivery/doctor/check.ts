@@ -2,6 +2,7 @@ import type { Account } from '../../../core/account.ts';
 import { t } from '../../../core/l10n.ts';
 import { type Check, checkLogin, type Wanted } from '../../../delivery/docker/check.ts';
 import type { Login } from '../../../delivery/docker/helper.ts';
+import { mustBeHost } from '../../../delivery/docker/login.ts';
 import type { Rights } from '../../../delivery/docker/rights.ts';
 import { checkAddress } from '../../../delivery/logins/check-address.ts';
 import { isLoopback } from '../../../net/http/url.ts';
@@ -19,7 +20,9 @@ export async function checkFound(
   services: Services,
 ): Promise<Verdict | undefined> {
   const { url, isForImages, fetch } = found;
-  const host = url === undefined ? hostOf(found) : new URL(url).host;
+  const host = url === undefined ? hostOf(found) : (URL.parse(url)?.host ?? url);
+  // Files hold whatever somebody wrote: a variable, or a name with another host behind its “@”.
+  mustBeHost(host);
   if (!(await mayAsk(host, services))) return undefined;
   const repository = isForImages === true ? await askForRepository(host, services) : '';
   if (repository === undefined) return undefined;

@@ -166,6 +166,34 @@ describe('without the docker program', () => {
     assert.equal(await logout(undefined, login.host, home.dockerEnvironment, never), false);
   });
 
+  it('the file is for its owner alone from then on, and keeps what was written meanwhile', async () => {
+    await using home = await Home.create();
+    await home.writeConfig({});
+    await chmod(home.config, 0o644);
+    const { ask, ...others } = options(home);
+    const meanwhile: Ask = async (...question) => {
+      await home.writeConfig({ auths: { 'other.test': { auth: 'eA==' } } });
+      return ask(...question);
+    };
+    const login = bob();
+    await loginWithoutDocker(login, { ...others, ask: meanwhile });
+    const { auths } = await home.readConfig();
+    assert.deepEqual(Object.keys(auths as object), ['other.test', login.host]);
+    assert.equal((await stat(home.config)).mode & 0o777, 0o600);
+  });
+
+  it('a file that leads into an untrusted folder, or to another user’s, is not used', async () => {
+    await using home = await Home.create();
+    const folder = join(home.directory, 'workspace');
+    await mkdir(folder);
+    await writeFile(join(folder, 'config.json'), '{"credsStore":"planted"}');
+    await symlink(join(folder, 'config.json'), home.config);
+    const { dockerEnvironment, ...others } = options(home);
+    const untrusting = { ...dockerEnvironment, untrusted: [folder] };
+    const refused = loginWithoutDocker(bob(), { ...others, dockerEnvironment: untrusting });
+    assert.match(await messageOf(refused), /cannot be used here/);
+  });
+
   it('respects DOCKER_CONFIG', async () => {
     await using home = await Home.create();
     const folder = join(home.directory, 'elsewhere');
@@ -289,20 +317,23 @@ describe('without the docker program', () => {
     ]);
   });
 
-  it('a realm elsewhere is not sent the token', async () => {
-    await using home = await Home.create();
-    const asked: string[] = [];
-    const done = await loginWithoutDocker(bob(), {
-      ...options(home),
-      ask: (url, basic) => {
-        asked.push(`${url} ${basic === undefined ? 'bare' : 'with token'}`);
-        const challenge = 'Bearer realm="https://evil.test/token",service="x"';
-        const headers = new Map([['www-authenticate', challenge]]);
-        return Promise.resolve({ status: 401, headers, body: new OutsideText('') });
-      },
-    });
-    assert.ok(done.check.state === 'unknown');
-    assert.equal(done.check.cause, 'foreign-realm');
-    assert.deepEqual(asked, [`${sandbox.jfrog.server.url}/v2/ bare`]);
+  it('a realm elsewhere, or on another port, is not sent the token', async () => {
+    const { hostname } = new URL(sandbox.jfrog.server.url);
+    for (const realm of ['https://evil.test', `https://${hostname}:1`]) {
+      await using home = await Home.create();
+      const asked: string[] = [];
+      const done = await loginWithoutDocker(bob(), {
+        ...options(home),
+        ask: (url, basic) => {
+          asked.push(`${url} ${basic === undefined ? 'bare' : 'with token'}`);
+          const challenge = `Bearer realm="${realm}/token",service="x"`;
+          const headers = new Map([['www-authenticate', challenge]]);
+          return Promise.resolve({ status: 401, headers, body: new OutsideText('') });
+        },
+      });
+      assert.ok(done.check.state === 'unknown');
+      assert.equal(done.check.cause, 'foreign-realm');
+      assert.deepEqual(asked, [`${sandbox.jfrog.server.url}/v2/ bare`]);
+    }
   });
 });

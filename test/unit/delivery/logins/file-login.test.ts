@@ -46,7 +46,9 @@ describe('a login in a file', () => {
     await putLogin(file, login, home);
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     await writeFile(file, JSON.stringify({ auths: { 'quay.io': { auth: 'eDp5' } }, other: 1 }));
+    await chmod(file, 0o644);
     await putLogin(file, login, home);
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
     const [, ours] = readAuthFile(await readFile(file, 'utf8')) ?? [];
     assert.deepEqual([ours?.userName, ours?.secret?.reveal()], ['acme+ci', secret]);
     assert.equal(await hasLogin(file, host, home), true);

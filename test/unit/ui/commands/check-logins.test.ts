@@ -149,6 +149,25 @@ describe('the logins of this machine', () => {
     assert.equal(request.authorization?.scheme, 'bearer');
   });
 
+  it('are asked of nobody where the file names no host', async () => {
+    await writeFile(
+      dockerFile(),
+      JSON.stringify({ auths: { [`${host}@evil.test`]: { auth: base64(`u:${old}`) } } }),
+    );
+    await mkdir(path.join(home, '.m2'));
+    await writeFile(
+      path.join(home, '.m2', 'settings.xml'),
+      `<settings><servers><server><id>m</id><username>u</username><password>${npmToken}</password></server></servers><mirrors><mirror><id>m</id><url>\${env.MIRROR}</url></mirror></mirrors></settings>`,
+    );
+    for (const label of [`${host}@evil.test`, '${env.MIRROR}']) {
+      const services = await deskOf();
+      person.plans(label, 'Check with Registry…');
+      await checkLogins(services);
+      assert.match(seen(), /is no host of a registry/);
+    }
+    assert.deepEqual(sent, []);
+  });
+
   it('are removed after a yes, and nothing else', async () => {
     const services = await deskOf();
     person.plans('npm.example.com', 'Remove…', 'Remove');
