@@ -6,12 +6,20 @@ import { settings } from './settings.ts';
 /** The clipboard: secrets go there when a person asks, and are taken away again after a while. */
 export class Clipboard {
   #pending: { readonly secret: Secret; readonly timer: NodeJS.Timeout } | undefined;
+  /** A secret on its way into the clipboard. */
+  #copying: Promise<unknown> = Promise.resolve();
 
   /**
    * Copies a secret. After the time set it is cleared, if it is still what the clipboard holds.
    * Resolves with that time in milliseconds; 0 when it stays.
    */
-  async copySecret(secret: Secret): Promise<number> {
+  copySecret(secret: Secret): Promise<number> {
+    const copied = this.#copy(secret);
+    this.#copying = copied.catch(() => undefined);
+    return copied;
+  }
+
+  async #copy(secret: Secret): Promise<number> {
     await vscode.env.clipboard.writeText(secret.reveal());
     setContext('hasCopied', true);
     this.#forget();
@@ -36,6 +44,7 @@ export class Clipboard {
    * run. The editor waits for it where `dispose` would not be waited for.
    */
   async close(): Promise<void> {
+    await this.#copying;
     if (this.#pending !== undefined) await this.#clear();
   }
 
