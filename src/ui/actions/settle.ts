@@ -102,9 +102,10 @@ async function keepOutcome(outcome: Outcome, account: Account, services: Service
     await forgetEnded(ended, services.memory);
     if (issued !== undefined) void offerToUpdate(issued, account, services);
   } catch (error) {
-    if (issued === undefined) throw error;
+    // It was done all the same: as a failure it would be offered to be done once more.
     services.log.error(account.label, error);
-    await rescue(issued, services);
+    if (issued === undefined) void services.messages.warn(notNoted(account));
+    else await rescue(issued, services);
   }
   for (const path of outcome.changed) view.refreshPath(account.id, path);
 }
@@ -137,6 +138,12 @@ function endedBelow(
     .filter((record) => endedBelow.some((row) => isBelow(record, row)))
     .map(({ id }) => id);
 }
+
+const notNoted = ({ label }: Account): string =>
+  t(
+    '“{0}”: what was done could not be noted on this machine, which may still keep a token that has ended. The log tells more.',
+    label,
+  );
 
 /** The token exists and could not be stored: it must not be lost with this message. */
 async function rescue(issued: IssuedToken, services: Services): Promise<void> {

@@ -37,14 +37,17 @@ export async function deletedRobot(
     context.api.host,
     fullName(name),
   );
+  const wasDeleted = async (): Promise<Outcome> => {
+    await context.rotations.gone(name);
+    return gone;
+  };
   await orLook(context.robots.delete(name, signal), sentence, async (later) => {
     const robot = await orMissing(context.robots.get(name, later));
     return robot === undefined
-      ? gone
+      ? wasDeleted()
       : { message: t('{0} is still there.', fullName(name)), changed: [] };
   });
-  await context.rotations.gone(name);
-  return gone;
+  return wasDeleted();
 }
 
 /** The same of robots that are deleted together; what they are is said beside it. */

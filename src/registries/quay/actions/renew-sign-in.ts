@@ -43,8 +43,16 @@ export function renewSignIn(context: QuayContext): Action {
       };
       const token = await issueInApplication(context, application, wanted, signal);
       const record = apiRecord(originOf(context, facts), application, token);
-      await keeping.keep({ record, secrets: { token: token.secret } });
+      const issued = { record, secrets: { token: token.secret } };
       const rows = { changed: [apiTokensPath], reveal: record.path };
+      if (!(await succeeds(keeping.keep(issued)))) {
+        const message = t(
+          'The API token “{0}” was issued, but this machine did not store it at once: the account signs in as before.',
+          wanted.name,
+        );
+        // The caller stores it once more, and rescues it if that fails.
+        return { message, issued, ...rows };
+      }
       const unfit = await whyUnfit(context, wanted, token);
       if (unfit !== undefined) {
         const message = t(
@@ -54,8 +62,15 @@ export function renewSignIn(context: QuayContext): Action {
         );
         return { message, ...rows };
       }
-      const isRenewed = await keeping.renewSignIn(former, { token: token.secret });
-      if (!isRenewed) {
+      const renewing = keeping.renewSignIn(former, { token: token.secret });
+      if (!(await succeeds(renewing))) {
+        const message = t(
+          'The API token “{0}” was issued and is kept, but storing it as the sign-in failed: the account may sign in as before.',
+          wanted.name,
+        );
+        return { message, ...rows };
+      }
+      if (!(await renewing)) {
         const message = t(
           'The API token “{0}” was issued and is kept, but the account was signed in again meanwhile: its sign-in is not replaced.',
           wanted.name,
@@ -67,6 +82,13 @@ export function renewSignIn(context: QuayContext): Action {
     },
   };
 }
+
+/** Whether something could be stored; what was issued must not be lost with an error. */
+const succeeds = (storing: Promise<unknown>): Promise<boolean> =>
+  storing.then(
+    () => true,
+    () => false,
+  );
 
 /** Tries a new sign-in before it takes the place of one that works; says why it must not. */
 async function whyUnfit(

@@ -53,10 +53,14 @@ export class Rotations {
     return this.#underWay.delete(fullName(robot)) ? this.#save() : Promise.resolve();
   }
 
+  /**
+   * A disk that takes nothing makes no error of what was done at the registry: this window knows of
+   * it, and for the next one both robots are still in the list.
+   */
   async #save(): Promise<void> {
     const json =
       this.#underWay.size === 0 ? undefined : JSON.stringify(Object.fromEntries(this.#underWay));
-    await this.#keeping?.learn(rotationsOption, json);
+    await this.#keeping?.learn(rotationsOption, json).catch(() => undefined);
   }
 }
 

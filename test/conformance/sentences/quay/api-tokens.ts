@@ -288,4 +288,23 @@ export const apiTokens: readonly QuayScene[] = [
       await show(renewing);
     },
   },
+  {
+    when: 'the machine stores no secret while a sign-in is renewed',
+    says: [
+      'The API token “{0}” was issued, but this machine did not store it at once: the account signs in as before.',
+      'The API token “{0}” was issued and is kept, but storing it as the sign-in failed: the account may sign in as before.',
+    ],
+    play: async (bench, show) => {
+      const { registry, secrets } = await saved(bench);
+      const row = await walk(registry, ...application);
+      const path = '/api/v1/user/';
+      const trial = bench.quay.faults.add({ kind: 'slow', method: 'GET', path });
+      const renewing = run(registry, 'renewSignIn', row, month);
+      await trial.reached;
+      secrets.fails = 'store';
+      trial.release();
+      await show(renewing);
+      await show(run(registry, 'renewSignIn', row, month));
+    },
+  },
 ];

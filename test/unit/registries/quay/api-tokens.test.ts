@@ -223,6 +223,37 @@ describe('API tokens', () => {
       assert.ok(vault.tokens.list().some(({ label }) => label === month['name']));
     });
 
+    it('are not lost with a machine that stores nothing', async () => {
+      const { registry, connection, secrets } = await saved(bench);
+      const row = await walk(registry, ...application);
+      const { token: before } = await connection.signIn();
+      assert(before);
+      const scope = ['user:admin', 'org:admin'];
+      bench.requests();
+      secrets.fails = 'store';
+      const { message, issued } = await run(registry, 'renewSignIn', row, { ...month, scope });
+      assert.match(message, /was issued, but this machine did not store it at once: the account/);
+      assert(issued);
+      assert.ok(bench.quay.world.apiTokens.has(issued.secrets.token.reveal()));
+      assert.equal(changes().length, 1);
+      assert.ok((await connection.signIn())['token']?.equals(before));
+    });
+
+    it('are kept where they cannot be stored as the sign-in, which is said', async () => {
+      const { registry, secrets, vault } = await saved(bench);
+      const row = await walk(registry, ...application);
+      const path = '/api/v1/user/';
+      const trial = bench.quay.faults.add({ kind: 'slow', method: 'GET', path });
+      const scope = ['user:admin', 'org:admin'];
+      const renewing = run(registry, 'renewSignIn', row, { ...month, scope });
+      await trial.reached;
+      secrets.fails = 'store';
+      trial.release();
+      const { message } = await renewing;
+      assert.match(message, /is kept, but storing it as the sign-in failed: the account may sign/);
+      assert.ok(vault.tokens.list().some(({ label }) => label === month['name']));
+    });
+
     it('are left where they cannot be revoked, which is said', async () => {
       const { registry } = await saved(bench);
       const row = await walk(registry, ...application);

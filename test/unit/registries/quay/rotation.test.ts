@@ -74,6 +74,27 @@ describe('the rotation of a robot', () => {
     );
   });
 
+  it('goes on, to its end, on a machine that stores nothing', async () => {
+    const { registry, memento } = await saved(bench);
+    memento.fails = () => true;
+    const { issued, message } = await rotateCi(registry);
+    assert.match(message, /^acme-platform\+ci-2 may do what acme-platform\+ci may\./);
+    assert.equal(issued?.secrets.token.reveal(), robots().get(successor)?.token);
+    const { ended } = await finish(registry, 'delete');
+    assert.ok(ended !== undefined && !robots().has(ci));
+  });
+
+  it('is over when looking finds that the former robot was deleted', async () => {
+    const { registry } = await saved(bench);
+    await rotateCi(registry);
+    bench.quay.faults.add({ kind: 'cut-after', method: 'DELETE' });
+    const error = await failure(finish(registry, 'delete'), 'lost-answer');
+    await look(error);
+    const row = await walk(registry, acme, 'ci-2');
+    assert.ok(!row.can.includes('finishRotation'));
+    assert.equal(row.description?.includes('takes the place'), false);
+  });
+
   it('puts a second robot with the same rights beside the first', async () => {
     const { registry } = await saved(bench);
     const { issued, message } = await rotateCi(registry);

@@ -5,13 +5,13 @@ import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { AccountKeeping } from '../../../../src/vault/keeping.ts';
 import type { Vault } from '../../../../src/vault/vault.ts';
 import type { ApiToken } from '../../../sandbox/quay/model.ts';
-import { oneWindow, openWindow } from '../../vault/window.ts';
+import { oneWindow, openWindow, type Window } from '../../vault/window.ts';
 import type { Bench } from './support.ts';
 
 const nobody = () => Promise.reject(new Error('nothing is spent here'));
 
 /** A window with a saved account of dana's, which signs in with what is stored. */
-export interface Saved {
+export interface Saved extends Pick<Window, 'secrets' | 'memento'> {
   readonly registry: Registry;
   readonly connection: Connection;
   readonly vault: Vault;
@@ -25,7 +25,7 @@ export async function saved(
   bench: Bench,
   token: ApiToken = bench.quay.tokens.everything,
 ): Promise<Saved> {
-  const { vault } = openWindow();
+  const { vault, secrets, memento } = openWindow();
   const bare = bench.connection(token);
   await vault.addAccount(bare.account, { token: new Secret(token.secret) });
   const connect = (): Connection => {
@@ -41,6 +41,8 @@ export async function saved(
     registry: openQuay(connection, bench.timer),
     connection,
     vault,
+    secrets,
+    memento,
     connect,
     reopen: () => openQuay(connect(), bench.timer),
   };

@@ -87,6 +87,21 @@ describe('an action from a row', () => {
     assert.equal(person.seen.at(-1), 'info: Here it is. / []');
   });
 
+  it('is not offered again when what was done cannot be noted on this machine', async () => {
+    const { services, node, window } = await deskOf(action);
+    await services.vault.tokens.keep(issued('a1/ci'));
+    action.outcome = { ...action.outcome, ended: ['a1/ci'] };
+    window.secrets.fails = 'delete';
+    person.plans('Delete');
+    await runAction('delete', node(ci), services);
+    await settled();
+    assert.deepEqual(person.seen.slice(1), [
+      'warning: “acme”: what was done could not be noted on this machine, which may still keep a token that has ended. The log tells more. / []',
+      'info: It is gone. / []',
+    ]);
+    assert.equal(action.done.length, 1);
+  });
+
   it('does nothing when the person does not say yes', async () => {
     const { services, node } = await deskOf(action);
     await runAction('delete', node(ci), services);
