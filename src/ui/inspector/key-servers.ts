@@ -5,6 +5,7 @@ import { trimEnd } from '../../core/trim.ts';
 import type { Values } from '../../core/values.ts';
 import { textOf } from '../../core/values.ts';
 import type { HttpClient, HttpReply } from '../../net/http/http.ts';
+import { mayBeHere } from '../../net/http/this-machine.ts';
 import { isLoopback, parseBaseUrl } from '../../net/http/url.ts';
 import { type KeySource, skewOf } from '../../registries/contract/key-source.ts';
 
@@ -89,7 +90,7 @@ const discoveryAt = (issuer: string): readonly [string, string] => [
 /** A server elsewhere has nothing to ask of this machine, and no reason to give up https. */
 const mayLead = (issuer: URL, keys: URL): boolean =>
   isLoopback(issuer.hostname) ||
-  (!isLoopback(keys.hostname) && (keys.protocol === 'https:' || issuer.protocol === 'http:'));
+  (!mayBeHere(keys.hostname) && (keys.protocol === 'https:' || issuer.protocol === 'http:'));
 
 function oauthAddress(issuer: string): string {
   const { origin, pathname } = new URL(issuer);

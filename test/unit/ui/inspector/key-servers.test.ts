@@ -145,6 +145,8 @@ describe('key servers', () => {
       'http://127.0.0.1:8001/keys',
       'https://localhost/keys',
       'https://[::1]:6443/keys',
+      'https://localhost./keys',
+      'https://[::ffff:127.0.0.1]/keys',
       'http://keys.example.test/keys',
     ]) {
       const asked: string[] = [];
