@@ -5,7 +5,7 @@ import type { OpaqueForm } from '../core/token-language.ts';
 export const opaqueForms: readonly OpaqueForm[] = [
   { id: 'github-classic', pattern: /^ghp_[A-Za-z0-9]{20,}$/ },
   { id: 'github-fine-grained', pattern: /^github_pat_\w{20,}$/ },
-  { id: 'github-oauth', pattern: /^gh[ou]_[A-Za-z0-9]{20,}$/ },
+  { id: 'github-oauth', pattern: /^gh[ou]_[\w.-]{20,}$/ },
   { id: 'github-installation', pattern: /^ghs_[\w.-]{20,}$/ },
   { id: 'github-refresh', pattern: /^ghr_[A-Za-z0-9]{20,}$/ },
   { id: 'gitlab-personal', pattern: /^glpat-[\w.-]{10,}$/ },

@@ -10,13 +10,13 @@ import { member } from './decoded.ts';
 import type { JsonObject } from './json.ts';
 import { JsonError, plain, readJson } from './json.ts';
 import { longestPart, maxLength } from './limits.ts';
-import { formOf, readOpaque } from './opaque.ts';
-import type { Parts } from './parts.ts';
+import { carrierOf, formOf, readLogin, readOpaque } from './opaque.ts';
 import { partsOf } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
 import { lengthFault } from './signature-length.ts';
 import type { Times } from './times.ts';
 import { readTime, timeClaims } from './times.ts';
+import type { Parts } from './token-parts.ts';
 
 /**
  * Reads a token without checking its signature (RFC 7515 §7.1, RFC 7516 §7.1, RFC 7519). Takes
@@ -46,13 +46,17 @@ function decodeWithin(
     return malformed({ code: 'too-long', place: 'token', length: text.length });
   }
   const parts = partsOf(text, signature);
-  const { segments, unprotected } = parts;
+  const { segments, unprotected, login } = parts;
+  if (login !== undefined) return readLogin(login, known);
   const token = segments.join('.');
   if (token === '') return { kind: 'empty' };
   // A password may be base64 of JSON as well: a known form goes before the guess.
   if (segments.length === 1 && formOf(token, known) !== undefined) return readOpaque(token, known);
   if (unprotected === undefined && !looksLikeJwt(segments)) return readOpaque(token, known);
-  return decodeSegments(parts, level);
+  const decoded = decodeSegments(parts, level);
+  if (decoded.kind !== 'jwt' || text.length === token.length) return decoded;
+  const carrier = carrierOf(text, token, known);
+  return carrier === undefined ? decoded : { ...decoded, carrier };
 }
 
 function decodeSegments(parts: Parts, level: number): Decoded {

@@ -32,6 +32,8 @@ export interface DecodedJwt extends Enclosing {
   readonly times: Times;
   /** How many claims are disclosed beside those of the token; absent unless it is an SD-JWT. */
   readonly disclosures?: number;
+  /** The form of the longer token that this one is a part of. */
+  readonly carrier?: OpaqueForm;
   /** It was encrypted instead of signed, and these are the claims that were inside. */
   readonly decrypted?: true;
   /** Until `exp`; `unknown` without one, or with one that cannot be relied on. */
@@ -82,6 +84,14 @@ export interface Opaque {
   readonly length: number;
   readonly form: OpaqueForm | undefined;
   readonly lifetime: Lifetime;
+  /** The login whose password it was, or whose user name. */
+  readonly login?: NamedLogin;
+}
+
+/** A login as far as it may be told. */
+export interface NamedLogin {
+  /** Absent where that is the secret, or may be. */
+  readonly userName?: string;
 }
 
 /** Meant to be a JWT, but broken; with what of it can be read. */

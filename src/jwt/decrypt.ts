@@ -7,6 +7,8 @@ import { visible } from '../core/visible.ts';
 import { beginsAsObject } from './clean.ts';
 import { decodeContent, decodeJwt } from './decode.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
+import { plain } from './json.ts';
+import { jsonFormIn } from './json-form.ts';
 import { longestInflated, mostRounds } from './limits.ts';
 import { partsOf } from './parts.ts';
 import type { DecryptionKey } from './private-key.ts';
@@ -125,7 +127,8 @@ interface Recipient {
 
 /** One recipient for a compact token; of the JSON form all. */
 function recipientsOf(text: string): readonly Recipient[] {
-  const json = jsonIn(text);
+  const form = jsonFormIn(text);
+  const json = form && (plain(form) as Values);
   if (json === undefined) {
     const [header = '', encryptedKey = '', iv = '', ciphertext = '', tag = ''] =
       partsOf(text).segments;

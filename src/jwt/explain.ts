@@ -11,7 +11,7 @@ import { plain } from './json.ts';
 import type { Language } from './languages.ts';
 import { firstOf } from './languages.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
-import { opaqueText } from './opaque.ts';
+import { opaqueMeaning, opaqueText } from './opaque.ts';
 import type { Row } from './row.ts';
 import { whatText, whoText } from './subject.ts';
 import { isTest } from './test-mark.ts';
@@ -82,7 +82,9 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
       ]
         .filter((part) => part !== undefined)
         .join(', ');
-      return isTest(decoded.header) ? t('A test token: {0}', said) : said;
+      if (isTest(decoded.header)) return t('A test token: {0}', said);
+      const carrier = opaqueMeaning({ form: decoded.carrier }, languages);
+      return carrier === undefined ? said : `${carrier.title}: ${said}`;
     }
     case 'nested':
       return t('A token within a token: {0}', summaryOf(decoded.inner, options));
@@ -91,6 +93,9 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
     case 'encrypted':
       return t('An encrypted token (JWE); its claims cannot be read without the key');
     case 'opaque':
+      if (decoded.login !== undefined && decoded.form === undefined) {
+        return opaqueText(decoded, languages);
+      }
       return decoded.lifetime.kind === 'unknown'
         ? `${opaqueText(decoded, languages)}; ${t('nothing in its {0} characters can be read here', decoded.length)}`
         : `${opaqueText(decoded, languages)}, ${remainingSpoken(decoded.lifetime, now)}`;

@@ -15,9 +15,11 @@ const isHeaderLength = (length: number): boolean =>
 /** Longer than the signatures of every common algorithm, in characters. */
 const longestSignature = 8_192;
 
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
 /** Whether a character belongs to base64url's alphabet, by its code. */
 const inAlphabet = new Uint8Array(128);
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') {
+for (const character of alphabet) {
   inAlphabet[character.charCodeAt(0)] = 1;
 }
 
@@ -67,7 +69,12 @@ const isTokenCharacter = (text: string, at: number): boolean =>
 /** Where the token ends whose header this is; `undefined` when it is none. */
 function tokenEnd(text: string, start: number, headerEnd: number): number | undefined {
   if (text[headerEnd] !== '.' || !isHeaderLength(headerEnd - start)) return undefined;
-  const header = readHeader(text.slice(start, headerEnd));
+  // A hostile text has a million headers; none is read that cannot be one of a token.
+  if (!endsAsObject(text, start, headerEnd)) return undefined;
+  const second = segmentEnd(text, headerEnd + 1);
+  if (text[second] !== '.') return undefined;
+  const needed = second === headerEnd + 1 ? '"enc"' : '"alg"';
+  const header = readHeader(text.slice(start, headerEnd), needed);
   if (header === undefined) return undefined;
   const parts = header.members.some(({ name }) => name === 'enc') ? 5 : 3;
   let end = headerEnd;
@@ -121,11 +128,31 @@ function segmentEnd(text: string, start: number): number {
   return outside.test(text) ? outside.lastIndex - 1 : text.length;
 }
 
-/** The header, if it is one: a JSON object that names an algorithm. */
-function readHeader(segment: string): JsonObject | undefined {
+/** Whether a part of a text ends with `}` or a space behind it, once it is read as base64url. */
+function endsAsObject(text: string, start: number, end: number): boolean {
+  const value = (back: number): number => alphabet.indexOf(text[end - back] ?? '');
+  const lastByte = (): number => {
+    switch ((end - start) % 4) {
+      case 0:
+        return ((value(2) & 0b11) << 6) | value(1);
+      case 3:
+        return ((value(2) & 0b1111) << 4) | (value(1) >> 2);
+      default:
+        return (value(2) << 2) | (value(1) >> 4);
+    }
+  };
+  // A single character more is left out where the text is read.
+  if ((end - start) % 4 === 1) return endsAsObject(text, start, end - 1);
+  const code = lastByte();
+  return code === 0x7d || code <= 0x20;
+}
+
+/** The header, if it is one: a JSON object that names an algorithm, and has a member needed. */
+function readHeader(segment: string, needed: string): JsonObject | undefined {
   const text = Buffer.from(segment, 'base64url').toString('utf8');
   // Most candidates end here; parsing, and above all failing to, costs far more.
-  if (!text.includes('"alg"') || !text.trimEnd().endsWith('}')) return undefined;
+  if (!text.includes(needed) || !text.includes('"alg"') || !text.trimEnd().endsWith('}'))
+    return undefined;
   try {
     const header = parseJson(text);
     if (header.type !== 'object') return undefined;

@@ -44,17 +44,40 @@ export function isForEncryptionOnly(source: unknown): boolean {
 }
 
 function listedIn(source: unknown): readonly unknown[] | undefined {
-  let value = source;
-  if (typeof value === 'string') {
-    try {
-      value = JSON.parse(value);
-    } catch {
-      return undefined;
-    }
+  const value = parsed(source);
+  const keys = keysWithin(value, 0);
+  if (keys !== undefined) return keys;
+  return isObject(value) && !Object.hasOwn(value, 'keys') ? [value] : undefined;
+}
+
+/** Members that key sets are wrapped in: by interfaces that answer with `data`, in ConfigMaps. */
+const wrapping = /^(?:data|result|response|body|value)$|^[\w-]{0,20}(?:jwks?|keys?)(?:\.json)?$/i;
+
+/** A set is looked for so deep. */
+const deepest = 4;
+
+/** The list of a key set, or a single key, perhaps within other objects or as text in one. */
+function keysWithin(value: unknown, depth: number): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  if (!isObject(value) || depth > deepest) return undefined;
+  if (typeof value['kty'] === 'string') return [value];
+  if (Object.hasOwn(value, 'keys')) return keysWithin(parsed(value['keys']), depth + 1);
+  for (const [name, inner] of Object.entries(value)) {
+    if (!wrapping.test(name)) continue;
+    const found = keysWithin(parsed(inner), depth + 1);
+    if (found !== undefined) return found;
   }
-  if (isObject(value) && Object.hasOwn(value, 'keys')) value = value['keys'];
-  else if (isObject(value)) return [value];
-  return Array.isArray(value) ? value : undefined;
+  return undefined;
+}
+
+/** A text as the JSON that it is; anything else as it stands. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

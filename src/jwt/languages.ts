@@ -44,7 +44,10 @@ export function isWrittenIn(decoded: Decoded, language: TokenShapes): boolean {
   const { opaque, speaks } = language;
   switch (decoded.kind) {
     case 'jwt':
-      return speaks(decoded.claims.values, decoded.header.values);
+      return (
+        speaks(decoded.claims.values, decoded.header.values) ||
+        opaque.some(({ id }) => id === decoded.carrier?.id)
+      );
     case 'nested':
       return isWrittenIn(decoded.inner, language) || speaks({}, decoded.header.values);
     case 'malformed':

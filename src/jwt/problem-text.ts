@@ -99,6 +99,13 @@ export function problemText(problem: Problem): string {
       return t(
         'The text was base64 of a token, as in a Kubernetes Secret; the token inside is shown.',
       );
+    case 'login':
+      return problem.userName === undefined
+        ? t('The text was a basic login; the token in it is shown.')
+        : t(
+            'The text was a basic login of {0}; the token in it is shown.',
+            visible(problem.userName, 80),
+          );
     case 'encrypted-parts':
       return t('The header is one of an encrypted token, which has 5 parts; here it is 3.');
     case 'signature-short':

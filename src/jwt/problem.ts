@@ -50,6 +50,8 @@ export type Problem =
       readonly place: 'header';
     }
   | DisclosureProblem
+  /** No fault: the token was part of a login, perhaps of a user who can be named. */
+  | { readonly code: 'login'; readonly place: 'token'; readonly userName: string | undefined }
   | {
       readonly code: 'time-type' | 'time-negative' | 'time-beyond';
       readonly place: 'claims';

@@ -13,11 +13,11 @@ import { disclosureText } from './disclosure-text.ts';
 import type { Json } from './json.ts';
 import { parseJson, plain } from './json.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
-import type { Disclosures } from './parts.ts';
 import { partsOf } from './parts.ts';
 import type { DisclosureProblem, Problem } from './problem.ts';
 import type { Row } from './row.ts';
 import { readTime, timeClaims } from './times.ts';
+import type { Disclosures } from './token-parts.ts';
 
 /** Hash functions by their names in `_sd_alg` (IANA Named Information), as Node names them. */
 const hashes = new Map<unknown, string>([

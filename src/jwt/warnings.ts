@@ -93,8 +93,9 @@ export function warningsOf(
         ...futureWarnings(decoded, limits),
         ...wildcardWarnings(decoded, languages),
         ...lifetimeWarnings(decoded, limits),
+        ...carrierWarnings(decoded, languages),
         ...(isTest(decoded.header) ? [testToken()] : []),
-      ];
+      ].sort(bySeverity);
   }
 }
 
@@ -106,9 +107,43 @@ const bySeverity = (one: Warning, other: Warning): number =>
 /** What is known of an opaque token by its form; of one without a form nothing is. */
 function opaqueWarnings(token: Opaque, languages: readonly Language[]): Warning[] {
   const meaning = opaqueMeaning(token, languages);
+  return [
+    ...(meaning === undefined
+      ? []
+      : [
+          {
+            code: 'opaque',
+            severity: 'info',
+            message: meaning.note,
+            advice: meaning.advice,
+          } as const,
+        ]),
+    ...(token.login === undefined ? [] : [basicLogin()]),
+  ];
+}
+
+const basicLogin = (): Warning => ({
+  code: 'opaque',
+  severity: 'info',
+  message: t('It is a user and a password in base64, as HTTP sends them (Basic).'),
+  advice: t('Base64 hides nothing: whoever has the text has the password.'),
+});
+
+/** What the longer token is that a JWT is a part of. */
+function carrierWarnings({ carrier }: DecodedJwt, languages: readonly Language[]): Warning[] {
+  const meaning = opaqueMeaning({ form: carrier }, languages);
   return meaning === undefined
     ? []
-    : [{ code: 'opaque', severity: 'info', message: meaning.note, advice: meaning.advice }];
+    : [
+        {
+          code: 'opaque',
+          severity: 'info',
+          message: meaning.note,
+          advice: t(
+            'Its issuer may change what is inside at any time: no program should rely on it.',
+          ),
+        },
+      ];
 }
 
 /** The end that some opaque tokens carry. */

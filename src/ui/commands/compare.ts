@@ -2,20 +2,21 @@ import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import { withSecret } from '../actions/pick/able.ts';
-import { tokenRow } from '../actions/pick/token.ts';
-import { withToken } from '../actions/with-token.ts';
+import { attempt } from '../actions/attempt.ts';
+import { obtain } from '../actions/obtain.ts';
+import { listed, withSecret } from '../actions/pick/able.ts';
+import { pickToken, targetOf, tokenRow } from '../actions/pick/token.ts';
+import type { TokenTarget } from '../actions/pick/token-target.ts';
 import { isPlace, tokenAtPlace } from '../editors/place.ts';
 import { askForToken } from '../inspector/ask-for-token.ts';
 import { type Compared, comparePage } from '../inspector/compare-page.ts';
 import { withKnownEnd } from '../inspector/known.ts';
 import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
-import { readToken } from '../inspector/read-token.ts';
+import { type ReadToken, readToken } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
-import { isNode, tokenOf } from '../tree/node.ts';
 
 /** Where the other token of a comparison may come from. */
-type Source = 'editor' | 'clipboard' | 'paste' | TokenRecord;
+type Source = 'editor' | 'clipboard' | 'paste' | 'listed' | TokenRecord;
 
 /** Compares two tokens claim by claim: the row's or the one shown, and another. */
 export async function compareTokens(row: unknown, services: Services): Promise<void> {
@@ -37,7 +38,8 @@ async function given(
   services: Services,
 ): Promise<Compared | undefined> {
   if (isPlace(row)) return ofText(tokenAtPlace(row), t('In the editor'));
-  return isNode(row) && tokenOf(row) !== undefined ? ofRow(row, services) : shown;
+  const target = targetOf(row);
+  return target === undefined ? shown : ofTarget(target, services);
 }
 
 async function choose(
@@ -62,6 +64,9 @@ async function choose(
       ...vault.tokens
         .list()
         .map((record) => tokenRow(record, vault.accounts.get(record.accountId), clock)),
+      ...(vault.accounts.list().length === 0
+        ? []
+        : [{ icon: 'search', label: t('A token of an account…'), value: 'listed' as const }]),
     ],
   });
   if (result.kind !== 'value') return undefined;
@@ -75,45 +80,39 @@ async function choose(
         await askForToken(title, t('Paste the token.'), services.steps),
         t('Pasted token'),
       );
+    case 'listed': {
+      const target = await pickToken(undefined, services, title, listed);
+      return target && ofTarget(target, services);
+    }
     default:
       return ofRecord(result.value, services);
   }
 }
 
-/** The token behind a row, read from its registry where that can be. */
-async function ofRow(row: unknown, services: Services): Promise<Compared | undefined> {
+/** The token behind a row, read from its registry where that can be; else what is known of it. */
+async function ofTarget(target: TokenTarget, services: Services): Promise<Compared | undefined> {
+  const { record, account } = target;
+  if (!withSecret.can(target, services)) return known(record, undefined, account);
   let found: Compared | undefined;
-  await withToken(
-    row,
-    t('Compare Tokens'),
-    services,
-    withSecret,
-    async ({ record, secrets }, { account }) => {
-      found = await known(record, secrets.token, account);
-    },
-  );
+  await attempt(account, services, async () => {
+    const current = await obtain(target, services);
+    found = await known(current.record, current.secrets.token, account);
+  });
   return found;
 }
 
-async function ofRecord(
-  record: TokenRecord,
-  { vault, messages }: Services,
-): Promise<Compared | undefined> {
+async function ofRecord(record: TokenRecord, { vault }: Services): Promise<Compared> {
   const secrets = await vault.tokens.secrets(record.id);
-  if (secrets !== undefined) {
-    return known(record, secrets.token, vault.accounts.get(record.accountId));
-  }
-  await messages.warn(t('The secret of {0} is not kept on this machine.', record.label));
-  return undefined;
+  return known(record, secrets?.token, vault.accounts.get(record.accountId));
 }
 
-/** With its record: of an opaque token that is all there is to compare. */
+/** With its record: of an opaque token, and of one whose secret is not here, there is nothing else. */
 async function known(
   record: TokenRecord,
-  token: Secret,
+  token: Secret | undefined,
   account: Account | undefined,
 ): Promise<Compared> {
-  const { decoded, languages } = await readToken(token);
+  const { decoded, languages } = token === undefined ? nothing : await readToken(token);
   return {
     title: record.label,
     decoded: withKnownEnd(decoded, record),
@@ -122,6 +121,8 @@ async function known(
     ...(account === undefined ? {} : { account }),
   };
 }
+
+const nothing: ReadToken = { decoded: { kind: 'empty' }, languages: [] };
 
 async function ofText(text: string | undefined, title: string): Promise<Compared | undefined> {
   return text === undefined ? undefined : { title, ...(await readToken(new Secret(text))) };

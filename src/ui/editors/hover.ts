@@ -5,10 +5,10 @@ import { visible } from '../../core/visible.ts';
 import { commandId } from '../../ids.ts';
 import type { Explanation } from '../../jwt/explain.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
-import { findJwtAt } from '../../jwt/find.ts';
 import type { Row } from '../../jwt/row.ts';
 import { relativeText } from '../inspector/life.ts';
 import { loginWords } from '../inspector/logins-document.ts';
+import { tokenSpan } from '../inspector/pasted-source.ts';
 import { readTokenText } from '../inspector/read-token.ts';
 import { markdownText } from '../tree/markdown.ts';
 import { loginLine } from './login-line.ts';
@@ -26,7 +26,7 @@ export async function tokenHover(
   now: number,
 ): Promise<vscode.Hover | undefined> {
   const { text } = document.lineAt(position.line);
-  const found = findJwtAt(text, position.character);
+  const found = tokenSpan(text, position.character);
   if (found === undefined) return loginsHover(document, position, now);
   const { decoded, languages } = await readTokenText(text.slice(found.start, found.end));
   const explanation = explain(decoded, { now, languages });

@@ -4,8 +4,9 @@ import { t } from '../../core/l10n.ts';
 import { commandId, type CommandName } from '../../ids.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { findJwt } from '../../jwt/find.ts';
+import { wholeToken } from '../../jwt/opaque.ts';
 import { plainText } from '../doors/plain-text.ts';
-import { readTokenText } from '../inspector/read-token.ts';
+import { readTokenText, tokenLanguages } from '../inspector/read-token.ts';
 import type { LifeDisplay } from '../watch/life-timer.ts';
 import { lensTitle, nextTitle } from './lens-title.ts';
 import { loginLenses } from './login-lenses.ts';
@@ -53,8 +54,9 @@ export class TokenLenses implements vscode.CodeLensProvider, LifeDisplay {
     const lenses: vscode.CodeLens[] = [];
     const tokens: Decoded[] = [];
     let lastLine = -1;
-    for (const { start, end } of findJwt(text)) {
+    for (const found of findJwt(text)) {
       if (cancellation.isCancellationRequested || tokens.length >= most) break;
+      const { start, end } = wholeToken(text, found, tokenLanguages);
       const position = document.positionAt(start);
       if (position.line === lastLine) continue;
       lastLine = position.line;

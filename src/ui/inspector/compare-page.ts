@@ -7,7 +7,7 @@ import { explain, innermostOf } from '../../jwt/explain.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import type { Row } from '../../jwt/row.ts';
 import type { Readable } from './known.ts';
-import { knownRows, knownSummary } from './known.ts';
+import { knownSummary, recordOfUnreadable, recordRows } from './known.ts';
 import type { ComparedRow, ComparePage, Difference } from './protocol.ts';
 
 /** One of the tokens that are compared. */
@@ -19,11 +19,13 @@ export interface Compared extends Readable {
 export function comparePage(left: Compared, right: Compared, now: number): ComparePage {
   const one = explain(left.decoded, { now, languages: left.languages });
   const other = explain(right.decoded, { now, languages: right.languages });
+  // What is known of one is compared with what is known of the other, though that says it itself.
+  const byRecord = [left, right].some((token) => recordOfUnreadable(token) !== undefined);
   const tables = [
     { title: t('Claims'), rows: compareRows(innermostOf(one).claims, innermostOf(other).claims) },
     {
       title: t('What is known of it here'),
-      rows: compareRows(knownRows(left), knownRows(right)),
+      rows: byRecord ? compareRows(recordRows(left), recordRows(right)) : [],
     },
     ...[...new Set([...one.enclosures, ...other.enclosures].map(({ title }) => title))].map(
       (title) => ({

@@ -27,8 +27,7 @@ export function knownSummary(readable: Readable, now: number): string | undefine
   const { decoded, languages, account } = readable;
   const record = recordOfUnreadable(readable);
   if (record === undefined) return undefined;
-  const form =
-    decoded.kind === 'opaque' ? opaqueText(decoded, languages) : t('An encrypted token (JWE)');
+  const form = formText(decoded, languages);
   const subject = visible(record.subject, 200);
   const said = [
     whose(subject, account?.label),
@@ -38,6 +37,17 @@ export function knownSummary(readable: Readable, now: number): string | undefine
   return `${form}: ${said.join(', ')}`;
 }
 
+function formText(decoded: Decoded, languages: Readable['languages']): string {
+  switch (decoded.kind) {
+    case 'opaque':
+      return opaqueText(decoded, languages);
+    case 'empty':
+      return t('A token whose secret is not here');
+    default:
+      return t('An encrypted token (JWE)');
+  }
+}
+
 /** Accounts are often named after their user and host. */
 function whose(subject: string, account: string | undefined): string {
   if (account === undefined) return subject;
@@ -45,12 +55,15 @@ function whose(subject: string, account: string | undefined): string {
 }
 
 /** The record as rows, for a token of which nothing else can be read. */
-export function knownRows(readable: Readable): readonly Row[] {
-  const record = recordOfUnreadable(readable);
+export const knownRows = (readable: Readable): readonly Row[] =>
+  recordOfUnreadable(readable) === undefined ? [] : recordRows(readable);
+
+/** The record of any token as rows; none of a token without one. */
+export function recordRows({ record, account }: Readable): readonly Row[] {
   if (record === undefined) return [];
   const { subject, loginName, registryHost, scope, issuedAt, lifetime } = record;
   return [
-    ...text(t('Account'), readable.account?.label),
+    ...text(t('Account'), account?.label),
     ...text(t('Acts as'), subject),
     ...text(t('Login name'), loginName === subject ? undefined : loginName),
     ...text(t('Registry'), registryHost),
@@ -62,12 +75,14 @@ export function knownRows(readable: Readable): readonly Row[] {
   ];
 }
 
-/** The record of a token whose claims nobody here can read. */
+/** The record of a token whose claims nobody here can read, or whose secret is not here. */
 export const recordOfUnreadable = ({
   decoded,
   record,
 }: Omit<Readable, 'languages'>): TokenRecord | undefined =>
-  decoded.kind === 'opaque' || decoded.kind === 'encrypted' ? record : undefined;
+  decoded.kind === 'opaque' || decoded.kind === 'encrypted' || decoded.kind === 'empty'
+    ? record
+    : undefined;
 
 const text = (name: string, value: string | undefined): readonly Row[] =>
   value === undefined || value === ''

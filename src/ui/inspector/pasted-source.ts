@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { decodedScheme } from '../../ids.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
-import { findJwtAt } from '../../jwt/find.ts';
+import { findJwtAt, type Span } from '../../jwt/find.ts';
+import { wholeToken } from '../../jwt/opaque.ts';
 import type { Clipboard } from '../editor/clipboard.ts';
 import { loginsIn } from './logins.ts';
 import { tokenLanguages } from './read-token.ts';
@@ -22,8 +23,14 @@ export function tokenAt(
 ): string | undefined {
   if (line >= document.lineCount) return undefined;
   const { text } = document.lineAt(line);
-  const found = findJwtAt(text, character);
+  const found = tokenSpan(text, character);
   return found && text.slice(found.start, found.end);
+}
+
+/** Where the token is that stands at a place of a line, with a prefix that belongs to it. */
+export function tokenSpan(line: string, character: number): Span | undefined {
+  const found = findJwtAt(line, character);
+  return found && wholeToken(line, found, tokenLanguages);
 }
 
 /** A token in the clipboard; other text there is nobody's business and is not looked at further. */
@@ -40,7 +47,7 @@ export async function tokenInClipboard(clipboard: Clipboard): Promise<string | u
       return text;
     case 'opaque':
       // A password of another sort may look like nothing, but never like a registry's token.
-      return decoded.form === undefined ? undefined : text;
+      return decoded.form === undefined && decoded.login === undefined ? undefined : text;
     case 'empty':
       return undefined;
   }

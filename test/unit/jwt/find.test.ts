@@ -67,6 +67,27 @@ describe('findJwt', () => {
       }
     });
   }
+  it('reads no header of what cannot be a token, however much there is', (context) => {
+    const header = segment({ alg: 'RS256' });
+    const decode = context.mock.method(Buffer, 'from');
+    const parse = context.mock.method(JSON, 'parse');
+    for (const part of ['eyJhbGciOi.', `${header}. `, 'eyJhbGciOi.a\n', `${header}.a `]) {
+      assert.deepEqual(findJwt(part.repeat(1_000)), []);
+    }
+    assert.equal(decode.mock.callCount(), 0);
+    assert.deepEqual(findJwt(`${header}..a.b.c `.repeat(1_000)), []);
+    assert.equal(parse.mock.callCount(), 0, 'the header of a token without claims');
+  });
+
+  it('takes a header in whatever way it ends', () => {
+    for (const end of ['}', '} ', '}\n', '}\r\n', '}\t\t']) {
+      for (const pad of ['', 'x', 'xx', 'xxx']) {
+        const spaced = token(quayClaims, `{"alg":"RS256","kid":"${pad}"${end}`);
+        assert.deepEqual(found(spaced), [spaced], JSON.stringify(end + pad));
+      }
+    }
+  });
+
   it('comes to an end on 10 MB of eyJ followed by 10 MB of dots', () => {
     assert.deepEqual(found(`${'eyJ'.repeat(size / 3)}${'.'.repeat(size)}`), []);
   });

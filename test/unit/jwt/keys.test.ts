@@ -159,3 +159,36 @@ describe('the findings of a check', () => {
     assert.deepEqual((await outcomes({ ...ends, iat: nowSeconds + 29 }))[2], 'passed');
   });
 });
+
+describe('key sets within other JSON', () => {
+  const set = { keys: [{ kty: 'RSA', kid: 'a', n: 'AQAB', e: 'AQAB' }] };
+
+  it('are found by the names that wrap them, as objects and as text', () => {
+    for (const wrapped of [
+      set,
+      { data: set },
+      { data: { data: set } },
+      { jwks: set },
+      { keys: JSON.stringify(set) },
+      { keys: JSON.stringify(set.keys) },
+      { apiVersion: 'v1', kind: 'ConfigMap', data: { 'jwks.json': JSON.stringify(set) } },
+      { request_id: 'x', data: set, warnings: null },
+      { key: set.keys[0] },
+    ]) {
+      const text = JSON.stringify(wrapped);
+      assert.deepEqual(readKeyText(text)?.[0]?.kid, 'a', text);
+    }
+  });
+
+  it('are not looked for among what a token says of itself', () => {
+    const [key] = set.keys;
+    for (const text of [
+      { cnf: { jwk: key } },
+      { header: { jwk: key } },
+      { keys: 5 },
+      { keys: {} },
+    ]) {
+      assert.equal(readKeyText(JSON.stringify(text)), undefined);
+    }
+  });
+});

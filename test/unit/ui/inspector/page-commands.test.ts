@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
 import { CompactEncrypt, CompactSign, exportJWK, generateKeyPair } from 'jose';
+import { day } from '../../../../src/core/duration.ts';
+import { until } from '../../../../src/core/lifetime.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { decodeJwt } from '../../../../src/jwt/decode.ts';
 import { verifyWithJwks } from '../../../../src/jwt/verify.ts';
+import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { Inspector } from '../../../../src/ui/inspector/inspector.ts';
 import type { Services } from '../../../../src/ui/services.ts';
-import { openDesk, registryOf } from '../fakes/desk.ts';
+import { now, openDesk, pages, registryOf, row } from '../fakes/desk.ts';
 import { enter, escape, person } from '../fakes/editor.ts';
 import { issued } from '../../vault/window.ts';
 import { quayClaims, token as tokenOf } from '../../jwt/tokens.ts';
@@ -24,8 +27,13 @@ const { copyInspected } = await import('../../../../src/ui/commands/copy-claim.t
 /** A window with an inspector that shows a token. */
 async function showing(
   text?: string,
-): Promise<{ readonly services: Services; readonly inspector: Inspector }> {
-  const { services } = await openDesk(registryOf({}));
+  listed: readonly Item[] = [],
+): Promise<{
+  readonly services: Services;
+  readonly inspector: Inspector;
+  readonly node: (item: Item) => unknown;
+}> {
+  const { services, node } = await openDesk(registryOf({ roots: () => pages(listed) }));
   const inspector = new Page({
     extensionUri: { fsPath: '/nowhere' } as never,
     files: { script: '', style: '' },
@@ -34,7 +42,7 @@ async function showing(
   });
   if (text !== undefined) await inspector.show({ token: new Secret(text) });
   const door = { open: () => Promise.resolve(inspector) } as unknown as Services['inspector'];
-  return { services: { ...services, inspector: door }, inspector };
+  return { services: { ...services, inspector: door }, inspector, node };
 }
 
 const summary = ({ shown }: Inspector): string => shown?.title ?? '';
@@ -209,6 +217,46 @@ describe('two tokens that say nothing of themselves', () => {
     assert.match(shown, /"name":"May","difference":"same"/);
     for (const secret of secrets) assert.ok(!shown.includes(secret));
     assert.deepEqual(person.left, []);
+  });
+});
+
+describe('tokens whose secrets are not here', () => {
+  beforeEach(() => person.reset());
+
+  it('are compared by what their registry lists', async () => {
+    const [dana, eve] = ['dana', 'eve'].map((subject) => {
+      const { record } = issued(`a1/${subject}`);
+      const lifetime = until(now + (subject === 'dana' ? day : 3 * day));
+      return row(subject, { token: { ...record, subject, lifetime } });
+    });
+    assert.ok(dana !== undefined && eve !== undefined);
+    const { services, node } = await showing(undefined, [dana, eve]);
+    person.plans('A token of an account…', { searches: 'eve' }, 'eve');
+    await compareTokens(node(dana), services);
+    const page = person.pages.at(-1) as { page: { left: unknown; right: unknown } } | undefined;
+    assert.deepEqual(page?.page.left, {
+      title: 'dana',
+      summary:
+        'A token whose secret is not here: dana at acme, may acme/web: write, expires in 24 hours',
+    });
+    const shown = JSON.stringify(page);
+    assert.match(shown, /"name":"Acts as","difference":"changed"/);
+    assert.match(shown, /"name":"May","difference":"same"/);
+    assert.match(shown, /"name":"Ends","difference":"changed","note":"2 days later"/);
+    assert.deepEqual(person.left, []);
+  });
+
+  it('are compared with a token that is', async () => {
+    const { record } = issued('a1/dana');
+    const listed = row('dana', { token: { ...record, subject: 'dana' } });
+    const { services, node } = await showing(undefined, [listed]);
+    const held = issued('a1/ci', tokenOf(quayClaims));
+    await services.vault.tokens.keep(held);
+    person.plans('ci');
+    await compareTokens(node(listed), services);
+    const shown = JSON.stringify(person.pages.at(-1));
+    assert.match(shown, /"name":"Acts as","difference":"changed"[^}]*"left":"\\"dana\\""/);
+    assert.match(shown, /"right":"\\"acme\+ci\\""/);
   });
 });
 
