@@ -85,8 +85,13 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
         ['acme-platform/service-115', 'write'],
       ],
     );
-    await window.screenshot('set');
     await window.notifications.dismiss(done);
+    await window.tree.expand(...nightly, 'Repositories', 'acme-platform/base');
+    const who = await window.tree.children(...nightly, 'Repositories', 'acme-platform/base');
+    assert.equal(who.at(0)?.label, 'Admins of acme-platform');
+    assert.equal(who.find(({ label }) => label === robot)?.description, 'write');
+    await window.screenshot('set');
+    await window.tree.collapse(...nightly, 'Repositories', 'acme-platform/base');
   });
 
   step('come from teams as well, which are set with one question', async (playground) => {
@@ -103,6 +108,26 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     await window.notifications.waitFor(done);
     const { teams } = sandbox.quay.world.organizations.get('acme-platform') ?? {};
     assert.equal(teams?.get('builders')?.members.has(robot), true);
+    await window.notifications.dismiss(done);
+  });
+
+  step('are given on new repositories by themselves', async ({ window, sandbox }) => {
+    const title = 'Set Default Permissions of acme-platform';
+    await window.tree.pickFromMenu(acme, 'Set Default Permissions…');
+    await window.quickInput.choose(`${title}: Default Permission`, 'Add One…');
+    await window.quickInput.answer(`${title}: For Whom`, robot);
+    await window.quickInput.answer(`${title}: Made By`, '');
+    await window.quickInput.choose(`${title}: Role`, 'Read');
+    const { detail } = await window.dialog.waitFor(
+      'Change the default permissions of acme-platform?',
+    );
+    assert.match(detail, /^acme-platform\+nightly: nothing → read\n/);
+    await window.screenshot('default');
+    await window.dialog.click('Set');
+    const done = `${robot} gets read on new repositories of acme-platform from now on.`;
+    await window.notifications.waitFor(done);
+    const { prototypes } = sandbox.quay.world.organizations.get('acme-platform') ?? {};
+    assert.equal(prototypes?.values().next().value?.delegate.name, robot);
     await window.notifications.dismiss(done);
   });
 

@@ -32,6 +32,13 @@ export const contributions: Contributions = {
       icon: 'organization',
       menu: { group: '3_issue', order: 8 },
     },
+    setDefaults: {
+      title: () => t('Set Default Permissions'),
+      button: () => t('Set'),
+      progress: (label) => t('Setting default permissions of {0}…', label),
+      icon: 'shield',
+      menu: { group: '3_issue', order: 9 },
+    },
     issueApiToken: {
       // Under “Issue” it would stand before Issue Token in the command palette.
       title: () => t('Create API Token'),

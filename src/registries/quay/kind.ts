@@ -16,6 +16,7 @@ export const quay: Kind = {
     { id: 'finishRotation', command: 'finishRotation' },
     { id: 'setPermissions', command: 'setPermissions' },
     { id: 'setTeams', command: 'setTeams' },
+    { id: 'setDefaults', command: 'setDefaultPermissions' },
     { id: 'issueApiToken', command: 'issueApiToken' },
     { id: 'renewSignIn', command: 'renewSignIn' },
     { id: 'exchange', command: 'exchangeToken' },

@@ -8,6 +8,7 @@ export type Place =
   | { readonly at: 'namespace'; readonly namespace: Namespace }
   | { readonly at: 'robot' | 'token' | 'repositories' | 'issuers'; readonly robot: RobotName }
   | { readonly at: 'repository'; readonly robot: RobotName; readonly repository: string }
+  | { readonly at: 'grant'; readonly robot: RobotName; readonly repository: string }
   | { readonly at: 'issuer'; readonly robot: RobotName; readonly issuer: Issuer }
   | { readonly at: 'app-tokens' }
   | { readonly at: 'app-token'; readonly uuid: string }
@@ -37,6 +38,12 @@ export const belowRobot = (
 export const repositoryPath = (robot: RobotName, repository: string): ItemPath => [
   ...belowRobot(robot, 'repositories'),
   `repository:${repository}`,
+];
+
+/** Somebody who may do something with the repository. */
+export const grantPath = (robot: RobotName, repository: string, who: string): ItemPath => [
+  ...repositoryPath(robot, repository),
+  `grant:${who}`,
 ];
 
 export const issuerPath = (robot: RobotName, { issuer, subject }: Issuer): ItemPath => [
@@ -74,7 +81,7 @@ export const apiTokenPath = (application: ApplicationName, uuid: string): ItemPa
 
 /** Reads a path that one of the functions above made. Throws `TypeError` on any other. */
 export function placeOf(path: ItemPath): Place {
-  const [first = '', second, third, fourth] = path;
+  const [first = '', second, third, fourth, fifth] = path;
   if (first === 'app-tokens') {
     return second === undefined
       ? { at: 'app-tokens' }
@@ -91,9 +98,7 @@ export function placeOf(path: ItemPath): Place {
     case 'exchanged':
       return { at: 'token', robot };
     case 'repositories':
-      return fourth === undefined
-        ? { at: 'repositories', robot }
-        : { at: 'repository', robot, repository: after(fourth, 'repository') };
+      return repositoriesPlace(robot, fourth, fifth);
     case 'issuers':
       return fourth === undefined
         ? { at: 'issuers', robot }
@@ -101,6 +106,12 @@ export function placeOf(path: ItemPath): Place {
     default:
       throw new TypeError(`unknown row ${third}`);
   }
+}
+
+function repositoriesPlace(robot: RobotName, fourth?: string, fifth?: string): Place {
+  if (fourth === undefined) return { at: 'repositories', robot };
+  const repository = after(fourth, 'repository');
+  return { at: fifth === undefined ? 'repository' : 'grant', robot, repository };
 }
 
 function apiTokensPlace(group?: string, second?: string, third?: string): Place {

@@ -13,6 +13,7 @@ import { removeIssuer } from './remove-issuer.ts';
 import { renewSignIn } from './renew-sign-in.ts';
 import { revoke } from './revoke.ts';
 import { rotate } from './rotate.ts';
+import { setDefaults } from './set-defaults.ts';
 import { setPermissions } from './set-permissions.ts';
 import { setTeams } from './set-teams.ts';
 
@@ -27,6 +28,7 @@ export const actions = (context: QuayContext): Actions => ({
   finishRotation: finishRotation(context),
   setPermissions: setPermissions(context),
   setTeams: setTeams(context),
+  setDefaults: setDefaults(context),
   makeKeyless: makeKeyless(context),
   addIssuer: addIssuer(context),
   removeIssuer: removeIssuer(context),

@@ -133,7 +133,7 @@ async function differences(
 }
 
 async function teamsOf({ teams }: QuayContext, robot: RobotName, signal: AbortSignal) {
-  const all = await teams.list(robot, signal);
+  const all = await teams.list(robot.namespace, signal);
   const names = all.map(({ name }) => name);
   return { all, present: await teams.ofRobot(robot, names, signal) };
 }

@@ -107,6 +107,17 @@ export const repositoryPermission = (name: RobotName, repository: string): CallM
   missing: () => noRobot(name),
 });
 
+/** Reading who may do what with one repository. */
+export const repositoryGrants = (namespace: string, repository: string): CallMeaning => ({
+  forbidden: () =>
+    t(
+      'Who may do what with {0} is shown to its admins, with an API token that has the scope {1}. {2}',
+      `${namespace}/${repository}`,
+      'repo:admin',
+      howToGetOne(),
+    ),
+});
+
 const noRobot = (name: RobotName) =>
   t('There is no robot {0}; it may have been deleted.', fullName(name));
 

@@ -2,6 +2,7 @@ import { joinUrl } from '../../../net/http/url.ts';
 import { orMissing } from '../../shared/rest/lost-answer.ts';
 import { nothing } from '../../shared/rest/rest-client.ts';
 import { fullName, type RobotName } from '../rows/names.ts';
+import { type Grant, readTeamGrants, readUserGrants } from '../wire/grant.ts';
 import { readRole } from '../wire/permission.ts';
 import type { QuayApi } from './api.ts';
 import * as meanings from './meanings.ts';
@@ -21,6 +22,21 @@ export class PermissionsClient {
   role(robot: RobotName, repository: string, signal: AbortSignal): Promise<string | undefined> {
     const meaning = meanings.repositoryPermission(robot, repository);
     return orMissing(this.#api.get(pathOf(robot, repository), readRole, meaning, signal));
+  }
+
+  /** Who was given what on a repository; nobody on one that is not there. Two requests. */
+  async ofRepository(
+    namespace: string,
+    repository: string,
+    signal: AbortSignal,
+  ): Promise<readonly Grant[]> {
+    const meaning = meanings.repositoryGrants(namespace, repository);
+    const path = (kind: string) => `${repositoryPath(namespace, repository, kind)}/`;
+    const [users, teams] = await Promise.all([
+      this.#api.get(path('user'), readUserGrants, meaning, signal),
+      this.#api.get(path('team'), readTeamGrants, meaning, signal),
+    ]);
+    return [...users, ...teams];
   }
 
   /** A repository that is not there is answered with a fault of the server (500). */
@@ -51,13 +67,13 @@ export class PermissionsClient {
 }
 
 const pathOf = (robot: RobotName, repository: string): string =>
-  joinUrl('', [
-    'api',
-    'v1',
-    'repository',
-    robot.namespace.name,
-    ...repository.split('/'),
-    'permissions',
-    'user',
-    fullName(robot),
-  ]);
+  repositoryPath(robot.namespace.name, repository, 'user', fullName(robot));
+
+const repositoryPath = (
+  namespace: string,
+  repository: string,
+  ...below: readonly string[]
+): string => {
+  const segments = ['api', 'v1', 'repository', namespace, ...repository.split('/')];
+  return joinUrl('', [...segments, 'permissions', ...below]);
+};

@@ -1,5 +1,6 @@
 import { joinUrl } from '../../../net/http/url.ts';
-import type { Reader } from '../../shared/rest/rest-client.ts';
+import { orMissing } from '../../shared/rest/lost-answer.ts';
+import { nothing, type Reader } from '../../shared/rest/rest-client.ts';
 import { object } from '../../shared/rest/wire.ts';
 import { type Prototype, readPrototypes } from '../wire/prototype.ts';
 import type { QuayApi } from './api.ts';
@@ -38,6 +39,26 @@ export class PrototypesClient {
       signal,
     );
   }
+
+  /** Gives it another role. */
+  async change(organization: string, id: string, role: string, signal: AbortSignal): Promise<void> {
+    await this.#api.change(
+      {
+        method: 'PUT',
+        path: pathOf(organization, id),
+        body: { type: 'json', value: { role } },
+        read: anObject,
+        meaning: meaningOf(organization),
+      },
+      signal,
+    );
+  }
+
+  /** Takes it away; it may be gone already. */
+  async remove(organization: string, id: string, signal: AbortSignal): Promise<void> {
+    const to = { path: pathOf(organization, id), meaning: meaningOf(organization) };
+    await orMissing(this.#api.change({ ...to, method: 'DELETE', read: nothing }, signal));
+  }
 }
 
 const anObject: Reader<void> = (json) => void object(json, 'body');
@@ -46,5 +67,5 @@ const meaningOf = (organization: string) => ({
   forbidden: () => meanings.robotAdmin({ kind: 'organization', name: organization }),
 });
 
-const pathOf = (organization: string): string =>
-  joinUrl('', ['api', 'v1', 'organization', organization, 'prototypes']);
+const pathOf = (organization: string, ...id: readonly string[]): string =>
+  joinUrl('', ['api', 'v1', 'organization', organization, 'prototypes', ...id]);

@@ -3,7 +3,7 @@ import { joinUrl } from '../../../net/http/url.ts';
 import { orMissing } from '../../shared/rest/lost-answer.ts';
 import { nothing, type Reader } from '../../shared/rest/rest-client.ts';
 import { object } from '../../shared/rest/wire.ts';
-import { fullName, type RobotName } from '../rows/names.ts';
+import { fullName, type Namespace, type RobotName } from '../rows/names.ts';
 import { readMembers, readTeams, type Team } from '../wire/team.ts';
 import type { QuayApi } from './api.ts';
 import * as meanings from './meanings.ts';
@@ -17,12 +17,12 @@ export class TeamsClient {
   }
 
   /** Rejects with `forbidden` for those who may not see them. One request. */
-  async list(robot: RobotName, signal: AbortSignal): Promise<readonly Team[]> {
-    const { namespace } = robot;
-    const path = joinUrl('', ['api', 'v1', 'organization', namespace.name]);
-    const teams = await this.#api.get(path, readTeams, meanings.robot(robot), signal);
+  async list(organization: Namespace, signal: AbortSignal): Promise<readonly Team[]> {
+    const path = joinUrl('', ['api', 'v1', 'organization', organization.name]);
+    const forbidden = () => meanings.robotAdmin(organization);
+    const teams = await this.#api.get(path, readTeams, { forbidden }, signal);
     if (teams !== undefined) return teams;
-    throw new RegistryError('forbidden', meanings.robotAdmin(namespace), { repair: 'sign-in' });
+    throw new RegistryError('forbidden', forbidden(), { repair: 'sign-in' });
   }
 
   /** Those of some teams that a robot is in: a request for each. */

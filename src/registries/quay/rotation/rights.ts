@@ -93,7 +93,7 @@ async function teamsOf(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (robot.namespace.kind === 'user') return [];
-  const all = await teams.list(robot, signal);
+  const all = await teams.list(robot.namespace, signal);
   const names = all.map(({ name }) => name);
   return teams.ofRobot(robot, names, signal);
 }

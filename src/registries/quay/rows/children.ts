@@ -4,6 +4,7 @@ import type { QuayContext } from '../context.ts';
 import { placeOf } from '../paths.ts';
 import { apiTokenGroups, apiTokens, applications, authorizations } from './api-tokens.ts';
 import { appTokens } from './app-tokens.ts';
+import { grants } from './grants.ts';
 import { issuers } from './issuers.ts';
 import { permissions } from './permissions.ts';
 import { robotChildren } from './robot-children.ts';
@@ -26,6 +27,9 @@ export async function* children(
     case 'repositories':
       yield await permissions(context, place.robot, signal);
       break;
+    case 'repository':
+      yield await grants(context, place.robot, place.repository, signal);
+      break;
     case 'issuers':
       yield await issuers(context, place.robot, signal);
       break;
@@ -45,7 +49,7 @@ export async function* children(
       yield* apiTokens(context, place.application, signal);
       break;
     case 'token':
-    case 'repository':
+    case 'grant':
     case 'issuer':
     case 'app-token':
     case 'api-token':

@@ -18,7 +18,7 @@ export async function permissions(
       type: 'permission',
       label: `${robot.namespace.name}/${repository}`,
       description: role,
-      hasChildren: false,
+      hasChildren: true,
       can: ['setPermissions'],
       within: [],
     }));

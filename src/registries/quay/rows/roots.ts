@@ -73,9 +73,19 @@ function organizationRow(
     ...(description === undefined ? {} : { description }),
     hasChildren: true,
     within: isAdmin === false ? ['setPermissions'] : ['setTeams', ...withinRobots],
-    ...creation(isAdmin === false ? onlyAdmins(name) : noCreation),
+    ...ofOrganization(creation(isAdmin === false ? onlyAdmins(name) : noCreation), name, isAdmin),
   };
 }
+
+/** With the default permissions, which only organizations have. */
+const ofOrganization = (
+  { can, blocked }: Pick<Item, 'can' | 'blocked'>,
+  name: string,
+  isAdmin: boolean | undefined,
+): Pick<Item, 'can' | 'blocked'> =>
+  isAdmin === false
+    ? { can, blocked: { ...blocked, setDefaults: onlyAdmins(name) } }
+    : { can: [...can, 'setDefaults'], ...(blocked === undefined ? {} : { blocked }) };
 
 const creation = (obstacle: string | undefined): Pick<Item, 'can' | 'blocked'> =>
   obstacle === undefined

@@ -36,6 +36,20 @@ export async function quayRig(): Promise<Rig> {
         },
       },
       finishRotation: { after: 'rotate', values: { step: 'delete' } },
+      setDefaults: {
+        values: { which: 'new', delegate: 'team:builders', creator: '', role: 'read' },
+        row: ({ label }) => label === 'acme-platform',
+      },
+      makeKeyless: {
+        values: {
+          repository: 'https://github.com/acme/api',
+          run: 'branch',
+          name: 'main',
+          names: 'names',
+          issuer: 'https://token.actions.githubusercontent.com',
+          subject: 'repo:acme/api:ref:refs/heads/conformance',
+        },
+      },
       addIssuer: { values: { issuer: 'https://idp.example.test', subject: 'conformance' } },
       exchange: {
         values: { identity },

@@ -1,5 +1,6 @@
 import { apiTokens } from './api-tokens.ts';
 import { appTokens } from './app-tokens.ts';
+import { defaults } from './defaults.ts';
 import { issuers } from './issuers.ts';
 import { keyless } from './keyless.ts';
 import { permissions } from './permissions.ts';
@@ -20,6 +21,7 @@ export const table: readonly QuayScene[] = [
   ...issuers,
   ...keyless,
   ...teams,
+  ...defaults,
   ...rotation,
   ...verifying,
 ];
