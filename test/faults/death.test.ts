@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Deaths } from './death.ts';
+import { ClusterDeaths } from './cluster-death.ts';
+import { clusterStories, type ClusterStory } from './cluster-life.ts';
 import { stories, type Story } from './life.ts';
 
 /** Every how many-th call a process is killed at; `DEATHS_EVERY=1` for each of them. */
@@ -23,6 +25,30 @@ describe(`a process that is killed at every ${every}. call`, () => {
         died.push(call);
       }
       context.diagnostic(`${died.length * 2} deaths: ${died.join(', ')}`);
+      assert.ok(died.length > 0);
+    });
+  }
+});
+
+/** Points are more than calls, and where little has happened nothing is lost. */
+const [firstPoint, everyPoint] = every === 1 ? [1, 1] : [every + 3, every * 4];
+
+describe(`a process with a cluster that is killed at every ${everyPoint}. point`, () => {
+  let deaths: ClusterDeaths;
+  before(async () => {
+    deaths = await ClusterDeaths.start();
+  });
+  after(() => deaths[Symbol.asyncDispose]());
+
+  for (const story of Object.keys(clusterStories) as ClusterStory[]) {
+    it(`in “${story}” loses and doubles nothing`, async (context) => {
+      const died: string[] = [];
+      for (let at = firstPoint; ; at += everyPoint) {
+        const point = await deaths.run(story, at);
+        if (point === undefined) break;
+        died.push(point);
+      }
+      context.diagnostic(`${died.length} deaths: ${died.join(', ')}`);
       assert.ok(died.length > 0);
     });
   }

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RegistryError } from '../../src/core/errors.ts';
+import { Secret } from '../../src/core/secret.ts';
 import { frozenClock } from '../sandbox/clock.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { InstantTimer, never, now, walk } from '../unit/registries/quay/support.ts';
 import { signIn } from '../unit/vault/window.ts';
 import { noGuard } from './file-stores.ts';
+import { kill, letTimePass } from './kill.ts';
 import { accountAt, description, Life, stories, type Plan, type Story } from './life.ts';
 
 const child = fileURLToPath(new URL('death-child.ts', import.meta.url));
@@ -31,7 +31,9 @@ export class Deaths implements AsyncDisposable {
   }
 
   static async start(): Promise<Deaths> {
-    return new Deaths(await startSandbox({ clock: frozenClock(now), bigOrganizations: {} }));
+    return new Deaths(
+      await startSandbox({ clock: frozenClock(now), bigOrganizations: {}, manyDrpUsers: 0 }),
+    );
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -48,8 +50,8 @@ export class Deaths implements AsyncDisposable {
       const plan = this.#plan(directory);
       const known = await this.#prepare(plan, story);
       this.#sandbox.recorder.clear();
-      const call = await kill({ ...plan, story, ...death });
-      await letTimePass(directory);
+      const call = await kill(child, { ...plan, story, ...death });
+      await letTimePass(join(directory, 'locks'));
       await this.#judge(await this.#begin(plan), story, call !== undefined, known);
       return call;
     } finally {
@@ -58,8 +60,15 @@ export class Deaths implements AsyncDisposable {
   }
 
   #plan(directory: string): Plan {
-    const { authority, jfrog, quay } = this.#sandbox;
-    return { directory, ca: authority.pem, jfrog: jfrog.url, quay: quay.url };
+    const { authority, drp, jfrog, quay } = this.#sandbox;
+    const { fingerprint256, url } = drp;
+    return {
+      directory,
+      ca: authority.pem,
+      jfrog: jfrog.url,
+      quay: quay.url,
+      drp: { url, fingerprint256 },
+    };
   }
 
   /** An editor that is opened, as far as it looks at what is stored. */
@@ -71,7 +80,7 @@ export class Deaths implements AsyncDisposable {
 
   /** Two accounts, and what a story goes out from. Resolves to the tokens the server knows. */
   async #prepare(plan: Plan, story: Story): Promise<ReadonlySet<string>> {
-    const { jfrog, quay } = this.#sandbox;
+    const { drp, jfrog, quay } = this.#sandbox;
     for (const token of jfrog.world.tokens.values()) {
       if (token.description === description) jfrog.world.tokens.delete(token.id);
     }
@@ -80,6 +89,9 @@ export class Deaths implements AsyncDisposable {
     const admin = jfrog.world.jwt(jfrog.tokens.admin);
     await vault.addAccount(accountAt('jfrog', plan.jfrog), signIn(admin));
     await vault.addAccount(accountAt('quay', plan.quay), signIn(quay.tokens.full.secret));
+    const password = new Secret(drp.world.users.get(drp.user)?.password ?? '');
+    await vault.addAccount(accountAt('drp', plan.drp.url), { password });
+    if (story === 'revoke') await (await stories.mint(life))();
     if (story === 'refresh' || story === 'remove') await (await stories.issue(life))();
     if (story === 'regenerate') {
       const row = await walk(life.quay, 'acme-platform', 'release');
@@ -157,6 +169,39 @@ export class Deaths implements AsyncDisposable {
     assert.equal(now?.token.reveal(), present);
   }
 
+  /** What is kept is what the server gave, and it is good there; a lost one is in no list. */
+  async mint({ vault, drp }: Life, isDead: boolean): Promise<void> {
+    const kept = vault.tokens.list('drp');
+    assert.ok(kept.length <= this.#sent('GET', '/token?').length, 'what was not issued is kept');
+    if (!isDead) assert.equal(kept.length, 1);
+    for (const record of kept) {
+      const secrets = await vault.tokens.secrets(record.id);
+      assert.ok(secrets);
+      assert.equal((await drp.verify(record, secrets, never)).state, 'accepted');
+    }
+  }
+
+  /** The tokens are all good or none is, which can be seen, and they can be revoked again. */
+  async revoke(life: Life, isDead: boolean): Promise<void> {
+    const { vault, drp } = life;
+    assert.ok(this.#sent('PATCH', '/users/').length <= 1, 'a secret was replaced twice');
+    const [record] = vault.tokens.list('drp');
+    const secrets = record && (await vault.tokens.secrets(record.id));
+    assert.ok(record && secrets);
+    const { state } = await drp.verify(record, secrets, never);
+    if (!isDead) assert.equal(state, 'refused');
+    await (
+      await stories.revoke(life)
+    )();
+    assert.equal((await drp.verify(record, secrets, never)).state, 'refused');
+  }
+
+  #sent(wanted: string, part: string): readonly unknown[] {
+    return this.#sandbox.recorder.requests.filter(
+      ({ method, url }) => method === wanted && url.includes(part),
+    );
+  }
+
   async keep({ vault }: Life, isDead: boolean): Promise<void> {
     if (!isDead) assert.ok(await vault.tokens.held('pasted/one'));
   }
@@ -169,38 +214,5 @@ export class Deaths implements AsyncDisposable {
     assert.equal(vault.accounts.get('jfrog'), undefined);
     assert.deepEqual(vault.tokens.list('jfrog'), []);
     assert.ok(vault.accounts.get('quay'));
-  }
-}
-
-/** Runs a process to its end. Resolves to the call it was killed at. */
-async function kill(
-  sentence: Plan & Death & { readonly story: Story },
-): Promise<string | undefined> {
-  const life = spawn(process.execPath, [child, JSON.stringify(sentence)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [said, failed] = await Promise.all([
-    textOf(life.stdout),
-    textOf(life.stderr),
-    once(life, 'close'),
-  ]);
-  const { exitCode, signalCode } = life;
-  if (exitCode === 0) return undefined;
-  assert.equal(signalCode, 'SIGKILL', failed);
-  return said;
-}
-
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts).toString();
-}
-
-/** Locks of a process that died count no more after a while. */
-async function letTimePass(directory: string): Promise<void> {
-  const locks = join(directory, 'locks');
-  const ago = new Date(Date.now() - 60_000);
-  for (const name of await readdir(locks)) {
-    if (name.endsWith('.lock')) await utimes(join(locks, name), ago, ago);
   }
 }

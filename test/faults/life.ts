@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import type { Account } from '../../src/core/account.ts';
+import type { Account, TlsTrust } from '../../src/core/account.ts';
 import { systemTimer, type Timer } from '../../src/core/concurrency/timer.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import { createHttpClient } from '../../src/net/http/client.ts';
+import type { HttpClient } from '../../src/net/http/http.ts';
 import { noProxySettings } from '../../src/net/proxy/proxy.ts';
 import type { Connection } from '../../src/registries/contract/connection.ts';
 import type { Item } from '../../src/registries/contract/item.ts';
 import type { Registry } from '../../src/registries/contract/registry.ts';
+import { openDrp } from '../../src/registries/drp/open.ts';
 import { openJfrog } from '../../src/registries/jfrog/open.ts';
 import { openQuay } from '../../src/registries/quay/open.ts';
 import type { Alone } from '../../src/vault/alone.ts';
@@ -16,6 +18,7 @@ import { SingleUseFiles } from '../../src/vault/single-use.ts';
 import { Vault } from '../../src/vault/vault.ts';
 import { frozenClock } from '../sandbox/clock.ts';
 import { never, now, run, walk } from '../unit/registries/quay/support.ts';
+import { userItem } from '../unit/registries/drp/support.ts';
 import { issued } from '../unit/vault/window.ts';
 import { fileStores, type Guard } from './file-stores.ts';
 
@@ -25,14 +28,18 @@ export interface Plan {
   readonly ca: string;
   readonly jfrog: string;
   readonly quay: string;
+  /** It has a certificate of its own, as servers of its kind do. */
+  readonly drp: { readonly url: string; readonly fingerprint256: string };
 }
 
-export const accountAt = (id: 'jfrog' | 'quay', url: string): Account => ({
+const userNames = { jfrog: 'ada', quay: 'dana', drp: 'rocketskates' } as const;
+
+export const accountAt = (id: keyof typeof userNames, url: string): Account => ({
   id,
   kind: id,
   label: id,
   url,
-  userName: id === 'jfrog' ? 'ada' : 'dana',
+  userName: userNames[id],
   options: {},
 });
 
@@ -41,11 +48,13 @@ export class Life {
   readonly vault: Vault;
   readonly jfrog: Registry;
   readonly quay: Registry;
+  readonly drp: Registry;
 
-  private constructor(vault: Vault, jfrog: Registry, quay: Registry) {
+  private constructor(vault: Vault, open: (id: keyof typeof userNames) => Registry) {
     this.vault = vault;
-    this.jfrog = jfrog;
-    this.quay = quay;
+    this.jfrog = open('jfrog');
+    this.quay = open('quay');
+    this.drp = open('drp');
   }
 
   static async begin(plan: Plan, guard: Guard, timer: Timer = systemTimer): Promise<Life> {
@@ -55,31 +64,34 @@ export class Life {
       exclusive: alone.exclusive,
       timer,
     });
-    const http = createHttpClient({ tls: { ca: plan.ca }, proxy: () => noProxySettings });
-    const connect = (account: Account): Connection => ({
+    const connect = (account: Account, tls: TlsTrust = { ca: plan.ca }): Connection => ({
       account,
       clock: frozenClock(now),
-      http: {
-        send: (request) => guard(`${request.method} ${request.url}`, () => http.send(request)),
-      },
+      http: guarding(createHttpClient({ tls, proxy: () => noProxySettings }), guard),
       signIn: () => vault.signIns.get(account),
       keeping: new AccountKeeping(vault, account, alone),
     });
-    return new Life(
-      vault,
-      openJfrog(connect(accountAt('jfrog', plan.jfrog)), timer),
-      openQuay(connect(accountAt('quay', plan.quay)), timer),
-    );
+    const { url, fingerprint256 } = plan.drp;
+    return new Life(vault, (id) => {
+      switch (id) {
+        case 'jfrog':
+          return openJfrog(connect(accountAt(id, plan.jfrog)), timer);
+        case 'quay':
+          return openQuay(connect(accountAt(id, plan.quay)), timer);
+        case 'drp':
+          return openDrp(connect(accountAt(id, url), { fingerprint256 }), timer);
+      }
+    });
   }
 
   /** Runs an operation and keeps what came of it, as the UI does. */
   async operate(
     registry: Registry,
-    id: 'issue' | 'refresh' | 'regenerate',
+    id: 'issue' | 'refresh' | 'regenerate' | 'revoke',
     row: Item,
     values = {},
   ): Promise<Outcome> {
-    const accountId = registry === this.jfrog ? 'jfrog' : 'quay';
+    const accountId = registry === this.jfrog ? 'jfrog' : registry === this.quay ? 'quay' : 'drp';
     return this.vault.operate(
       accountId,
       row.path,
@@ -116,10 +128,21 @@ export const stories = {
     const row = await walk(life.quay, 'acme-platform', 'release');
     return () => life.operate(life.quay, 'regenerate', row);
   },
+  mint: (life: Life) =>
+    Promise.resolve(() =>
+      life.operate(life.drp, 'issue', userItem(userNames.drp), { lifetime: '3600' }),
+    ),
+  revoke: (life: Life) =>
+    Promise.resolve(() => life.operate(life.drp, 'revoke', userItem(userNames.drp))),
   keep: (life: Life) => Promise.resolve(() => life.vault.tokens.keep(issued('pasted/one'))),
   remove: (life: Life) => Promise.resolve(() => life.vault.removeAccount('jfrog')),
 } as const;
 export type Story = keyof typeof stories;
+
+/** Tells of every request. */
+const guarding = (http: HttpClient, guard: Guard): HttpClient => ({
+  send: (request) => guard(`${request.method} ${request.url}`, () => http.send(request)),
+});
 
 /** The locks and marks of windows, with a time that a test can make pass. */
 function guarded(directory: string, guard: Guard, timer: Timer): Alone {
