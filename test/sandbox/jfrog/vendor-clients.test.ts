@@ -78,6 +78,12 @@ describe('the JFrog of the sandbox, as the vendor’s programs use it', () => {
     assert.equal(await create('applied-permissions/user', two), 403);
   });
 
+  it('lets a token of a name that no user has issue none', async () => {
+    const bearer = bearerOf('nobody', 'applied-permissions/groups:readers');
+    const json = { scope: 'applied-permissions/groups:readers' };
+    assert.equal((await call('POST', tokens, { json, bearer })).status, 403);
+  });
+
   it('filters by scope', async () => {
     const list = async (scope: string) => {
       const path = `${tokens}?scope=${encodeURIComponent(scope)}`;

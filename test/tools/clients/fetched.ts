@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { npm, run } from '../process.ts';
 import { clientsDir, programsDir } from './folder.ts';
@@ -12,8 +13,8 @@ interface Fetched {
 
 const install = ['install', '--no-save', '--ignore-scripts', '--no-audit'];
 
-/** A checkout to use in the place of the module, for machines whose module proxy lacks it. */
-const clientGoFolder = process.env['JFROG_CLIENT_GO'];
+/** A folder with checkouts to use in the place of clones, by the names of their repositories. */
+const checkouts = process.env['CLIENT_SOURCES'];
 
 export const fetched: readonly Fetched[] = [
   {
@@ -31,13 +32,41 @@ export const fetched: readonly Fetched[] = [
   {
     name: 'the tests of jfrog-client-go 1.55.0',
     fetch: async () => {
-      const folder =
-        clientGoFolder ?? (await moduleFolder('github.com/jfrog/jfrog-client-go@v1.55.0'));
+      const folder = await source('jfrog-client-go', 'v1.55.0');
       const program = path.join(programsDir(), 'jfrog-client-go-tests');
       await run('go', ['test', '-C', folder, '-c', '-tags=itest', '-o', program, './tests']);
     },
   },
+  {
+    name: 'jf 2.78.10',
+    fetch: async () => {
+      const folder = await source('jfrog-cli', 'v2.78.10');
+      await run('go', ['build', '-C', folder, '-o', path.join(programsDir(), 'jf'), '.']);
+    },
+  },
+  {
+    name: 'the tests of vault-plugin-secrets-artifactory 1.8.9',
+    fetch: async () => {
+      const folder = await source('vault-plugin-secrets-artifactory', 'v1.8.9');
+      const program = path.join(programsDir(), 'vault-plugin-secrets-artifactory-tests');
+      await run('go', ['test', '-C', folder, '-c', '-o', program, '.']);
+    },
+  },
 ];
+
+/**
+ * The source of one of JFrog's repositories. It is cloned, since the module proxy does not have all
+ * of them under the tags of their releases.
+ */
+async function source(repository: string, tag: string): Promise<string> {
+  if (checkouts !== undefined) return path.join(checkouts, repository);
+  const folder = path.join(clientsDir(), `${repository}-${tag}`);
+  if (!existsSync(folder)) {
+    const from = `https://github.com/jfrog/${repository}`;
+    await run('git', ['clone', '--quiet', '--depth=1', `--branch=${tag}`, from, folder]);
+  }
+  return folder;
+}
 
 /** The folder of a module in Go's cache, downloaded if need be. */
 async function moduleFolder(module: string): Promise<string> {

@@ -37,7 +37,9 @@ function issue(jfrog: Jfrog, who: Caller, fields: Fields): JfrogToken {
     throw accessError(400, `Invalid audience: ${audience}`);
   }
   const asked = scopeParts(scope);
-  if (!who.isAdmin && (username !== who.username || !isWithin(asked, who, world))) {
+  // A name that no user has may have a token, and issues none with it.
+  const isUser = world.users.has(who.username);
+  if (!who.isAdmin && (!isUser || username !== who.username || !isWithin(asked, who, world))) {
     throw accessError(403);
   }
   if (asked.includes('applied-permissions/user')) {
