@@ -1,3 +1,5 @@
+import type { Values } from '../core/values.ts';
+
 /** Names of “alg” for signatures, as registered (RFC 7518 §7.1 and what has been added since). */
 const signing =
   /^(?:none|(?:HS|RS|PS|ES)(?:256|384|512)|ES256K|EdDSA|Ed25519|Ed448|ML-DSA-(?:44|65|87))$/;
@@ -13,15 +15,16 @@ const content = /^A(?:128|192|256)(?:GCM|CBC-HS(?:256|384|512))$/;
 export const isKeyManagement = (alg: unknown): boolean =>
   typeof alg === 'string' && encryption.test(alg);
 
-/** Which of the algorithms that a header names are not registered, as they are written. */
-export function unregistered(header: {
-  readonly alg: unknown;
-  readonly enc: unknown;
-}): readonly string[] {
-  const { alg, enc } = header;
-  const known = enc === undefined ? signing : encryption;
+/**
+ * Which of the algorithms that a header names are not for tokens of its sort, as they are written:
+ * case counts, so another spelling is another name.
+ */
+export function unregistered({ alg, enc }: Values, isEncrypted: boolean): readonly string[] {
+  const known = isEncrypted ? encryption : signing;
   return [
-    ...(typeof alg === 'string' && alg !== '' && !known.test(alg) ? [alg] : []),
+    ...(typeof alg === 'string' && alg !== '' && !known.test(alg) && !/^none$/i.test(alg)
+      ? [alg]
+      : []),
     ...(typeof enc === 'string' && !content.test(enc) ? [enc] : []),
   ];
 }

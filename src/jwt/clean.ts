@@ -32,6 +32,10 @@ export function cleanToken(text: string): string {
   }
   const joined = token.replace(/\\?[\s\u200b\u2060\ufeff]+/g, '');
   const [whole, another] = findJwt(text, 2);
+  if (whole === undefined || !isComplete(text.slice(whole.start, whole.end))) {
+    const joinedPieces = pieced(text);
+    if (joinedPieces !== undefined) return joinedPieces;
+  }
   if (whole !== undefined) {
     const found = text.slice(whole.start, whole.end);
     const rest = restOf(text, whole);
@@ -42,7 +46,34 @@ export function cleanToken(text: string): string {
   if (beginsAsObject(joined) && /^[\w.=~-]*$/.test(joined)) return firstLines(token) ?? joined;
   if (whole !== undefined) return text.slice(whole.start, whole.end);
   const [within] = findJwt(joined, 1);
-  return within === undefined ? joined : joined.slice(within.start, within.end);
+  if (within !== undefined) return joined.slice(within.start, within.end);
+  const encoded = /ZXlK[\w+/-]+={0,2}/.exec(text)?.[0];
+  return encoded !== undefined && withinBase64(encoded) !== undefined ? encoded : joined;
+}
+
+/** What stands in the middle of a token that somebody or some program broke up, and what for. */
+const joints: readonly (readonly [joint: RegExp, stands: string])[] = [
+  // Lines of a quoted message, or added in a list of changes.
+  [/\r?\n(?:[ \t]*>[ \t]?|\+)/g, ''],
+  // Literals of a program, one for each line.
+  [/["'`][ \t+.&\\]{0,20}\r?\n[ \t+.&]{0,80}["'`]/g, ''],
+  // A soft line break of a message.
+  [/=\r?\n/g, ''],
+  [/&#(?:46|x2e);|&period;|\\u002e/gi, '.'],
+  // What nobody sees.
+  [/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, ''],
+];
+
+/** The token that a text has in pieces: one with a signature of just the length that it needs. */
+function pieced(text: string): string | undefined {
+  for (const [joint, stands] of joints) {
+    if (text.search(joint) < 0) continue;
+    const joined = text.replace(joint, stands);
+    const [found] = findJwt(joined, 1);
+    const token = found && joined.slice(found.start, found.end);
+    if (token !== undefined && isComplete(token)) return token;
+  }
+  return undefined;
 }
 
 function firstIn(text: string): string {
@@ -64,7 +95,7 @@ function firstLines(text: string): string | undefined {
 function endsAt(text: string, end: number): boolean {
   const next = text.slice(end, end + 120);
   return (
-    /^\.?(?:$|[\s"'`“”‘’«»,;:<>(){}[\]&|\\])/.test(next) &&
+    /^\.{0,3}(?:$|[\s"'`“”‘’«»,;:<>(){}[\]&|\\])/.test(next) &&
     !/^[^\S\r\n]*\\?[\r\n]\s*[\w.~-]/.test(next)
   );
 }
@@ -152,4 +183,12 @@ function isAround(character: string | undefined): boolean {
 /** Whether the text begins as a JSON object does in base64url: `{"`, `{ `, or `{` and a line break. */
 export function beginsAsObject(text: string): boolean {
   return /^(?:eyJ|eyA|ewo|ew0|ewk)/.test(text);
+}
+
+/** The token that a text is base64 of, as in a Secret of Kubernetes; looked for once. */
+export function withinBase64(text: string): string | undefined {
+  // `eyJ` in base64.
+  if (!/^ZXlK[\w+/-]+={0,2}$/.test(text)) return undefined;
+  const within = Buffer.from(text, 'base64').toString('latin1').trim();
+  return /^eyJ[\w-]+\.[\w-]*\.[\w.-]*$/.test(within) ? within : undefined;
 }

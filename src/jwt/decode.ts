@@ -2,7 +2,7 @@ import { unknownLifetime, until } from '../core/lifetime.ts';
 import type { TokenShapes } from '../core/token-language.ts';
 import type { Values } from '../core/values.ts';
 import { textsOf } from '../core/values.ts';
-import { isKeyManagement } from './algorithms.ts';
+import { isKeyManagement, unregistered } from './algorithms.ts';
 import { decodeBase64url } from './base64url.ts';
 import { beginsAsObject } from './clean.ts';
 import type { Decoded, DecodedJwt, DecodedMessage, TokenObject } from './decoded.ts';
@@ -71,7 +71,7 @@ function decodeSegments(parts: Parts, level: number): Decoded {
     const broken = problems.some(({ code }) => code === 'character' || code === 'length');
     return broken
       ? { kind: 'malformed', header, problems }
-      : { kind: 'encrypted', header, problems: [...problems, ...headerProblems(header)] };
+      : { kind: 'encrypted', header, problems: [...problems, ...headerProblems(header, true)] };
   }
   const [first = ''] = segments;
   if (segments.length === 1 && header !== undefined && !isHeader(header.values)) {
@@ -331,7 +331,10 @@ const tokenObject = (json: JsonObject): TokenObject => ({
 
 const none: TokenObject = tokenObject({ type: 'object', members: [] });
 
-function headerProblems({ values }: TokenObject): Problem[] {
+function headerProblems(
+  { values }: TokenObject,
+  isEncrypted = member(values, 'enc') !== undefined,
+): Problem[] {
   const problems: Problem[] = [];
   if (typeof member(values, 'alg') !== 'string' || values['alg'] === '') {
     problems.push({ code: 'no-algorithm', place: 'header' });
@@ -342,6 +345,12 @@ function headerProblems({ values }: TokenObject): Problem[] {
     critical.length > 0 &&
     critical.every((name) => typeof name === 'string' && Object.hasOwn(values, name));
   if (critical !== undefined && !wellFormed) problems.push({ code: 'critical', place: 'header' });
+  // Of the extensions of RFC 7515 §4.1.11 only “b64” (RFC 7797) is known.
+  const names = textsOf(critical).filter((name) => name !== 'b64');
+  if (names.length > 0) problems.push({ code: 'extensions', place: 'header', names });
+  for (const name of unregistered(values, isEncrypted)) {
+    problems.push({ code: 'algorithm', place: 'header', names: [name] });
+  }
   if (Object.hasOwn(values, 'b64') && !textsOf(critical).includes('b64')) {
     problems.push({ code: 'unencoded', place: 'header' });
   }

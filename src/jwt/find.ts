@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import { parseJson } from './json.ts';
+import { mostDisclosures } from './limits.ts';
 import { isWhole } from './signature-length.ts';
 
 /** A part of a text, from `start` up to but not including `end`. */
@@ -98,7 +99,8 @@ const damaged = /[^\s"'`,;<>(){}[\]~.][^\s"'`,;<>(){}[\]~.]{0,8000}~/y;
  */
 function pastDisclosures(text: string, signatureEnd: number): number {
   let end = signatureEnd;
-  while (text[end] === '~') {
+  // More than are read belong to no token that somebody could use.
+  for (let count = 0; text[end] === '~' && count < mostDisclosures + 3; count++) {
     end = segmentEnd(text, end + 1);
     // What cannot be read belongs there all the same, and is told.
     damaged.lastIndex = end;

@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import type { Language } from './languages.ts';
+import type { Language, Note, Remark } from './languages.ts';
 import { problemText } from './problem-text.ts';
 
 /** What is to be said of a token that differs from what it should be. */
@@ -14,6 +14,18 @@ export const formLanguage: Language = {
           message,
           advice: t('Base64 hides nothing: whoever has the text has the token.'),
         };
+      case 'extensions':
+        return {
+          severity: 'error',
+          message,
+          advice: t('What is shown here may not be what the token means to its server.'),
+        };
+      case 'algorithm':
+        return {
+          severity: 'warning',
+          message,
+          advice: t('Most programs refuse such a token; names are compared letter by letter.'),
+        };
       default:
         return {
           severity,
@@ -25,4 +37,30 @@ export const formLanguage: Language = {
         };
     }
   },
+  note: (about) => notes[about](),
+};
+
+const info = (message: string, advice: string): Remark => ({ severity: 'info', message, advice });
+
+const notes: Readonly<Record<Note, () => Remark>> = {
+  detached: () =>
+    info(
+      t('The content is not in the token: it travels apart, or it was lost.'),
+      t('Verify Signature takes the content from a file, the editor or the clipboard.'),
+    ),
+  encrypted: () =>
+    info(
+      t('The token is encrypted (JWE): only its header can be read without the key.'),
+      t('Decrypt it with a key that you have, or ask the server that issued it.'),
+    ),
+  login: () =>
+    info(
+      t('It is a user and a password in base64, as HTTP sends them (Basic).'),
+      t('Base64 hides nothing: whoever has the text has the password.'),
+    ),
+  test: () =>
+    info(
+      t('The token names a throw-away key, as this extension makes them for test tokens.'),
+      t('No server should accept it, other than one that was given its public key.'),
+    ),
 };

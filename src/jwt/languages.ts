@@ -1,6 +1,7 @@
 import type { TokenLanguage, TokenLanguageEntry, TokenShapes } from '../core/token-language.ts';
 import type { Decoded } from './decoded.ts';
 import type { Problem } from './problem.ts';
+import { isTest } from './test-mark.ts';
 
 /** What is said of a token's form. */
 export interface Remark {
@@ -11,10 +12,14 @@ export interface Remark {
   readonly advice: string;
 }
 
+/** Sorts of tokens of which there is something to be known. */
+export type Note = 'detached' | 'encrypted' | 'login' | 'test';
+
 /** What the words of a token mean, or what is to be said of its form. */
 export interface Language extends TokenLanguage {
   /** @param severity of what makes a token differ from what it should be */
   readonly remark?: (problem: Problem, severity: 'error' | 'warning') => Remark;
+  readonly note?: (about: Note) => Remark;
 }
 
 /**
@@ -28,15 +33,28 @@ export async function languagesOf(
   const spoken: readonly Promise<Language>[] = known
     .filter((entry) => isWrittenIn(decoded, entry))
     .map(({ load }) => load());
-  const form = hasProblems(decoded)
+  const form = isUnusual(decoded)
     ? [import('./form-language.ts').then(({ formLanguage }) => formLanguage)]
     : [];
   return Promise.all([...spoken, ...form]);
 }
 
-function hasProblems(decoded: Decoded): boolean {
-  if (decoded.kind === 'nested' && hasProblems(decoded.inner)) return true;
-  return 'problems' in decoded && decoded.problems.length > 0;
+/** Whether something is to be said of a token's form. */
+function isUnusual(decoded: Decoded): boolean {
+  switch (decoded.kind) {
+    case 'jwt':
+      return decoded.problems.length > 0 || isTest(decoded.header);
+    case 'nested':
+      return decoded.problems.length > 0 || isUnusual(decoded.inner);
+    case 'opaque':
+      return decoded.login !== undefined;
+    case 'message':
+    case 'encrypted':
+    case 'malformed':
+      return true;
+    case 'empty':
+      return false;
+  }
 }
 
 /** Whether a token is written in a language, as far as its shape tells. */

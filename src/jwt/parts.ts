@@ -1,6 +1,6 @@
 import type { Values } from '../core/values.ts';
 import { nameOf, readBasicLogin } from './basic-login.ts';
-import { beginsAsObject, cleanToken } from './clean.ts';
+import { beginsAsObject, cleanToken, withinBase64 } from './clean.ts';
 import { findJwt } from './find.ts';
 import { plain } from './json.ts';
 import { jsonFormIn, memberAt, objectOf, partsOfJson } from './json-form.ts';
@@ -75,12 +75,4 @@ function partsOfCompact(token: string): Parts {
     },
     problems,
   };
-}
-
-/** The token that a text is base64 of, as in a Secret of Kubernetes; looked for once. */
-function withinBase64(text: string): string | undefined {
-  // `eyJ` in base64.
-  if (!/^ZXlK[\w+/-]+={0,2}$/.test(text)) return undefined;
-  const within = Buffer.from(text, 'base64').toString('latin1').trim();
-  return /^eyJ[\w-]+\.[\w-]*\.[\w.-]*$/.test(within) ? within : undefined;
 }

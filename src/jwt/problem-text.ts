@@ -89,6 +89,13 @@ export function problemText(problem: Problem): string {
         place,
         list(problem.names),
       );
+    case 'extensions':
+      return t(
+        'The header demands that readers understand: {0}. This one does not.',
+        list(problem.names),
+      );
+    case 'algorithm':
+      return t('“{0}” is not an algorithm that the standards allow here.', list(problem.names));
     case 'no-algorithm':
       return t('The header does not say by which algorithm (“alg”) the token is signed.');
     case 'no-encryption':

@@ -41,7 +41,7 @@ export type Problem =
     }
   | { readonly code: 'not-json'; readonly place: Place; readonly offset: number }
   | {
-      readonly code: 'duplicates' | 'numbers' | 'unprotected';
+      readonly code: 'duplicates' | 'numbers' | 'unprotected' | 'extensions' | 'algorithm';
       readonly place: Place;
       readonly names: readonly string[];
     }

@@ -39,7 +39,10 @@ const humanFirst = [
   'upn',
   'unique_name',
   'username',
+  'user_name',
+  'login',
   'sub',
+  'user_id',
   'client_id',
   'azp',
   'appid',
@@ -47,7 +50,8 @@ const humanFirst = [
 
 function commonSubject(values: Values): string | undefined {
   for (const name of humanFirst) {
-    const text = textOf(member(values, name));
+    const value = member(values, name);
+    const text = Number.isSafeInteger(value) ? String(value) : textOf(value);
     if (text !== undefined) return visible(text, 80);
   }
   return undefined;

@@ -2,12 +2,9 @@ import { amountOf, day, shortAmount } from '../core/duration.ts';
 import { t } from '../core/l10n.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import { remainingText } from '../core/remaining.ts';
-import { textsOf } from '../core/values.ts';
-import { visible } from '../core/visible.ts';
-import { unregistered } from './algorithms.ts';
-import type { Decoded, DecodedJwt, Opaque, TokenObject } from './decoded.ts';
+import type { Decoded, DecodedJwt, Opaque } from './decoded.ts';
 import { member } from './decoded.ts';
-import type { Language, Remark } from './languages.ts';
+import type { Language, Note, Remark } from './languages.ts';
 import { firstOf } from './languages.ts';
 import { opaqueMeaning } from './opaque.ts';
 import { isWildcard, rightsOf } from './rights.ts';
@@ -17,8 +14,6 @@ import { endlessBySort } from './token-type.ts';
 type WarningCode =
   | 'alg-none'
   | 'unsigned'
-  | 'critical'
-  | 'algorithm'
   | 'detached'
   | 'test'
   | 'expired'
@@ -61,40 +56,31 @@ export function warningsOf(
     case 'malformed':
       return formWarnings(decoded, 'error', languages);
     case 'encrypted':
-      return [
-        ...criticalWarnings(decoded.header),
-        ...algorithmWarnings(decoded.header),
-        ...formWarnings(decoded, 'warning', languages),
-        encrypted(),
-      ];
+      return [...formWarnings(decoded, 'warning', languages), ...note('encrypted', languages)].sort(
+        bySeverity,
+      );
     case 'message':
       return [
         ...signatureWarnings(decoded),
-        ...criticalWarnings(decoded.header),
-        ...algorithmWarnings(decoded.header),
         ...formWarnings(decoded, 'warning', languages),
-        ...(decoded.detached === true ? [detached()] : []),
-      ];
+        ...(decoded.detached === true ? note('detached', languages) : []),
+      ].sort(bySeverity);
     case 'nested':
       return [
         ...signatureWarnings(decoded),
-        ...criticalWarnings(decoded.header),
-        ...algorithmWarnings(decoded.header),
         ...formWarnings(decoded, 'warning', languages),
         ...warningsOf(decoded.inner, limits, languages),
       ].sort(bySeverity);
     case 'jwt':
       return [
         ...signatureWarnings(decoded),
-        ...criticalWarnings(decoded.header),
-        ...algorithmWarnings(decoded.header),
         ...timeWarnings(decoded, limits),
         ...formWarnings(decoded, 'warning', languages),
         ...futureWarnings(decoded, limits),
         ...wildcardWarnings(decoded, languages),
         ...lifetimeWarnings(decoded, limits),
         ...carrierWarnings(decoded, languages),
-        ...(isTest(decoded.header) ? [testToken()] : []),
+        ...(isTest(decoded.header) ? note('test', languages) : []),
       ].sort(bySeverity);
   }
 }
@@ -118,16 +104,9 @@ function opaqueWarnings(token: Opaque, languages: readonly Language[]): Warning[
             advice: meaning.advice,
           } as const,
         ]),
-    ...(token.login === undefined ? [] : [basicLogin()]),
+    ...(token.login === undefined ? [] : note('login', languages)),
   ];
 }
-
-const basicLogin = (): Warning => ({
-  code: 'opaque',
-  severity: 'info',
-  message: t('It is a user and a password in base64, as HTTP sends them (Basic).'),
-  advice: t('Base64 hides nothing: whoever has the text has the password.'),
-});
 
 /** What the longer token is that a JWT is a part of. */
 function carrierWarnings({ carrier }: DecodedJwt, languages: readonly Language[]): Warning[] {
@@ -177,36 +156,6 @@ function signatureWarnings({
       advice: t('It may have been cut off when the token was copied: copy it again in full.'),
     },
   ];
-}
-
-/** Of the extensions of RFC 7515 §4.1.11 only “b64” (RFC 7797) is known. */
-function criticalWarnings({ values }: TokenObject): Warning[] {
-  const names = textsOf(member(values, 'crit')).filter((name) => name !== 'b64');
-  if (names.length === 0) return [];
-  return [
-    {
-      code: 'critical',
-      severity: 'error',
-      message: t(
-        'The header demands that readers understand: {0}. This one does not.',
-        names.map((name) => visible(name, 40)).join(', '),
-      ),
-      advice: t('What is shown here may not be what the token means to its server.'),
-    },
-  ];
-}
-
-/** The names are case-sensitive: another spelling is another name. */
-function algorithmWarnings({ values }: TokenObject): Warning[] {
-  const [alg, enc] = ['alg', 'enc'].map((name) => member(values, name));
-  return unregistered({ alg, enc })
-    .filter((name) => name.toLowerCase() !== 'none')
-    .map((name) => ({
-      code: 'algorithm',
-      severity: 'warning',
-      message: t('“{0}” is not the name of a registered algorithm.', visible(name, 40)),
-      advice: t('Most programs refuse such a token; names are compared letter by letter.'),
-    }));
 }
 
 function timeWarnings({ times, lifetime }: DecodedJwt, { now, leeway }: Limits): Warning[] {
@@ -315,27 +264,10 @@ function formWarnings(
   });
 }
 
-const testToken = (): Warning => ({
-  code: 'test',
-  severity: 'info',
-  message: t('The token names a throw-away key, as this extension makes them for test tokens.'),
-  advice: t('No server should accept it, other than one that was given its public key.'),
-});
-
-const detached = (): Warning => ({
-  code: 'detached',
-  severity: 'info',
-  message: t('The content is not in the token: it travels apart, or it was lost.'),
-  advice: t('Verify Signature takes the content from a file, the editor or the clipboard.'),
-});
-
-function encrypted(): Warning {
-  return {
-    code: 'encrypted',
-    severity: 'info',
-    message: t('The token is encrypted (JWE): only its header can be read without the key.'),
-    advice: t('Decrypt it with a key that you have, or ask the server that issued it.'),
-  };
+/** What is to be known of a token that few are like; it is loaded as `formWarnings` are. */
+function note(about: Note, languages: readonly Language[]): Warning[] {
+  const remark = firstOf(languages, (language) => language.note?.(about));
+  return remark === undefined ? [] : [{ code: about === 'login' ? 'opaque' : about, ...remark }];
 }
 
 function span(milliseconds: number): string {

@@ -29,7 +29,7 @@ const open: ReadonlySet<string> = new Set([
 ]);
 
 /** Warnings that quote what the token says; the others are sentences of our own. */
-const quoting: ReadonlySet<Warning['code']> = new Set(['form', 'critical', 'algorithm']);
+const quoting: Warning['code'] = 'form';
 
 /**
  * What the inspector shows, as Markdown for an issue or a chat. The token's text and its signature
@@ -42,7 +42,7 @@ export function tokenMarkdown(readable: Readable, options: ShareOptions): string
   const summary = identifying
     ? (knownSummary(readable, now) ?? explanation.summary)
     : t('A token, {0}', remainingSpoken(explanation.lifetime, now));
-  const warnings = explanation.warnings.filter(({ code }) => identifying || !quoting.has(code));
+  const warnings = explanation.warnings.filter(({ code }) => identifying || code !== quoting);
   const signature = signatureView(decoded, verification, now);
   return [
     `**${markdownText(summary)}**`,

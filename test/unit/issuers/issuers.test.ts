@@ -198,8 +198,13 @@ const cases: readonly Case[] = [
   },
   {
     name: 'Azure Container Registry',
-    claims: { iss: 'Azure Container Registry', sub: 's', grant_type: 'refresh_token' },
-    summary: /^s at/,
+    claims: {
+      iss: 'Azure Container Registry',
+      sub: 's',
+      grant_type: 'access_token',
+      access: [{ Type: 'repository', Name: 'acme/web', Actions: ['pull', 'push'] }],
+    },
+    summary: /^s at Azure Container Registry, may pull, push acme\/web,/,
     meaning: ['grant_type', /password of a login/],
   },
   {

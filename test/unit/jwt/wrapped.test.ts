@@ -151,6 +151,42 @@ describe('a basic login', () => {
   });
 });
 
+describe('a token in pieces', () => {
+  const whole = token(quayClaims, { alg: 'HS256' }, `${'aB3_'.repeat(10)}xyw`);
+  const every = (joint: string, width = 60): string =>
+    whole.replace(new RegExp(`.{${width}}`, 'g'), `$&${joint}`);
+  const pieces: readonly [name: string, text: string][] = [
+    ['a quoted message', `> ${every('\n> ')}`],
+    ['a list of changes', `+${every('\n+')}`],
+    ['literals joined by a plus', `const a = '${every("' +\n  '")}';`],
+    ['literals in a row', `("${every('"\n  "')}")`],
+    ['literals with the plus before', `"${every('"\n + "')}"`],
+    ['soft line breaks', every('=\n', 72)],
+    ['soft hyphens', every('\u00ad', 50)],
+    ['joiners without width', every('\u200c', 40)],
+    ['entities for its dots', whole.replaceAll('.', '&#46;')],
+    ['escapes for its dots', `"${whole.replaceAll('.', '\\u002e')}"`],
+    ['three dots behind', `${whole}...`],
+    [
+      'a Secret in YAML',
+      `kind: Secret\ndata:\n  token: ${Buffer.from(whole).toString('base64')}\n`,
+    ],
+    ['a Secret in JSON', `{"data":{"token":"${Buffer.from(whole).toString('base64')}"}}`],
+    ['a protocol', `base64url.bearer.authorization.k8s.io.${segment(whole)}`],
+  ];
+  for (const [name, text] of pieces) {
+    it(`is put together: ${name}`, () => {
+      assert.equal(partsOf(text).segments.join('.'), whole);
+    });
+  }
+
+  it('is not put together where it would not be whole', () => {
+    const cut = `'${every("' +\n  '").slice(0, -20)}'`;
+    assert.equal(decodeJwt(cut).kind, 'malformed');
+    assert.notEqual(decodeJwt(`ZXlK${'a'.repeat(40)} text`).kind, 'jwt');
+  });
+});
+
 describe('a token that is part of a longer one', () => {
   const jwt = token({ iss: 'github.example', sub: 'app 7', exp: now / 1000 + 3600 });
   const whole = `ghs_123_${jwt}`;
