@@ -6,7 +6,10 @@ import type { Issuer } from './wire/federation.ts';
 /** Where a row stands, read back from its path. */
 export type Place =
   | { readonly at: 'namespace'; readonly namespace: Namespace }
-  | { readonly at: 'robot' | 'token' | 'repositories' | 'issuers'; readonly robot: RobotName }
+  | {
+      readonly at: 'robot' | 'token' | 'repositories' | 'issuers' | 'acts' | 'act';
+      readonly robot: RobotName;
+    }
   | { readonly at: 'repository'; readonly robot: RobotName; readonly repository: string }
   | { readonly at: 'grant'; readonly robot: RobotName; readonly repository: string }
   | { readonly at: 'issuer'; readonly robot: RobotName; readonly issuer: Issuer }
@@ -32,7 +35,7 @@ export const robotPath = (robot: RobotName): ItemPath => [
 /** The row of the robot's current token, or one of the groups below the robot. */
 export const belowRobot = (
   robot: RobotName,
-  row: 'token' | 'exchanged' | 'repositories' | 'issuers',
+  row: 'token' | 'exchanged' | 'repositories' | 'issuers' | 'acts',
 ): ItemPath => [...robotPath(robot), row];
 
 export const repositoryPath = (robot: RobotName, repository: string): ItemPath => [
@@ -49,6 +52,12 @@ export const grantPath = (robot: RobotName, repository: string, who: string): It
 export const issuerPath = (robot: RobotName, { issuer, subject }: Issuer): ItemPath => [
   ...belowRobot(robot, 'issuers'),
   `issuer:${JSON.stringify([issuer, subject])}`,
+];
+
+/** Something that the robot did, or that was done to it. */
+export const actPath = (robot: RobotName, id: string): ItemPath => [
+  ...belowRobot(robot, 'acts'),
+  `act:${id}`,
 ];
 
 export const appTokensPath: ItemPath = ['app-tokens'];
@@ -103,6 +112,8 @@ export function placeOf(path: ItemPath): Place {
       return fourth === undefined
         ? { at: 'issuers', robot }
         : { at: 'issuer', robot, issuer: issuerOf(after(fourth, 'issuer')) };
+    case 'acts':
+      return { at: fourth === undefined ? 'acts' : 'act', robot };
     default:
       throw new TypeError(`unknown row ${third}`);
   }

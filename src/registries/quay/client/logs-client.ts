@@ -14,6 +14,12 @@ export interface Acts {
   readonly hasMore: boolean;
 }
 
+/** A rotation that was found, among so many entries. */
+export interface Rotated {
+  readonly found: LogEntry | undefined;
+  readonly read: number;
+}
+
 /** The logs of namespaces (docs/registries/quay.md §8.1). */
 export class LogsClient {
   readonly #api: QuayApi;
@@ -24,22 +30,52 @@ export class LogsClient {
 
   /** What a robot did in its namespace since the day of an instant, newest first. */
   async acts(robot: RobotName, since: number, signal: AbortSignal): Promise<Acts> {
-    const { kind, name } = robot.namespace;
-    const owner = kind === 'user' ? ['user'] : ['organization', name];
     const entries: LogEntry[] = [];
-    let next: string | undefined;
-    for (let page = 0; page < pageLimit; page += 1) {
-      const path = joinUrl('', ['api', 'v1', ...owner, 'logs'], {
-        performer: fullName(robot),
-        starttime: monthDayYear(since),
-        next_page: next,
-      });
-      const read = await this.#api.get(path, readLogPage, meanings.robot(robot), signal);
-      entries.push(...read.entries);
-      next = read.entries.length === 0 ? undefined : read.next;
-      if (next === undefined) break;
+    let hasMore = true;
+    const pages = this.pages(robot, { since, performer: fullName(robot) }, signal);
+    for (let page = 0; page < pageLimit && hasMore; page += 1) {
+      const { value } = await pages.next();
+      hasMore = value !== undefined;
+      entries.push(...(value ?? []));
     }
-    return { entries, hasMore: next !== undefined };
+    return { entries, hasMore };
+  }
+
+  /** When a robot's token was regenerated last, as far as the newest entries tell. */
+  async lastRotation(robot: RobotName, since: number, signal: AbortSignal): Promise<Rotated> {
+    let read = 0;
+    const pages = this.pages(robot, { since }, signal);
+    for (let page = 0; page < pageLimit; page += 1) {
+      const { value } = await pages.next();
+      if (value === undefined) break;
+      read += value.length;
+      const found = value.find(
+        (entry) => entry.kind === 'regenerate_robot_token' && entry.robot === robot.short,
+      );
+      if (found !== undefined) return { found, read };
+    }
+    return { found: undefined, read };
+  }
+
+  /**
+   * The logs of a robot's namespace since the day of an instant, newest first, in the server's
+   * pages of twenty: each is asked for when it is wanted, until one is empty.
+   */
+  async *pages(
+    { namespace }: RobotName,
+    { since, performer }: { readonly since: number; readonly performer?: string },
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly LogEntry[], undefined, undefined> {
+    const owner = namespace.kind === 'user' ? ['user'] : ['organization', namespace.name];
+    const query = { performer, starttime: monthDayYear(since) };
+    let next: string | undefined;
+    do {
+      const path = joinUrl('', ['api', 'v1', ...owner, 'logs'], { ...query, next_page: next });
+      const page = await this.#api.get(path, readLogPage, meanings.logs(namespace), signal);
+      if (page.entries.length === 0) return;
+      yield page.entries;
+      next = page.next;
+    } while (next !== undefined);
   }
 }
 

@@ -107,6 +107,11 @@ export const repositoryPermission = (name: RobotName, repository: string): CallM
   missing: () => noRobot(name),
 });
 
+/** Reading what was done in a namespace. */
+export const logs = (namespace: Namespace): CallMeaning => ({
+  forbidden: () => robotAdmin(namespace),
+});
+
 /** Reading who may do what with one repository. */
 export const repositoryGrants = (namespace: string, repository: string): CallMeaning => ({
   forbidden: () =>

@@ -2,6 +2,7 @@ import type { Item } from '../../contract/item.ts';
 import type { Page } from '../../contract/page.ts';
 import type { QuayContext } from '../context.ts';
 import { placeOf } from '../paths.ts';
+import { acts } from './acts.ts';
 import { apiTokenGroups, apiTokens, applications, authorizations } from './api-tokens.ts';
 import { appTokens } from './app-tokens.ts';
 import { grants } from './grants.ts';
@@ -33,6 +34,9 @@ export async function* children(
     case 'issuers':
       yield await issuers(context, place.robot, signal);
       break;
+    case 'acts':
+      yield* acts(context, place.robot, signal);
+      break;
     case 'app-tokens':
       yield await appTokens(context, signal);
       break;
@@ -50,6 +54,7 @@ export async function* children(
       break;
     case 'token':
     case 'grant':
+    case 'act':
     case 'issuer':
     case 'app-token':
     case 'api-token':

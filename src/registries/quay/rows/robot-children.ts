@@ -5,8 +5,8 @@ import { belowRobot } from '../paths.ts';
 import type { RobotName } from './names.ts';
 
 /**
- * The rows below a robot: its token, where it may read and write, whom it trusts. None costs a
- * request, and each of the latter two fails on its own when it is expanded.
+ * The rows below a robot: its token, where it may read and write, whom it trusts, what it did. None
+ * costs a request, and each of the latter fails on its own when it is expanded.
  */
 export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
   const can = row.can.filter((action) => action !== 'delete');
@@ -39,5 +39,19 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
     can: can.filter((action) => ['makeKeyless', 'addIssuer', 'exchange'].includes(action)),
     within: ['removeIssuer'],
   };
-  return row.can.includes('addIssuer') ? [token, repositories, issuers] : [token, repositories];
+  const acts: Item = {
+    path: belowRobot(robot, 'acts'),
+    type: 'group',
+    label: t('Recent acts'),
+    hasChildren: true,
+    can: [],
+    within: [],
+  };
+  return [
+    token,
+    repositories,
+    ...(row.can.includes('addIssuer') ? [issuers] : []),
+    // The logs are for those who may read the token as well.
+    ...(row.can.includes('fetch') ? [acts] : []),
+  ];
 }

@@ -11,19 +11,37 @@ export interface LogPage {
 export interface LogEntry {
   readonly kind: string;
   readonly at: number | undefined;
+  readonly ip: string | undefined;
+  /** Who did it. */
+  readonly performer: string | undefined;
+  /** Bare names of what it was done to. */
+  readonly repository: string | undefined;
+  readonly tag: string | undefined;
+  readonly robot: string | undefined;
 }
 
 /** `{logs: […], next_page?}` */
 export function readLogPage(json: unknown): LogPage {
   const body = object(json, 'body');
   return {
-    entries: array(body['logs'], 'logs').map((value) => {
-      const entry = object(value, 'logs[]');
-      return {
-        kind: string(entry['kind'], 'logs[].kind'),
-        at: optionalDate(entry['datetime'], 'logs[].datetime'),
-      };
-    }),
+    entries: array(body['logs'], 'logs').map(readEntry),
     next: optionalString(body['next_page'], 'next_page'),
+  };
+}
+
+function readEntry(value: unknown): LogEntry {
+  const entry = object(value, 'logs[]');
+  const about = object(entry['metadata'] ?? {}, 'logs[].metadata');
+  const performer = object(entry['performer'] ?? {}, 'logs[].performer');
+  // What is told differs from kind to kind: what is no text there is nothing to show.
+  const told = (key: string) => (typeof about[key] === 'string' ? about[key] : undefined);
+  return {
+    kind: string(entry['kind'], 'logs[].kind'),
+    at: optionalDate(entry['datetime'], 'logs[].datetime'),
+    ip: optionalString(entry['ip'], 'logs[].ip'),
+    performer: optionalString(performer['name'], 'logs[].performer.name'),
+    repository: told('repo'),
+    tag: told('tag'),
+    robot: told('robot'),
   };
 }

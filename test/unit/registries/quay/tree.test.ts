@@ -130,7 +130,12 @@ describe('rows of a Quay account', () => {
     const ci = await walk(registry, 'acme-platform', 'ci');
     bench.requests();
     const rows = await collect(registry.children(ci, never));
-    assert.deepEqual(labels(rows), ['Robot token', 'Repositories', 'Trusted issuers']);
+    assert.deepEqual(labels(rows), [
+      'Robot token',
+      'Repositories',
+      'Trusted issuers',
+      'Recent acts',
+    ]);
     assert.deepEqual(bench.requests(), []);
     assert.deepEqual(rows[0]?.lifetime, { kind: 'never' });
     assert.deepEqual(rows[0].token, ci.token);
