@@ -6,6 +6,7 @@ import { setSecretShapes } from './core/secret-shapes.ts';
 import { kinds } from './registries/kinds.ts';
 import { Offers } from './ui/accounts/offers.ts';
 import { Sessions } from './ui/accounts/sessions.ts';
+import type { RegistryTokens } from './ui/api/registry-tokens.ts';
 import { actionHandlers, commandHandlers } from './ui/commands/index.ts';
 import { ServingDoor } from './ui/delivery/serving-door.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
@@ -19,6 +20,7 @@ import { DecodedView } from './ui/editors/decoded-view.ts';
 import { watchEditors } from './ui/editors/watch.ts';
 import { InspectorDoor } from './ui/inspector/door.ts';
 import type { Services } from './ui/services.ts';
+import { registerTools } from './ui/tools/register.ts';
 import { TokensView } from './ui/tree/view.ts';
 import { onFirstNeed } from './ui/watch/first-need.ts';
 import { LifeTimer } from './ui/watch/life-timer.ts';
@@ -33,7 +35,7 @@ let closing: () => Promise<void> = () => Promise.resolve();
  * Composes the extension. Reads plain storage only, and waits for nothing but the other extensions:
  * all of them share one thread, and registering our commands is half of the work.
  */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<RegistryTokens> {
   setTranslator((message, ...args) => vscode.l10n.t(message, ...args));
   setSecretShapes(kinds.flatMap(({ tokenLanguage }) => tokenLanguage?.secrets ?? []));
   const clock = systemClock;
@@ -131,7 +133,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     registerCommands({ ...commandHandlers(services), ...actionHandlers(services) }, onError),
     keepInStep(services),
+    registerTools(async () => (await import('./ui/tools/tools.ts')).toolsOf(services)),
   );
+  const loadApi = () => import('./ui/api/api.ts');
+  return {
+    getTokens: async () => (await loadApi()).getTokens(services),
+    login: async (host, asker) => (await loadApi()).login(host, asker, services),
+    onDidChange: (listener) => vault.tokens.onDidChange(() => listener()),
+  };
 }
 
 /** The editor waits for this, within its own limit, before the extension host ends. */

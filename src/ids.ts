@@ -71,6 +71,12 @@ export const commandId = <Name extends string>(name: Name) => `${prefix}.${name}
 
 export const viewId = `${prefix}.tokens`;
 
+/** The tools for language models. */
+export const toolNames = ['list', 'explain', 'issue', 'verify', 'revoke'] as const;
+export type ToolName = (typeof toolNames)[number];
+
+export const toolId = (name: ToolName) => `${prefix}_${name}` as const;
+
 /** Keys for `when` clauses. */
 export const contextKeys = [
   'ready',

@@ -15,8 +15,16 @@ import { remember } from '../delivery/remember.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
-/** Logs Docker in with a token: under the token's own user name, the secret on standard input. */
-export async function dockerLogin(row: unknown, services: Services): Promise<void> {
+/**
+ * Logs Docker in with a token: under the token's own user name, the secret on standard input.
+ *
+ * @param then hears that it was done
+ */
+export async function dockerLogin(
+  row: unknown,
+  services: Services,
+  then: () => void = () => undefined,
+): Promise<void> {
   await withToken(
     row,
     t('Docker Login'),
@@ -27,7 +35,7 @@ export async function dockerLogin(row: unknown, services: Services): Promise<voi
       if (!(await mayGoTo(host, account, services))) return;
       const secret = await chooseSecret(secrets, services);
       if (secret === undefined) return;
-      await login({ host, user, secret }, { record, secrets }, account, services);
+      if (await login({ host, user, secret }, { record, secrets }, account, services)) then();
     },
   );
 }
@@ -78,9 +86,9 @@ async function login(
   issued: IssuedToken,
   account: Account,
   services: Services,
-): Promise<void> {
+): Promise<boolean> {
   const target = findDocker(dockerEnvironment()) ?? (await chooseTarget(entry, services));
-  if (target === undefined) return;
+  if (target === undefined) return false;
   const done = await services.progress(
     t('Logging Docker in to {0} as {1}…', entry.host, entry.user),
     (signal) => logDockerIn(entry, account, services, signal),
@@ -88,6 +96,7 @@ async function login(
   services.log.info(`${account.label}: docker login ${entry.host} (${issued.record.label})`);
   await remember(loginPlace, issued.record, loginFacts(dockerProgram, entry.host), services);
   tell(entry, done, services);
+  return true;
 }
 
 /** Without docker: its file can be written, or the command copied for another machine. */

@@ -10,6 +10,8 @@ import {
   contextKeys,
   prefix,
   settingNames,
+  toolId,
+  toolNames,
   viewId,
 } from '../../../src/ids.ts';
 import { actionCommands, kinds } from '../../../src/registries/kinds.ts';
@@ -33,6 +35,15 @@ describe('identifiers of package.json and of src/ids.ts', () => {
   it('name the same commands, each once, beside those of the actions that kinds declare', () => {
     const names = [...commandIds, ...actionCommands().keys()];
     assert.deepEqual([...contributedCommands].sort(), names.map(commandId).sort());
+  });
+
+  it('name the same tools for language models', () => {
+    const { languageModelTools } = contributes;
+    assert.deepEqual(
+      languageModelTools.map(({ name }) => name),
+      toolNames.map(toolId),
+    );
+    for (const { when } of languageModelTools) assert.equal(when, 'isWorkspaceTrusted');
   });
 
   it('name the same settings', () => {

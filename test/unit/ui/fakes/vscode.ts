@@ -186,6 +186,26 @@ export const workspace = {
   onDidChangeConfiguration: configurationChanged.event,
 };
 
+export class LanguageModelTextPart {
+  readonly value: string;
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class LanguageModelToolResult {
+  readonly content: readonly unknown[];
+  constructor(content: readonly unknown[]) {
+    this.content = content;
+  }
+}
+
+/** Other extensions, by id. */
+export const extensions = {
+  known: new Map<string, unknown>(),
+  getExtension: (id: string) => extensions.known.get(id),
+};
+
 export const commands = {
   executeCommand: (...call: readonly unknown[]) => {
     if (call[0] === 'list.toggleSelection') person.togglesSelection();

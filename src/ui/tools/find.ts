@@ -1,0 +1,38 @@
+import type { Account } from '../../core/account.ts';
+import { RegistryError } from '../../core/errors.ts';
+import { t } from '../../core/l10n.ts';
+import { listed } from '../actions/pick/able.ts';
+import { knownTokens } from '../actions/pick/known-tokens.ts';
+import type { TokenTarget } from '../actions/pick/token-target.ts';
+import type { Services } from '../services.ts';
+import { type Input, textOf } from './tool.ts';
+
+/** Every token that this machine knows without asking anybody: held ones and those used last. */
+export const tokensHere = (services: Services): readonly TokenTarget[] =>
+  knownTokens(listed, services).flatMap(({ targets }) => targets);
+
+/** The token that an input names by its id. Throws when there is none. */
+export function tokenOf(input: Input, services: Services): TokenTarget {
+  const id = textOf(input, 'token');
+  const found = tokensHere(services).find(({ record }) => record.id === id);
+  if (found !== undefined) return found;
+  throw new RegistryError(
+    'not-found',
+    t('There is no such token on this machine. List the tokens for their ids.'),
+  );
+}
+
+/** The account that an input names, by its label or its id; the only one where it names none. */
+export function accountOf(input: Input, { vault }: Services): Account {
+  const name = textOf(input, 'account');
+  const accounts = vault.accounts.list();
+  const [only, ...others] =
+    name === undefined
+      ? accounts
+      : accounts.filter(({ id, label }) => id === name || label === name);
+  if (only !== undefined && others.length === 0) return only;
+  throw new RegistryError(
+    'not-found',
+    t('Name one of the accounts: {0}.', accounts.map(({ label }) => label).join(', ')),
+  );
+}

@@ -1,0 +1,128 @@
+import { RegistryError } from '../../core/errors.ts';
+import { utcText } from '../../core/instant.ts';
+import { t } from '../../core/l10n.ts';
+import type { Lifetime } from '../../core/lifetime.ts';
+import { remainingText } from '../../core/remaining.ts';
+import { explain as explainToken, type Explanation } from '../../jwt/explain.ts';
+import { jsonText } from '../../jwt/json-text.ts';
+import type { Row } from '../../jwt/row.ts';
+import { obtain } from '../actions/obtain.ts';
+import { readToken } from '../inspector/read-token.ts';
+import type { Services } from '../services.ts';
+import { tokenFacts, tokenLines } from './describe.ts';
+import { tokenOf, tokensHere } from './find.ts';
+import type { Input, Question, Tool } from './tool.ts';
+
+/** Accounts and tokens, with how long each lives. Asks nobody. */
+export const list: Tool = {
+  question: (_input, { vault }) => ({
+    doing: t('Listing accounts and tokens'),
+    title: t('List accounts and tokens?'),
+    lines: [
+      t('Names, subjects, rights and lives are shown to the model; no secrets.'),
+      t(
+        'Accounts: {0}',
+        vault.accounts
+          .list()
+          .map(({ label }) => label)
+          .join(', '),
+      ),
+    ],
+  }),
+  run: (_input, services) =>
+    Promise.resolve({
+      accounts: services.vault.accounts
+        .list()
+        .map(({ label, kind, url, userName }) => ({ label, kind, url, user: userName })),
+      tokens: tokensHere(services).map(({ record }) => ({
+        ...tokenFacts(record, services),
+        ...lifeOf(record.lifetime, services),
+      })),
+    }),
+};
+
+/** What a token says of itself, claim by claim. */
+export const explain: Tool = {
+  question: (input, services) =>
+    ofToken(input, services, t('Explaining a token'), (label) =>
+      t('Explain the token {0}?', label),
+    ),
+  run: async (input, services) => {
+    const target = tokenOf(input, services);
+    const { record, secrets } = await obtain(target, services);
+    const { decoded, languages } = await readToken(secrets.token);
+    const explanation = explainToken(decoded, { now: services.clock.now(), languages });
+    return { ...tokenFacts(record, services), ...explained(explanation, services) };
+  },
+};
+
+/** What its registry says of a token. */
+export const verify: Tool = {
+  question: (input, services) =>
+    ofToken(input, services, t('Asking the registry'), (label) =>
+      t('Verify the token {0} with its registry?', label),
+    ),
+  run: async (input, services, signal) => {
+    const target = tokenOf(input, services);
+    const { account } = target;
+    if (account === undefined) {
+      throw new RegistryError('unsupported', t('A pasted token belongs to no account.'));
+    }
+    const { record, secrets } = await obtain(target, services);
+    const registry = await services.sessions.registry(account);
+    const { state, message, details, lifetime } = await registry.verify(record, secrets, signal);
+    if (lifetime !== undefined) {
+      await services.vault.tokens.revise(record.id, secrets.token, lifetime);
+    }
+    return {
+      state,
+      message,
+      details: details.map(({ label, value }) => ({
+        label,
+        value: typeof value === 'string' ? value : utcText(value.instant),
+      })),
+      ...lifeOf(lifetime ?? record.lifetime, services),
+    };
+  },
+};
+
+/** The question before something is done with a token, which is told by its lines. */
+export function ofToken(
+  input: Input,
+  services: Services,
+  doing: string,
+  title: (label: string) => string,
+): Question {
+  const { record, account } = tokenOf(input, services);
+  return {
+    doing,
+    title: title(record.label),
+    lines: tokenLines(record, account, services.clock.now()),
+  };
+}
+
+const lifeOf = (lifetime: Lifetime, { clock }: Services) => ({
+  life: remainingText(lifetime, clock.now()),
+  ...(lifetime.kind === 'until' ? { ends: utcText(lifetime.at) } : {}),
+});
+
+/** Nothing here is verified, and the answer says so. */
+const explained = (
+  { summary, warnings, header, claims, lifetime, inner }: Explanation,
+  services: Services,
+): object => ({
+  remark: t('This is what the token says of itself. Its signature was not checked.'),
+  summary,
+  warnings: warnings.map(({ message }) => message),
+  header: header.map(rowFacts),
+  claims: claims.map(rowFacts),
+  ...lifeOf(lifetime, services),
+  ...(inner === undefined ? {} : { inner: explained(inner, services) }),
+});
+
+const rowFacts = ({ name, value, meaning, lines }: Row) => ({
+  name,
+  value: jsonText(value),
+  ...(meaning === undefined ? {} : { meaning }),
+  ...(lines.length === 0 ? {} : { lines }),
+});

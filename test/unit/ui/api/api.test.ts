@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { issued } from '../../vault/window.ts';
+import { openDesk, registryOf } from '../fakes/desk.ts';
+import { person } from '../fakes/editor.ts';
+import { extensions } from '../fakes/vscode.ts';
+
+const { getTokens, login } = await import('../../../../src/ui/api/api.ts');
+
+const host = 'images.example.test';
+
+async function desk() {
+  const { services } = await openDesk(registryOf({}));
+  const { record, secrets } = issued('a1/ci');
+  await services.vault.tokens.keep({
+    record: { ...record, registryHost: host, loginName: 'acme+ci' },
+    secrets,
+  });
+  return services;
+}
+
+describe('what other extensions may ask', () => {
+  beforeEach(() => {
+    person.reset();
+    extensions.known.set('acme.builder', { packageJSON: { displayName: 'Builder' } });
+  });
+
+  it('tells the metadata of held tokens, and no secret', async () => {
+    const services = await desk();
+    const [token, ...others] = getTokens(services);
+    assert.deepEqual(others, []);
+    assert.equal(token?.label, 'ci');
+    assert.equal(token.host, host);
+    assert.doesNotMatch(JSON.stringify(token), /secret of/);
+  });
+
+  it('asks the person before a login, and names who wants it', async () => {
+    const services = await desk();
+    assert.equal(await login(host, 'acme.builder', services), false);
+    assert.match(
+      person.seen.join(),
+      /^question: Log in to images\.example\.test with ci\?.*Builder \(acme\.builder\) asks.*\[Serve \| Docker Login\]$/s,
+    );
+  });
+
+  it('asks nobody for an extension that is not there, or a host without a token', async () => {
+    const services = await desk();
+    await assert.rejects(login(host, 'acme.unknown', services), /no extension acme\.unknown/);
+    assert.equal(await login('elsewhere.example', 'acme.builder', services), false);
+    assert.deepEqual(person.seen, []);
+  });
+});
