@@ -116,10 +116,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
     watchEditors(services),
     onProxySettings(() => sessions.dropAll()),
     onFirstNeed({
-      changed: vault.active.onDidChange,
-      isNeeded: () => vault.active.token !== undefined,
+      changed: vault.tokens.onDidChange,
+      isNeeded: () => vault.tokens.list().length > 0,
       start: async () =>
-        (await import('./ui/watch/active-token.ts')).watchActive(services, context.globalState),
+        (await import('./ui/watch/held-tokens.ts')).watchHeld(services, context.globalState),
       onError,
     }),
     onFirstNeed({

@@ -18,18 +18,11 @@ import type { LifeDisplay, LifeTimer } from './life-timer.ts';
 /** The active token and its remaining life; nothing without one. */
 export class StatusBar implements vscode.Disposable, LifeDisplay {
   readonly #vault: Vault;
-  readonly #onState: (record: TokenRecord, state: LifetimeState) => void;
   readonly #subscriptions: vscode.Disposable;
   #item: vscode.StatusBarItem | undefined;
 
-  /** `onState` hears the active token's state whenever it is looked at. */
-  constructor(
-    vault: Vault,
-    lives: LifeTimer,
-    onState: (record: TokenRecord, state: LifetimeState) => void,
-  ) {
+  constructor(vault: Vault, lives: LifeTimer) {
     this.#vault = vault;
-    this.#onState = onState;
     this.#subscriptions = vscode.Disposable.from(
       lives.show(this),
       vault.active.onDidChange(() => lives.update()),
@@ -43,9 +36,7 @@ export class StatusBar implements vscode.Disposable, LifeDisplay {
       this.#item = undefined;
       return;
     }
-    const state = lifetimeState(record.lifetime, now, warnBefore(record));
-    this.#show(record, state, now);
-    this.#onState(record, state);
+    this.#show(record, lifetimeState(record.lifetime, now, warnBefore(record)), now);
   };
 
   readonly next = (now: number): number | undefined => {

@@ -77,7 +77,7 @@ describe('rows that say how long a token still lives', () => {
     await window.vault.active.set('a1/ci');
     const view: { badge: { readonly tooltip: string } | undefined } = { badge: undefined };
     services.lives.show(badgeDisplay(window.vault, view as never));
-    const bar = new StatusBar(window.vault, services.lives, () => undefined);
+    const bar = new StatusBar(window.vault, services.lives);
     const [node] = nodes;
     assert(node);
     const leftOf = (of: Node): string | undefined =>
