@@ -1,10 +1,13 @@
+import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
+import { findKind } from '../../registries/kinds.ts';
 import { addAccount } from '../accounts/add.ts';
 import { editAccount } from '../accounts/edit.ts';
 import { signInAgain } from '../accounts/sign-in.ts';
 import { attempt } from '../actions/attempt.ts';
 import { pickAccount } from '../actions/pick/account.ts';
 import type { Services } from '../services.ts';
+import { isNode } from '../tree/node.ts';
 
 export async function add(services: Services): Promise<void> {
   await addAccount(services);
@@ -40,4 +43,12 @@ export async function remove(row: unknown, services: Services): Promise<void> {
   if (sure !== true) return;
   await services.vault.removeAccount(account.id);
   services.sessions.drop(account.id);
+}
+
+/** Opens the page of an account's registry where a sign-in for it is made. */
+export function openInBrowser(row: unknown): void {
+  if (!isNode(row) || row.type !== 'account') return;
+  const { kind, url } = row.account;
+  const page = findKind(kind)?.signInPage;
+  if (page !== undefined) void vscode.env.openExternal(vscode.Uri.parse(`${url}${page}`));
 }

@@ -2,29 +2,43 @@ import { actionCommands } from '../../registries/kinds.ts';
 import type { Handler, Handlers } from '../doors/commands.ts';
 import type { Services } from '../services.ts';
 
+// Modules with several commands, each named once: the start-up bundle has every path in it.
+const accounts = () => import('./accounts.ts');
+const alive = () => import('./keep-alive.ts');
+const fileLogins = () => import('./file-login.ts');
+const served = () => import('./served-hosts.ts');
+const claims = () => import('./copy-claim.ts');
+const testTokens = () => import('./sign-test-token.ts');
+const active = () => import('./active.ts');
+const forgetting = () => import('./forget.ts');
+const focused = () => import('./focused.ts');
+const filters = () => import('./filter.ts');
+const sorting = () => import('./sort-by.ts');
+const tree = () => import('./tree.ts');
+
 /**
  * The handlers of our own commands. Each is loaded on its first use, so that the start-up bundle
  * holds this table and no more.
  */
 export function commandHandlers(services: Services): Handlers {
   return {
-    addAccount: async () => (await import('./accounts.ts')).add(services),
+    addAccount: async () => (await accounts()).add(services),
     importAccounts: async () => (await import('./import-accounts.ts')).importAccounts(services),
-    signInAgain: async (row) => (await import('./accounts.ts')).signIn(row, services),
-    editAccount: async (row) => (await import('./accounts.ts')).edit(row, services),
-    openInBrowser: async (row) => (await import('./open-in-browser.ts')).openInBrowser(row),
-    removeAccount: async (row) => (await import('./accounts.ts')).remove(row, services),
-    keepAlive: async (row) => (await import('./keep-alive.ts')).keepAlive(row, services),
-    letExpire: async (row) => (await import('./keep-alive.ts')).letExpire(row, services),
+    signInAgain: async (row) => (await accounts()).signIn(row, services),
+    editAccount: async (row) => (await accounts()).edit(row, services),
+    openInBrowser: async (row) => (await accounts()).openInBrowser(row),
+    removeAccount: async (row) => (await accounts()).remove(row, services),
+    keepAlive: async (row) => (await alive()).keepAlive(row, services),
+    letExpire: async (row) => (await alive()).letExpire(row, services),
     dockerLogin: async (row) => (await import('./docker-login.ts')).dockerLogin(row, services),
     dockerLogout: async (row) => (await import('./docker-logout.ts')).dockerLogout(row, services),
-    fileLogin: async (row) => (await import('./file-login.ts')).fileLogin(row, services),
-    fileLogout: async (row) => (await import('./file-login.ts')).fileLogout(row, services),
+    fileLogin: async (row) => (await fileLogins()).fileLogin(row, services),
+    fileLogout: async (row) => (await fileLogins()).fileLogout(row, services),
     putIntoKubernetes: async (row) =>
       (await import('./put-into-kubernetes.ts')).putIntoKubernetes(row, services),
     serveToken: async (row) => (await import('./serve-token.ts')).serveToken(row, services),
-    stopServing: async (row) => (await import('./served-hosts.ts')).stopServing(row, services),
-    servedHosts: async () => (await import('./served-hosts.ts')).servedHosts(services),
+    stopServing: async (row) => (await served()).stopServing(row, services),
+    servedHosts: async () => (await served()).servedHosts(services),
     checkLogins: async () => (await import('./check-logins.ts')).checkLogins(services),
     copyToken: async (row) => (await import('./copy-token.ts')).copyToken(row, services),
     copyTokenAs: async (row) => (await import('./copy-token-as.ts')).copyTokenAs(row, services),
@@ -37,35 +51,34 @@ export function commandHandlers(services: Services): Handlers {
     compareTokens: async (row) => (await import('./compare.ts')).compareTokens(row, services),
     verifySignature: async () => (await import('./verify-signature.ts')).verifySignature(services),
     decryptToken: async () => (await import('./decrypt-token.ts')).decryptToken(services),
-    signTestToken: async () => (await import('./sign-test-token.ts')).signTestToken(services),
-    copyPublicKey: async () => (await import('./sign-test-token.ts')).copyPublicKey(services),
-    copyClaim: async (row) => (await import('./copy-claim.ts')).copyClaim(row, services),
-    copyPayload: async () => (await import('./copy-claim.ts')).copyPayload(services),
-    copyInspected: async () => (await import('./copy-claim.ts')).copyInspected(services),
+    signTestToken: async () => (await testTokens()).signTestToken(services),
+    copyPublicKey: async () => (await testTokens()).copyPublicKey(services),
+    copyClaim: async (row) => (await claims()).copyClaim(row, services),
+    copyPayload: async () => (await claims()).copyPayload(services),
+    copyInspected: async () => (await claims()).copyInspected(services),
     copyAsMarkdown: async () => (await import('./copy-as-markdown.ts')).copyAsMarkdown(services),
     openAsText: async () => (await import('./open-as-text.ts')).openAsText(services),
     verifyToken: async (row) => (await import('./verify-token.ts')).verifyToken(row, services),
-    setActive: async (row) => (await import('./active.ts')).setActive(row, services),
-    clearActive: async () => (await import('./active.ts')).clearActive(services),
+    setActive: async (row) => (await active()).setActive(row, services),
+    clearActive: async () => (await active()).clearActive(services),
     activeTokenMenu: async () => (await import('./active-menu.ts')).activeTokenMenu(services),
     goToToken: async () => (await import('./go-to-token.ts')).goToToken(services),
     keepToken: async (from) => (await import('./keep-token.ts')).keepToken(from, services),
     issueAnother: async (row) => (await import('./issue-another.ts')).issueAnother(row, services),
-    forgetToken: async (row, selected) =>
-      (await import('./forget.ts')).forgetToken(row, selected, services),
+    forgetToken: async (row, selected) => (await forgetting()).forgetToken(row, selected, services),
     rename: async (row) => (await import('./rename.ts')).rename(row, services),
-    forgetAll: async () => (await import('./forget.ts')).forgetAll(services),
-    filter: async (row) => (await import('./filter.ts')).filter(row, services),
-    copyFocused: async () => (await import('./focused.ts')).copyFocused(services),
-    deleteFocused: async () => (await import('./focused.ts')).deleteFocused(services),
-    renameFocused: async () => (await import('./focused.ts')).renameFocused(services),
-    filterFocused: async () => (await import('./focused.ts')).filterFocused(services),
-    clearFilter: async (row) => (await import('./filter.ts')).clearFilter(row, services),
-    sortBy: async (row) => (await import('./sort-by.ts')).sortBy(row, services),
-    usualOrder: async (row) => (await import('./sort-by.ts')).usualOrder(row, services),
-    refresh: async (row) => (await import('./tree.ts')).refresh(row, services),
-    loadMore: async (row) => (await import('./tree.ts')).loadMore(row, services),
-    repair: async (row) => (await import('./tree.ts')).repairRow(row, services),
+    forgetAll: async () => (await forgetting()).forgetAll(services),
+    filter: async (row) => (await filters()).filter(row, services),
+    copyFocused: async () => (await focused()).copyFocused(services),
+    deleteFocused: async () => (await focused()).deleteFocused(services),
+    renameFocused: async () => (await focused()).renameFocused(services),
+    filterFocused: async () => (await focused()).filterFocused(services),
+    clearFilter: async (row) => (await filters()).clearFilter(row, services),
+    sortBy: async (row) => (await sorting()).sortBy(row, services),
+    usualOrder: async (row) => (await sorting()).usualOrder(row, services),
+    refresh: async (row) => (await tree()).refresh(row, services),
+    loadMore: async (row) => (await tree()).loadMore(row, services),
+    repair: async (row) => (await tree()).repairRow(row, services),
     showLog: () => services.log.show(),
   };
 }
