@@ -78,7 +78,8 @@ const page = {
 };
 
 /**
- * The credential helper's program, which Docker and its kin start, and the editor's uninstall hook:
+ * The credential helper's program, which Docker and its kin start, the one that gives tokens to
+ * commands, and the editor's uninstall hook:
  * they run outside of the editor, so each is one file that needs no other.
  *
  * @type {import('esbuild').BuildOptions}
@@ -86,6 +87,7 @@ const page = {
 const programs = {
   entryPoints: {
     helper: 'src/delivery/helper/program.ts',
+    run: 'src/delivery/run/program.ts',
     uninstall: 'src/delivery/helper/uninstall.ts',
   },
   outdir: 'dist',

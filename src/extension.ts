@@ -8,6 +8,8 @@ import { Offers } from './ui/accounts/offers.ts';
 import { Sessions } from './ui/accounts/sessions.ts';
 import type { RegistryTokens } from './ui/api/registry-tokens.ts';
 import { actionHandlers, commandHandlers } from './ui/commands/index.ts';
+import { Late } from './ui/delivery/late.ts';
+import { usedBefore } from './ui/delivery/runs/used.ts';
 import { ServingDoor } from './ui/delivery/serving-door.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
 import { lateDoors } from './ui/doors/late-doors.ts';
@@ -72,6 +74,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
       return openKubernetes(() => kubeSettings(doors.messages), (await loadAlone()).singleUse);
     },
   );
+  const memory = new Memory(context.globalState, settings.presets);
   const services: Services = {
     ...doors,
     vault,
@@ -80,7 +83,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
       (await import('./ui/tree/open.ts')).openTree(services, context.workspaceState),
     ),
     clipboard: new Clipboard(),
-    memory: new Memory(context.globalState, settings.presets),
+    memory,
     offers: new Offers(vault),
     decoded: new DecodedView(),
     inspector: new InspectorDoor(async () => {
@@ -94,6 +97,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
       async () => (await import('./ui/delivery/open-serving.ts')).openServing(context, services),
       onError,
     ),
+    runs: new Late(async () =>
+      (await import('./ui/delivery/runs/open.ts')).openRuns(context, services),
+    ),
     places: async () => {
       const { Places } = await import('./delivery/places/places.ts');
       return new Places(context.globalStorageUri.fsPath, vault.exclusive);
@@ -102,8 +108,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
     clock,
     lives: new LifeTimer(clock),
   };
+  if (usedBefore(memory)) services.runs.get().catch(onError);
   closing = async () => {
-    await Promise.all([services.clipboard.close(), services.serving.close()]);
+    await Promise.all(
+      [services.clipboard, services.serving, services.runs].map((one) => one.close()),
+    );
   };
   context.subscriptions.push(
     log,

@@ -21,6 +21,7 @@ export const commandIds = [
   'serveToken',
   'stopServing',
   'servedHosts',
+  'newTerminal',
   'checkLogins',
   'copyToken',
   'copyTokenAs',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { NAMESPACE } from '../sandbox/kube/resources.ts';
@@ -192,6 +193,10 @@ story(
       const { window, registry, clients, image } = stage;
       await window.reload();
       await window.statusBar.waitFor('served');
+      // The window before it may be going only now, and clients get nothing in between.
+      await waitFor('the helper to answer', async () =>
+        (await clients.ask(registry.host)).code === 0 ? true : undefined,
+      );
       await clients.push({ ...image, tag: '3' });
       await openRow(window);
       await window.tree.waitForRow(row, ({ description }) => description.includes('serves'));
@@ -203,6 +208,42 @@ story(
       assert.deepEqual(await clients.readDockerConfig(), {});
       assert.equal((await clients.ask(registry.host)).code, 1);
       await clients.read('skopeo', image);
+    });
+
+    step('is in a terminal of its own, and given to a command after a question', async (stage) => {
+      const { window, clients, sandbox, leaks } = stage;
+      leaks.expectInVariable('REGISTRY_PASSWORD');
+      leaks.expectInVariable('FOR_ONE_COMMAND');
+      await window.switchTheme('Light Modern');
+      await window.tree.pickFromMenu(row, 'New Terminal with Tokens…');
+      await window.quickInput.waitFor('New Terminal with Tokens');
+      await window.quickInput.accept();
+      await window.quickInput.pick('Open the Terminal');
+      const { page } = window;
+      await page.locator('.terminal.xterm').waitFor();
+      await page.locator('.xterm-helper-textarea').last().focus();
+      const [first, second] = ['of-terminal', 'of-command'].map((name) =>
+        path.join(clients.home, name),
+      );
+      const digestOf = (file: string) =>
+        waitFor(`the token in ${file}`, async () => {
+          const text = await readFile(file, 'utf8').catch(() => '');
+          return text.endsWith('-\n') ? text.slice(0, 64) : undefined;
+        });
+      const wanted = createHash('sha256').update(robotToken(sandbox, robot)).digest('hex');
+      await page.keyboard.type(`printf %s "$REGISTRY_PASSWORD" | sha256sum > ${first}\n`);
+      assert.equal(await digestOf(first ?? ''), wanted);
+      await window.screenshot('terminal');
+      const command = `sh -c 'printf %s "$FOR_ONE_COMMAND" | sha256sum > ${second}'`;
+      const reference = `"FOR_ONE_COMMAND=${accountLabel}/${robot}"`;
+      await page.keyboard.type(`registry-tokens run --env ${reference} -- ${command}\n`);
+      await window.dialog.waitFor(`Give the token ${robot} to “sh”?`);
+      await window.screenshot('give');
+      await window.dialog.click('Give It');
+      assert.equal(await digestOf(second ?? ''), wanted);
+      await page.keyboard.type('exit\n');
+      // The panel closes with it, and takes the focus along.
+      await page.locator('.terminal.xterm').waitFor({ state: 'hidden' });
     });
 
     step('is found where it was written, and taken for what it may do', async (stage) => {

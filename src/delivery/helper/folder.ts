@@ -58,12 +58,20 @@ export const addressIn = (folder: string, platform: NodeJS.Platform): string =>
  * @param storage the editor's own folder for the extension: different for each installation
  * @throws when the folder belongs to somebody else
  */
-export function openInstallation(
+export const openInstallation = (
   root: string,
   storage: string,
   platform: NodeJS.Platform,
-): InstallationFolder {
-  const path = join(root, 'windows', hash(storage));
+): InstallationFolder => openFolder(join(root, 'windows', hash(storage)), platform);
+
+/** As `openInstallation`, for the terminals of one workspace: each has a key of its own. */
+export const openWorkspace = (
+  root: string,
+  storage: string,
+  platform: NodeJS.Platform,
+): InstallationFolder => openFolder(join(root, 'workspaces', hash(storage)), platform);
+
+function openFolder(path: string, platform: NodeJS.Platform): InstallationFolder {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const stat = lstatSync(path);
   const isMine = platform === 'win32' || stat.uid === process.getuid?.();

@@ -63,7 +63,8 @@ export async function linkShim(
   }
 }
 
-async function writeIfOther(file: string, text: string, mode: number): Promise<void> {
+/** Writes a file in one step, unless it has that text already. */
+export async function writeIfOther(file: string, text: string, mode: number): Promise<void> {
   if ((await textOf(file)) !== text) await writeInOneStep(file, text, mode);
 }
 

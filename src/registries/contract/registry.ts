@@ -43,6 +43,13 @@ export interface CopyForm {
   readonly build: (secrets: TokenSecrets) => string;
 }
 
+/** A variable of the environment by which programs learn of a token. */
+export interface Variable {
+  readonly name: string;
+  /** What goes with the token: its user, its address. Absent for the token itself. */
+  readonly text?: string;
+}
+
 /** What a successful sign-in tells. */
 export interface Connected {
   /** Whom the sign-in belongs to. */
@@ -75,6 +82,8 @@ export interface Registry {
   /** What a token that only this machine lists can and cannot do, for its tooltip. */
   about?(record: TokenRecord): Pick<Item, 'details' | 'blocked'>;
   copyForms(record: TokenRecord): readonly CopyForm[];
+  /** The variables that programs of this registry commonly read; the token is one of them. */
+  variables?(record: TokenRecord): readonly Variable[];
   /** How each action that the kind declares is done here. */
   readonly actions: Actions;
 }

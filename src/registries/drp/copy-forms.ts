@@ -1,9 +1,10 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { CopyForm } from '../contract/registry.ts';
+import type { CopyForm, Variable } from '../contract/registry.ts';
 import { commandForms } from '../shared/copy-as/command.ts';
 import { exports } from '../shared/copy-as/exports.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
+import { withToken } from '../shared/copy-as/variables.ts';
 import { command, hasCommand } from './issue/command.ts';
 
 /** What people do with a token of DRP: the command line, scripts, and issuing one like it. */
@@ -27,9 +28,12 @@ export const copyForms = (record: TokenRecord, url: string): readonly CopyForm[]
     words: ({ token }) => ['drpcli', '-E', url, '-T', token.reveal()],
     end: ' ',
   }),
-  ...exports(({ token }) => [
-    ['RS_ENDPOINT', url],
-    ['RS_TOKEN', token.reveal()],
-  ]),
+  ...exports(withToken(variables(url))),
   bearerHeader(),
+];
+
+/** What drpcli reads. */
+export const variables = (url: string): readonly Variable[] => [
+  { name: 'RS_ENDPOINT', text: url },
+  { name: 'RS_TOKEN' },
 ];

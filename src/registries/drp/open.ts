@@ -8,7 +8,7 @@ import { issue } from './actions/issue.ts';
 import { revoke } from './actions/revoke.ts';
 import { verify } from './actions/verify.ts';
 import { type DrpContext, drpContext } from './context.ts';
-import { copyForms } from './copy-forms.ts';
+import { copyForms, variables } from './copy-forms.ts';
 import { userOf } from './paths.ts';
 import { rolesOf } from './rows/roles.ts';
 import { users } from './rows/users.ts';
@@ -29,6 +29,7 @@ export function openDrp(connection: Connection, timer?: Timer): Registry {
       ),
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     copyForms: (record) => copyForms(record, connection.account.url),
+    variables: () => variables(connection.account.url),
     actions: { issue: issue(context), revoke: revoke(context) },
   };
 }

@@ -1,10 +1,11 @@
 import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
-import type { CopyForm } from '../contract/registry.ts';
+import type { CopyForm, Variable } from '../contract/registry.ts';
 import { commandForms } from '../shared/copy-as/command.ts';
 import { envLines } from '../shared/copy-as/env.ts';
 import { bearerHeader } from '../shared/copy-as/headers.ts';
 import { imageForms } from '../shared/copy-as/image-forms.ts';
+import { withToken } from '../shared/copy-as/variables.ts';
 
 /** The texts people use tokens as: each secret by itself, headers, image logins, the CLI. */
 export function copyForms(record: TokenRecord, url: string): readonly CopyForm[] {
@@ -33,12 +34,15 @@ export function copyForms(record: TokenRecord, url: string): readonly CopyForm[]
     bearer,
     ...cliCommand(url),
     ...imageForms(record).filter(({ id }) => id !== 'env'),
-    envLines(({ token }) => [
-      ['JFROG_IDE_USERNAME', record.loginName ?? record.subject],
-      ['JFROG_IDE_ACCESS_TOKEN', token.reveal()],
-    ]),
+    envLines(withToken(variables(record))),
   ];
 }
+
+/** What JFrog's plug-ins for editors read. */
+export const variables = ({ loginName, subject }: TokenRecord): readonly Variable[] => [
+  { name: 'JFROG_IDE_USERNAME', text: loginName ?? subject },
+  { name: 'JFROG_IDE_ACCESS_TOKEN' },
+];
 
 /** The CLI reads the token from standard input, so that no history keeps it. */
 const cliCommand = (url: string): readonly CopyForm[] =>

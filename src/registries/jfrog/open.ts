@@ -8,7 +8,7 @@ import { actions } from './actions/index.ts';
 import { verify } from './actions/verify.ts';
 import { keys } from './client/signature.ts';
 import { jfrogContext } from './context.ts';
-import { copyForms } from './copy-forms.ts';
+import { copyForms, variables } from './copy-forms.ts';
 import { children } from './rows/children.ts';
 import { roots } from './rows/roots.ts';
 
@@ -25,6 +25,7 @@ export function openJfrog(connection: Connection, timer?: Timer): Registry {
       ),
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     copyForms: (record) => copyForms(record, connection.account.url),
+    variables,
     keys: (signal) => keys(context, signal),
     actions: actions(context),
   };

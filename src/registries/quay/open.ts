@@ -1,7 +1,7 @@
 import type { Timer } from '../../core/concurrency/timer.ts';
 import type { Connection } from '../contract/connection.ts';
 import type { Registry } from '../contract/registry.ts';
-import { imageForms } from '../shared/copy-as/image-forms.ts';
+import { imageForms, variablesForImages } from '../shared/copy-as/image-forms.ts';
 import { onePage } from '../shared/one-page.ts';
 import { fetchToken } from './actions/fetch.ts';
 import { actions } from './actions/index.ts';
@@ -26,6 +26,7 @@ export function openQuay(connection: Connection, timer?: Timer): Registry {
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     keys: (signal, issuer) => keys(context, issuer, signal),
     copyForms: imageForms,
+    variables: variablesForImages,
     actions: actions(context),
   };
 }

@@ -6,7 +6,7 @@ import { onePage } from '../shared/one-page.ts';
 import { issue } from './actions/issue.ts';
 import { verify } from './actions/verify.ts';
 import { rokContext } from './context.ts';
-import { copyForms } from './copy-forms.ts';
+import { copyForms, variables } from './copy-forms.ts';
 import { details, notRevocable, ownRow } from './rows/own-row.ts';
 
 /** An account's Rok. Nothing is listed by the registry: the tree shows what was issued here. */
@@ -23,6 +23,7 @@ export function openRok(connection: Connection): Registry {
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     about: () => ({ blocked: { revoke: notRevocable() } }),
     copyForms: (record) => copyForms(connection.account.url, record),
+    variables: (record) => variables(connection.account.url, record),
     actions: { issue: issue(context) },
   };
 }

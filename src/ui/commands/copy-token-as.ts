@@ -1,5 +1,8 @@
+import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
+import type { IssuedToken } from '../../core/token.ts';
+import { referenceTo } from '../../delivery/run/find-token.ts';
 import type { CopyForm } from '../../registries/contract/registry.ts';
 import { attempt } from '../actions/attempt.ts';
 import { mayHandOut } from '../actions/caution.ts';
@@ -18,9 +21,12 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
   await attempt(account, services, async () => {
     const registry = await services.sessions.registry(account);
     const held = await services.vault.tokens.secrets(target.record.id);
-    const forms = registry
-      .copyForms(target.record)
-      .filter(({ needs }) => needs === undefined || held?.[needs] !== undefined);
+    const forms = [
+      ...registry
+        .copyForms(target.record)
+        .filter(({ needs }) => needs === undefined || held?.[needs] !== undefined),
+      referenceForm,
+    ];
     const picked = await services.steps.pick<CopyForm>({
       frame: { title, step: 1, totalSteps: 1 },
       placeholder: t('In which form?'),
@@ -32,7 +38,12 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
     });
     if (picked.kind !== 'value') return;
     const form = picked.value;
-    const { record, secrets } = await obtain(target, services);
+    const token = await obtain(target, services);
+    const { record, secrets } = token;
+    if (form === referenceForm) {
+      await copyReference(token, account, services);
+      return;
+    }
     const text = form.build(secrets);
     if (form.containsSecret) {
       if (!(await mayHandOut(record, services.messages))) return;
@@ -42,4 +53,30 @@ export async function copyTokenAs(row: unknown, services: Services): Promise<voi
       services.messages.brief(t('{0} copied', form.label));
     }
   });
+}
+
+/** What stands for the token in a `.env` or a command line, whatever its kind. */
+const referenceForm: CopyForm = {
+  id: 'registry-tokens-reference',
+  get label() {
+    return t('Reference for registry-tokens run');
+  },
+  get detail() {
+    return t('Without the secret: commands get that from the editor when they run.');
+  },
+  containsSecret: false,
+  build: () => '',
+};
+
+/** Commands find what is kept, so the token is kept; and their program is on the PATH from now on. */
+async function copyReference(
+  token: IssuedToken,
+  account: Account,
+  { vault, clipboard, messages, runs }: Services,
+): Promise<void> {
+  await vault.tokens.keep(token);
+  await runs.get();
+  const kept = { accounts: vault.accounts.list(), tokens: vault.tokens.list() };
+  await clipboard.copyText(referenceTo(token.record, account, kept));
+  messages.brief(t('{0} copied', referenceForm.label));
 }

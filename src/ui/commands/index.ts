@@ -16,71 +16,96 @@ const filters = () => import('./filter.ts');
 const sorting = () => import('./sort-by.ts');
 const tree = () => import('./tree.ts');
 
+/** What is done to a row, from modules that export each by its command's name. */
+const rowCommands = {
+  dockerLogin: () => import('./docker-login.ts'),
+  dockerLogout: () => import('./docker-logout.ts'),
+  putIntoKubernetes: () => import('./put-into-kubernetes.ts'),
+  serveToken: () => import('./serve-token.ts'),
+  newTerminal: () => import('./new-terminal.ts'),
+  copyToken: () => import('./copy-token.ts'),
+  copyTokenAs: () => import('./copy-token-as.ts'),
+  copyName: () => import('./copy-name.ts'),
+  decodeToken: () => import('./decode-token.ts'),
+  openRow: () => import('./decode-token.ts'),
+  inspectAt: () => import('./inspect-at.ts'),
+  copyAt: () => import('./copy-at.ts'),
+  compareTokens: () => import('./compare.ts'),
+  verifyToken: () => import('./verify-token.ts'),
+  keepToken: () => import('./keep-token.ts'),
+  issueAnother: () => import('./issue-another.ts'),
+  rename: () => import('./rename.ts'),
+  keepAlive: alive,
+  letExpire: alive,
+  fileLogin: fileLogins,
+  fileLogout: fileLogins,
+  stopServing: served,
+  copyClaim: claims,
+  setActive: active,
+  filter: filters,
+  clearFilter: filters,
+  sortBy: sorting,
+  usualOrder: sorting,
+  refresh: tree,
+  loadMore: tree,
+};
+
 /**
  * The handlers of our own commands. Each is loaded on its first use, so that the start-up bundle
  * holds this table and no more.
  */
 export function commandHandlers(services: Services): Handlers {
   return {
+    ...ofRows(rowCommands, services),
     addAccount: async () => (await accounts()).add(services),
     importAccounts: async () => (await import('./import-accounts.ts')).importAccounts(services),
     signInAgain: async (row) => (await accounts()).signIn(row, services),
     editAccount: async (row) => (await accounts()).edit(row, services),
     openInBrowser: async (row) => (await accounts()).openInBrowser(row),
     removeAccount: async (row) => (await accounts()).remove(row, services),
-    keepAlive: async (row) => (await alive()).keepAlive(row, services),
-    letExpire: async (row) => (await alive()).letExpire(row, services),
-    dockerLogin: async (row) => (await import('./docker-login.ts')).dockerLogin(row, services),
-    dockerLogout: async (row) => (await import('./docker-logout.ts')).dockerLogout(row, services),
-    fileLogin: async (row) => (await fileLogins()).fileLogin(row, services),
-    fileLogout: async (row) => (await fileLogins()).fileLogout(row, services),
-    putIntoKubernetes: async (row) =>
-      (await import('./put-into-kubernetes.ts')).putIntoKubernetes(row, services),
-    serveToken: async (row) => (await import('./serve-token.ts')).serveToken(row, services),
-    stopServing: async (row) => (await served()).stopServing(row, services),
     servedHosts: async () => (await served()).servedHosts(services),
     checkLogins: async () => (await import('./check-logins.ts')).checkLogins(services),
-    copyToken: async (row) => (await import('./copy-token.ts')).copyToken(row, services),
-    copyTokenAs: async (row) => (await import('./copy-token-as.ts')).copyTokenAs(row, services),
-    copyName: async (row) => (await import('./copy-name.ts')).copyName(row, services),
-    decodeToken: async (row) => (await import('./decode-token.ts')).decodeToken(row, services),
-    openRow: async (row) => (await import('./decode-token.ts')).openRow(row, services),
     decodeJwt: async () => (await import('./decode.ts')).decodeJwt(services),
-    inspectAt: async (place) => (await import('./inspect-at.ts')).inspectAt(place, services),
-    copyAt: async (place) => (await import('./copy-at.ts')).copyAt(place, services),
-    compareTokens: async (row) => (await import('./compare.ts')).compareTokens(row, services),
     verifySignature: async () => (await import('./verify-signature.ts')).verifySignature(services),
     decryptToken: async () => (await import('./decrypt-token.ts')).decryptToken(services),
     signTestToken: async () => (await testTokens()).signTestToken(services),
     copyPublicKey: async () => (await testTokens()).copyPublicKey(services),
-    copyClaim: async (row) => (await claims()).copyClaim(row, services),
     copyPayload: async () => (await claims()).copyPayload(services),
     copyInspected: async () => (await claims()).copyInspected(services),
     copyAsMarkdown: async () => (await import('./copy-as-markdown.ts')).copyAsMarkdown(services),
     openAsText: async () => (await import('./open-as-text.ts')).openAsText(services),
-    verifyToken: async (row) => (await import('./verify-token.ts')).verifyToken(row, services),
-    setActive: async (row) => (await active()).setActive(row, services),
     clearActive: async () => (await active()).clearActive(services),
     activeTokenMenu: async () => (await import('./active-menu.ts')).activeTokenMenu(services),
     goToToken: async () => (await import('./go-to-token.ts')).goToToken(services),
-    keepToken: async (from) => (await import('./keep-token.ts')).keepToken(from, services),
-    issueAnother: async (row) => (await import('./issue-another.ts')).issueAnother(row, services),
     forgetToken: async (row, selected) => (await forgetting()).forgetToken(row, selected, services),
-    rename: async (row) => (await import('./rename.ts')).rename(row, services),
     forgetAll: async () => (await forgetting()).forgetAll(services),
-    filter: async (row) => (await filters()).filter(row, services),
     copyFocused: async () => (await focused()).copyFocused(services),
     deleteFocused: async () => (await focused()).deleteFocused(services),
     renameFocused: async () => (await focused()).renameFocused(services),
     filterFocused: async () => (await focused()).filterFocused(services),
-    clearFilter: async (row) => (await filters()).clearFilter(row, services),
-    sortBy: async (row) => (await sorting()).sortBy(row, services),
-    usualOrder: async (row) => (await sorting()).usualOrder(row, services),
-    refresh: async (row) => (await tree()).refresh(row, services),
-    loadMore: async (row) => (await tree()).loadMore(row, services),
     repair: async (row) => (await tree()).repairRow(row, services),
     showLog: () => services.log.show(),
   };
+}
+
+type OfRow = (row: unknown, services: Services) => Promise<void> | void;
+
+/** What loads a module that exports a handler by the command's own name. */
+type Modules<Table> = {
+  readonly [Name in keyof Table]: () => Promise<Readonly<Record<Name, OfRow>>>;
+};
+
+type LateHandlers = Readonly<Record<string, () => Promise<Readonly<Record<string, OfRow>>>>>;
+
+function ofRows<Table extends Modules<Table>>(table: Table, services: Services) {
+  const handler =
+    (name: string, load: LateHandlers[string]): Handler =>
+    async (row) =>
+      (await load())[name]?.(row, services);
+  const handlers = Object.entries(table as LateHandlers).map(
+    ([name, load]) => [name, handler(name, load)] as const,
+  );
+  return Object.fromEntries(handlers) as { readonly [Name in keyof Table]: Handler };
 }
 
 /** The handlers of the commands of all actions that kinds declare, by the command's name. */

@@ -6,17 +6,18 @@ import { lastOf, type ServedHost } from '../../delivery/places/served.ts';
 import type { Services } from '../services.ts';
 import { nameOf } from './served-item.ts';
 
-type Known = Pick<Services, 'places' | 'serving'>;
+type Known = Pick<Services, 'places' | 'serving' | 'runs'>;
 
 /** The places where tokens are, in phrases: what is served first, then the last delivery. */
 export async function placesOf(
   records: readonly TokenRecord[],
-  { places, serving }: Known,
+  { places, serving, runs }: Known,
 ): Promise<readonly string[]> {
   const served = records.flatMap(({ id }) => serving.servedWith(id) ?? []);
   const delivered = await (await places()).of(records.map(({ id }) => id));
   return [
     ...served.map(servedPhrase),
+    ...new Set(records.flatMap(({ id }) => runs.now?.terminals.phrasesOf(id) ?? [])),
     ...delivered.flatMap(({ kind, facts, at }) => {
       const phrase = findPlaceKind(kind)?.describe(facts, formatInstant(at).local);
       return phrase === undefined ? [] : [phrase];

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import type { Disposable } from '../../core/emitter.ts';
 import type { ServedHost } from '../../delivery/places/served.ts';
 import type { Vault } from '../../vault/vault.ts';
+import { Late } from './late.ts';
 import { markerIn } from './served-marker.ts';
 import type { Serving } from './serving.ts';
 
-/** What serves hosts, loaded once there is one to serve: in this window, or by another one. */
-export class ServingDoor implements Disposable {
-  readonly #load: () => Promise<Serving>;
+/**
+ * What serves hosts, loaded once there is one to serve: in this window, or by another one. Closing
+ * it lets another window take over.
+ */
+export class ServingDoor extends Late<Serving> implements Disposable {
   readonly #subscription: Disposable;
-  #loading: Promise<Serving> | undefined;
-  #serving: Serving | undefined;
 
   /**
    * @param storage the folder that the editor gives the extension
@@ -22,24 +23,13 @@ export class ServingDoor implements Disposable {
     load: () => Promise<Serving>,
     onError: (error: unknown) => void,
   ) {
-    this.#load = load;
+    super(load);
     const look = () => {
-      if (this.#loading === undefined && existsSync(markerIn(storage))) this.get().catch(onError);
+      if (!this.isWanted && existsSync(markerIn(storage))) this.get().catch(onError);
     };
     // Serving keeps its token, of which every window hears.
     this.#subscription = tokens.onDidChange(look);
     look();
-  }
-
-  async get(): Promise<Serving> {
-    const loading = (this.#loading ??= this.#load());
-    try {
-      this.#serving = await loading;
-      return this.#serving;
-    } catch (error) {
-      this.#loading = undefined;
-      throw error;
-    }
   }
 
   /** The host that a token is served to; for rows, which cannot wait. */
@@ -49,12 +39,7 @@ export class ServingDoor implements Disposable {
 
   /** What is served with a token, and who asked for it. */
   servedWith(tokenId: string): ServedHost | undefined {
-    return this.#serving?.servedWith(tokenId);
-  }
-
-  /** Lets another window take over. The editor waits for it at shutdown. */
-  async close(): Promise<void> {
-    await (await this.#loading)?.close();
+    return this.now?.servedWith(tokenId);
   }
 
   dispose(): void {

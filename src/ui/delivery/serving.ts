@@ -23,6 +23,7 @@ import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Log } from '../editor/log.ts';
 import { ServedItem } from './served-item.ts';
 import { markerIn } from './served-marker.ts';
+import { changeTerminalPath } from './terminal-path.ts';
 
 /** What of the editor's own context serving works with. */
 export type ServingContext = Pick<
@@ -160,11 +161,8 @@ export class Serving {
     // Another window may hold the token, and this one not know it yet.
     await vault.tokens.adopt(this.#hosts.map(({ tokenId }) => tokenId));
     const isServing = this.#hosts.length > 0;
-    const path = this.#context.environmentVariableCollection;
-    path.persistent = false;
-    if (isServing)
-      path.prepend('PATH', binFolder(this.root) + (process.platform === 'win32' ? ';' : ':'));
-    else path.delete('PATH');
+    const { environmentVariableCollection } = this.#context;
+    changeTerminalPath(environmentVariableCollection, binFolder(this.root), isServing);
     if (isServing) this.#server ??= this.#listen();
     else await this.#stop();
     this.#item.show(this.#hosts, (served) => this.tokenOf(served));

@@ -20,6 +20,8 @@ interface Owner {
 export class ProcessWatch {
   readonly #owner: Owner;
   readonly #given: ReadonlySet<string>;
+  /** Names of variables in which a person wanted a token. */
+  readonly #delivered = new Set<string>();
   readonly #commands = new Set<string>();
   readonly #environments = new Set<string>();
   /** Those that were there at the last look and at the one before. */
@@ -49,6 +51,11 @@ export class ProcessWatch {
     ];
   }
 
+  /** From now on, a token in a variable of this name is where it was wanted. */
+  expect(variable: string): void {
+    this.#delivered.add(variable);
+  }
+
   stop(): void {
     clearInterval(this.#timer);
   }
@@ -76,7 +83,8 @@ export class ProcessWatch {
         if (command !== undefined && command !== '') this.#commands.add(command);
         if (environment?.includes(`HOME=${this.#owner.home}\0`) !== true) return;
         for (const entry of environment.split('\0')) {
-          if (!this.#given.has(entry)) this.#environments.add(entry);
+          if (this.#given.has(entry) || this.#delivered.has(entry.split('=')[0] ?? '')) continue;
+          this.#environments.add(entry);
         }
       }),
     );

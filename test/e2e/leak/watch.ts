@@ -44,6 +44,11 @@ export class LeakWatch {
     this.#needles.add(name, secretPart(secret));
   }
 
+  /** A variable of processes in which the person wants a token. */
+  expectInVariable(name: string): void {
+    this.#processes.expect(name);
+  }
+
   /** What the pages and their webviews show, and hide, at this moment. */
   async inMarkup(): Promise<string[]> {
     await this.learn();

@@ -8,7 +8,7 @@ const belongings: readonly RegExp[] = [
   /^LICENSE$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/(chunks\/)?[\w-]+\.js(\.LEGAL\.txt)?$/,
-  /^dist\/(helper|uninstall)\.cjs$/,
+  /^dist\/(helper|run|uninstall)\.cjs$/,
   /^dist\/inspector\/(page\.js|style\.css)$/,
   /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^media\/(icon\.png|view\.svg)$/,

@@ -37,6 +37,7 @@ const built = [
   'dist/extension.js',
   'dist/chunks/client-ABC.js',
   'dist/helper.cjs',
+  'dist/run.cjs',
   'dist/uninstall.cjs',
   'dist/inspector/page.js',
   'dist/inspector/style.css',

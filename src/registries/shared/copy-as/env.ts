@@ -1,8 +1,9 @@
 import { t } from '../../../core/l10n.ts';
 import type { TokenSecrets } from '../../../core/token.ts';
-import type { CopyForm } from '../../contract/registry.ts';
+import type { CopyForm, Variable } from '../../contract/registry.ts';
 import type { ImageLogin } from './login.ts';
 import { envValue } from './quoting.ts';
+import { withToken } from './variables.ts';
 
 /** Lines for a `.env` file: names with their values, in order. */
 export function envLines(
@@ -21,9 +22,11 @@ export function envLines(
 }
 
 /** The three names that scripts around image registries commonly read. */
+export const imageVariables = (login: ImageLogin): readonly Variable[] => [
+  { name: 'REGISTRY_HOST', text: login.host },
+  { name: 'REGISTRY_USERNAME', text: login.user },
+  { name: 'REGISTRY_PASSWORD' },
+];
+
 export const imageEnvLines = (login: ImageLogin): CopyForm =>
-  envLines(({ token }) => [
-    ['REGISTRY_HOST', login.host],
-    ['REGISTRY_USERNAME', login.user],
-    ['REGISTRY_PASSWORD', token.reveal()],
-  ]);
+  envLines(withToken(imageVariables(login)));

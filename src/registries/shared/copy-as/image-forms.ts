@@ -1,7 +1,7 @@
 import type { TokenRecord } from '../../../core/token.ts';
-import type { CopyForm } from '../../contract/registry.ts';
+import type { CopyForm, Variable } from '../../contract/registry.ts';
 import { dockerConfig, dockerLogin } from './docker.ts';
-import { imageEnvLines } from './env.ts';
+import { imageEnvLines, imageVariables } from './env.ts';
 import { basicHeader } from './headers.ts';
 import { kubernetesSecret } from './kubernetes.ts';
 import { imageLogin } from './login.ts';
@@ -17,4 +17,10 @@ export function imageForms(record: TokenRecord): readonly CopyForm[] {
     basicHeader(login),
     imageEnvLines(login),
   ];
+}
+
+/** The variables that go with such a token; none when it logs in nowhere. */
+export function variablesForImages(record: TokenRecord): readonly Variable[] {
+  const login = imageLogin(record);
+  return login === undefined ? [] : imageVariables(login);
 }

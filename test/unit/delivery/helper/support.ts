@@ -50,10 +50,22 @@ export async function run(
   return { code: await ended.promise, stdout, stderr };
 }
 
-/** The helper's program as it is packed. */
-export async function packedProgram(entry: 'program' | 'uninstall'): Promise<string> {
+const packed = new Map<string, Promise<string>>();
+
+/** A program of ours as it is packed: the helper's, unless another folder is named. */
+export function packedProgram(
+  entry: 'program' | 'uninstall',
+  folder: 'helper' | 'run' = 'helper',
+): Promise<string> {
+  const name = `${folder}/${entry}`;
+  const made = packed.get(name) ?? pack(name);
+  packed.set(name, made);
+  return made;
+}
+
+async function pack(name: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(repository, 'src/delivery/helper', `${entry}.ts`)],
+    entryPoints: [path.join(repository, 'src/delivery', `${name}.ts`)],
     bundle: true,
     minify: true,
     format: 'cjs',

@@ -69,6 +69,7 @@ class Scene implements AsyncDisposable {
       extensionPath: extension,
       globalStorageUri: { fsPath: storage },
       environmentVariableCollection: {
+        get: (name: string) => ({ value: this.path.get(name) }),
         prepend: (name: string, value: string) => this.path.set(name, value),
         delete: (name: string) => this.path.delete(name),
       },

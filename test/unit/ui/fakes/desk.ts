@@ -20,6 +20,7 @@ const { Clipboard } = await import('../../../../src/ui/editor/clipboard.ts');
 const { Log } = await import('../../../../src/ui/editor/log.ts');
 const { settings } = await import('../../../../src/ui/editor/settings.ts');
 const { PastedText } = await import('../../../../src/ui/editor/pasted-text.ts');
+const { Late } = await import('../../../../src/ui/delivery/late.ts');
 const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.ts');
 const { nodeId } = await import('../../../../src/ui/tree/node.ts');
 const { openTree } = await import('../../../../src/ui/tree/open.ts');
@@ -83,16 +84,18 @@ export async function openDesk(
   const lives = new LifeTimer(clock);
   timers.push(lives);
   const places = new Places(join(storage, randomUUID()), vault.exclusive);
+  const memory = new Memory(window.memento as never, settings.presets);
   const services = {
     ...doors,
     vault,
     sessions,
     view: new TokensView(() => Promise.resolve(tree)),
     clipboard,
-    memory: new Memory(window.memento as never, settings.presets),
+    memory,
     offers: new Offers(vault),
     pasted: new PastedText(),
     serving: new ServingDoor('/nowhere', vault, nobodyServes, () => undefined),
+    runs: new Late(nobodyServes),
     places: () => Promise.resolve(places),
     log: new Log(),
     clock,

@@ -112,10 +112,25 @@ export const Uri = {
 };
 
 const windowState = new EventEmitter<{ focused: boolean }>();
+const terminalClosed = new EventEmitter<object>();
 const configurationChanged = new EventEmitter<{ affectsConfiguration(name: string): boolean }>();
+
+/** How a terminal was opened, which other extensions see as well. */
+export interface FakeTerminal {
+  readonly name: string;
+  readonly creationOptions: {
+    readonly shellPath?: string;
+    readonly shellArgs?: readonly string[];
+    readonly env?: object;
+  };
+  show(): void;
+}
 
 /** Makes things happen that the editor tells of. */
 export const editor = {
+  closeTerminal: (terminal: FakeTerminal): void => terminalClosed.fire(terminal),
+  /** The terminals that were opened, in order. */
+  terminals: [] as FakeTerminal[],
   focus: (): void => windowState.fire({ focused: true }),
   set: (name: string, value: unknown): void => {
     person.settings.set(name, value);
@@ -173,6 +188,12 @@ export const window = {
   tabGroups: { activeTabGroup: {} },
   createWebviewPanel: () => new WebviewPanel(),
   showTextDocument: (document: unknown) => Promise.resolve(void person.documents.push(document)),
+  onDidCloseTerminal: terminalClosed.event,
+  createTerminal: (options: FakeTerminal['creationOptions'] & { readonly name: string }) => {
+    const terminal = { name: options.name, creationOptions: options, show: () => undefined };
+    editor.terminals.push(terminal);
+    return terminal;
+  },
 };
 
 export const workspace = {
@@ -180,6 +201,7 @@ export const workspace = {
   isTrusted: true,
   workspaceFolders: [] as unknown[],
   openTextDocument: (document: unknown) => Promise.resolve(document),
+  name: 'acme',
   getConfiguration: (prefix: string) => ({
     get: (name: string) => person.settings.get(`${prefix}.${name}`),
   }),
@@ -217,6 +239,7 @@ export const commands = {
 
 export const env = {
   language: 'en',
+  shell: '/bin/sh',
   clipboard: {
     writeText: (text: string) => Promise.resolve((person.clipboard = text)),
     readText: () => Promise.resolve(person.clipboard),

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { t } from '../../../core/l10n.ts';
+import { type InstallationFolder, openWorkspace } from '../../../delivery/helper/folder.ts';
+import { HelperServer } from '../../../delivery/helper/server.ts';
+import { answerRun } from '../../../delivery/run/answer.ts';
+import { installRun, runBinFolder, runShimFile } from '../../../delivery/run/install.ts';
+import { runScriptFile } from '../../../delivery/run/shim.ts';
+import { Tickets, type Variables } from '../../../delivery/run/tickets.ts';
+import { toRegistryError } from '../../actions/to-registry-error.ts';
+import type { Services } from '../../services.ts';
+import { changeTerminalPath } from '../terminal-path.ts';
+import { Consents } from './consents.ts';
+import { Terminals } from './terminals.ts';
+
+/** What of the editor's own context it works with. */
+export type RunsContext = Pick<
+  vscode.ExtensionContext,
+  | 'extensionPath'
+  | 'globalStorageUri'
+  | 'storageUri'
+  | 'workspaceState'
+  | 'environmentVariableCollection'
+>;
+
+/** Gives tokens to commands of this window's terminals, tasks and debug runs. */
+export class Runs {
+  readonly terminals: Terminals;
+  /** What a terminal starts that gets tokens. */
+  readonly program: string;
+  readonly #tickets: Tickets;
+  readonly #server: HelperServer;
+
+  private constructor(folder: InstallationFolder, context: RunsContext, services: Services) {
+    const { vault, clock, log, messages } = services;
+    const { platform, execPath } = process;
+    this.program = runShimFile(folder.path, platform);
+    this.terminals = new Terminals(services);
+    this.#tickets = new Tickets(clock);
+    const consents = new Consents(context.workspaceState, services);
+    const parts = {
+      tickets: this.#tickets,
+      isTrusted: () => vscode.workspace.isTrusted,
+      kept: () => ({
+        accounts: vault.accounts.list(),
+        tokens: vault.tokens.list(),
+        now: clock.now(),
+      }),
+      secrets: (id: string) => vault.tokens.secrets(id),
+      allow: consents.allow.bind(consents),
+      forget: () => consents.forget(),
+    };
+    this.#server = new HelperServer({
+      folder,
+      platform,
+      runtime: execPath,
+      exclusive: vault.exclusive,
+      answer: (question) => answerRun(question, parts),
+      onError: (error) => {
+        const failure = toRegistryError(error);
+        log.error(t('Giving tokens to commands'), failure);
+        void messages.warn(t('Commands get no tokens in this window. {0}', failure.message));
+      },
+    });
+  }
+
+  /** Writes the program as this version has it, and puts it on the PATH of terminals. */
+  static async open(root: string, context: RunsContext, services: Services): Promise<Runs> {
+    const { extensionPath, storageUri, globalStorageUri, environmentVariableCollection } = context;
+    // Windows without a folder share what they have.
+    const storage = (storageUri ?? globalStorageUri).fsPath;
+    const folder = openWorkspace(root, storage, process.platform);
+    const script = await readFile(join(extensionPath, 'dist', runScriptFile), 'utf8');
+    await installRun(root, folder.path, script, process.platform);
+    const runs = new Runs(folder, context, services);
+    await runs.#server.ready;
+    changeTerminalPath(environmentVariableCollection, runBinFolder(folder.path), true);
+    return runs;
+  }
+
+  /** A word by which one terminal gets variables once. */
+  ticket(variables: Variables): string {
+    return this.#tickets.issue(variables);
+  }
+
+  async close(): Promise<void> {
+    this.terminals.dispose();
+    await this.#server.close();
+  }
+}
