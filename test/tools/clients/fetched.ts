@@ -29,6 +29,14 @@ export const fetched: readonly Fetched[] = [
       await run('go', ['build', '-C', folder, '-o', programsDir(), './cmds/drpcli']);
     },
   },
+  ...[
+    'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
+    'oras.land/oras/cmd/oras@v1.3.6',
+    'helm.sh/helm/v3/cmd/helm@v3.22.0',
+  ].map((program) => ({
+    name: path.basename(program).replace('@v', ' '),
+    fetch: () => run('go', ['install', program], { env: { ...process.env, GOBIN: programsDir() } }),
+  })),
   {
     name: 'the tests of jfrog-client-go 1.55.0',
     fetch: async () => {
