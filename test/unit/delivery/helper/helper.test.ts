@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fork, spawn } from 'node:child_process';
+import { fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, readFile, readdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -198,6 +198,28 @@ describe('the credential helper', { skip, concurrency: false }, () => {
       const { mode } = await stat(path.join(machine.folder.path, name));
       if (name !== 'socket') assert.equal(mode & 0o077, 0, name);
     }
+  });
+
+  it('keeps another user’s processes out, who get no further than its door', async (context) => {
+    if (process.getuid?.() !== 0) {
+      context.skip('only root may start a process of another user');
+      return;
+    }
+    await using machine = await serving();
+    await machine.openWindow();
+    // Everything above the folder is open, so that nothing but the folder itself keeps them out.
+    const { path: folder, address } = machine.folder;
+    let above = path.dirname(folder);
+    for (; above.startsWith(path.dirname(machine.home)); above = path.dirname(above)) {
+      await chmod(above, 0o755);
+    }
+    const nobody = { uid: 65_534, gid: 65_534 };
+    const asNobody = (script: string, ...args: string[]) =>
+      spawnSync('/bin/sh', ['-c', script, 'sh', ...args], { ...nobody, encoding: 'utf8' });
+    assert.equal(asNobody('ls "$1"', path.dirname(folder)).status, 0);
+    assert.match(asNobody('cat "$1/key"', folder).stderr, /Permission denied/);
+    assert.equal(asNobody('test -e "$1"', address).status, 1);
+    assert.deepEqual(await machine.ask('get', host), login());
   });
 
   it('leaves no secret in any file', async () => {
