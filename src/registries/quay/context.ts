@@ -12,6 +12,7 @@ import { PrototypesClient } from './client/prototypes-client.ts';
 import { RepositoriesClient } from './client/repositories-client.ts';
 import { RobotsClient } from './client/robots-client.ts';
 import { askServer, type ServerFacts } from './client/server-facts.ts';
+import { SuperUserClient } from './client/super-user-client.ts';
 import { TeamsClient } from './client/teams-client.ts';
 import type { Origin } from './records.ts';
 import { Rotations } from './rotation/rotations.ts';
@@ -31,6 +32,7 @@ export interface QuayContext {
   readonly login: LoginClient;
   readonly logs: LogsClient;
   readonly prototypes: PrototypesClient;
+  readonly superUser: SuperUserClient;
   /** Asked once, and again when the account's row is refreshed. */
   readonly facts: Memoized<ServerFacts>;
   readonly memory: Memory;
@@ -52,6 +54,7 @@ export function quayContext(connection: Connection, timer?: Timer): QuayContext 
     login: new LoginClient(api),
     logs: new LogsClient(api),
     prototypes: new PrototypesClient(api),
+    superUser: new SuperUserClient(api),
     facts: new Memoized((signal) => askServer(api, signal)),
     memory: new Memory(),
     rotations: new Rotations(connection),

@@ -2,7 +2,6 @@ import type { Timer } from '../../core/concurrency/timer.ts';
 import type { Connection } from '../contract/connection.ts';
 import type { Registry } from '../contract/registry.ts';
 import { imageForms, variablesForImages } from '../shared/copy-as/image-forms.ts';
-import { onePage } from '../shared/one-page.ts';
 import { fetchToken } from './actions/fetch.ts';
 import { actions } from './actions/index.ts';
 import { verify } from './actions/verify.ts';
@@ -19,7 +18,7 @@ import { roots } from './rows/roots.ts';
 export function openQuay(connection: Connection, timer?: Timer): Registry {
   const context = quayContext(connection, timer);
   return {
-    roots: (signal) => onePage(roots(context, signal)),
+    roots: (signal) => roots(context, signal),
     children: (item, signal) => children(context, item, signal),
     details: (item, signal) => details(context, item, signal),
     fetch: (item, signal) => fetchToken(context, item, signal),

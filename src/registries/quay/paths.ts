@@ -15,7 +15,7 @@ export type Place =
   | { readonly at: 'issuer'; readonly robot: RobotName; readonly issuer: Issuer }
   | { readonly at: 'app-tokens' }
   | { readonly at: 'app-token'; readonly uuid: string }
-  | { readonly at: 'api-tokens' | 'authorizations' | 'none' }
+  | { readonly at: 'api-tokens' | 'authorizations' | 'all-app-tokens' | 'none' }
   | { readonly at: 'applications'; readonly organization: string }
   | { readonly at: 'application'; readonly application: ApplicationName }
   | {
@@ -64,6 +64,16 @@ export const appTokensPath: ItemPath = ['app-tokens'];
 
 export const appTokenPath = (uuid: string): ItemPath => [...appTokensPath, `app-token:${uuid}`];
 
+/** What super users see of everybody. */
+export const allAppTokensPath: ItemPath = ['all-app-tokens'];
+
+export const allAppTokenPath = (uuid: string): ItemPath => [
+  ...allAppTokensPath,
+  `app-token:${uuid}`,
+];
+
+export const otherOrganizationsPath: ItemPath = ['other-organizations'];
+
 export const apiTokensPath: ItemPath = ['api-tokens'];
 
 export const authorizationsPath: ItemPath = [...apiTokensPath, 'granted'];
@@ -96,6 +106,8 @@ export function placeOf(path: ItemPath): Place {
       ? { at: 'app-tokens' }
       : { at: 'app-token', uuid: after(second, 'app-token') };
   }
+  if (first === 'all-app-tokens') return { at: second === undefined ? first : 'none' };
+  if (first === 'other-organizations') return { at: 'none' };
   if (first === 'api-tokens') return apiTokensPlace(second, third, fourth);
   const namespace = namespaceOf(first);
   if (second === undefined) return { at: 'namespace', namespace };

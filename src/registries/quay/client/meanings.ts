@@ -107,6 +107,17 @@ export const repositoryPermission = (name: RobotName, repository: string): CallM
   missing: () => noRobot(name),
 });
 
+/** Reading what is shown to super users alone. */
+export const superUser = (): CallMeaning => {
+  const absent = () => t('This registry does not show that to super users.');
+  return {
+    forbidden: () =>
+      t('This is shown to super users whose API token has the scope {0}.', 'super:user'),
+    missing: absent,
+    absent,
+  };
+};
+
 /** Reading what was done in a namespace. */
 export const logs = (namespace: Namespace): CallMeaning => ({
   forbidden: () => robotAdmin(namespace),

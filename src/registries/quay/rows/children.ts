@@ -7,6 +7,7 @@ import { apiTokenGroups, apiTokens, applications, authorizations } from './api-t
 import { appTokens } from './app-tokens.ts';
 import { grants } from './grants.ts';
 import { issuers } from './issuers.ts';
+import { allAppTokens } from './of-everybody.ts';
 import { permissions } from './permissions.ts';
 import { robotChildren } from './robot-children.ts';
 import { robots } from './robots.ts';
@@ -39,6 +40,9 @@ export async function* children(
       break;
     case 'app-tokens':
       yield await appTokens(context, signal);
+      break;
+    case 'all-app-tokens':
+      yield await allAppTokens(context, signal);
       break;
     case 'api-tokens':
       yield await apiTokenGroups(context, signal);

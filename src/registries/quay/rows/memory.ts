@@ -10,6 +10,7 @@ export class Memory {
   readonly #robots = new Map<string, readonly ListedRobot[]>();
   readonly #permissions = new Map<string, readonly Permission[]>();
   readonly #verified = new Map<string, number>();
+  readonly #onlyLooked = new Set<string>();
   readonly #admin = new Map<string, boolean | undefined>();
 
   keepRobots(namespace: Namespace, robots: readonly ListedRobot[]): void {
@@ -43,6 +44,15 @@ export class Memory {
   /** When a robot's token was verified last from here, in milliseconds. */
   verifiedAt(robot: RobotName): number | undefined {
     return this.#verified.get(fullName(robot));
+  }
+
+  /** Of these the user sees all, and may change nothing. */
+  keepOnlyLooked(organization: string): void {
+    this.#onlyLooked.add(organization);
+  }
+
+  isOnlyLooked(organization: string): boolean {
+    return this.#onlyLooked.has(organization);
   }
 
   keepAdmin(organization: string, isAdmin: boolean | undefined): void {

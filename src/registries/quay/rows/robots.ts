@@ -12,6 +12,7 @@ import { lastUseOf, type ListedRobot } from '../wire/robot.ts';
 import { inOrder } from './in-order.ts';
 import type { Namespace, RobotName } from './names.ts';
 import { neverUsed } from './never-used.ts';
+import { onlyLooks } from './of-everybody.ts';
 import { onlyAdmins } from './only-admins.ts';
 
 /** What can be done with robots of one namespace: the same object for all of them. */
@@ -115,6 +116,13 @@ function robotRights(context: QuayContext, namespace: Namespace, server: ServerF
   if (namespace.kind === 'organization' && context.memory.isAdmin(namespace.name) === false) {
     const all: readonly ActionId[] = [...withToken, ...withIssuers, 'removeIssuer'];
     return { ...permissions, blocked: reasons(all, onlyAdmins(namespace.name)) };
+  }
+  if (context.memory.isOnlyLooked(namespace.name)) {
+    const looks: readonly ActionId[] = ['fetch', 'verify'];
+    const acts = [...withToken, ...permissions.can, ...withIssuers, 'removeIssuer'].filter(
+      (action) => !looks.includes(action),
+    );
+    return { can: looks, within: looks, blocked: reasons(acts, onlyLooks(namespace.name)) };
   }
   if (!server.federation[namespace.kind]) {
     const blocked = reasons([...withIssuers, 'removeIssuer'], noFederation(namespace.kind));

@@ -9,10 +9,23 @@ import type { QuayContext } from '../context.ts';
 import { appTokensPath, namespacePath } from '../paths.ts';
 import { type OrganizationMembership, readUser, type User } from '../wire/user.ts';
 import { apiTokensRow } from './api-tokens.ts';
+import {
+  allAppTokensRow,
+  listedOrganization,
+  onlyLooks,
+  otherOrganizations,
+  seesEverything,
+} from './of-everybody.ts';
 import { onlyAdmins } from './only-admins.ts';
 
-/** The rows of an account: own namespace, organizations by name, tokens. Two requests. */
-export async function roots(context: QuayContext, signal: AbortSignal): Promise<readonly Item[]> {
+/**
+ * The rows of an account: own namespace, organizations by name, tokens. Two requests; behind them,
+ * for super users, all other organizations, in the server's pages.
+ */
+export async function* roots(
+  context: QuayContext,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Item[], void, undefined> {
   const { api, facts, memory } = context;
   facts.forget();
   const [user, server] = await Promise.all([
@@ -23,7 +36,8 @@ export async function roots(context: QuayContext, signal: AbortSignal): Promise<
   for (const { name, isAdmin } of organizations) memory.keepAdmin(name, isAdmin);
   const creation = server.robotsDisallowed ? robotsDisallowed(api.host) : undefined;
   const orders = server.tracksLastUse ? { orders: [byName(), byLastUse()] } : {};
-  return [
+  const isEverything = seesEverything(user, server);
+  yield [
     { ...ownNamespace(user, creation), ...orders },
     ...organizations.map((organization) => ({
       ...organizationRow(organization, creation),
@@ -31,7 +45,31 @@ export async function roots(context: QuayContext, signal: AbortSignal): Promise<
     })),
     appTokensRow(server),
     apiTokensRow(),
+    ...(isEverything && server.appTokens ? [allAppTokensRow()] : []),
   ];
+  if (user.superUser === undefined) return;
+  const row = (name: string): Item => {
+    if (!isEverything) return listedOrganization(name);
+    if (user.superUser === 'looks') return lookedAtOrganization(context, name);
+    const described = organizationRow({ name, isAdmin: undefined }, creation);
+    return { ...described, ...orders, description: t('seen as super user') };
+  };
+  yield* otherOrganizations(context, user, row, signal);
+}
+
+/** One that a global read-only super user sees. */
+function lookedAtOrganization({ memory }: QuayContext, name: string): Item {
+  memory.keepOnlyLooked(name);
+  return {
+    path: namespacePath({ kind: 'organization', name }),
+    type: 'organization',
+    label: name,
+    description: t('seen as read-only super user'),
+    hasChildren: true,
+    can: [],
+    within: ['fetch', 'verify'],
+    blocked: { createRobot: onlyLooks(name), setDefaults: onlyLooks(name) },
+  };
 }
 
 const withinRobots: readonly ActionId[] = [

@@ -14,6 +14,8 @@ export interface Config {
   readonly tracksLastUse: boolean;
   readonly robotsDisallowed: boolean;
   readonly readOnly: boolean;
+  /** Super users may act in all namespaces, and not only list them. */
+  readonly superUsersFullAccess: boolean;
 }
 
 export type Version = readonly [major: number, minor: number, patch: number];
@@ -30,6 +32,7 @@ export function readConfig(json: unknown): Config {
     tracksLastUse: features['USER_LAST_ACCESSED'] !== false,
     robotsDisallowed: config['ROBOTS_DISALLOW'] === true,
     readOnly: body['registry_state'] === 'readonly',
+    superUsersFullAccess: features['SUPERUSERS_FULL_ACCESS'] === true,
   };
 }
 
@@ -41,6 +44,7 @@ export const usualConfig: Config = {
   tracksLastUse: true,
   robotsDisallowed: false,
   readOnly: false,
+  superUsersFullAccess: false,
 };
 
 function hostname(value: unknown): string | undefined {

@@ -17,6 +17,8 @@ export interface User {
   readonly organizations: readonly OrganizationMembership[];
   /** Whether the token has `user:admin`, told by the fields that only come with it. */
   readonly hasUserAdmin: boolean;
+  /** A super user under this token, or one that may look everywhere and change nothing. */
+  readonly superUser: 'acts' | 'looks' | undefined;
 }
 
 export function readUser(json: unknown): User {
@@ -29,6 +31,12 @@ export function readUser(json: unknown): User {
         ? []
         : array(organizations, 'user.organizations').map(readMembership),
     hasUserAdmin: 'is_me' in user || 'email' in user,
+    superUser:
+      user['global_readonly_super_user'] === true
+        ? 'looks'
+        : user['super_user'] === true
+          ? 'acts'
+          : undefined,
   };
 }
 

@@ -7,6 +7,7 @@ import { permissions } from './permissions.ts';
 import { rotation } from './rotation.ts';
 import { robots } from './robots.ts';
 import { signingIn } from './signing-in.ts';
+import { superUsers } from './super-users.ts';
 import type { QuayScene } from './stage.ts';
 import { teams } from './teams.ts';
 import { verifying } from './verifying.ts';
@@ -22,6 +23,7 @@ export const table: readonly QuayScene[] = [
   ...keyless,
   ...teams,
   ...defaults,
+  ...superUsers,
   ...rotation,
   ...verifying,
 ];

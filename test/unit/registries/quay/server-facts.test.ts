@@ -40,7 +40,10 @@ describe('an older or shy Quay', () => {
         assert.equal(laptop.can.includes('addIssuer'), user);
         assert.equal(laptop.blocked?.['addIssuer'], user ? undefined : forUsers);
         const rows = await collect(registry.children(ci, never));
-        assert.equal(rows.length, organization ? 3 : 2);
+        assert.equal(
+          rows.some(({ label }) => label === 'Trusted issuers'),
+          organization,
+        );
       });
     }
   }
