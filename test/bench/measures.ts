@@ -5,6 +5,7 @@ import { measureHelper } from './helper.ts';
 import { measureInspector } from './inspector/inspector.ts';
 import { measureJwt } from './jwt.ts';
 import { measureListing } from './listing/robots.ts';
+import { measureRepositories } from './listing/repositories.ts';
 import { measureTokens } from './listing/tokens.ts';
 import { measureRok } from './rok.ts';
 import { measureDay } from './tree/day.ts';
@@ -23,6 +24,7 @@ export const measures: readonly Measure[] = [
   { what: 'load', run: measureLoad },
   { what: 'jwt', run: measureJwt },
   { what: 'listing', run: measureListing },
+  { what: 'repositories', run: measureRepositories },
   { what: 'tokens', run: measureTokens },
   { what: 'rok', run: measureRok },
   { what: 'day', run: measureDay },

@@ -38,7 +38,7 @@ export async function comparePairs(compared: Compared): Promise<Row> {
     unit: '×',
     limit: 1.3,
     note:
-      `first ${pageSize} rows ${median(times.ours).toFixed(1)} ms, ` +
+      `first ${Math.min(count, pageSize)} rows ${median(times.ours).toFixed(1)} ms, ` +
       `plain request and JSON.parse ${median(times.plain).toFixed(1)} ms, ${pairs} pairs`,
   };
 }

@@ -3,9 +3,6 @@ import type { GitRemote } from '../../../core/git-remote.ts';
 /** Where repositories are kept and CI jobs run, by what tokens it gives them. */
 export type Forge = 'github' | 'github-server' | 'gitlab' | 'bitbucket';
 
-/** The forges of which a host alone does not tell which it is. */
-export const ownHostForges = ['github-server', 'gitlab'] as const satisfies readonly Forge[];
-
 /** What a CI job runs for, which its token's subject says. */
 export type Run = 'branch' | 'tag' | 'environment' | 'pull-request';
 
