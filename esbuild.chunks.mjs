@@ -12,7 +12,7 @@ const firstUses = [
   // Something is done to a row.
   /\bsrc\/ui\/(actions\/run-action|commands\/copy-token)\.ts$/,
   // The view is seen, and the status bar.
-  /\bsrc\/ui\/(tree\/open|watch\/active-token)\.ts$/,
+  /\bsrc\/ui\/(tree\/open|watch\/held-tokens)\.ts$/,
   // An account is opened.
   /\bsrc\/(registries\/[^/]+\/adapter|net\/http\/client|vault\/(keeping|alone)|ui\/accounts\/machine)\.ts$/,
 ];

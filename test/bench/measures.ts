@@ -1,5 +1,6 @@
 import { measureLoad } from './bundle/load.ts';
 import { measureSizes } from './bundle/measure.ts';
+import { measureFinding } from './find/keys.ts';
 import { measureActivation } from './host/activation.ts';
 import { measureHelper } from './helper.ts';
 import { measureInspector } from './inspector/inspector.ts';
@@ -26,6 +27,7 @@ export const measures: readonly Measure[] = [
   { what: 'listing', run: measureListing },
   { what: 'repositories', run: measureRepositories },
   { what: 'tokens', run: measureTokens },
+  { what: 'finding', run: measureFinding },
   { what: 'rok', run: measureRok },
   { what: 'day', run: measureDay },
   { what: 'helper', run: measureHelper },

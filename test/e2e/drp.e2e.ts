@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { issueAgain } from './counted.ts';
 import { waitFor } from './driver/index.ts';
 import { startPlayground } from './playground.ts';
 import { story } from './story.ts';
@@ -173,6 +174,10 @@ story(
       await window.quickInput.choose(`${issueTitle}: Lifetime`, '8 hours');
       const done = 'A token of alice was issued, and is narrowed as far as it could be tried.';
       await window.quickInput.chooseFor(done, 'Just Keep It');
+    });
+
+    step('issues the same again with three keys from the palette', async ({ window }) => {
+      assert.equal(await issueAgain(window, /^A token of alice was issued/), 3);
     });
 
     step('ends all tokens of a user from the row of one, after saying so', async ({ window }) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { copyFirst, issueAgain } from './counted.ts';
 import { waitFor } from './driver/index.ts';
 import type { WorkbenchWindow } from './driver/index.ts';
 import { account, importAccount, issueOfOwn, mine, startPlayground } from './jfrog/playground.ts';
@@ -125,5 +126,10 @@ story('long lists of JFrog’s tokens', start, (step) => {
     assert.ok(names.length > 5, String(names));
     assert.deepEqual(names, names.toSorted().reverse());
     await window.screenshot('gone-to');
+  });
+
+  step('are issued again with three keys, and copied with two', async ({ window }) => {
+    assert.equal(await issueAgain(window, /^A token of ada was issued/), 3);
+    assert.equal(await copyFirst(window, /^eyJ/), 2);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { copyFirst, issueAgain } from './counted.ts';
 import { selectors } from './driver/selectors.ts';
 import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
@@ -304,5 +305,10 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     await window.notifications.waitFor('The app token “conference” was revoked.');
     assert.equal(await login('$app', token.code), 401);
     await window.screenshot('revoked');
+  });
+
+  step('issues it again with three keys, and copies it with two', async ({ window }) => {
+    assert.equal(await issueAgain(window, /^The app token “conference” was issued/), 3);
+    assert.equal(await copyFirst(window, /^\S{20,}$/), 2);
   });
 });

@@ -4,8 +4,6 @@ import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { forImages } from '../actions/pick/able.ts';
 import { tokenRow } from '../actions/pick/token.ts';
-import { dockerLogin } from '../commands/docker-login.ts';
-import { serveToken } from '../commands/serve-token.ts';
 import type { Services } from '../services.ts';
 import { type TokenFacts, tokenFacts } from '../tools/describe.ts';
 import { pasted, type RecordNode } from '../tree/node.ts';
@@ -50,9 +48,10 @@ export async function login(host: string, asker: string, services: Services): Pr
   const account = vault.accounts.get(record.accountId);
   const row: RecordNode = { type: 'record', id: record.id, account, record, parent: pasted };
   if (way === 'serve') {
-    await serveToken(row, services);
+    await (await import('../commands/serve-token.ts')).serveToken(row, services);
     return services.serving.hostOf(record.id) === host;
   }
+  const { dockerLogin } = await import('../commands/docker-login.ts');
   let isDone = false;
   await dockerLogin(row, services, () => (isDone = true));
   return isDone;

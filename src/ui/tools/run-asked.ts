@@ -5,7 +5,6 @@ import type { Action } from '../../registries/contract/action.ts';
 import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { FormValues } from '../../registries/contract/form.ts';
 import { presentationOf } from '../../registries/presentation.ts';
-import { endingPlaces } from '../actions/ending-places.ts';
 import type { Target } from '../actions/pick/item.ts';
 import { operate } from '../actions/settle.ts';
 import type { Services } from '../services.ts';
@@ -27,6 +26,7 @@ export async function runAsked(
 ): Promise<Outcome | undefined> {
   const looks = await presentationOf(id);
   const said = await action.consequence?.([item], values, signal);
+  const { endingPlaces } = await import('../actions/ending-places.ts');
   const places = await endingPlaces(id, [{ account, item }], services);
   const detail = [t('A language model asks for this.'), lines.join('\n'), said?.detail, places];
   const yes = await services.messages.confirmDanger(

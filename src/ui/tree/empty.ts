@@ -5,11 +5,12 @@ import { presentationOf } from '../../registries/presentation.ts';
 import type { EmptyNode, ParentNode } from './node.ts';
 
 /** What stands in the place of rows where there are none, with what to do next. */
-export async function emptyRow(parent: ParentNode, filter?: string): Promise<EmptyNode> {
+export async function emptyRow(parent: ParentNode, isFiltered: boolean): Promise<EmptyNode> {
   const base = { type: 'empty', id: `${parent.id}/+empty`, parent } as const;
-  if (filter !== undefined) {
+  if (isFiltered) {
+    // The row above names the filter; what helps must not be what a narrow view cuts off.
     const act = { command: commandId('clearFilter'), label: t('Clear Filter') };
-    return { ...base, label: t('Nothing matches “{0}”', filter), act };
+    return { ...base, label: t('Nothing matches'), act };
   }
   const create = parent.type === 'item' ? await creating(parent.item.can) : undefined;
   const act = create ?? { command: commandId('refresh'), label: t('Refresh') };

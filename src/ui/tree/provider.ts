@@ -271,7 +271,7 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   async #empty(parent: ParentNode): Promise<Node> {
     const { emptyRow } = await import('./empty.ts');
-    return this.#keep(await emptyRow(parent, this.filters.get(parent.id)?.text));
+    return this.#keep(await emptyRow(parent, this.filters.get(parent.id) !== undefined));
   }
 
   async #visible(parent: ParentNode, pages: Pages<Item>): Promise<Visible<Item>> {

@@ -93,10 +93,7 @@ class FoundList<T> {
     this.#options = options;
     this.#input = input;
     this.#signal = signal;
-    this.#first = options.groups.flatMap(({ title, entries }) => [
-      { label: title, kind: input.separator },
-      ...entries.map((entry) => this.#row(entry)),
-    ]);
+    this.#first = this.#known();
     for (const { entries } of options.groups) this.#add(entries);
     pick.onDidChangeValue(() => this.#typed());
     pick.onDidChangeActive(([active]) => {
@@ -158,11 +155,24 @@ class FoundList<T> {
     if (!this.#signal.aborted && this.#pick.value.trim() !== '') this.show();
   }
 
+  /** What is known before anything is typed, under its headings. */
+  #known(): readonly Row<T>[] {
+    let left = shownAtOnce;
+    let rest = 0;
+    const rows = this.#options.groups.flatMap(({ title, entries }): readonly Row<T>[] => {
+      const shown = entries.slice(0, left);
+      left -= shown.length;
+      rest += entries.length - shown.length;
+      if (shown.length === 0) return [];
+      const heading = { label: title, kind: this.#input.separator };
+      return [heading, ...shown.map((entry) => this.#row(entry))];
+    });
+    return [...rows, ...moreRow(rest)];
+  }
+
   #found(text: string): readonly Row<T>[] {
     const { entries, rest } = this.#index.find(text, shownAtOnce);
-    const label = t('{0} more: type more of the name', rest.toLocaleString());
-    const more = rest === 0 ? [] : [{ label: plainText(label), alwaysShow: true }];
-    return [...entries.map((entry) => this.#row(entry)), ...this.#silent, ...more];
+    return [...entries.map((entry) => this.#row(entry)), ...this.#silent, ...moreRow(rest)];
   }
 
   #row(entry: Entry<T>): Row<T> {
@@ -174,4 +184,11 @@ class FoundList<T> {
       entry,
     };
   }
+}
+
+/** Says how many rows are not shown, and what brings them up. */
+function moreRow(rest: number): readonly vscode.QuickPickItem[] {
+  if (rest === 0) return [];
+  const label = t('{0} more: type more of the name', rest.toLocaleString());
+  return [{ label: plainText(label), alwaysShow: true }];
 }

@@ -8,6 +8,7 @@ import { prepareEditor, type Editor } from '../../tools/editor/prepare.ts';
 import { currentVersion } from '../../tools/editor/versions.ts';
 import { copyWithoutEvents } from '../../tools/package/on-demand.ts';
 import { outDir, temporaryDirectory } from '../../tools/paths.ts';
+import { accounts, robots } from '../find/entries.ts';
 import { median, range, type Row } from '../row.ts';
 import { figuresVariable, type HostFigures } from './figures.ts';
 
@@ -52,9 +53,26 @@ function rowsOf(figures: readonly HostFigures[]): Row[] {
     time('what it does in a second turn', (one) => one.finish, "by the host's clock"),
     time('loading in the host', (one) => one.load, "by the host's clock"),
     time('from the call to the result', (one) => one.whole, "with the host's own work"),
+    ratio(figures),
     found('timers without an active token', (one) => one.timers),
     found('globals changed by activation', (one) => one.globals),
   ];
+}
+
+/** The first rows of the quick-open against the editor's own with as many, which are sent whole. */
+function ratio(figures: readonly HostFigures[]): Row {
+  const ratios = figures.map(({ quickOpen: { ours, plain } }) => ours / plain);
+  const [ours, plain] = (['ours', 'plain'] as const).map((which) =>
+    median(figures.map(({ quickOpen }) => quickOpen[which])).toFixed(0),
+  );
+  const count = (accounts * robots).toLocaleString('en');
+  return {
+    name: `first rows of the quick-open among ${count}`,
+    value: median(ratios),
+    unit: '×',
+    limit: 1.5,
+    note: `of a quick pick with all of them; ${ours} and ${plain} ms, ${range(ratios)}`,
+  };
 }
 
 async function bundleProbe(): Promise<string> {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { figuresVariable, type HostFigures } from './figures.ts';
 import { changes, snapshot } from './globals.ts';
+import { measureQuickOpen } from './quick-open.ts';
 import { watchTimers } from './timers.ts';
 
 const id = 'registry-tokens.registry-tokens';
@@ -30,7 +31,9 @@ export async function run(): Promise<void> {
   await delay(watching);
   const timers = watch.end();
   const globals = changes(before, snapshot()).filter((name) => !theirs.has(name));
-  const figures: HostFigures = { whole, ...(await activationTimes()), timers, globals };
+  const times = await activationTimes();
+  const quickOpen = await measureQuickOpen();
+  const figures: HostFigures = { whole, ...times, timers, globals, quickOpen };
   await writeFile(process.env[figuresVariable] ?? '', JSON.stringify(figures));
 }
 

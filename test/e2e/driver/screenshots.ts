@@ -32,4 +32,16 @@ export class Screenshots {
     await writeFile(`${base}.html`, await page.content());
     return `${base}.png`;
   }
+
+  /**
+   * Takes a part of the window for a page of the documentation, `<name>.png`: it is copied to
+   * `media/screenshots` by hand.
+   */
+  async picture(page: Page, name: string, clip: Clip): Promise<void> {
+    const file = path.join(this.directory, `${name}.png`);
+    await page.screenshot({ path: file, animations: 'disabled', clip });
+  }
 }
+
+/** A part of the window, in its pixels. */
+export type Clip = Record<'x' | 'y' | 'width' | 'height', number>;

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { Dialog } from './dialog.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quick-input.ts';
-import type { Screenshots } from './screenshots.ts';
+import type { Clip, Screenshots } from './screenshots.ts';
 import { selectors } from './selectors.ts';
 import { StatusBar } from './status-bar.ts';
 import { TextArea } from './text-area.ts';
@@ -196,6 +196,11 @@ export class WorkbenchWindow {
   /** Keeps a picture, `out/screenshots/<suite>/<nn>-<name>.png`, and the markup beside it. */
   async screenshot(name: string): Promise<string> {
     return this.#screenshots.take(this.page, name);
+  }
+
+  /** Takes a part of the window for the documentation, `out/screenshots/<suite>/<name>.png`. */
+  async picture(name: string, clip: Clip): Promise<void> {
+    await this.#screenshots.picture(this.page, name, clip);
   }
 }
 

@@ -148,6 +148,31 @@ describe('finding a token', () => {
     assert.ok(rows().at(-1)?.startsWith(`${(2900).toLocaleString()} more`), rows().at(-1));
   });
 
+  it('sends no more than those of hundreds that are held, before anything is typed', async () => {
+    const { services } = desk;
+    for (let index = 0; index < 130; index++) {
+      await services.vault.tokens.keep(issued(`a1/held ${index}`));
+    }
+    person.plans(escape);
+    await copyToken(undefined, services);
+    const shown = rows().filter((label) => label.includes('held ') && !label.includes('more'));
+    assert.equal(shown.length, 100);
+    assert.equal(rows().at(-1), '30 more: type more of the name');
+  });
+
+  it('reads aloud as words: a name, how long it lives, and where it is', async () => {
+    const { services } = desk;
+    await services.vault.tokens.keep(issued('a1/nightly'));
+    person.plans(escape);
+    await copyToken(undefined, services);
+    const said = person.list.map(({ label, description }) => `${label} ${description ?? ''}`);
+    assert.ok(
+      said.some((line) => /^nightly acme\+ci · \d+ \w+ left · acme$/.test(line)),
+      said.join('; '),
+    );
+    for (const line of said) assert.doesNotMatch(line, /\$\(/);
+  });
+
   it('offers to be made active all but the one that is', async () => {
     const { services, window } = desk;
     await window.vault.tokens.keep(issued('a1/one'));

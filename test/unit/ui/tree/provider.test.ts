@@ -180,7 +180,7 @@ describe('the tree', () => {
       ['Nothing to show yet. Enter: Create Robot.', 'Create Robot…', `${id}createRobot`],
       ['Nothing to show yet. Enter: Add Keyless Issuer.', 'Add Keyless Issuer…', `${id}addIssuer`],
       ['Nothing to show yet. Enter: Refresh.', 'Refresh', `${id}refresh`],
-      ['Nothing matches “nobody”. Enter: Clear Filter.', 'Clear Filter', `${id}clearFilter`],
+      ['Nothing matches. Enter: Clear Filter.', 'Clear Filter', `${id}clearFilter`],
     ]);
   });
 

@@ -29,6 +29,8 @@ describe('the status bar', () => {
     await window.vault.tokens.keep(token(48 * hour));
     await window.vault.active.set('a1/ci');
     assert.match(String(shown()?.['text']), /^\$\(key\) ci 2 d/);
+    const heard = shown()?.['accessibilityInformation'] as vscode.AccessibilityInformation;
+    assert.equal(heard.label, 'Active token ci, expires in 2 days');
     assert.equal(shown()?.['backgroundColor'], undefined);
     clock.advance(47 * hour);
     editor.focus();
