@@ -1,7 +1,11 @@
+import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { NewDocument } from '../../../core/outcome.ts';
-import { jsonLiteral } from '../../../core/visible.ts';
+import { jsonLiteral, visible } from '../../../core/visible.ts';
 import type { Forge, Run } from './forge.ts';
+
+/** A remark is cut behind so many characters of a subject; the server has it whole. */
+const longestSubject = 500;
 
 /** What a CI job needs to know. */
 export interface CiJob {
@@ -25,15 +29,29 @@ export interface CiJob {
  * the job.
  */
 export function ciPart(job: CiJob): NewDocument {
+  mustBePlain(job.robot);
   const lines = job.forge === 'gitlab' ? gitlabLines(job) : githubLines(job);
   return { language: 'yaml', content: `${lines.join('\n')}\n` };
+}
+
+/**
+ * A server tells the names of its robots. In a remark, a variable and the configuration of curl more
+ * than a name could become a step of the job, or another place that the identity is sent to.
+ */
+function mustBePlain(robot: string): void {
+  if (/^[\w.+-]+$/.test(robot)) return;
+  throw new RegistryError(
+    'unsupported',
+    t('“{0}” is no name of a robot that a CI file can hold.', visible(robot)),
+    { repair: null },
+  );
 }
 
 const comments = ({ robot, registryHost, subject }: CiJob, where: string): readonly string[] => [
   `# ${where}`,
   `# ${t('It logs in to {0} as {1} without a stored secret.', registryHost, robot)}`,
   `# ${t('The robot trusts the tokens with this subject alone:')}`,
-  `#   ${subject}`,
+  `#   ${visible(subject, longestSubject)}`,
 ];
 
 function githubLines(job: CiJob): readonly string[] {

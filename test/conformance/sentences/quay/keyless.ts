@@ -97,6 +97,14 @@ export const keyless: readonly QuayScene[] = [
     },
   },
   {
+    when: 'the name of a robot that could be more than a name',
+    says: ['“{0}” is no name of a robot that a CI file can hold.'],
+    play: async (bench, show) => {
+      bench.quay.world.addRobot({ namespace: 'dana', shortname: 'odd"name' });
+      await act(bench, show, 'makeKeyless', ['dana', 'odd"name'], answers);
+    },
+  },
+  {
     when: '200 for the issuer, and again without a request',
     says: [
       '{0} trusts {1} as {2} now.',

@@ -11,6 +11,7 @@ import { load } from 'js-yaml';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { Checkout } from '../../../../src/registries/contract/checkout.ts';
 import type { Field, FormValues, TextField } from '../../../../src/registries/contract/form.ts';
+import { ciPart } from '../../../../src/registries/quay/keyless/ci-part.ts';
 import { forgeOf, subjectOf } from '../../../../src/registries/quay/keyless/forge.ts';
 import { openQuay } from '../../../../src/registries/quay/open.ts';
 import { onPath } from '../../../tools/on-path.ts';
@@ -320,4 +321,34 @@ describe('a robot is made keyless', () => {
     });
     return status;
   }
+});
+
+describe('the part of a CI file', () => {
+  const job = {
+    forge: 'github',
+    run: 'branch',
+    name: 'main',
+    subject: gitHub.subject,
+    url: 'https://quay.example.test',
+    registryHost: 'quay.example.test',
+    robot: 'acme+ci',
+  } as const;
+
+  it('holds no robot that could become a step of it, or curl’s configuration', () => {
+    for (const robot of [
+      'acme+ci\njobs:\n  steal:',
+      'acme+ci"\nurl = "https://evil.test',
+      'acme+ci"',
+      'acme+\u202eic',
+    ]) {
+      assert.throws(() => ciPart({ ...job, robot }), { code: 'unsupported' });
+    }
+  });
+
+  it('has a subject in a remark of one line', () => {
+    const subject = 'repo:acme/api\njobs:\n  steal: {}';
+    const { content } = ciPart({ ...job, subject });
+    assert.deepEqual(Object.keys((load(content) as { jobs: object }).jobs), ['push']);
+    assert.equal(content.split('\n').filter((line) => line.includes('steal')).length, 1);
+  });
 });
