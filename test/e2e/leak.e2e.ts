@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { chromium } from 'playwright-core';
 import { FEDERATED_SUBJECT } from '../sandbox/sandbox.ts';
+import { findBrowser } from '../tools/browser.ts';
 import { waitFor } from './driver/index.ts';
 import { needlesOf } from './leak/needles.ts';
-import { browserStorage, filesBelow, leaks } from './leak/places.ts';
+import { browserStorage, contentOf, filesBelow, leaks } from './leak/places.ts';
 import { ProcessWatch } from './leak/processes.ts';
 import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
@@ -44,6 +48,56 @@ describe('the search for leaks', () => {
       }
     });
   }
+
+  it('finds what a page, or a frame within a frame as webviews are, shows or keeps', async () => {
+    const pages: Readonly<Record<string, string>> = {
+      '/': '<iframe src="/outer"></iframe>',
+      '/outer': '<iframe src="/inner"></iframe>',
+      '/inner': '<p>what a webview shows</p>',
+    };
+    const server = createServer(({ url = '' }, response) => {
+      response.setHeader('content-type', 'text/html').end(pages[url] ?? '');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const browser = await chromium.launch((await findBrowser()).launch);
+    const leak = JSON.stringify(secret);
+    try {
+      for (const [plant, kept] of [
+        [`document.body.append(${leak})`, 'markup'],
+        [`document.body.dataset.left = ${leak}`, 'markup'],
+        [
+          `document.body.append(Object.assign(document.createElement('textarea'), { value: ${leak} }))`,
+          'state',
+        ],
+        [`window.name = ${leak}`, 'state'],
+        [`history.replaceState({ left: ${leak} }, '')`, 'state'],
+        [`sessionStorage.setItem('left', ${leak})`, 'state'],
+        [`localStorage.setItem('left', ${leak})`, 'state'],
+      ] as const) {
+        const context = await browser.newContext();
+        const page = await context.newPage();
+        await page.goto(origin);
+        for (const frame of page.frames()) await frame.waitForLoadState();
+        assert.deepEqual(leaks(await contentOf(page), needles), []);
+        const inner = page.frames().findIndex((frame) => frame.url().endsWith('/inner'));
+        await page.frames()[inner]?.evaluate(plant);
+        const found = leaks(await contentOf(page), needles);
+        assert.ok(found.includes(`planted (plain) in ${kept} of frame ${inner}`), plant);
+        const storage = leaks(await browserStorage(page), needles);
+        const [, store] = /^(session|local)Storage/.exec(plant) ?? [];
+        assert.deepEqual(
+          storage.filter((place) => place.includes('(plain)')),
+          store === undefined ? [] : [`planted (plain) in ${store} storage`],
+        );
+        await context.close();
+      }
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  });
 
   const skip = process.platform !== 'linux' && 'there is no /proc';
   it('finds what a program was told that has gone meanwhile', { skip }, async () => {
@@ -198,6 +252,7 @@ story('secrets', options, (step) => {
     const leak = path.join(workbench.directory, 'tmp', 'left-behind');
     await writeFile(leak, token);
     await window.page.evaluate(`localStorage.setItem('left', '${token}')`);
+    await window.page.evaluate(`sessionStorage.setItem('left', '${token}')`);
     await window.page.evaluate(`document.body.dataset.left = '${token}'`);
     await window.page.evaluate(
       `document.body.append(Object.assign(document.createElement('input'), { value: '${token}' }))`,
@@ -205,10 +260,12 @@ story('secrets', options, (step) => {
     const found = await leaks.search();
     await rm(leak);
     await window.page.evaluate("localStorage.removeItem('left')");
+    await window.page.evaluate("sessionStorage.removeItem('left')");
     for (const place of [
       'markup of frame 0',
       'state of frame 0',
       'local storage',
+      'session storage',
       'tmp/left-behind',
     ]) {
       const leaked = `token of ${robot} (plain) in ${place}`;
