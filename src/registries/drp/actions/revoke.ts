@@ -105,8 +105,8 @@ function changedMeanwhile(user: string, cause: RegistryError): RegistryError {
 
 async function outcome(context: DrpContext, user: string, signal: AbortSignal): Promise<Outcome> {
   const { account } = context.connection;
-  const signInEnded = await hasSignInEnded(context, signal);
   const isSelf = user === account.userName;
+  const signInEnded = await hasSignInEnded(context, isSelf, signal);
   return {
     message: isSelf
       ? t('All tokens of {0}, and all that {0} issued for others, were revoked.', user)
@@ -121,12 +121,19 @@ async function outcome(context: DrpContext, user: string, signal: AbortSignal): 
 /** Whether the account's own token died. A password has bought a new one by then. */
 async function hasSignInEnded(
   { api, client, connection }: DrpContext,
+  isSelf: boolean,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (await api.session.hasPassword()) {
     api.session.forget();
     return false;
   }
-  const reply = await client.knowsUser(connection.account.userName, signal);
-  return livenessOf(reply) !== 'alive';
+  try {
+    const liveness = livenessOf(await client.knowsUser(connection.account.userName, signal));
+    if (liveness !== undefined) return liveness !== 'alive';
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+  }
+  // What was revoked is revoked, whether or not it can be asked about: one's own tokens were.
+  return isSelf;
 }

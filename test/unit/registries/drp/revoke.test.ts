@@ -64,6 +64,23 @@ describe('ending the tokens of a user (docs/registries/drp.md §2.5)', () => {
     assert.equal((await stateOf(granted)).state, 'refused');
   });
 
+  it('is done although the sign-in cannot be asked about afterwards', async () => {
+    for (const [user, ended] of [
+      ['alice', undefined],
+      [ADMIN, true],
+    ] as const) {
+      for (const kind of ['cut', 'status'] as const) {
+        const { secrets } = await tokenFor(ADMIN);
+        const registry = bench.registry(ADMIN, { token: secrets.token });
+        bench.drp.faults.add({ kind, status: 500, method: 'HEAD', times: 9 });
+        const outcome = await revoke(registry, user);
+        bench.drp.faults.clear();
+        assert.match(outcome.message, /^All tokens of/);
+        assert.equal(outcome.signInEnded, ended, `${kind} ${user}`);
+      }
+    }
+  });
+
   it('of the own user ends a token sign-in, which is told', async () => {
     const { secrets } = await tokenFor(ADMIN);
     const outcome = await revoke(bench.registry(ADMIN, { token: secrets.token }), ADMIN);
