@@ -9,7 +9,7 @@ import { decodeContent, decodeJwt } from './decode.ts';
 import type { Decoded, TokenObject } from './decoded.ts';
 import { plain } from './json.ts';
 import { jsonFormIn } from './json-form.ts';
-import { longestInflated, mostRounds } from './limits.ts';
+import { longestInflated, mostRecipients, mostRounds } from './limits.ts';
 import { partsOf } from './parts.ts';
 import type { DecryptionKey } from './private-key.ts';
 import { readDecryptionKey } from './private-key.ts';
@@ -39,8 +39,18 @@ export async function decryptToken(text: string, key: string): Promise<Decryptio
       t('Members of the token are written twice: programs differ in how they read it.'),
     );
   }
+  const recipients = recipientsOf(text);
+  if (recipients.length > mostRecipients) {
+    return failed(
+      t(
+        'The token has {0} recipients; more than {1} are refused.',
+        recipients.length,
+        mostRecipients,
+      ),
+    );
+  }
   const reasons: string[] = [];
-  for (const recipient of recipientsOf(text)) {
+  for (const recipient of recipients) {
     const content = await openAs(recipient, key);
     if (typeof content !== 'string') return readContent(header, content);
     reasons.push(content);

@@ -15,3 +15,6 @@ export const mostRounds = 1_000_000;
 
 /** Content that becomes longer than this when it is inflated is refused. Bytes. */
 export const longestInflated = 1_000_000;
+
+/** More recipients of one encrypted token, each of which may cost a derivation, are not tried. */
+export const mostRecipients = 20;

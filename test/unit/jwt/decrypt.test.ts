@@ -83,6 +83,18 @@ describe('an encrypted token', () => {
       .encrypt(rsa.publicKey);
   const pem = rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
+  it('tries no password for each of thousands of recipients', async () => {
+    const costly = { header: { alg: 'PBES2-HS256+A128KW', p2c: 1_000_000, p2s: 'c2FsdA' } };
+    const text = JSON.stringify({
+      protected: segment({ enc: 'A128GCM' }),
+      recipients: Array(5_000).fill({ ...costly, encrypted_key: 'AAAA' }),
+      iv: 'AAAA',
+      ciphertext: 'AAAA',
+      tag: 'AAAA',
+    });
+    assert.match(message(await decryptToken(text, 'password')), /5000 recipients; more than 20/);
+  });
+
   it('opens with every form of its private key', async () => {
     const text = await encrypt(JSON.stringify(quayClaims));
     const keys = [
