@@ -37,7 +37,12 @@ export async function login(host: string, asker: string, services: Services): Pr
   const way = await messages.confirm(
     t('Log in to {0} with {1}?', host, record.label),
     [
-      t('The extension {0} ({1}) asks for this. It does not get the token.', name, asker),
+      // Who calls is not told by the editor: the name is a claim.
+      t(
+        'An extension that gives its name as {0} ({1}) asks for this. It does not get the token.',
+        name,
+        asker,
+      ),
       t('Serve: Docker and other programs of yours get the token from the editor.'),
       t('Docker Login: Docker keeps the token.'),
     ].join('\n\n'),
