@@ -37,7 +37,9 @@ import { readCreatedToken } from '../../src/registries/rok/client/read-token.ts'
 import { readTokenInfo } from '../../src/registries/rok/wire/token-info.ts';
 import { parseJson } from '../../src/registries/shared/rest/wire.ts';
 import { fileReaders } from './fuzz-file-readers.ts';
+import { quayReaders } from './fuzz-quay-readers.ts';
 import type { FuzzReader } from './fuzz-reader.ts';
+import { toolReaders } from './fuzz-tool-readers.ts';
 
 const json =
   (read: (value: unknown) => unknown) =>
@@ -235,6 +237,8 @@ export const readers: readonly FuzzReader[] = [
     samples: [`Token: ${jwt}\nUUID: ${uuid}\n`, `{"token":"${jwt}"}\n`],
   },
   ...fileReaders,
+  ...quayReaders,
+  ...toolReaders,
 ];
 
 /** A secret lives while the readers run, so that redaction has work to do. */

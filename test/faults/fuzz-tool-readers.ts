@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loginTools } from '../../src/delivery/logins/tools/index.ts';
+import { gitCheckout } from '../../src/programs/git-checkout.ts';
+import type { FuzzReader } from './fuzz-reader.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'fuzz-tools-'));
+process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+
+const around = { env: {}, platform: 'linux', home, untrusted: [] } as const;
+
+/** Files of each tool, and a text of its form. */
+const files: readonly (readonly [tool: string, file: string, sample: string])[] = [
+  ['npm', '.npmrc', '//h.test/:_authToken=a\n//i.test/:username=u\n//i.test/:_password=b2xk\n'],
+  ['pip', '.config/pip/pip.conf', '[global]\nindex-url = https://u:s@h.test/simple\n'],
+  ['twine', '.pypirc', '[h]\nrepository = https://h.test/\nusername = u\npassword = s\n'],
+  [
+    'maven',
+    '.m2/settings.xml',
+    '<settings><servers><server><id>h</id><username>u</username><password>s</password></server></servers><mirrors><mirror><id>h</id><url>https://h.test/</url></mirror></mirrors></settings>',
+  ],
+  ['gradle', '.gradle/gradle.properties', 'hUser=u\nhPassword=s\n'],
+  ['netrc', '.netrc', 'machine h.test login u password "s x"\nmacdef init\n\n'],
+  [
+    'nuget',
+    '.nuget/NuGet/NuGet.Config',
+    '<configuration><packageSources><add key="h" value="https://h.test/" /></packageSources><packageSourceCredentials><h><add key="Username" value="u" /><add key="ClearTextPassword" value="s&amp;" /></h></packageSourceCredentials></configuration>',
+  ],
+  ['cargo', '.cargo/credentials.toml', '[registries.h]\ntoken = "Bearer s"\n'],
+];
+
+const written = (name: string, text: string): void => {
+  const file = join(home, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+};
+
+/** Readers of files that are found, and not opened by a person. */
+export const toolReaders: readonly FuzzReader[] = [
+  ...files.map(([tool, name, sample]): FuzzReader => ({
+    name: `logins of ${tool}`,
+    samples: [sample],
+    read: (text) => {
+      written(name, text);
+      return loginTools.find(({ id }) => id === tool)?.find(around);
+    },
+  })),
+  {
+    name: 'checkout of git',
+    samples: [
+      '[remote "origin"]\n\turl = git@github.com:acme/api.git\n[remote "x"]\n\turl = https://u:s@h.test/a/b?x#y\n',
+    ],
+    read: (text) => {
+      written('repository/.git/HEAD', 'ref: refs/heads/main\n');
+      written('repository/.git/config', text);
+      return gitCheckout(join(home, 'repository'));
+    },
+  },
+];
