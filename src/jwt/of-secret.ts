@@ -1,6 +1,6 @@
 import type { Lifetime } from '../core/lifetime.ts';
 import { unknownLifetime } from '../core/lifetime.ts';
-import type { Secret } from '../core/secret.ts';
+import { Secret } from '../core/secret.ts';
 import type { TokenShapes } from '../core/token-language.ts';
 import type { Values } from '../core/values.ts';
 import { decodeJwt } from './decode.ts';
@@ -26,6 +26,12 @@ export const encloseSecret = (secret: Secret, decoded: Decoded): Promise<Decoded
 /** What each signature of a secret names; one for a compact token. */
 export const signaturesOfSecret = (secret: Secret): readonly Values[] =>
   signaturesOf(secret.reveal());
+
+/** The token alone out of a secret that was pasted with more around it, see `bareToken`. */
+export async function bareSecret(secret: Secret, known: readonly TokenShapes[]): Promise<Secret> {
+  const { bareToken } = await import('./bare-token.ts');
+  return new Secret(bareToken(secret.reveal(), known));
+}
 
 /** What a signature is checked with: keys that anybody may know, or a secret. */
 export type KeyMaterial = { readonly keys: unknown } | { readonly secret: Secret };

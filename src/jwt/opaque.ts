@@ -55,7 +55,7 @@ export function carrierOf(
 }
 
 /** What stands directly before a place; what is before the token within a token is not longer. */
-function prefixAt(text: string, end: number): string {
+export function prefixAt(text: string, end: number): string {
   let start = end;
   while (start > Math.max(0, end - longestPrefix) && /[\w-]/.test(text[start - 1] ?? '')) start--;
   return text.slice(start, end);

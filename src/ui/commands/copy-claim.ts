@@ -2,10 +2,12 @@ import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
 import { plain } from '../../jwt/json.ts';
 import { jsonText } from '../../jwt/json-text.ts';
+import { bareSecret } from '../../jwt/of-secret.ts';
 import type { Row } from '../../jwt/row.ts';
 import { mayHandOut } from '../actions/caution.ts';
 import { copySecretOf } from '../actions/copy.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
+import { tokenLanguages } from '../inspector/read-token.ts';
 import { payloadOf, rowOf, rowsOf } from '../inspector/token-page.ts';
 import type { Services } from '../services.ts';
 import { findAndShow } from './decode.ts';
@@ -43,7 +45,7 @@ export async function copyInspected(services: Services): Promise<void> {
       inspector.say(await copySecretOf(record, token, services));
       return;
     }
-    const clearMs = await services.clipboard.copySecret(token);
+    const clearMs = await services.clipboard.copySecret(await bareSecret(token, tokenLanguages));
     const told =
       clearMs === 0
         ? t('Copied the token shown: {0}', title)

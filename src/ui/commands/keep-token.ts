@@ -4,7 +4,7 @@ import { t } from '../../core/l10n.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
 import { remainingText } from '../../core/remaining.ts';
 import { Secret } from '../../core/secret.ts';
-import { claimedBy } from '../../jwt/of-secret.ts';
+import { bareSecret, claimedBy } from '../../jwt/of-secret.ts';
 import { whoText } from '../../jwt/subject.ts';
 import { readToken, tokenLanguages } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
@@ -21,11 +21,12 @@ interface Claimed {
  * the one decoded last, where the person says so, or a pasted one.
  */
 export async function keepToken(from: unknown, services: Services): Promise<void> {
-  const token =
+  const pasted =
     isObject(from) && from['inspected'] === true
       ? (await services.inspector.open()).shown?.token
       : await chooseToken(services);
-  if (token === undefined) return;
+  if (pasted === undefined) return;
+  const token = await bareSecret(pasted, tokenLanguages);
   const { subject, issuedAt, lifetime } = await claimedOf(token);
   const name = await services.steps.text({
     frame: { title: title(), step: 1, totalSteps: 1 },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { bareToken } from '../../../src/jwt/bare-token.ts';
 import { decodeJwt } from '../../../src/jwt/decode.ts';
 import { explain } from '../../../src/jwt/explain.ts';
 import { findJwtAt } from '../../../src/jwt/find.ts';
@@ -149,6 +150,32 @@ describe('a basic login', () => {
       assert.ok(decoded.kind === 'opaque' && decoded.login === undefined, text);
     }
   });
+});
+
+describe('the token alone', () => {
+  const jwt = token(quayClaims);
+  const pat = `ghp_${'a1B2'.repeat(9)}`;
+  const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+  const bare: readonly [text: string, token: string][] = [
+    [jwt, jwt],
+    [`curl -H "Authorization: Bearer ${jwt}" https://h/`, jwt],
+    [`Authorization: Bearer ghs_123_${jwt}`, `ghs_123_${jwt}`],
+    [`Authorization: ${basic(`dana:${jwt}`)}`, jwt],
+    [`Authorization: ${basic(`dana:${pat}`)}`, pat],
+    [`token: ${Buffer.from(jwt).toString('base64')}`, jwt],
+    [`export TOKEN="${pat}"`, pat],
+    [`got ${JSON.stringify(flattened)}`, JSON.stringify(flattened)],
+    [`Bearer ${jwt}~${segment(['salt', 'a', 1])}~`, `${jwt}~${segment(['salt', 'a', 1])}~`],
+    // Nothing is made of what cannot be read.
+    [`Authorization: ${basic('dana:password')}`, `Authorization: ${basic('dana:password')}`],
+    ['Bearer abc', 'Bearer abc'],
+    [`Bearer ${jwt}.x`, `Bearer ${jwt}.x`],
+  ];
+  for (const [text, expected] of bare) {
+    it(`is what is copied and kept of ${text.slice(0, 30)}`, () => {
+      assert.equal(bareToken(text, tokenLanguages), expected);
+    });
+  }
 });
 
 describe('a token in pieces', () => {

@@ -220,6 +220,17 @@ describe('two tokens that say nothing of themselves', () => {
   });
 });
 
+describe('a token that was pasted with more around it', () => {
+  beforeEach(() => person.reset());
+
+  it('is copied alone', async () => {
+    const text = tokenOf(quayClaims);
+    const { services } = await showing(`curl -H "Authorization: Bearer ${text}" https://h/`);
+    await copyInspected(services);
+    assert.equal(person.clipboard, text);
+  });
+});
+
 describe('tokens whose secrets are not here', () => {
   beforeEach(() => person.reset());
 
