@@ -19,7 +19,8 @@ export interface Messages {
   confirm<T>(message: string, detail: string, ...buttons: Button<T>[]): Promise<T | undefined>;
   /**
    * As `confirm`, before what does harm or cannot be undone: the first button, which Enter presses,
-   * leaves everything as it is.
+   * leaves everything as it is. The editor's own Cancel stays beside it: marked as the one that
+   * closes, our button would take its place, which is behind the others, and Enter would do harm.
    *
    * @param leave the words of that button
    */
