@@ -163,7 +163,7 @@ describe('package.json', () => {
 describe('the table of handlers', () => {
   it('has one handler for each command', async () => {
     const source = await readText('src/ui/commands/index.ts');
-    assert.deepEqual(sorted(returnedMembers(source)), sorted(commandIds));
+    assert.deepEqual(sorted(handlerNames(source)), sorted(commandIds));
   });
 
   it('is held complete by the compiler', async () => {
@@ -204,12 +204,17 @@ function stringsOf(source: string): Set<string> {
   return found;
 }
 
-/** Names of the members of the object that the function of a module returns. */
-function returnedMembers(source: string): string[] {
+/** The commands of the table of handlers: those that are returned, and those that are spread in. */
+function handlerNames(source: string): string[] {
   const names: string[] = [];
+  const add = ({ properties }: ts.ObjectLiteralExpression) =>
+    names.push(...properties.flatMap(({ name }) => name?.getText() ?? []));
   const visit = (node: ts.Node): void => {
     if (ts.isReturnStatement(node) && node.expression && isObject(node.expression)) {
-      names.push(...node.expression.properties.map(({ name }) => name?.getText() ?? '…'));
+      add(node.expression);
+    }
+    if (ts.isVariableDeclaration(node) && node.initializer && isObject(node.initializer)) {
+      add(node.initializer);
     }
     ts.forEachChild(node, visit);
   };
