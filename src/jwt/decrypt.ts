@@ -99,7 +99,7 @@ async function tryKeys(
   algorithm: string,
   keys: readonly DecryptionKey[],
 ): Promise<Buffer | string> {
-  const { errors, flattenedDecrypt, importJWK } = await import('jose');
+  const { errors, flattenedDecrypt, importJWK } = await import('./jose.ts');
   const options = {
     keyManagementAlgorithms: [algorithm],
     maxPBES2Count: mostRounds,

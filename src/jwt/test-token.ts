@@ -23,7 +23,7 @@ export interface TestKey {
 /** Makes a key pair for test tokens. Its private key cannot be exported. */
 export async function makeTestKey(algorithm: TestAlgorithm): Promise<TestKey> {
   const { CompactSign, calculateJwkThumbprint, exportJWK, exportSPKI, generateKeyPair } =
-    await import('jose');
+    await import('./jose.ts');
   const { privateKey, publicKey } = await generateKeyPair(algorithm);
   const jwk = await exportJWK(publicKey);
   const keyId = `${testKeyPrefix}${(await calculateJwkThumbprint(jwk)).slice(0, 12)}`;

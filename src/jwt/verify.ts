@@ -130,7 +130,7 @@ export async function verifyWithSecret(
     keyId: member(signed.header.values, 'kid'),
   });
   if (typeof readings === 'string') return unchecked(readings);
-  const { flattenedVerify } = await import('jose');
+  const { flattenedVerify } = await import('./jose.ts');
   const input = signingInput(text, signed, meant);
   const check = await attempt(algorithm, readings, async ({ name, bytes }) => {
     await flattenedVerify(input, bytes, { algorithms: [algorithm] });
@@ -236,7 +236,7 @@ async function tryKeys(
   keys: readonly PublicJwk[],
 ): Promise<SignatureCheck> {
   // Loaded on the first check; decoding does without.
-  const { calculateJwkThumbprint, errors, flattenedVerify, importJWK } = await import('jose');
+  const { calculateJwkThumbprint, errors, flattenedVerify, importJWK } = await import('./jose.ts');
   const reasons = keys.map(weakness);
   const strong = keys.filter((_, index) => reasons[index] === undefined);
   const reason = reasons.find((text) => text !== undefined);
@@ -268,7 +268,7 @@ async function attempt<T>(
   candidates: readonly T[],
   check: (candidate: T) => Promise<{ readonly name: string; readonly remarks: readonly string[] }>,
 ): Promise<SignatureCheck> {
-  const { errors } = await import('jose');
+  const { errors } = await import('./jose.ts');
   let doubt: string | undefined;
   for (const candidate of candidates) {
     try {

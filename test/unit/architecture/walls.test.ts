@@ -94,6 +94,12 @@ const planted: readonly Planted[] = [
     }),
   ),
   {
+    what: 'a static import of jose anywhere but where its parts are named',
+    code: "import { errors } from 'jose'; errors;",
+    refusedIn: [inside('jwt'), 'src/ids.ts'],
+    allowedIn: ['src/jwt/jose.ts'],
+  },
+  {
     what: 'an import of the folder of a kind',
     code: "import { x } from '../registries/quay/open.ts'; x();",
     refusedIn: ['ui', 'vault', 'net', 'core', 'jwt', 'issuers'].map(inside),
