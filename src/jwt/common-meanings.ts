@@ -41,7 +41,7 @@ export const commonMeanings: Readonly<Record<string, () => string>> = {
 };
 
 /** Members of the header that few tokens have: what each says, and who defined it. */
-export const headerMeanings: Readonly<Record<string, () => string>> = {
+const headerMeanings: Readonly<Record<string, () => string>> = {
   enc: () => t('how the content is encrypted (RFC 7516)'),
   cty: () => t('what is inside (RFC 7515)'),
   zip: () => t('how the content was compressed (RFC 7516)'),

@@ -8,7 +8,7 @@ import { claimLines } from './claim-lines.ts';
 import type { Decoded, DecodedJwt, DecodedMessage, Enclosure, TokenObject } from './decoded.ts';
 import { member } from './decoded.ts';
 import { plain } from './json.ts';
-import type { Language } from './languages.ts';
+import type { Language } from './language.ts';
 import { firstOf } from './languages.ts';
 import { claimMeaning, headerMeaning } from './meanings.ts';
 import { opaqueMeaning, opaqueText } from './opaque.ts';

@@ -1,5 +1,5 @@
 import { t } from '../core/l10n.ts';
-import type { Language, Note, Remark } from './languages.ts';
+import type { Language, Note, Remark } from './language.ts';
 import { problemText } from './problem-text.ts';
 
 /** What is to be said of a token that differs from what it should be. */

@@ -1,26 +1,7 @@
-import type { TokenLanguage, TokenLanguageEntry, TokenShapes } from '../core/token-language.ts';
+import type { TokenLanguageEntry, TokenShapes } from '../core/token-language.ts';
 import type { Decoded } from './decoded.ts';
-import type { Problem } from './problem.ts';
+import type { Language } from './language.ts';
 import { isTest } from './test-mark.ts';
-
-/** What is said of a token's form. */
-export interface Remark {
-  readonly severity: 'error' | 'warning' | 'info';
-  /** What is the matter, in a sentence. */
-  readonly message: string;
-  /** What to do about it, in a sentence. */
-  readonly advice: string;
-}
-
-/** Sorts of tokens of which there is something to be known. */
-export type Note = 'detached' | 'encrypted' | 'login' | 'test';
-
-/** What the words of a token mean, or what is to be said of its form. */
-export interface Language extends TokenLanguage {
-  /** @param severity of what makes a token differ from what it should be */
-  readonly remark?: (problem: Problem, severity: 'error' | 'warning') => Remark;
-  readonly note?: (about: Note) => Remark;
-}
 
 /**
  * Loads the languages that a token is written in, usually none or one of those that are known, and

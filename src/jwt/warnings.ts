@@ -4,7 +4,7 @@ import type { Lifetime } from '../core/lifetime.ts';
 import { remainingText } from '../core/remaining.ts';
 import type { Decoded, DecodedJwt, Opaque } from './decoded.ts';
 import { member } from './decoded.ts';
-import type { Language, Note, Remark } from './languages.ts';
+import type { Language, Note, Remark } from './language.ts';
 import { firstOf } from './languages.ts';
 import { opaqueMeaning } from './opaque.ts';
 import { isWildcard, rightsOf } from './rights.ts';

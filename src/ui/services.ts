@@ -3,8 +3,8 @@ import type { Places } from '../delivery/places/places.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Offers } from './accounts/offers.ts';
 import type { Sessions } from './accounts/sessions.ts';
+import type { CommandsDoor } from './delivery/commands-door.ts';
 import type { Late } from './delivery/late.ts';
-import type { Runs } from './delivery/runs/runs.ts';
 import type { ServingDoor } from './delivery/serving-door.ts';
 import type { Doors } from './doors/doors.ts';
 import type { Clipboard } from './editor/clipboard.ts';
@@ -29,7 +29,7 @@ export interface Services extends Doors {
   readonly pasted: PastedText;
   readonly serving: ServingDoor;
   /** What gives tokens to commands: its first use puts its program on the PATH of terminals. */
-  readonly runs: Late<Runs>;
+  readonly runs: Late<CommandsDoor>;
   /** Where tokens were delivered to. */
   readonly places: () => Promise<Places>;
   readonly log: Log;

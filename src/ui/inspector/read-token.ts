@@ -5,7 +5,8 @@ import { commonClaims } from '../../jwt/common-claims.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
 import { readEnclosures } from '../../jwt/enclosures.ts';
-import { type Language, languagesOf } from '../../jwt/languages.ts';
+import type { Language } from '../../jwt/language.ts';
+import { languagesOf } from '../../jwt/languages.ts';
 import { decodeSecret, encloseSecret } from '../../jwt/of-secret.ts';
 import { kinds } from '../../registries/kinds.ts';
 

@@ -10,6 +10,7 @@ import { runScriptFile } from '../../../delivery/run/shim.ts';
 import { Tickets, type Variables } from '../../../delivery/run/tickets.ts';
 import { toRegistryError } from '../../actions/to-registry-error.ts';
 import type { Services } from '../../services.ts';
+import type { CommandsDoor } from '../commands-door.ts';
 import { changeTerminalPath } from '../terminal-path.ts';
 import { Consents } from './consents.ts';
 import { Terminals } from './terminals.ts';
@@ -25,9 +26,8 @@ export type RunsContext = Pick<
 >;
 
 /** Gives tokens to commands of this window's terminals, tasks and debug runs. */
-export class Runs {
+export class Runs implements CommandsDoor {
   readonly terminals: Terminals;
-  /** What a terminal starts that gets tokens. */
   readonly program: string;
   readonly #tickets: Tickets;
   readonly #server: HelperServer;
@@ -79,7 +79,6 @@ export class Runs {
     return runs;
   }
 
-  /** A word by which one terminal gets variables once. */
   ticket(variables: Variables): string {
     return this.#tickets.issue(variables);
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../../../core/l10n.ts';
 import type { IssuedToken, TokenRecord } from '../../../core/token.ts';
 import type { Services } from '../../services.ts';
+import type { OpenTerminals } from '../commands-door.ts';
 
 /** A terminal that was opened with tokens. */
 interface Opened {
@@ -12,7 +13,7 @@ interface Opened {
 }
 
 /** The terminals of this window that were opened with tokens, and whether those are current. */
-export class Terminals implements vscode.Disposable {
+export class Terminals implements OpenTerminals, vscode.Disposable {
   readonly #services: Services;
   readonly #subscriptions: vscode.Disposable;
   #opened: readonly Opened[] = [];
@@ -31,7 +32,6 @@ export class Terminals implements vscode.Disposable {
     this.#opened = [...this.#opened, { terminal, tokens, isStale: false }];
   }
 
-  /** Where a token is, or was under another id, in phrases. */
   phrasesOf(tokenId: string): readonly string[] {
     return this.#opened
       .filter(({ tokens }) =>
