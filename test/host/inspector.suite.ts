@@ -87,13 +87,12 @@ describe('tokens in editors', () => {
 
   it('have a lens that opens the inspector', async () => {
     const { uri } = await open(`# ${'x'.repeat(20)}\nTOKEN=${token}\n`);
-    const [lens] = await until(async () => {
-      const lenses = await lensesOf(uri);
-      return lenses.length === 0 ? undefined : lenses;
-    });
-    assert.match(lens?.command?.title ?? '', /\d+ min left · acme\+ci at quay$/);
+    // The name of a closed document may be used again: its lens stays until this one is there.
+    const lens = await until(async () =>
+      (await lensesOf(uri)).find(({ range }) => range.start.line === 1),
+    );
+    assert.match(lens.command?.title ?? '', /\d+ min left · acme\+ci at quay$/);
     assert.ok(!JSON.stringify(lens).includes(token.slice(0, 30)));
-    assert.equal(lens?.range.start.line, 1);
     const { command, arguments: place } = lens.command ?? {};
     await vscode.commands.executeCommand(command ?? '', ...(place as unknown[]));
     await until(() => Promise.resolve(tabs().includes('acme+ci at quay') ? true : undefined));
@@ -139,7 +138,9 @@ describe('the inspector', () => {
     await vscode.commands.executeCommand('registryTokens.openAsText');
     const document = await until(() =>
       Promise.resolve(
-        vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'registry-token'),
+        vscode.workspace.textDocuments.find(
+          (shown) => shown.uri.scheme === 'registry-token' && shown.getText().includes('"sub"'),
+        ),
       ),
     );
     const text = document.getText();
