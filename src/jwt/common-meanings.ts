@@ -57,14 +57,14 @@ const headerMeanings: Readonly<Record<string, () => string>> = {
   apu: () => t('about the sender, for the key (RFC 7518)'),
   apv: () => t('about the recipient, for the key (RFC 7518)'),
   p2s: () => t('the salt of the password (RFC 7518)'),
-  p2c: () => t('how often the password was hashed (RFC 7518)'),
+  p2c: () => t('how many times the password was hashed (RFC 7518)'),
   iv: () => t('how the key’s encryption was begun (RFC 7518)'),
   tag: () => t('proof that the encrypted key was not changed (RFC 7518)'),
   iss: () => t('who issued it, as the claim says (RFC 7519)'),
   sub: () => t('whom it acts as, as the claim says (RFC 7519)'),
   aud: () => t('for whom it is meant, as the claim says (RFC 7519)'),
   url: () => t('the address that it is sent to (RFC 8555)'),
-  ppt: () => t('what sort of call it is for (RFC 8225)'),
+  ppt: () => t('which PASSporT extension it uses (RFC 8225)'),
   trust_chain: () => t('who vouches for the issuer (OpenID Federation)'),
 };
 

@@ -27,7 +27,7 @@ export async function checkAddress(
     const open = await ask(address, undefined, signal);
     if (![401, 403].includes(open.status)) {
       const message = t(
-        '{0} asks for no login there ({1}), so that nothing was sent.',
+        '{0} asks for no login there ({1}), so nothing was sent.',
         host,
         open.status,
       );

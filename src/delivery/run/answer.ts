@@ -27,7 +27,12 @@ export async function answerRun({ operation, input }: Question, parts: RunParts)
       return { code: 0, stdout: '' };
     }
     const request = operation === runOperation ? readRequest(input) : undefined;
-    if (request === undefined) throw refused(t('This version of the editor’s program is another.'));
+    if (request === undefined)
+      throw refused(
+        t(
+          'This program and the extension are of different versions. Reload the window and open a new terminal.',
+        ),
+      );
     return { code: 0, stdout: JSON.stringify(revealed(await variablesFor(request, parts))) };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
@@ -43,7 +48,9 @@ async function variablesFor(request: RunRequest, parts: RunParts): Promise<Varia
     const variables = parts.tickets.take(request.ticket);
     if (variables === undefined) {
       throw refused(
-        t('What this terminal was opened with is good once. Open a new terminal with tokens.'),
+        t(
+          'This terminal’s tokens were given already, or it waited too long. Open a new terminal with tokens.',
+        ),
       );
     }
     return variables;

@@ -19,7 +19,10 @@ export const getTokens = ({ vault, ...services }: Services): readonly TokenFacts
 export async function login(host: string, asker: string, services: Services): Promise<boolean> {
   const extension = vscode.extensions.getExtension(asker);
   if (extension === undefined) {
-    throw new RegistryError('invalid-input', t('There is no extension {0}.', asker));
+    throw new RegistryError(
+      'invalid-input',
+      t('No extension with the id {0} is installed.', asker),
+    );
   }
   if (!vscode.workspace.isTrusted) return false;
   const { vault, messages } = services;

@@ -31,8 +31,12 @@ export function accountOf(input: Input, { vault }: Services): Account {
       ? accounts
       : accounts.filter(({ id, label }) => id === name || label === name);
   if (only !== undefined && others.length === 0) return only;
+  const all = vault.accounts.list();
+  if (all.length === 0) throw new RegistryError('not-found', t('There is no account yet.'));
   throw new RegistryError(
     'not-found',
-    t('Name one of the accounts: {0}.', accounts.map(({ label }) => label).join(', ')),
+    others.length > 0 && name !== undefined
+      ? t('Several accounts have this name: give the id of one.')
+      : t('Name one of the accounts: {0}.', all.map(({ label }) => label).join(', ')),
   );
 }

@@ -5,6 +5,7 @@ import { t } from '../../core/l10n.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
 import type { Registry } from '../../registries/contract/registry.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { Services } from '../services.ts';
 import { pasted, type RecordNode } from '../tree/node.ts';
 import { answersInWords } from '../wizard/answers-in-words.ts';
@@ -37,7 +38,10 @@ export const issue: Tool = {
     const rows = await issuingRows(registry, textOf(input, 'row'), signal);
     const [item, ...others] = rows;
     if (item === undefined) {
-      throw new RegistryError('not-found', t('There is no such row to issue a token for.'));
+      throw new RegistryError(
+        'not-found',
+        t('No row of that name in this account can issue a token.'),
+      );
     }
     if (others.length > 0) {
       const choices = rows.map(({ label, description }) => ({ value: label, description }));
@@ -62,10 +66,18 @@ export const issue: Tool = {
     ];
     const outcome = await runAsked('issue', action, target, values, lines, services, signal);
     const record = outcome?.issued?.record;
-    if (outcome === undefined || record === undefined) return declined;
-    const used = await put(record, use, account, services);
+    if (outcome === undefined) return declined;
     const { message } = outcome;
-    return { done: true, message, [use]: used, token: tokenFacts(record, services) };
+    if (record === undefined) return { done: true, message };
+    const token = tokenFacts(record, services);
+    try {
+      const used = await put(record, use, account, services);
+      return { done: true, message, [use]: used, token: tokenFacts(record, services) };
+    } catch (error) {
+      // The token is there: a model that is told of a failure would issue another one.
+      const { message: why } = toRegistryError(error);
+      return { done: true, message: `${message} ${why}`, [use]: false, token };
+    }
   },
 };
 

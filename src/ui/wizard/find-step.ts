@@ -189,6 +189,6 @@ class FoundList<T> {
 /** Says how many rows are not shown, and what brings them up. */
 function moreRow(rest: number): readonly vscode.QuickPickItem[] {
   if (rest === 0) return [];
-  const label = t('{0} more: type more of the name', rest.toLocaleString());
+  const label = t('{0} more: keep typing to narrow them down', rest.toLocaleString());
   return [{ label: plainText(label), alwaysShow: true }];
 }

@@ -40,11 +40,11 @@ export function setDefaults(context: QuayContext): Action {
         detail: [
           t(
             '{0}: {1} → {2}',
-            nameOf(change.wanted),
+            whoseOf(change.wanted),
             roleWord(change.present?.role),
             roleWord(change.role),
           ),
-          t('It counts for repositories that are made from now on; the others stay as they are.'),
+          t('This applies to repositories created from now on; existing ones stay as they are.'),
         ].join('\n'),
       };
     },
@@ -99,8 +99,8 @@ const sameRight = (left: Omit<Prototype, 'id'>, right: Omit<Prototype, 'id'>): b
 
 function outcome({ name }: Namespace, { wanted, role }: Change): string {
   return role === 'none'
-    ? t('{0} gets no permission on new repositories of {1} any more.', nameOf(wanted), name)
-    : t('{0} gets {1} on new repositories of {2} from now on.', nameOf(wanted), role, name);
+    ? t('{0} no longer has a default permission in {1}.', whoseOf(wanted), name)
+    : t('{0} gets {1} on new repositories of {2} from now on.', whoseOf(wanted), role, name);
 }
 
 /** What the answers come to, with the server as it is now. */
@@ -115,7 +115,7 @@ async function changeOf(
   if (which !== added) {
     const present = all.find(({ id }) => id === which);
     if (present !== undefined) return { present, wanted: { ...present, role }, role };
-    const message = t('This default permission of {0} is gone.', organization.name);
+    const message = t('This default permission of {0} no longer exists.', organization.name);
     throw new RegistryError('not-found', message);
   }
   const delegate = delegateOf(organization, text(values, 'delegate').trim());
@@ -136,6 +136,12 @@ function delegateOf({ name }: Namespace, typed: string): Prototype['delegate'] {
   if (typed.startsWith(teamPrefix)) return { kind: 'team', name: typed.slice(teamPrefix.length) };
   return { kind: 'user', name: typed.startsWith('+') ? `${name}${typed}` : typed };
 }
+
+/** With whose repositories it is about, where it is not about all. */
+const whoseOf = (one: Omit<Prototype, 'id'>): string =>
+  one.activatingUser === undefined
+    ? nameOf(one)
+    : t('{0} (on repositories that {1} makes)', nameOf(one), one.activatingUser);
 
 const nameOf = ({ delegate }: Pick<Prototype, 'delegate'>): string =>
   delegate.kind === 'team' ? t('The team {0}', delegate.name) : delegate.name;

@@ -15,7 +15,7 @@ export function toBeDropped(entries: readonly FederationEntry[]): string | undef
   });
   if (lines.length === 0) return undefined;
   return [
-    t('Quay stores only issuers and subjects when the list is written, which drops this:'),
+    t('Quay stores only issuers and subjects, so writing the list drops this:'),
     ...lines,
   ].join('\n');
 }

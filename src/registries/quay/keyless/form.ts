@@ -53,7 +53,7 @@ export function keylessForm(robot: RobotName, checkouts: () => Promise<readonly 
         id: 'name',
         type: 'text',
         title: t('Name'),
-        prompt: t('The name of the branch, tag or environment; capital letters count'),
+        prompt: t('The name of the branch, tag or environment; upper and lower case matter'),
         when: (values) => text(values, 'run') !== 'pull-request',
         suggestions: async (values) => nameChoices(values, await checkouts()),
         check: checkName,

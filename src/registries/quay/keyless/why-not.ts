@@ -11,7 +11,7 @@ export function whyNot(trusted: readonly string[], told: string): string | undef
   for (const one of trusted) {
     if (withoutSlash(one) === withoutSlash(told)) return t('Only the slash at its end differs.');
     if (one.toLowerCase() === told.toLowerCase())
-      return t('It trusts {0}: capital letters count.', one);
+      return t('It trusts {0}: upper and lower case matter.', one);
     if (withoutIds(one) === withoutIds(told)) {
       return t('It trusts {0}, which has other ids of GitHub or none.', one);
     }

@@ -19,10 +19,7 @@ export const seesEverything = ({ superUser }: User, server: ServerFacts): boolea
 
 /** Why a global read-only super user finds nothing to do in an organization. */
 export const onlyLooks = (organization: string): string =>
-  t(
-    'Global read-only super users may look at the robots of {0}, and change nothing.',
-    organization,
-  );
+  t('Global read-only super users may look at {0} but change nothing.', organization);
 
 /**
  * The organizations that a super user is no member of, in the server's pages. Where the server does

@@ -16,7 +16,7 @@ import {
   otherOrganizations,
   seesEverything,
 } from './of-everybody.ts';
-import { onlyAdmins } from './only-admins.ts';
+import { onlyAdmins, onlyAdminsSetDefaults } from './only-admins.ts';
 
 /**
  * The rows of an account: own namespace, organizations by name, tokens. Two requests; behind them,
@@ -122,7 +122,7 @@ const ofOrganization = (
   isAdmin: boolean | undefined,
 ): Pick<Item, 'can' | 'blocked'> =>
   isAdmin === false
-    ? { can, blocked: { ...blocked, setDefaults: onlyAdmins(name) } }
+    ? { can, blocked: { ...blocked, setDefaults: onlyAdminsSetDefaults(name) } }
     : { can: [...can, 'setDefaults'], ...(blocked === undefined ? {} : { blocked }) };
 
 const creation = (obstacle: string | undefined): Pick<Item, 'can' | 'blocked'> =>

@@ -121,7 +121,7 @@ function verdictOf(check: Check, { host, user }: Login, repository: string): Ver
   if (check.isOpen === true) {
     return {
       state: 'unknown',
-      message: t('{0} asks for no login, so that nothing was sent.', host),
+      message: t('{0} asks for no login, so nothing was sent.', host),
     };
   }
   const accepted = t('{0} accepts the login of {1}.', host, user);

@@ -33,7 +33,7 @@ const icons = { accepted: 'pass', refused: 'error', unknown: 'question' } as con
 const noneRows = (tools: readonly string[]): readonly PickRow<Choice>[] => [
   {
     icon: 'info',
-    label: t('Your files have no logins'),
+    label: t('No logins to show'),
     detail: t('Looked at those of {0}.', tools.join(', ')),
     value: 'serve',
     inert: true,
@@ -76,7 +76,7 @@ function shortly(
   const said = {
     accepted: t('Still works'),
     refused: t('Refused'),
-    unknown: t('Not known whether it works'),
+    unknown: t('Could not tell whether it works'),
   }[state];
   return [
     said,

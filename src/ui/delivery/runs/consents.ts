@@ -51,7 +51,7 @@ export class Consents {
         t('The command is: {0}', visible(request.command.join(' '), longestCommand)),
         t('It runs in {0}. This is what it says of itself.', visible(request.folder)),
         t(
-          'From then on, commands in the terminals of this workspace get this token without a question, until “registry-tokens forget” is run.',
+          'From then on, commands in the terminals of this workspace get this token, and any that replaces it, without a question, until you run “registry-tokens forget”.',
         ),
       ].join('\n\n'),
       { label: t('Give It'), value: true },

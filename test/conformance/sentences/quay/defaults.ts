@@ -26,7 +26,7 @@ export const defaults: readonly QuayScene[] = [
     when: 'before a default permission is changed',
     says: [
       'Change the default permissions of {0}?',
-      'It counts for repositories that are made from now on; the others stay as they are.',
+      'This applies to repositories created from now on; existing ones stay as they are.',
     ],
     play: async (bench, show) => {
       const registry = bench.registry();
@@ -40,10 +40,11 @@ export const defaults: readonly QuayScene[] = [
     when: '200 for a default permission, and 204 for none',
     says: [
       '{0} gets {1} on new repositories of {2} from now on.',
-      '{0} gets no permission on new repositories of {1} any more.',
+      '{0} no longer has a default permission in {1}.',
     ],
     play: async (bench, show) => {
       await set(bench, show, forCi);
+      await set(bench, show, { ...forCi, creator: 'erin' });
       await set(bench, show, { which: addDefault(bench), role: 'none' });
     },
   },
@@ -51,7 +52,7 @@ export const defaults: readonly QuayScene[] = [
     when: 'one that is there already, and one that is gone',
     says: [
       '{0} has a default permission already: choose it to change it.',
-      'This default permission of {0} is gone.',
+      'This default permission of {0} no longer exists.',
     ],
     play: async (bench, show) => {
       await set(bench, show, forCi);

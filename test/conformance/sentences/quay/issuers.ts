@@ -199,7 +199,7 @@ export const issuers: readonly QuayScene[] = [
     when: 'tokens that nearly match what a robot trusts',
     says: [
       'Only the slash at its end differs.',
-      'It trusts {0}: capital letters count.',
+      'It trusts {0}: upper and lower case matter.',
       'It trusts {0}, which has other ids of GitHub or none.',
       'It trusts {0}.',
       'Its audience (“aud”) is not one that the robot asks for: {0}.',

@@ -83,7 +83,7 @@ export const keyless: readonly QuayScene[] = [
       'Subject: {0}',
       'Whoever can run such a job may do what the robot may. Quay does not check the audience.',
       'All pull requests have this subject, whoever opens them from within the repository.',
-      'Quay stores only issuers and subjects when the list is written, which drops this:',
+      'Quay stores only issuers and subjects, so writing the list drops this:',
       'Add the subject {0} of {1} to those that {2} trusts?',
     ],
     play: async (bench, show) => {

@@ -310,7 +310,10 @@ export const robots: readonly QuayScene[] = [
   },
   {
     when: 'an organization with is_org_admin false',
-    says: [onlyAdmins],
+    says: [
+      onlyAdmins,
+      'Only an admin of {0} whose API token has the scope {1} may change its default permissions.',
+    ],
     play: async (bench, show) => {
       const registry = bench.registry();
       const row = await walk(registry, 'my_org');

@@ -11,11 +11,17 @@ async function roots(bench: Bench, show: Show): Promise<void> {
   await show(collect(bench.registry(token.secret).roots(never)));
 }
 
+/** Of the organization that she is a plain member of. */
+const ofMembers = [
+  'Only an admin of {0} whose API token has the scope {1} may read or change its robots.',
+  'Only an admin of {0} whose API token has the scope {1} may change its default permissions.',
+];
+
 /** What super users see of everybody. */
 export const superUsers: readonly QuayScene[] = [
   {
     when: 'a super user without full access',
-    says: ['Super users may do this only where the registry gives them full access.'],
+    says: [...ofMembers, 'Super users may do this only where the registry gives them full access.'],
     play: async (bench, show) => {
       bench.quay.settings.superUsers = ['dana'];
       await roots(bench, show);
@@ -23,7 +29,7 @@ export const superUsers: readonly QuayScene[] = [
   },
   {
     when: 'a global read-only super user',
-    says: ['Global read-only super users may look at the robots of {0}, and change nothing.'],
+    says: [...ofMembers, 'Global read-only super users may look at {0} but change nothing.'],
     play: async (bench, show) => {
       bench.quay.settings.globalReadOnlySuperUsers = ['dana'];
       await roots(bench, show);
@@ -31,7 +37,7 @@ export const superUsers: readonly QuayScene[] = [
   },
   {
     when: '403 for all organizations',
-    says: ['This is shown to super users whose API token has the scope {0}.'],
+    says: [...ofMembers, 'This is shown to super users whose API token has the scope {0}.'],
     play: async (bench, show) => {
       bench.quay.settings.superUsers = ['dana'];
       const path = '/api/v1/superuser/*';
@@ -39,14 +45,14 @@ export const superUsers: readonly QuayScene[] = [
         kind: 'refusal',
         status: 403,
         path,
-        body: { detail: 'Unauthorized' },
+        body: { detail: 'Unauthorized', error_type: 'insufficient_scope' },
       });
       await roots(bench, show);
     },
   },
   {
     when: '404 for them, as on quay.io',
-    says: ['This registry does not show that to super users.'],
+    says: [...ofMembers, 'This registry does not show that to super users.'],
     play: async (bench, show) => {
       bench.quay.settings.superUsers = ['dana'];
       const path = '/api/v1/superuser/*';

@@ -63,12 +63,12 @@ describe('default permissions of an organization', () => {
     assert(first && second);
     const values = { which: first.id, role: 'admin' };
     const asked = await consequenceOf(bench.registry(), 'setDefaults', await row(), values);
-    assert.match(asked?.detail ?? '', /^acme-platform\+ci: write → admin\n.*from now on/);
+    assert.match(asked?.detail ?? '', /^acme-platform\+ci: write → admin\n.*created from now on/);
     bench.requests();
     await set(values);
     assert.equal(
       await set({ which: second.id, role: 'none' }),
-      `The team builders gets no permission on new repositories of ${acme} any more.`,
+      `The team builders (on repositories that erin makes) no longer has a default permission in ${acme}.`,
     );
     assert.deepEqual(changes(), [
       `PUT /api/v1/organization/${acme}/prototypes/${first.id}`,

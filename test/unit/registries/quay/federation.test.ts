@@ -188,7 +188,7 @@ describe('keyless robots', () => {
     assert.match(await message({ iss: `${issuer}/` }), /Only the slash at its end differs\.$/);
     assert.match(
       await message({ sub: 'repo:Acme/api:ref:refs/heads/main' }),
-      /It trusts repo:acme\/api:ref:refs\/heads\/main: capital letters count\.$/,
+      /It trusts repo:acme\/api:ref:refs\/heads\/main: upper and lower case matter\.$/,
     );
     assert.match(
       await message({ sub: 'repo:acme@1/api@2:ref:refs/heads/main' }),

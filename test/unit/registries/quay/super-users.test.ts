@@ -67,8 +67,7 @@ describe('super users', () => {
     const row = await stranger();
     assert(row);
     assert.equal(row.description, 'seen as read-only super user');
-    const reason =
-      'Global read-only super users may look at the robots of stranger, and change nothing.';
+    const reason = 'Global read-only super users may look at stranger but change nothing.';
     assert.equal(row.blocked?.createRobot, reason);
     const opened = registry();
     await collect(opened.roots(never));

@@ -157,7 +157,7 @@ describe('finding a token', () => {
     await copyToken(undefined, services);
     const shown = rows().filter((label) => label.includes('held ') && !label.includes('more'));
     assert.equal(shown.length, 100);
-    assert.equal(rows().at(-1), '30 more: type more of the name');
+    assert.equal(rows().at(-1), '30 more: keep typing to narrow them down');
   });
 
   it('reads aloud as words: a name, how long it lives, and where it is', async () => {

@@ -45,7 +45,10 @@ describe('what other extensions may ask', () => {
 
   it('asks nobody for an extension that is not there, or a host without a token', async () => {
     const services = await desk();
-    await assert.rejects(login(host, 'acme.unknown', services), /no extension acme\.unknown/);
+    await assert.rejects(
+      login(host, 'acme.unknown', services),
+      /No extension with the id acme\.unknown/,
+    );
     assert.equal(await login('elsewhere.example', 'acme.builder', services), false);
     assert.deepEqual(person.seen, []);
   });

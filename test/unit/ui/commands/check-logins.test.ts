@@ -115,7 +115,7 @@ describe('the logins of this machine', () => {
     isOpen = true;
     person.plans(host, 'Check with Registry…', 'Ask', '');
     await checkLogins(services);
-    assert.match(seen(), /quay\.example\.com asks for no login, so that nothing was sent/);
+    assert.match(seen(), /quay\.example\.com asks for no login, so nothing was sent/);
     assert.deepEqual(withLogin(), []);
   });
 
