@@ -108,7 +108,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
     clock,
     lives: new LifeTimer(clock),
   };
-  if (usedBefore(memory)) services.runs.get().catch(onError);
   closing = async () => {
     await Promise.all(
       [services.clipboard, services.serving, services.runs].map((one) => one.close()),
@@ -124,6 +123,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
     services.serving,
     watchEditors(services),
     onProxySettings(() => sessions.dropAll()),
+  );
+  await turnOfOthers();
+  context.subscriptions.push(
+    registerCommands({ ...commandHandlers(services), ...actionHandlers(services) }, onError),
+    keepInStep(services),
     onFirstNeed({
       changed: vault.tokens.onDidChange,
       isNeeded: () => vault.tokens.list().length > 0,
@@ -137,13 +141,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
       start: async () => new (await import('./ui/watch/keep-alive.ts')).KeepAlive(services),
       onError,
     }),
-  );
-  await turnOfOthers();
-  context.subscriptions.push(
-    registerCommands({ ...commandHandlers(services), ...actionHandlers(services) }, onError),
-    keepInStep(services),
     registerTools(async () => (await import('./ui/tools/tools.ts')).toolsOf(services)),
   );
+  if (usedBefore(memory)) services.runs.get().catch(onError);
   const loadApi = () => import('./ui/api/api.ts');
   return {
     getTokens: async () => (await loadApi()).getTokens(services),

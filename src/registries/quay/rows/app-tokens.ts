@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import type { Item } from '../../contract/item.ts';
+import type { Detail, Item } from '../../contract/item.ts';
 import { lines } from '../../shared/details.ts';
 import { endKey } from '../../shared/usual-orders.ts';
 import { originOf, type QuayContext } from '../context.ts';
@@ -26,6 +26,15 @@ export async function appTokens(
     .map((token) => appTokenRow(token, origin, now));
 }
 
+/** What the server tells of an app token. */
+export const appTokenDetails = (token: AppToken): readonly Detail[] =>
+  lines(
+    [t('App token'), appLabel(token)],
+    [t('Created'), token.createdAt],
+    [t('Last used'), token.lastUsedAt],
+    [t('Id'), token.uuid],
+  );
+
 function appTokenRow(token: AppToken, origin: Origin, now: number): Item {
   const hasEnded = token.lifetime.kind === 'until' && token.lifetime.at <= now;
   return {
@@ -34,12 +43,7 @@ function appTokenRow(token: AppToken, origin: Origin, now: number): Item {
     label: appLabel(token),
     lifetime: token.lifetime,
     token: appRecord(origin, token),
-    details: lines(
-      [t('App token'), appLabel(token)],
-      [t('Created'), token.createdAt],
-      [t('Last used'), token.lastUsedAt],
-      [t('Id'), token.uuid],
-    ),
+    details: appTokenDetails(token),
     hasChildren: false,
     sortKeys: {
       name: appLabel(token),

@@ -1,7 +1,6 @@
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
-import { lines } from '../../shared/details.ts';
 import type { ServerFacts } from '../client/server-facts.ts';
 import type { QuayContext } from '../context.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../paths.ts';
 import { appLabel } from '../records.ts';
 import type { User } from '../wire/user.ts';
+import { appTokenDetails } from './app-tokens.ts';
 
 /** Whether a super user may look into namespaces of others, besides listing them. */
 export const seesEverything = ({ superUser }: User, server: ServerFacts): boolean =>
@@ -91,12 +91,7 @@ export async function allAppTokens(
       type: 'token',
       label: appLabel(token),
       lifetime: token.lifetime,
-      details: lines(
-        [t('App token'), appLabel(token)],
-        [t('Created'), token.createdAt],
-        [t('Last used'), token.lastUsedAt],
-        [t('Id'), token.uuid],
-      ),
+      details: appTokenDetails(token),
       hasChildren: false,
       can: [],
       within: [],
