@@ -29,10 +29,10 @@ export interface PodPlace {
 
 /**
  * Why it is not known how a command ended, or whether it began: the connection ended, fell silent or
- * was given up by us; a gateway gave up on it (502, 504); the pod told a fault of its own. What the
- * command does in the pod goes on.
+ * was given up by us; a gateway gave up on it (502, 504); the pod told a fault of its own; or the client
+ * program lost the beginning of the output. What the command does in the pod goes on.
  */
-export type Interruption = 'dropped' | 'silent' | 'cancelled' | 'gateway' | 'failed';
+export type Interruption = 'dropped' | 'silent' | 'cancelled' | 'gateway' | 'failed' | 'headless';
 
 /** What a command wrote, and how it ended. The output may hold secrets: it belongs in no message. */
 export interface CommandResult {

@@ -21,6 +21,16 @@ export const remoteExitCode = (stderr: OutsideText): number | undefined =>
   });
 
 /**
+ * Whether kubectl dropped output that came before it had made its streams, which it tells on stderr
+ * alone. One dropped frame is the empty one that begins every command (docs/registries/rok.md §5,
+ * points 4 and 9).
+ */
+export const lostBeginning = (stderr: OutsideText): boolean =>
+  stderr.read(
+    (text) => text.match(/websocket\.go:\d+\] Unknown stream id 1, discarding message$/gm) ?? [],
+  ).length > 1;
+
+/**
  * kubectl's own last sentence. What a plugin or the command in the pod wrote may stand before it, and
  * is none of its words.
  */

@@ -20,6 +20,7 @@ import type { KubeSettings } from '../settings.ts';
 import {
   explainKubectl,
   kubectlSays,
+  lostBeginning,
   mayNotGetPods,
   notUpgraded,
   noUpgrade,
@@ -95,6 +96,9 @@ export class Kubectl implements Cluster {
     const output = { place, stdout: new OutsideText(stdout.toString('utf8')), stderr };
     if (exitCode === undefined) {
       return { ...output, ended: { interruption: isAborted(signal) ? 'cancelled' : 'dropped' } };
+    }
+    if (exitCode === 0 && lostBeginning(stderr)) {
+      return { ...output, ended: { interruption: 'headless' } };
     }
     // kubectl ends well, too, when the pod is lost in the middle (docs/registries/rok.md §5, point 2).
     if (exitCode === 0) return { ...output, ended: { exitCode, isWhole: false } };

@@ -21,7 +21,7 @@ async function unverified(bench: KubeBench, show: Show, fault: Parameters<typeof
 const add = (bench: KubeBench, rule: Parameters<typeof bench.rok.registry.faults.add>[0]) =>
   bench.rok.registry.faults.add({ times: Infinity, ...rule });
 
-const interrupted = (interruption: 'gateway' | 'failed' | 'dropped') => ({
+const interrupted = (interruption: 'gateway' | 'failed' | 'dropped' | 'headless') => ({
   ended: { interruption },
   stdout: new OutsideText(''),
 });
@@ -140,6 +140,11 @@ export const table: readonly RokScene[] = [
     when: 'a fault of the node instead of the list',
     says: ['The node of the pod {0} reports a fault instead of the list of accounts.'],
     play: (bench, show) => show(issue(altered(bench, 'account-list', interrupted('failed')))),
+  },
+  {
+    when: 'a kubectl that lost the beginning of the list',
+    says: ['kubectl lost the beginning of the list of accounts from the pod {0}.'],
+    play: (bench, show) => show(issue(altered(bench, 'account-list', interrupted('headless')))),
   },
   {
     when: 'the kubelet lost within the list',

@@ -5,6 +5,7 @@ import { contexts } from '../../../sandbox/rok/rok.ts';
 import { accountList, exitCode, KubeBench, never, target, transports } from './support.ts';
 import { failure } from '../../failure.ts';
 import { allOf } from '../../all-of.ts';
+import { writeProgram } from '../../../sandbox/kube/kubeconfig.ts';
 
 for (const transport of transports) {
   describe(`commands in a pod, by ${transport}`, () => {
@@ -349,4 +350,33 @@ describe('exec by kubectl', { skip: !transports.includes('kubectl') }, () => {
     const result = await bench.open({ transport: 'kubectl' }).run(target, accountList, never);
     assert.deepEqual(result.ended, { exitCode: 0, isWhole: false });
   });
+
+  /** What kubectl says of each frame that came too soon (docs/registries/rok.md §5, point 9). */
+  const dropped = (stream: number) =>
+    `E1126 21:52:04.336238   20397 websocket.go:296] Unknown stream id ${stream}, discarding message`;
+  const discards = [
+    { what: 'nothing but the empty first frame', said: [dropped(1), dropped(2)], isLost: false },
+    { what: 'the beginning of the output', said: [dropped(1), dropped(1)], isLost: true },
+  ];
+  for (const { what, said, isLost } of discards) {
+    it(`knows that ${what} was dropped`, async () => {
+      await using bench = await KubeBench.start();
+      const lines = said.map((line) => `echo '${line}' >&2`);
+      const kubectl = await writeProgram(
+        bench.directory,
+        'kubectl',
+        ['case "$*" in *" exec "*) ;; *) exec kubectl "$@" ;; esac', ...lines, 'echo rest'].join(
+          '\n',
+        ),
+      );
+      const result = await bench
+        .open({ transport: 'kubectl', kubectl })
+        .run(target, accountList, never);
+      assert.equal(allOf(result.stdout), 'rest\n');
+      assert.deepEqual(
+        result.ended,
+        isLost ? { interruption: 'headless' } : { exitCode: 0, isWhole: false },
+      );
+    });
+  }
 });
