@@ -48,7 +48,14 @@ export async function runAction(
     if (action === undefined) {
       throw new RegistryError('unsupported', item.blocked?.[id] ?? t('This cannot be done here.'));
     }
-    const together = action.several === true ? selectedTargets(row, selected, id) : [];
+    const everywhere = action.several === true ? selectedTargets(row, selected, id) : [];
+    const together = everywhere.filter((other) => other.account.id === account.id);
+    // What a form asks is of one registry.
+    if (together.length < everywhere.length && action.form === undefined) {
+      const { runOverAccounts } = await import('./run-over-accounts.ts');
+      await runOverAccounts(id, everywhere, looks, services);
+      return;
+    }
     const [first = target, ...others] = together;
     const answers =
       offered !== 'else'
@@ -57,7 +64,10 @@ export async function runAction(
     if (answers === undefined) return;
     if (!(await confirmed(id, action, [first, ...others], answers.values, looks, services))) return;
     if (others.length === 0) await runOne(action, first, answers, { id, looks }, services);
-    else await runSeveral(action, together, answers.values, looks, services);
+    else {
+      const steps = together.map((one) => ({ ...one, action }));
+      await runSeveral(steps, answers.values, looks, services);
+    }
   });
 }
 

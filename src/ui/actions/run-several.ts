@@ -7,21 +7,25 @@ import type { Target } from './pick/item.ts';
 import { operate } from './settle.ts';
 import { toRegistryError } from './to-registry-error.ts';
 
+/** A row, and what is done to it. */
+export interface Step extends Target {
+  readonly action: Action;
+}
+
 /**
  * Does an action to several rows, one after the other, each once. One that fails does not keep the
  * others; what was done and what was not is told at the end, in one message.
  */
 export async function runSeveral(
-  action: Action,
-  targets: readonly Target[],
+  steps: readonly Step[],
   values: FormValues,
   { title, progress }: ActionPresentation,
   services: Services,
 ): Promise<void> {
   const failed: string[] = [];
   let done = 0;
-  await services.progress(progress(t('{0} rows', targets.length)), async (signal) => {
-    for (const { account, item } of targets) {
+  await services.progress(progress(t('{0} rows', steps.length)), async (signal) => {
+    for (const { account, item, action } of steps) {
       if (signal.aborted) break;
       try {
         const run = () => action.run(item, values, signal);
@@ -37,11 +41,11 @@ export async function runSeveral(
   });
   const [first] = failed;
   if (first === undefined) {
-    await services.messages.info(t('{0}: {1} of {2} done.', title(), done, targets.length));
+    await services.messages.info(t('{0}: {1} of {2} done.', title(), done, steps.length));
     return;
   }
   const show = await services.messages.warn(
-    t('{0}: {1} of {2} done. {3}', title(), done, targets.length, first),
+    t('{0}: {1} of {2} done. {3}', title(), done, steps.length, first),
     { label: t('Show Log'), value: true },
   );
   if (show === true) services.log.show();

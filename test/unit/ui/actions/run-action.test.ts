@@ -242,6 +242,42 @@ describe('an action on rows that are selected together', () => {
     assert.equal(person.seen.at(-1), 'info: Delete Robot: 2 of 2 done. / []');
   });
 
+  it('asks once for rows of several accounts, each by its own registry', async () => {
+    const action = new Counted();
+    action.several = true;
+    const { services, node, window } = await deskOf(action);
+    const other = account('a2', { label: 'b' });
+    await window.vault.addAccount(other, {});
+    const rows = [node(ci), { ...node(cd), account: other }];
+    person.reset('Delete');
+    await runAction('delete', rows[0], services, rows);
+    assert.deepEqual(person.seen, [
+      'question: Delete Robot: 2 rows of 2 accounts? / acme:\n• ci\nIt does not come back.\n\nb:\n• cd\nIt does not come back. / [Leave As Is | Delete]',
+      'info: Delete Robot: 2 of 2 done. / []',
+    ]);
+    assert.deepEqual(
+      action.done.map(({ label }) => label),
+      ['ci', 'cd'],
+    );
+  });
+
+  it('does nothing to any account where one cannot be asked', async () => {
+    const action = new Counted();
+    action.several = true;
+    action.consequence = ([{ label }]) => {
+      if (label === 'cd') throw new RegistryError('server', 'It broke.');
+      return { message: '', detail: '' };
+    };
+    const { services, node, window } = await deskOf(action);
+    const other = account('a2', { label: 'b' });
+    await window.vault.addAccount(other, {});
+    const rows = [node(ci), { ...node(cd), account: other }];
+    person.reset();
+    await runAction('delete', rows[0], services, rows);
+    assert.match(person.seen.join(), /^error: b: It broke\./);
+    assert.deepEqual(action.done, []);
+  });
+
   it('is done to the row it was started from, where it takes but one', async () => {
     const action = new Counted();
     const { services, node } = await deskOf(action);
