@@ -42,7 +42,7 @@ export function robotChildren(robot: RobotName, row: Item): readonly Item[] {
   const acts: Item = {
     path: belowRobot(robot, 'acts'),
     type: 'group',
-    label: t('Recent acts'),
+    label: t('Recent activity'),
     hasChildren: true,
     can: [],
     within: [],

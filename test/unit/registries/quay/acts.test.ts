@@ -7,7 +7,7 @@ import { Bench, never, run, walk } from './support.ts';
 const acme = 'acme-platform';
 const logs = `GET /api/v1/organization/${acme}/logs`;
 
-describe('the recent acts of a robot', () => {
+describe('the recent activity of a robot', () => {
   let bench: Bench;
   before(async () => {
     bench = await Bench.start();
@@ -20,7 +20,7 @@ describe('the recent acts of a robot', () => {
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  const row = () => walk(bench.registry(), acme, 'ci', 'Recent acts');
+  const row = () => walk(bench.registry(), acme, 'ci', 'Recent activity');
 
   it('are asked for when somebody looks, a page at a time until one is empty', async () => {
     const group = await row();
@@ -68,8 +68,8 @@ describe('the recent acts of a robot', () => {
     assert.match(error.message, /the scope org:admin/);
     const member = await walk(bench.registry(), 'my_org', 'builder');
     const below = await collect(bench.registry().children(member, never));
-    assert.ok(!below.some(({ label }) => label === 'Recent acts'));
-    const own = await walk(bench.registry(), 'dana', 'laptop', 'Recent acts');
+    assert.ok(!below.some(({ label }) => label === 'Recent activity'));
+    const own = await walk(bench.registry(), 'dana', 'laptop', 'Recent activity');
     bench.requests();
     await collect(bench.registry().children(own, never));
     assert.match(bench.requests()[0] ?? '', /^GET \/api\/v1\/user\/logs\?/);

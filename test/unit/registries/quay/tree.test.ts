@@ -134,7 +134,7 @@ describe('rows of a Quay account', () => {
       'Robot token',
       'Repositories',
       'Trusted issuers',
-      'Recent acts',
+      'Recent activity',
     ]);
     assert.deepEqual(bench.requests(), []);
     assert.deepEqual(rows[0]?.lifetime, { kind: 'never' });
