@@ -92,6 +92,29 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     assert.equal(who.find(({ label }) => label === robot)?.description, 'write');
     await window.screenshot('set');
     await window.tree.collapse(...nightly, 'Repositories', 'acme-platform/base');
+
+    // The same of a repository that no robot shown here has anything to do with.
+    const teams = sandbox.quay.world.organizations.get('acme-platform')?.teams;
+    Object.assign(teams?.get('builders') ?? {}, { syncedFrom: 'ldap' });
+    sandbox.quay.world.repositories.get('acme-platform/base')?.teamGrants.set('builders', 'read');
+    const branch = [accountLabel, 'Repositories'] as const;
+    const all = [...branch, 'acme-platform'] as const;
+    await window.tree.collapse(...acme);
+    await window.tree.expand(...branch);
+    await window.tree.expand(...all);
+    await window.tree.expand(...all, 'acme-platform/base');
+    const access = await window.tree.children(...all, 'acme-platform/base');
+    assert.deepEqual(
+      access.slice(0, 2).map(({ label, description }) => [label, description]),
+      [
+        ['Admins of acme-platform', 'admin'],
+        ['builders', 'team · read · synced from a directory'],
+      ],
+    );
+    assert.equal(access.find(({ label }) => label === robot)?.description, 'write');
+    await window.screenshot('who-may-what');
+    await window.tree.collapse(...branch);
+    await window.tree.expand(...acme);
   });
 
   step('come from teams as well, which are set with one question', async (playground) => {

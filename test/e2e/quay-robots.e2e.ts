@@ -51,6 +51,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
         ['my_org', 'member'],
         ['App tokens', ''],
         ['API tokens', ''],
+        ['Repositories', ''],
       ],
     );
     await window.tree.expand(...acme);

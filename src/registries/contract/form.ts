@@ -88,6 +88,12 @@ export interface ChoiceField extends FieldBase {
   readonly many?: boolean;
   /** What is chosen at first, unless something was chosen before. */
   readonly initial?: () => readonly string[];
+  /**
+   * What is learned of the choices once the first of them are shown, where several may be chosen:
+   * they take the place of those with the same value, and the others follow. What fails is said
+   * beside them.
+   */
+  readonly later?: (signal: AbortSignal) => Promise<readonly Choice[]>;
   /** Finds choices that the list lacks by what is typed, where several may be chosen. */
   readonly search?: (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
   /** Judges what was chosen where several may be. */

@@ -12,6 +12,9 @@ export type Place =
     }
   | { readonly at: 'repository'; readonly robot: RobotName; readonly repository: string }
   | { readonly at: 'grant'; readonly robot: RobotName; readonly repository: string }
+  | { readonly at: 'all-repositories' }
+  | { readonly at: 'repositories-of'; readonly namespace: Namespace }
+  | { readonly at: 'access'; readonly namespace: Namespace; readonly repository: string }
   | { readonly at: 'issuer'; readonly robot: RobotName; readonly issuer: Issuer }
   | { readonly at: 'app-tokens' }
   | { readonly at: 'app-token'; readonly uuid: string }
@@ -43,10 +46,23 @@ export const repositoryPath = (robot: RobotName, repository: string): ItemPath =
   `repository:${repository}`,
 ];
 
-/** Somebody who may do something with the repository. */
-export const grantPath = (robot: RobotName, repository: string, who: string): ItemPath => [
-  ...repositoryPath(robot, repository),
+/** Somebody who may do something with the repository of a row. */
+export const grantPath = (repository: ItemPath, who: string): ItemPath => [
+  ...repository,
   `grant:${who}`,
+];
+
+/** All repositories, whoever may do what with them. */
+export const allRepositoriesPath: ItemPath = ['repositories'];
+
+export const repositoriesOfPath = (namespace: Namespace): ItemPath => [
+  ...allRepositoriesPath,
+  ...namespacePath(namespace),
+];
+
+export const accessPath = (namespace: Namespace, repository: string): ItemPath => [
+  ...repositoriesOfPath(namespace),
+  `repository:${repository}`,
 ];
 
 export const issuerPath = (robot: RobotName, { issuer, subject }: Issuer): ItemPath => [
@@ -109,6 +125,7 @@ export function placeOf(path: ItemPath): Place {
   if (first === 'all-app-tokens') return { at: second === undefined ? first : 'none' };
   if (first === 'other-organizations') return { at: 'none' };
   if (first === 'api-tokens') return apiTokensPlace(second, third, fourth);
+  if (first === 'repositories') return allRepositoriesPlace(second, third, fourth);
   const namespace = namespaceOf(first);
   if (second === undefined) return { at: 'namespace', namespace };
   const robot = { namespace, short: after(second, 'robot') };
@@ -135,6 +152,14 @@ function repositoriesPlace(robot: RobotName, fourth?: string, fifth?: string): P
   if (fourth === undefined) return { at: 'repositories', robot };
   const repository = after(fourth, 'repository');
   return { at: fifth === undefined ? 'repository' : 'grant', robot, repository };
+}
+
+function allRepositoriesPlace(second?: string, third?: string, fourth?: string): Place {
+  if (second === undefined) return { at: 'all-repositories' };
+  const namespace = namespaceOf(second);
+  if (third === undefined) return { at: 'repositories-of', namespace };
+  const repository = after(third, 'repository');
+  return fourth === undefined ? { at: 'access', namespace, repository } : { at: 'none' };
 }
 
 function apiTokensPlace(group?: string, second?: string, third?: string): Place {

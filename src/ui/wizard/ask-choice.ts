@@ -34,11 +34,17 @@ export async function runChoice(
   if (field.many !== true) {
     return steps.pick({ ...step, takesOnly: field.consent !== true });
   }
-  const { search } = field;
+  const { later, search } = field;
   const button = { icon: 'save', tooltip: t('Save Under a Name…') };
   let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
   const result = await steps.pickMany({
     ...step,
+    ...(later === undefined
+      ? {}
+      : {
+          later: async (signal: AbortSignal) =>
+            (await later(signal)).map((choice) => ({ ...choice })),
+        }),
     ...(search === undefined
       ? {}
       : {

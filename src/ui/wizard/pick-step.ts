@@ -31,6 +31,8 @@ export interface PickStepOptions<T> {
   readonly isCurrent?: (value: T) => boolean;
   /** Rows made from what is typed, above the others: for free text beside presets. */
   readonly typed?: (text: string) => readonly PickRow<T>[];
+  /** Rows that are loaded behind the first ones: in place of those with the same value, or added. */
+  readonly later?: (signal: AbortSignal) => Promise<readonly PickRow<T>[]>;
   /** Rows to add for what is typed, from beyond those that are there. */
   readonly search?: (text: string, signal: AbortSignal) => Promise<readonly PickRow<T>[]>;
   readonly many?: boolean;
@@ -99,14 +101,10 @@ function onlyRow<T>(
   return { kind: 'value', value: [only.value], unasked: true };
 }
 
-/** What a search brings; a failure is said in a row, and what was chosen stays. */
-async function found<T>(
-  search: NonNullable<PickStepOptions<T>['search']>,
-  text: string,
-  signal: AbortSignal,
-): Promise<readonly PickRow<T>[]> {
+/** What is brought to a list; a failure is said in a row, and what was chosen stays. */
+async function brought<T>(loading: Promise<readonly PickRow<T>[]>): Promise<readonly PickRow<T>[]> {
   try {
-    return await search(text, signal);
+    return await loading;
   } catch (error) {
     const { message } = toRegistryError(error);
     const value = undefined as T;
@@ -178,7 +176,7 @@ async function show<T>(
       if (search !== undefined) {
         const find = searchAsTyped(async (text) => {
           pick.busy = true;
-          const more = await found(search, text, abort.signal);
+          const more = await brought(search(text, abort.signal));
           pick.busy = false;
           add(more);
         });
@@ -204,9 +202,13 @@ async function show<T>(
         if (abort.signal.aborted) return;
         const chosen = pick.selectedItems.map(({ value }) => value);
         const there = new Set(rows.map(({ value }) => value));
+        const renewed = new Map(more.map((row) => [row.value, row]));
         const lasting = rows.filter(({ inert }) => !inert);
         rows = [
-          ...lasting,
+          ...lasting.map((row) => {
+            const newer = renewed.get(row.value);
+            return newer === undefined ? row : shown(newer);
+          }),
           ...more
             .filter(({ value, inert }) => inert === true || !there.has(value))
             .map((row) => shown(row)),
@@ -215,6 +217,14 @@ async function show<T>(
         if (options.many === true) {
           pick.selectedItems = rows.filter(({ value }) => chosen.includes(value));
         }
+      };
+      const renew = (newer: readonly PickRow<T>[]) => {
+        if (newer.length === 0 || abort.signal.aborted) return;
+        const [active] = pick.activeItems;
+        add(newer);
+        // Where the person is by now.
+        const again = rows.filter(({ value }) => value === active?.value);
+        if (again.length > 0) pick.activeItems = again;
       };
       const load = () => {
         if (typeof options.rows !== 'function') {
@@ -230,6 +240,8 @@ async function show<T>(
           }
           pick.busy = false;
           fill(loaded);
+          const { later } = options;
+          if (later !== undefined) void brought(later(abort.signal)).then(renew);
         }, reject);
       };
       load();

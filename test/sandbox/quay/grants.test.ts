@@ -57,6 +57,24 @@ describe('Quay: permissions, teams and repositories', () => {
     );
   });
 
+  it('lets robots alone into a team that is synced from a directory', async () => {
+    const { world } = quay.sandbox.quay;
+    const organization = world.organizations.get('acme-platform');
+    assert(organization);
+    world.addTeam(organization, 'directory', 'member', []).syncedFrom = 'ldap';
+    const members = '/api/v1/organization/acme-platform/team/directory/members';
+    const person = await call('PUT', `${members}/erin`);
+    assert.deepEqual(
+      [person.status, (person.json() as { detail: string }).detail],
+      [400, 'Cannot call this method on an auth-synced team'],
+    );
+    assert.equal((await call('PUT', `${members}/acme-platform%2Bci`)).status, 200);
+    const list = (await call('GET', members)).json() as { members: object[]; synced: object };
+    assert.deepEqual([list.members.length, list.synced], [1, { service: 'ldap' }]);
+    assert.equal((await call('DELETE', `${members}/acme-platform%2Bci`)).status, 204);
+    organization.teams.delete('directory');
+  });
+
   it('makes, changes and deletes a team, but not the only one that administers', async () => {
     const team = `${ACME}/team/ops`;
     const isNew = async (json: object): Promise<unknown> =>

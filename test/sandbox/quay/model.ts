@@ -28,6 +28,8 @@ export interface Team {
   role: TeamRole;
   /** User names and full robot names. */
   readonly members: Set<string>;
+  /** The directory that its people come from: `ldap`, `oidc` or `keystone`. */
+  syncedFrom?: string;
 }
 
 export interface Organization {

@@ -176,6 +176,7 @@ function wantedOf({ robot, repository }: Target, values: FormValues): readonly W
 }
 
 function form(context: QuayContext, { robot, repository }: Target): Form {
+  const choices = new RepositoryChoices(context, robot);
   const role: Field = {
     id: 'role',
     type: 'choice',
@@ -184,11 +185,15 @@ function form(context: QuayContext, { robot, repository }: Target): Form {
       repository === undefined
         ? t('What the robot may do; next, with which repositories')
         : t('What the robot may do with {0}', repository),
-    choices: () => (repository === undefined ? [...roleChoices(), typedChoice()] : roleChoices()),
+    choices: () => {
+      if (repository !== undefined) return roleChoices();
+      choices.prepare();
+      return [...roleChoices(), typedChoice()];
+    },
   };
   return {
     title: t('Set Permissions of {0}', fullName(robot)),
-    fields: repository === undefined ? [role, ...whichFields(context, robot)] : [role],
+    fields: repository === undefined ? [role, ...whichFields(robot, choices)] : [role],
   };
 }
 
@@ -205,8 +210,7 @@ const typedChoice = (): Choice => ({
   detail: t('A role for each: read api, write web'),
 });
 
-function whichFields(context: QuayContext, robot: RobotName): readonly Field[] {
-  const choices = new RepositoryChoices(context, robot);
+function whichFields(robot: RobotName, choices: RepositoryChoices): readonly Field[] {
   return [
     {
       id: 'repositories',
@@ -217,6 +221,7 @@ function whichFields(context: QuayContext, robot: RobotName): readonly Field[] {
       many: true,
       forgets: true,
       choices: (_values, signal) => choices.first(signal),
+      later: (signal) => choices.later(signal),
       search: (part, signal) => choices.find(part, signal),
       check: (chosen) =>
         chosen.length > 0

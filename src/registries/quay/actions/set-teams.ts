@@ -152,11 +152,15 @@ async function form(context: QuayContext, robot: RobotName, signal: AbortSignal)
         forgets: true,
         initial: () => present,
         choices: () =>
-          all.map(({ name, role, description }) => ({
+          all.map(({ name, role, description, isSynced }) => ({
             value: name,
             label: name,
-            description: role,
-            ...(description === '' ? {} : { detail: description }),
+            description: isSynced ? t('{0} · synced from a directory', role) : role,
+            ...(isSynced
+              ? { detail: t('Its people are read-only here; robots may join and leave') }
+              : description === ''
+                ? {}
+                : { detail: description }),
           })),
       },
     ],

@@ -7,6 +7,14 @@ import * as meanings from './meanings.ts';
 /** As many pages, of twenty entries, as somebody waits for. */
 const pageLimit = 5;
 
+const day = 24 * 60 * 60 * 1000;
+
+/** From the day of an instant until now, in milliseconds since the epoch. */
+export interface Window {
+  readonly since: number;
+  readonly now: number;
+}
+
 /** What robots did, as far as it was read. */
 export interface Acts {
   readonly entries: readonly LogEntry[];
@@ -28,11 +36,11 @@ export class LogsClient {
     this.#api = api;
   }
 
-  /** What a robot did in its namespace since the day of an instant, newest first. */
-  async acts(robot: RobotName, since: number, signal: AbortSignal): Promise<Acts> {
+  /** What a robot did in its namespace, newest first. */
+  async acts(robot: RobotName, window: Window, signal: AbortSignal): Promise<Acts> {
     const entries: LogEntry[] = [];
     let hasMore = true;
-    const pages = this.pages(robot, { since, performer: fullName(robot) }, signal);
+    const pages = this.pages(robot, { ...window, performer: fullName(robot) }, signal);
     for (let page = 0; page < pageLimit && hasMore; page += 1) {
       const { value } = await pages.next();
       hasMore = value !== undefined;
@@ -42,9 +50,9 @@ export class LogsClient {
   }
 
   /** When a robot's token was regenerated last, as far as the newest entries tell. */
-  async lastRotation(robot: RobotName, since: number, signal: AbortSignal): Promise<Rotated> {
+  async lastRotation(robot: RobotName, window: Window, signal: AbortSignal): Promise<Rotated> {
     let read = 0;
-    const pages = this.pages(robot, { since }, signal);
+    const pages = this.pages(robot, window, signal);
     for (let page = 0; page < pageLimit; page += 1) {
       const { value } = await pages.next();
       if (value === undefined) break;
@@ -58,16 +66,19 @@ export class LogsClient {
   }
 
   /**
-   * The logs of a robot's namespace since the day of an instant, newest first, in the server's
-   * pages of twenty: each is asked for when it is wanted, until one is empty.
+   * The logs of a robot's namespace, newest first, in the server's pages of twenty: each is asked
+   * for when it is wanted, until one is empty. Both ends are told, so that all pages are of one
+   * window, whenever they are asked for.
    */
   async *pages(
     { namespace }: RobotName,
-    { since, performer }: { readonly since: number; readonly performer?: string },
+    { since, now, performer }: Window & { readonly performer?: string },
     signal: AbortSignal,
   ): AsyncGenerator<readonly LogEntry[], undefined, undefined> {
     const owner = namespace.kind === 'user' ? ['user'] : ['organization', namespace.name];
-    const query = { performer, starttime: monthDayYear(since) };
+    // The day behind, since the server's clock may be ahead.
+    const [starttime, endtime] = [monthDayYear(since), monthDayYear(now + day)];
+    const query = { performer, starttime, endtime };
     let next: string | undefined;
     do {
       const path = joinUrl('', ['api', 'v1', ...owner, 'logs'], { ...query, next_page: next });

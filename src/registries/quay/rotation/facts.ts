@@ -52,7 +52,8 @@ async function actsInLogs(
   signal: AbortSignal,
 ): Promise<string> {
   try {
-    const { entries, hasMore } = await context.logs.acts(robot, since, signal);
+    const now = context.connection.clock.now();
+    const { entries, hasMore } = await context.logs.acts(robot, { since, now }, signal);
     const recent = entries.filter(({ at }) => at !== undefined && at >= since);
     const count = (kind: string) => recent.filter((entry) => entry.kind === kind).length;
     const [pulls, pushes] = [count('pull_repo'), count('push_repo')];

@@ -1,6 +1,7 @@
 import { t } from '../../../core/l10n.ts';
 import type { Item } from '../../contract/item.ts';
 import { day, lines } from '../../shared/details.ts';
+import type { Window } from '../client/logs-client.ts';
 import type { QuayContext } from '../context.ts';
 import { actPath } from '../paths.ts';
 import type { LogEntry } from '../wire/log.ts';
@@ -19,10 +20,11 @@ export async function* acts(
   robot: RobotName,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Item[], void, undefined> {
-  const since = context.connection.clock.now() - span;
-  yield [await rotationRow(context, robot, since, signal)];
+  const now = context.connection.clock.now();
+  const window = { since: now - span, now };
+  yield [await rotationRow(context, robot, window, signal)];
   let index = 0;
-  const pages = context.logs.pages(robot, { since, performer: fullName(robot) }, signal);
+  const pages = context.logs.pages(robot, { ...window, performer: fullName(robot) }, signal);
   for await (const page of pages) {
     yield page.map((entry) => actRow(robot, `${(index += 1)}`, label(entry), entry));
   }
@@ -31,16 +33,16 @@ export async function* acts(
 async function rotationRow(
   { logs }: QuayContext,
   robot: RobotName,
-  since: number,
+  window: Window,
   signal: AbortSignal,
 ): Promise<Item> {
-  const { found, read } = await logs.lastRotation(robot, since, signal);
+  const { found, read } = await logs.lastRotation(robot, window, signal);
   if (found !== undefined) return actRow(robot, 'rotation', t('Token regenerated'), found);
   return {
     path: actPath(robot, 'rotation'),
     type: 'note',
     label: t('Token regenerated'),
-    description: t('not in the newest {0} entries since {1}', read, day(since)),
+    description: t('not in the newest {0} entries since {1}', read, day(window.since)),
     hasChildren: false,
     can: [],
     within: [],

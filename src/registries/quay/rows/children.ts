@@ -9,10 +9,11 @@ import { grants } from './grants.ts';
 import { issuers } from './issuers.ts';
 import { allAppTokens } from './of-everybody.ts';
 import { permissions } from './permissions.ts';
+import { repositoriesOf, repositoryNamespaces } from './repositories.ts';
 import { robotChildren } from './robot-children.ts';
 import { robots } from './robots.ts';
 
-/** The rows below a row: at most one request, besides what is asked once of the server itself. */
+/** The rows below a row: one request as a rule, besides what is asked once of the server itself. */
 export async function* children(
   context: QuayContext,
   item: Item,
@@ -30,7 +31,20 @@ export async function* children(
       yield await permissions(context, place.robot, signal);
       break;
     case 'repository':
-      yield await grants(context, place.robot, place.repository, signal);
+      yield await grants(
+        context,
+        { namespace: place.robot.namespace, repository: place.repository, path: item.path },
+        signal,
+      );
+      break;
+    case 'all-repositories':
+      yield await repositoryNamespaces(context, signal);
+      break;
+    case 'repositories-of':
+      yield* repositoriesOf(context, place.namespace, signal);
+      break;
+    case 'access':
+      yield await grants(context, { ...place, path: item.path }, signal);
       break;
     case 'issuers':
       yield await issuers(context, place.robot, signal);

@@ -17,6 +17,7 @@ import {
   seesEverything,
 } from './of-everybody.ts';
 import { onlyAdmins, onlyAdminsSetDefaults } from './only-admins.ts';
+import { repositoriesRow } from './repositories.ts';
 
 /**
  * The rows of an account: own namespace, organizations by name, tokens. Two requests; behind them,
@@ -45,6 +46,7 @@ export async function* roots(
     })),
     appTokensRow(server),
     apiTokensRow(),
+    repositoriesRow(),
     ...(isEverything && server.appTokens ? [allAppTokensRow()] : []),
   ];
   if (user.superUser === undefined) return;

@@ -1,4 +1,4 @@
-import { array, object, optionalString, string } from '../../shared/rest/wire.ts';
+import { array, object, optionalBoolean, optionalString, string } from '../../shared/rest/wire.ts';
 
 /** A team of an organization, as its members see it (docs/registries/quay.md §2.5). */
 export interface Team {
@@ -6,6 +6,8 @@ export interface Team {
   /** `member`, `creator` or `admin`: what it may do in the organization itself. */
   readonly role: string;
   readonly description: string;
+  /** Its people come from a directory and are read-only; robots are not. */
+  readonly isSynced: boolean;
 }
 
 /** `{teams: {<name>: {…}}, …}`; `undefined` for those who may not see the teams. */
@@ -18,6 +20,7 @@ export function readTeams(json: unknown): readonly Team[] | undefined {
       name: string(team['name'], 'organization.teams.*.name'),
       role: string(team['role'], 'organization.teams.*.role'),
       description: optionalString(team['description'], 'organization.teams.*.description') ?? '',
+      isSynced: optionalBoolean(team['is_synced'], 'organization.teams.*.is_synced') === true,
     };
   });
 }

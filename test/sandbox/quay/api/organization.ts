@@ -79,7 +79,7 @@ function teamFields(call: ApiCall, organization: Organization, admin: boolean): 
     can_view: seesAll || team.members.has(username),
     repo_count: repositories.filter((repository) => repository.teamGrants.has(team.name)).length,
     member_count: team.members.size,
-    is_synced: false,
+    is_synced: team.syncedFrom !== undefined,
   }));
   return {
     teams: Object.fromEntries(teams.map((team) => [team.name, team])),

@@ -62,10 +62,12 @@ function list(call: ApiCall): Reply {
     name: team.name,
     members: [...team.members].map(memberView),
     can_edit: administers(call.quay.world, call.caller, orgname(call)),
+    ...(team.syncedFrom === undefined ? {} : { synced: { service: team.syncedFrom } }),
   });
 }
 
 function add(call: ApiCall): Reply {
+  requireNoPersonOfDirectory(call);
   requireAdmin(call, orgname(call), 'write');
   const team = requireTeam(call);
   const member = membername(call);
@@ -81,6 +83,7 @@ function add(call: ApiCall): Reply {
 }
 
 function remove(call: ApiCall): Reply {
+  requireNoPersonOfDirectory(call);
   const user = requireAdmin(call, orgname(call), 'write');
   const team = requireTeam(call);
   const member = membername(call);
@@ -97,6 +100,13 @@ function remove(call: ApiCall): Reply {
   team.members.delete(member);
   audit(call, 'org_remove_team_member', orgname(call), { member, team: team.name });
   return noContent();
+}
+
+/** Judged before anything else; robots pass (docs/registries/quay.md §8.2). @throws E1 400 */
+function requireNoPersonOfDirectory(call: ApiCall): void {
+  if (findTeam(call)?.syncedFrom !== undefined && !isRobotName(membername(call))) {
+    throw invalidRequest('Cannot call this method on an auth-synced team');
+  }
 }
 
 function membername(call: ApiCall): string {

@@ -28,13 +28,18 @@ describe('the recent activity of a robot', () => {
     const pages = bench.registry().children(group, never)[Symbol.asyncIterator]();
     const sizes: number[] = [];
     const asked: number[] = [];
+    const requested: string[] = [];
     const newest: string[] = [];
     for (let next = await pages.next(); next.done !== true; next = await pages.next()) {
       sizes.push(next.value.length);
-      asked.push(bench.requests().length);
+      const since = bench.requests();
+      requested.push(...since);
+      asked.push(since.length);
       newest.push(next.value[0]?.label ?? '');
     }
     assert.deepEqual(sizes, [1, 20, 20, 5]);
+    assert.match(requested[0] ?? '', /\?starttime=05%2F23%2F2026&endtime=08%2F22%2F2026$/);
+    assert.match(requested.at(-1) ?? '', /&endtime=08%2F22%2F2026&next_page=/);
     // The rotation is looked for in all entries of the organization, up to the empty page.
     assert.equal(asked[0], 4);
     assert.deepEqual(asked.slice(1), [1, 1, 1]);

@@ -24,6 +24,7 @@ describe('below a repository', () => {
     bench.requests();
     const rows = await collect(bench.registry(bench.quay.tokens.everything).children(row, never));
     assert.deepEqual(bench.requests().toSorted(), [
+      `GET /api/v1/organization/${acme}`,
       `GET /api/v1/repository/${acme}/api/permissions/team/`,
       `GET /api/v1/repository/${acme}/api/permissions/user/`,
     ]);
@@ -50,6 +51,51 @@ describe('below a repository', () => {
     assert(first);
     assert.deepEqual(await collect(bench.registry().children(first, never)), []);
     assert.deepEqual(await bench.registry().details(first, never), []);
+  });
+
+  it('of any namespace stands the same, and which teams a directory fills', async () => {
+    const registry = bench.registry(bench.quay.tokens.everything);
+    const { organizations, repositories } = bench.quay.world;
+    const builders = organizations.get(acme)?.teams.get('builders');
+    assert(builders);
+    builders.syncedFrom = 'oidc';
+    repositories.get(`${acme}/base`)?.teamGrants.set('builders', 'write');
+    const row = await walk(registry, 'Repositories', acme, `${acme}/base`);
+    const rows = await collect(registry.children(row, never));
+    assert.deepEqual(
+      rows.slice(0, 2).map(({ label, description }) => [label, description]),
+      [
+        [`Admins of ${acme}`, 'admin'],
+        ['builders', 'team · write · synced from a directory'],
+      ],
+    );
+    assert.ok(rows.every(({ path }) => path.slice(0, row.path.length).join() === row.path.join()));
+    const [first] = rows;
+    assert(first);
+    assert.deepEqual(await collect(registry.children(first, never)), []);
+    const [owner] = await collect(
+      registry.children(await walk(registry, 'Repositories', 'dana', 'dana/dotfiles'), never),
+    );
+    assert.deepEqual([owner?.label, owner?.description], ['dana', 'owner']);
+    delete builders.syncedFrom;
+  });
+
+  it('are listed in the server’s pages, however many a namespace has', async () => {
+    const { world } = bench.quay;
+    for (let index = 0; index < 230; index += 1) {
+      world.addRepository(acme, `page-${index}`, { dana: 'admin' });
+    }
+    const registry = bench.registry();
+    const group = await walk(registry, 'Repositories', acme);
+    bench.requests();
+    const sizes: number[] = [];
+    const asked: number[] = [];
+    for await (const page of registry.children(group, never)) {
+      sizes.push(page.length);
+      asked.push(bench.requests().length);
+    }
+    assert.deepEqual(sizes.slice(0, 2), [100, 100]);
+    assert.deepEqual([sizes.length, asked], [3, [1, 1, 1]]);
   });
 
   it('stands why it cannot be told: a scope, or that it is gone', async () => {

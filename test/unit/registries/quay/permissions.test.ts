@@ -246,7 +246,41 @@ describe('permissions of a robot', () => {
       const field = form?.fields.find(({ id }) => id === 'repositories') as ChoiceField;
       bench.requests();
       const first = await field.choices({}, never);
-      assert.equal(bench.requests().length, 2);
+      assert.deepEqual(bench.requests(), [`GET /api/v1/repository?namespace=${acme}`]);
+      assert.equal(first.length, 100);
+      assert.ok(first.every(({ description }) => description === undefined));
+      const later = await field.later?.(never);
+      assert.equal(bench.requests().length, 1);
+      const roles = new Map(later?.map(({ value, description }) => [value, description]));
+      assert.deepEqual(
+        ['api', 'web', 'base'].map((name) => roles.get(name)),
+        ['write', 'read', 'no permission'],
+      );
+      assert.ok(first.every(({ value }) => roles.has(value)));
+      const found = await field.search?.('many-29', never);
+      assert.deepEqual(
+        found?.map(({ value }) => value),
+        ['many-29', ...Array.from({ length: 10 }, (_, index) => `many-29${index}`)],
+      );
+      assert.equal(field.check?.([], {})?.severity, 'error');
+      assert.equal(field.check(['api'], {}), undefined);
+    });
+
+    it('stand behind those it has where the step before gave the time to ask', async () => {
+      let isAsked = Promise.resolve();
+      const registry = bench.registryThrough((request, send) => {
+        const reply = send(request);
+        if (request.url.endsWith('/permissions')) isAsked = reply.then(() => undefined);
+        return reply;
+      });
+      const row = await walk(registry, acme, 'ci');
+      const form = await registry.actions['setPermissions']?.form?.(row, never);
+      const [role, which] = (form?.fields ?? []) as readonly ChoiceField[];
+      assert(role && which);
+      bench.requests();
+      await role.choices({}, never);
+      await isAsked;
+      const first = await which.choices({}, never);
       assert.deepEqual(
         first.slice(0, 3).map(({ value, description }) => [value, description]),
         [
@@ -255,14 +289,21 @@ describe('permissions of a robot', () => {
           ['base', 'no permission'],
         ],
       );
-      assert.equal(first.length, 100);
-      const found = await field.search?.('many-29', never);
-      assert.deepEqual(
-        found?.map(({ value }) => value),
-        ['many-29', ...Array.from({ length: 10 }, (_, index) => `many-29${index}`)],
-      );
-      assert.equal(field.check?.([], {})?.severity, 'error');
-      assert.equal(field.check(['api'], {}), undefined);
+      assert.deepEqual(await which.later?.(never), []);
+      assert.equal(bench.requests().length, 2);
+    });
+
+    it('are asked about again where that failed at first', async () => {
+      const registry = bench.registry(all());
+      const row = await walk(registry, acme, 'ci');
+      const form = await registry.actions['setPermissions']?.form?.(row, never);
+      const which = form?.fields.find(({ id }) => id === 'repositories') as ChoiceField;
+      bench.quay.faults.add({ kind: 'status', status: 500, path: '*/robots/ci/permissions' });
+      await which.choices({}, never);
+      assert(which.later);
+      await failure(which.later(never), 'server');
+      const later = await which.later(never);
+      assert.equal(later.find(({ value }) => value === 'api')?.description, 'write');
     });
   });
 

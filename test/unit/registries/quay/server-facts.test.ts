@@ -105,12 +105,12 @@ describe('an older or shy Quay', () => {
     bench.quay.faults.add({ kind: 'status', status: 500, path: '/config' });
     const registry = bench.registry();
     await failure(collect(registry.roots(never)), 'server');
-    assert.equal((await collect(registry.roots(never))).length, 5);
+    assert.equal((await collect(registry.roots(never))).length, 6);
   });
 
   it('that is out of service for a moment is waited for', async () => {
     bench.quay.faults.add({ kind: 'status', status: 503, path: '/config' });
-    assert.equal((await collect(bench.registry().roots(never))).length, 5);
+    assert.equal((await collect(bench.registry().roots(never))).length, 6);
     assert.deepEqual(bench.timer.waits, [500]);
   });
 

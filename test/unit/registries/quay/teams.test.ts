@@ -44,6 +44,24 @@ describe('the teams of a robot', () => {
     assert.deepEqual(field.initial?.(), ['builders']);
   });
 
+  it('are marked whose people come from a directory, and take robots all the same', async () => {
+    const builders = bench.quay.world.organizations.get(acme)?.teams.get('builders');
+    assert(builders);
+    builders.syncedFrom = 'ldap';
+    const registry = bench.registry();
+    const form = await registry.actions['setTeams']?.form?.(
+      await walk(registry, acme, 'ci'),
+      never,
+    );
+    const choices = await (form?.fields[0] as ChoiceField).choices({}, never);
+    const { description, detail } = choices.find(({ value }) => value === 'builders') ?? {};
+    assert.equal(description, 'member · synced from a directory');
+    assert.match(detail ?? '', /^Its people are read-only here; robots may join and leave$/);
+    await set();
+    assert.equal((await set('builders')).message, `${ci} is in these teams now: builders.`);
+    delete builders.syncedFrom;
+  });
+
   it('are joined and left after the difference was shown', async () => {
     const registry = bench.registry();
     const row = await walk(registry, acme, 'ci');

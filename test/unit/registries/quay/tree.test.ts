@@ -24,6 +24,7 @@ describe('rows of a Quay account', () => {
         ['organization', 'my_org', 'member'],
         ['group', 'App tokens', undefined],
         ['group', 'API tokens', undefined],
+        ['group', 'Repositories', undefined],
       ],
     );
     assert.equal(new Set(roots.map(({ path }) => path.join('/'))).size, roots.length);
@@ -33,7 +34,7 @@ describe('rows of a Quay account', () => {
     const roots = await collect(bench.registry(bench.quay.tokens.readOnly).roots(never));
     assert.deepEqual(
       roots.map(({ description }) => description),
-      ['you', undefined, undefined, undefined, undefined],
+      ['you', undefined, undefined, undefined, undefined, undefined],
     );
     assert.deepEqual(roots[1]?.can, ['createRobot', 'setDefaults']);
   });

@@ -9,7 +9,7 @@ import { person } from '../fakes/person.ts';
 
 const named = (name: string): Choice => ({ value: name, label: name });
 
-function field(search: (text: string) => Promise<readonly Choice[]>): ChoiceField {
+function field(more: Pick<ChoiceField, 'search' | 'later'>): ChoiceField {
   return {
     id: 'which',
     type: 'choice',
@@ -17,22 +17,23 @@ function field(search: (text: string) => Promise<readonly Choice[]>): ChoiceFiel
     prompt: 'Which ones?',
     many: true,
     choices: () => [named('api'), named('web')],
-    search,
+    ...more,
   };
 }
 
-const ask = (search: (text: string) => Promise<readonly Choice[]>) =>
-  runForm({ title: 'Pick', fields: [field(search)] }, { doors });
+const ask = (more: Pick<ChoiceField, 'search' | 'later'>) =>
+  runForm({ title: 'Pick', fields: [field(more)] }, { doors });
 
 describe('a list that is searched by what is typed', () => {
   beforeEach(() => person.reset());
 
   it('adds what was found, once, and keeps what was chosen', async () => {
     person.plans({ seeks: 'w', all: ['api'] }, { all: ['api', 'worker'] });
-    const values = await ask((text) => {
+    const search = (text: string) => {
       assert.equal(text, 'w');
       return Promise.resolve([named('web'), named('worker')]);
-    });
+    };
+    const values = await ask({ search });
     assert.deepEqual(values, { which: ['api', 'worker'] });
     assert.deepEqual(
       person.list.map(({ label }) => label),
@@ -47,14 +48,37 @@ describe('a list that is searched by what is typed', () => {
       { seeks: 'xy', all: ['web'] },
       { all: ['web', 'xylo'] },
     );
-    const values = await ask(() => {
+    const search = () => {
       if (!isDown) return Promise.resolve([named('xylo')]);
       isDown = false;
       return Promise.reject(new RegistryError('unreachable', 'It cannot be reached.'));
-    });
+    };
+    const values = await ask({ search });
     assert.deepEqual(values, { which: ['web', 'xylo'] });
     assert.match(person.seen[1] ?? '', /api, web, \$\(warning\) It cannot be reached\.$/);
     assert.match(person.seen[2] ?? '', /api, web, xylo$/);
+  });
+
+  it('tells more of what it shows, and adds what comes later', async () => {
+    const known = { ...named('web'), description: 'write' };
+    person.plans({ all: ['web', 'worker'] });
+    const values = await ask({ later: () => Promise.resolve([known, named('worker')]) });
+    assert.deepEqual(values, { which: ['web', 'worker'] });
+    assert.deepEqual(
+      person.list.map(({ label, description }) => [label, description]),
+      [
+        ['api', undefined],
+        ['web', 'write'],
+        ['worker', undefined],
+      ],
+    );
+  });
+
+  it('goes on without what it was to learn later, and says why', async () => {
+    person.plans({ all: ['web'] });
+    const later = () => Promise.reject(new RegistryError('server', 'It has a fault.'));
+    assert.deepEqual(await ask({ later }), { which: ['web'] });
+    assert.match(person.seen[0] ?? '', /api, web, \$\(warning\) It has a fault\.$/);
   });
 
   it('runs one search at a time, and of those that wait the newest alone', async () => {
