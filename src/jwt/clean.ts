@@ -1,11 +1,8 @@
 import { memberOf } from '../core/values.ts';
 import type { Span } from './find.ts';
 import { findJwt } from './find.ts';
-import { maxLength } from './limits.ts';
+import { longestAtOnce, maxLength } from './limits.ts';
 import { isExact, isWhole } from './signature-length.ts';
-
-/** In longer texts a token is looked for, but no wrapping around all of it. */
-const longestWrapped = 1_000_000;
 
 /** `Authorization:`, `"token":`, `export TOKEN=`, `--token=`; a token's own padding is none. */
 const label =
@@ -17,10 +14,11 @@ const wrappings = '"\'`<>{}()[]“”‘’«»';
 /**
  * The token within what people paste: line breaks from a terminal, quotes, `Authorization: Bearer`,
  * `TOKEN=`, a JSON member, percent-encoding, a comma behind it. A text that holds a JWT somewhere
- * is that JWT; any other comes back cleaned, without judgement.
+ * is that JWT; any other comes back cleaned, without judgement. In a text beyond `longestAtOnce` a
+ * token is looked for, but no wrapping around all of it.
  */
 export function cleanToken(text: string): string {
-  if (text.length > longestWrapped) return firstIn(text);
+  if (text.length > longestAtOnce) return firstIn(text);
   // Nothing is around most tokens.
   if (/^eyJ[\w-]*\.[\w-]+\.[\w-]*$/.test(text)) return text;
   let token = text;
@@ -105,7 +103,7 @@ function endsAt(text: string, end: number): boolean {
  * in, each as long as the one before, or words in the same line that make it whole. The spaces
  * between those stay, so that they can be told.
  */
-function restOf(text: string, { start, end }: Span): string {
+export function restOf(text: string, { start, end }: Span): string {
   const token = text.slice(start, end);
   // Behind disclosures there is no telling where they end.
   if (token.includes('~')) return '';
@@ -119,7 +117,7 @@ function restOf(text: string, { start, end }: Span): string {
     return !isWhole(algorithm, length) && isWhole(algorithm, total) ? words : '';
   }
   let rest = '';
-  let width = end - Math.max(start, text.lastIndexOf('\n', end) + 1);
+  let width = end - Math.max(start, text.lastIndexOf('\n', end - 1) + 1);
   const line = /[ \t]*\\?\r?\n[ \t]*([\w-]+)(?=[ \t]*\\?(?:$|[\s"'`,;<>(){}[\]]))/y;
   line.lastIndex = end;
   for (let found = line.exec(text); found !== null; found = line.exec(text)) {

@@ -9,7 +9,7 @@ import type { Decoded, DecodedJwt, DecodedMessage, TokenObject } from './decoded
 import { member } from './decoded.ts';
 import type { JsonObject } from './json.ts';
 import { JsonError, plain, readJson } from './json.ts';
-import { longestPart, maxLength } from './limits.ts';
+import { longestAtOnce, maxLength } from './limits.ts';
 import { carrierOf, formOf, readLogin, readOpaque } from './opaque.ts';
 import { partsOf } from './parts.ts';
 import type { Place, Problem } from './problem.ts';
@@ -42,13 +42,13 @@ function decodeWithin(
   known: readonly TokenShapes[],
   signature?: number,
 ): Decoded {
-  if (text.length > maxLength) {
-    return malformed({ code: 'too-long', place: 'token', length: text.length });
-  }
+  const tooLong: Problem = { code: 'too-long', place: 'token', length: text.length };
+  if (text.length > maxLength) return malformed(tooLong);
   const parts = partsOf(text, signature);
   const { segments, unprotected, login } = parts;
   if (login !== undefined) return readLogin(login, known);
   const token = segments.join('.');
+  if (token.length > longestAtOnce && !beginsAsObject(token)) return malformed(tooLong);
   if (token === '') return { kind: 'empty' };
   // A password may be base64 of JSON as well: a known form goes before the guess.
   if (segments.length === 1 && formOf(token, known) !== undefined) return readOpaque(token, known);
@@ -297,7 +297,7 @@ function readObject(
     problems.push({ code: place === 'claims' ? 'detached' : 'empty', place });
     return undefined;
   }
-  if (segment.length > longestPart) {
+  if (segment.length > longestAtOnce) {
     problems.push({ code: 'part-long', place });
     return undefined;
   }

@@ -118,6 +118,9 @@ function endText({ times, lifetime }: DecodedJwt, now: number): string {
   return times.unclearEnd === true ? t('its end is unclear') : remainingSpoken(lifetime, now);
 }
 
+/** Of more members than that, which no honest token has, the others are shown as they are. */
+const mostExplained = 1_000;
+
 function rows(
   object: TokenObject | undefined,
   read: (
@@ -131,7 +134,8 @@ function rows(
   const duplicates = new Set(
     members.filter((member) => last.get(member.name) !== member).map(({ name }) => name),
   );
-  return members.map((member) => {
+  return members.map((member, index) => {
+    if (index >= mostExplained) return { ...member, lines: [] };
     const { name } = member;
     const isLast = last.get(name) === member;
     // Of members with the same name, each has the meaning of its own value.

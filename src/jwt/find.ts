@@ -28,22 +28,33 @@ for (const character of alphabet) {
 const outside = /[^\w-]/g;
 
 /**
- * Finds signed and encrypted tokens in compact form, in order. Reads every character a bounded
- * number of times: a failed candidate is skipped up to its next dot, and each of the at most five
- * parts of a token is looked at from each of its places once.
+ * Finds signed and encrypted tokens in compact form, in order.
  *
  * @param most how many are looked for; all unless told
  */
 export function findJwt(text: string, most = Number.POSITIVE_INFINITY): Span[] {
   const found: Span[] = [];
-  // `eyJ` is how every JSON object begins in base64url that begins with a member.
-  for (let start = text.indexOf('eyJ'); start >= 0 && found.length < most;) {
-    const headerEnd = segmentEnd(text, start);
-    const end = tokenEnd(text, start, headerEnd);
-    if (end !== undefined) found.push({ start, end });
-    start = text.indexOf('eyJ', end ?? headerEnd);
+  for (const span of searchJwt(text)) {
+    if (span !== undefined) found.push(span);
+    if (found.length >= most) break;
   }
   return found;
+}
+
+/**
+ * As `findJwt`, step by step: what stands at each place where a token may begin, `undefined` where
+ * none does. Reads every character a bounded number of times: a failed candidate is skipped up to
+ * its next dot, and each of the at most five parts of a token is looked at from each of its places
+ * once.
+ */
+export function* searchJwt(text: string): Generator<Span | undefined> {
+  // `eyJ` is how every JSON object begins in base64url that begins with a member.
+  for (let start = text.indexOf('eyJ'); start >= 0;) {
+    const headerEnd = segmentEnd(text, start);
+    const end = tokenEnd(text, start, headerEnd);
+    yield end === undefined ? undefined : { start, end };
+    start = text.indexOf('eyJ', end ?? headerEnd);
+  }
 }
 
 /** Tokens farther from a place than this are not looked for there. */

@@ -2,7 +2,7 @@ import { beginsAsObject } from './clean.ts';
 import { findJwt } from './find.ts';
 import type { Json, JsonObject } from './json.ts';
 import { duplicateNames, parseJson } from './json.ts';
-import { longestPart } from './limits.ts';
+import { longestAtOnce } from './limits.ts';
 import type { Problem } from './problem.ts';
 import type { Disclosures, Parts } from './token-parts.ts';
 
@@ -16,7 +16,7 @@ const mark =
  * `undefined` when there is none, or a compact token before it.
  */
 export function jsonFormIn(text: string): JsonObject | undefined {
-  if (text.length > longestPart || !mark.test(text)) return undefined;
+  if (text.length > longestAtOnce || !mark.test(text)) return undefined;
   const whole = objectOf(text);
   if (whole !== undefined && readForm(whole, 0) !== undefined) return whole;
   let reading = joined(text);
@@ -42,7 +42,7 @@ export function partsOfJson(json: JsonObject, signature: number | undefined): Pa
 
 /** A JSON object; `undefined` for any other text. */
 export function objectOf(text: string): JsonObject | undefined {
-  if (text.length > longestPart || !/^\s*\{/.test(text)) return undefined;
+  if (text.length > longestAtOnce || !/^\s*\{/.test(text)) return undefined;
   try {
     const json = parseJson(text);
     return json.type === 'object' ? json : undefined;

@@ -4,7 +4,7 @@ import { beginsAsObject, cleanToken, withinBase64 } from './clean.ts';
 import { findJwt } from './find.ts';
 import { plain } from './json.ts';
 import { jsonFormIn, memberAt, objectOf, partsOfJson } from './json-form.ts';
-import { mostDisclosures, mostParts } from './limits.ts';
+import { longestAtOnce, longestDisclosed, mostDisclosures, mostParts } from './limits.ts';
 import type { Problem } from './problem.ts';
 import type { BasicLogin, Parts } from './token-parts.ts';
 
@@ -15,7 +15,9 @@ import type { BasicLogin, Parts } from './token-parts.ts';
  */
 export function partsOf(text: string, signature?: number): Parts {
   // Most texts begin with a compact token.
-  if (text.startsWith('eyJ')) return partsOfCompact(cleanToken(text));
+  if (text.startsWith('eyJ') || text.length > longestAtOnce) {
+    return partsOfCompact(cleanToken(text));
+  }
   const json = jsonFormIn(text);
   if (json !== undefined) return partsOfJson(json, signature);
   const login = readBasicLogin(text);
@@ -59,9 +61,12 @@ function partsOfCompact(token: string): Parts {
   }
   const tilde = beginsAsObject(token) ? token.indexOf('~') : -1;
   if (tilde < 0) return { segments: token.split('.', mostParts + 1), problems: [] };
-  const items = token.slice(tilde + 1).split('~', mostDisclosures + 2);
-  const isMany = items.length > mostDisclosures + 1;
-  const last = isMany ? '' : (items.pop() ?? '');
+  const end = tilde + 1 + longestDisclosed;
+  const items = token.slice(tilde + 1, end).split('~', mostDisclosures + 2);
+  const isMany = items.length > mostDisclosures + 1 || token.length > end;
+  // Of what is cut off the last is a part.
+  const behind = items.pop() ?? '';
+  const last = isMany ? '' : behind;
   const isCut = last !== '' && !last.includes('.');
   const problems: Problem[] = [
     ...(isMany ? [{ code: 'disclosures-many', place: 'token' } as const] : []),

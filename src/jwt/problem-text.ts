@@ -1,7 +1,7 @@
 import { formatInstant } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import { visible } from '../core/visible.ts';
-import { mostDisclosures, mostParts } from './limits.ts';
+import { longestDisclosed, mostDisclosures, mostParts } from './limits.ts';
 import type { Place, Problem } from './problem.ts';
 
 /** Says a problem in a sentence. */
@@ -70,7 +70,11 @@ export function problemText(problem: Problem): string {
     case 'disclosures-cut':
       return t('The token was cut off: its disclosures end with “~” or with a key binding.');
     case 'disclosures-many':
-      return t('The token has more than {0} disclosures; those are not checked.', mostDisclosures);
+      return t(
+        'The token discloses more than {0} claims, or more than {1} characters: not all are read.',
+        mostDisclosures,
+        longestDisclosed,
+      );
     case 'unencoded':
       return t(
         'The header has “b64”, but “crit” does not name it: programs differ in what is signed.',

@@ -28,6 +28,8 @@ export function readAuthFile(text: string): readonly FileLogin[] | undefined {
 }
 
 function readJson(text: string): readonly FileLogin[] | undefined {
+  // To fail at a text costs many times as much; a manifest may have thousands of other members.
+  if (!/^\s*\{/.test(text)) return undefined;
   const json = parse(text);
   if (!isObject(json)) return undefined;
   return readSecret(json) ?? readAuths(json);

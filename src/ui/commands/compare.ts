@@ -11,6 +11,7 @@ import { isPlace, tokenAtPlace } from '../editors/place.ts';
 import { askForToken } from '../inspector/ask-for-token.ts';
 import { type Compared, comparePage } from '../inspector/compare-page.ts';
 import { withKnownEnd } from '../inspector/known.ts';
+import { meantPart } from '../inspector/long-text.ts';
 import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
 import { type ReadToken, readToken } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
@@ -37,7 +38,7 @@ async function given(
   shown: Compared | undefined,
   services: Services,
 ): Promise<Compared | undefined> {
-  if (isPlace(row)) return ofText(tokenAtPlace(row), t('In the editor'));
+  if (isPlace(row)) return ofText(tokenAtPlace(row), t('In the editor'), services);
   const target = targetOf(row);
   return target === undefined ? shown : ofTarget(target, services);
 }
@@ -47,9 +48,9 @@ async function choose(
   placeholder: string,
   services: Services,
 ): Promise<Compared | undefined> {
-  const { vault, clipboard, clock } = services;
+  const { vault, clock } = services;
   const inEditor = tokenInEditor();
-  const inClipboard = await tokenInClipboard(clipboard);
+  const inClipboard = await tokenInClipboard(services);
   const result = await services.steps.pick<Source>({
     frame: { title, step: 1, totalSteps: 1 },
     placeholder,
@@ -72,13 +73,14 @@ async function choose(
   if (result.kind !== 'value') return undefined;
   switch (result.value) {
     case 'editor':
-      return ofText(inEditor, t('In the editor'));
+      return ofText(inEditor, t('In the editor'), services);
     case 'clipboard':
-      return ofText(inClipboard, t('In the clipboard'));
+      return ofText(inClipboard, t('In the clipboard'), services);
     case 'paste':
       return ofText(
         await askForToken(title, t('Paste the token.'), services.steps),
         t('Pasted token'),
+        services,
       );
     case 'listed': {
       const target = await pickToken(undefined, services, title, listed);
@@ -124,6 +126,11 @@ async function known(
 
 const nothing: ReadToken = { decoded: { kind: 'empty' }, languages: [] };
 
-async function ofText(text: string | undefined, title: string): Promise<Compared | undefined> {
-  return text === undefined ? undefined : { title, ...(await readToken(new Secret(text))) };
+async function ofText(
+  text: string | undefined,
+  title: string,
+  services: Services,
+): Promise<Compared | undefined> {
+  const part = text === undefined ? undefined : await meantPart(text, services);
+  return part === undefined ? undefined : { title, ...(await readToken(new Secret(part))) };
 }

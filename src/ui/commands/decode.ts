@@ -3,6 +3,7 @@ import { Secret } from '../../core/secret.ts';
 import type { FileLogin } from '../../delivery/logins/auth-file.ts';
 import type { Shown } from '../inspector/inspector.ts';
 import { loginsIn } from '../inspector/logins.ts';
+import { meantPart } from '../inspector/long-text.ts';
 import { tokenInClipboard, tokenInEditor } from '../inspector/pasted-source.ts';
 import type { Services } from '../services.ts';
 
@@ -14,12 +15,15 @@ export async function decodeJwt(services: Services): Promise<void> {
 /** Shows the token that the person means, for commands that want one to be shown. */
 export async function findAndShow(services: Services): Promise<Shown | undefined> {
   const text =
-    tokenInEditor() ?? (await tokenInClipboard(services.clipboard)) ?? (await askForText(services));
+    tokenInEditor() ?? (await tokenInClipboard(services)) ?? (await askForText(services));
   if (text === undefined) return undefined;
   const logins = await loginsIn(text);
-  if (logins === undefined) return inspectText(text, services);
-  await showLogins(logins, services);
-  return undefined;
+  if (logins !== undefined) {
+    await showLogins(logins, services);
+    return undefined;
+  }
+  const part = await meantPart(text, services);
+  return part === undefined ? undefined : inspectText(part, services);
 }
 
 /** Shows logins as a read-only document, without their secrets. */

@@ -19,6 +19,6 @@ export async function inspectAt(place: unknown, services: Services): Promise<voi
 async function loginsAt(place: Place) {
   const document = documentOf(place);
   if (document === undefined || place.line >= document.lineCount) return undefined;
-  const { loginLine } = await import('../editors/login-line.ts');
-  return loginLine(document.lineAt(place.line).text, () => document.getText())?.logins;
+  const { loginLine, loginsOf } = await import('../editors/login-line.ts');
+  return loginLine(document.lineAt(place.line).text, loginsOf(document))?.logins;
 }

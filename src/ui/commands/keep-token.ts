@@ -6,6 +6,7 @@ import { remainingText } from '../../core/remaining.ts';
 import { Secret } from '../../core/secret.ts';
 import { bareSecret, claimedBy } from '../../jwt/of-secret.ts';
 import { whoText } from '../../jwt/subject.ts';
+import { meantPart } from '../inspector/long-text.ts';
 import { readToken, tokenLanguages } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
 
@@ -92,8 +93,8 @@ async function claimedOf(token: Secret): Promise<Claimed> {
   return { subject, issuedAt, lifetime };
 }
 
-async function askForToken({ steps }: Services): Promise<Secret | undefined> {
-  const result = await steps.text({
+async function askForToken(services: Services): Promise<Secret | undefined> {
+  const result = await services.steps.text({
     frame: { title: title(), step: 1, totalSteps: 1 },
     prompt: t('Paste the token to keep.'),
     value: '',
@@ -102,5 +103,6 @@ async function askForToken({ steps }: Services): Promise<Secret | undefined> {
     check: (text) =>
       text === '' ? { severity: 'error', message: t('Please paste a token.') } : undefined,
   });
-  return result.kind === 'value' ? new Secret(result.value) : undefined;
+  const part = result.kind === 'value' ? await meantPart(result.value, services) : undefined;
+  return part === undefined ? undefined : new Secret(part);
 }

@@ -11,7 +11,7 @@ import { loginWords } from '../inspector/logins-document.ts';
 import { tokenSpan } from '../inspector/pasted-source.ts';
 import { readTokenText } from '../inspector/read-token.ts';
 import { markdownText } from '../tree/markdown.ts';
-import { loginLine } from './login-line.ts';
+import { loginLine, loginsOf } from './login-line.ts';
 import { placeOf } from './place.ts';
 
 /** Claims that say most, in this order; the inspector shows the others. */
@@ -43,7 +43,7 @@ async function loginsHover(
   { line, character }: vscode.Position,
   now: number,
 ): Promise<vscode.Hover | undefined> {
-  const found = loginLine(document.lineAt(line).text, () => document.getText());
+  const found = loginLine(document.lineAt(line).text, loginsOf(document));
   if (found === undefined || character < found.start || character > found.end) return undefined;
   const { start, end, logins } = found;
   const said = new vscode.MarkdownString(undefined, true);

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock.ts';
+import { inSlices } from '../../core/concurrency/in-slices.ts';
 import { t } from '../../core/l10n.ts';
 import { commandId, type CommandName } from '../../ids.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
-import { findJwt } from '../../jwt/find.ts';
+import type { Span } from '../../jwt/find.ts';
+import { searchJwt } from '../../jwt/find.ts';
 import { wholeToken } from '../../jwt/opaque.ts';
 import { plainText } from '../doors/plain-text.ts';
 import { readTokenText, tokenLanguages } from '../inspector/read-token.ts';
@@ -53,13 +55,10 @@ export class TokenLenses implements vscode.CodeLensProvider, LifeDisplay {
     if (text.length > longest) return [];
     const lenses: vscode.CodeLens[] = [];
     const tokens: Decoded[] = [];
-    let lastLine = -1;
-    for (const found of findJwt(text)) {
-      if (cancellation.isCancellationRequested || tokens.length >= most) break;
-      const { start, end } = wholeToken(text, found, tokenLanguages);
+    const isCancelled = () => cancellation.isCancellationRequested;
+    for (const { start, end } of await firstOfLines(document, text, isCancelled)) {
+      if (isCancelled()) break;
       const position = document.positionAt(start);
-      if (position.line === lastLine) continue;
-      lastLine = position.line;
       const token = text.slice(start, end);
       const read = await readTokenText(token);
       tokens.push(read.decoded);
@@ -73,7 +72,7 @@ export class TokenLenses implements vscode.CodeLensProvider, LifeDisplay {
     }
     this.#shown.set(document, { tokens, at: now });
     this.#onShown();
-    return [...lenses, ...loginLenses(document, most, cancellation)];
+    return [...lenses, ...(await loginLenses(document, most, isCancelled))];
   }
 
   readonly update = (now: number): void => {
@@ -98,6 +97,28 @@ export class TokenLenses implements vscode.CodeLensProvider, LifeDisplay {
     const documents = new Set(vscode.window.visibleTextEditors.map(({ document }) => document));
     return [...documents].flatMap((document) => this.#shown.get(document) ?? []);
   }
+}
+
+/** The first token of each line, of so many lines as get lenses. */
+async function firstOfLines(
+  document: vscode.TextDocument,
+  text: string,
+  isCancelled: () => boolean,
+): Promise<readonly Span[]> {
+  const found: Span[] = [];
+  let lastLine = -1;
+  await inSlices(
+    searchJwt(text),
+    (span) => {
+      if (span === undefined) return undefined;
+      const { line } = document.positionAt(span.start);
+      if (line !== lastLine) found.push(wholeToken(text, span, tokenLanguages));
+      lastLine = line;
+      return found.length >= most ? found : undefined;
+    },
+    isCancelled,
+  );
+  return found;
 }
 
 function lensesOf(range: vscode.Range, title: string, place: object): vscode.CodeLens[] {

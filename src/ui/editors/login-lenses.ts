@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { inSlices } from '../../core/concurrency/in-slices.ts';
 import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
 import type { FileLogin } from '../../delivery/logins/auth-file.ts';
 import { commandId } from '../../ids.ts';
 import { plainText } from '../doors/plain-text.ts';
-import { loginLine } from './login-line.ts';
+import type { LoginLine } from './login-line.ts';
+import { loginLine, loginsOf } from './login-line.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -12,28 +14,38 @@ import { placeOf } from './place.ts';
  *
  * @param most how many are made
  */
-export function loginLenses(
+export async function loginLenses(
   document: vscode.TextDocument,
   most: number,
-  cancellation: vscode.CancellationToken,
-): vscode.CodeLens[] {
+  isCancelled: () => boolean,
+): Promise<vscode.CodeLens[]> {
   const text = document.getText();
+  const whole = loginsOf(document);
   const lenses: vscode.CodeLens[] = [];
-  for (const [line, content] of text.split('\n').entries()) {
-    if (cancellation.isCancellationRequested || lenses.length >= most) break;
-    const found = loginLine(content, () => text);
-    if (found === undefined) continue;
-    const range = new vscode.Range(line, found.start, line, found.end);
-    lenses.push(
-      new vscode.CodeLens(range, {
-        title: `$(key) ${plainText(loginsTitle(found.logins))}`,
-        tooltip: t('Show these logins, without their secrets'),
-        command: commandId('inspectAt'),
-        arguments: [placeOf(document, range.start)],
-      }),
-    );
-  }
+  await inSlices(
+    text.split('\n').entries(),
+    ([line, content]) => {
+      const found = loginLine(content, whole);
+      if (found !== undefined) lenses.push(lensOf(document, line, found));
+      return lenses.length >= most ? lenses : undefined;
+    },
+    isCancelled,
+  );
   return lenses;
+}
+
+function lensOf(
+  document: vscode.TextDocument,
+  line: number,
+  { start, end, logins }: LoginLine,
+): vscode.CodeLens {
+  const range = new vscode.Range(line, start, line, end);
+  return new vscode.CodeLens(range, {
+    title: `$(key) ${plainText(loginsTitle(logins))}`,
+    tooltip: t('Show these logins, without their secrets'),
+    command: commandId('inspectAt'),
+    arguments: [placeOf(document, range.start)],
+  });
 }
 
 function loginsTitle(logins: readonly FileLogin[]): string {

@@ -3,8 +3,9 @@ import { decodedScheme } from '../../ids.ts';
 import { decodeJwt } from '../../jwt/decode.ts';
 import { findJwtAt, type Span } from '../../jwt/find.ts';
 import { wholeToken } from '../../jwt/opaque.ts';
-import type { Clipboard } from '../editor/clipboard.ts';
+import type { Services } from '../services.ts';
 import { loginsIn } from './logins.ts';
+import { readablePart } from './long-text.ts';
 import { tokenLanguages } from './read-token.ts';
 
 /** What is selected; without a selection, the token that the cursor stands in. */
@@ -34,9 +35,11 @@ export function tokenSpan(line: string, character: number): Span | undefined {
 }
 
 /** A token in the clipboard; other text there is nobody's business and is not looked at further. */
-export async function tokenInClipboard(clipboard: Clipboard): Promise<string | undefined> {
-  const text = await clipboard.read();
-  if ((await loginsIn(text)) !== undefined) return text;
+export async function tokenInClipboard(services: Services): Promise<string | undefined> {
+  const copied = await services.clipboard.read();
+  if ((await loginsIn(copied)) !== undefined) return copied;
+  const text = await readablePart(copied, services);
+  if (text === undefined) return undefined;
   const decoded = decodeJwt(text, tokenLanguages);
   switch (decoded.kind) {
     case 'jwt':

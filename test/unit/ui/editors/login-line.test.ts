@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loginLine } from '../../../../src/ui/editors/login-line.ts';
+import { loginLine, loginsOf } from '../../../../src/ui/editors/login-line.ts';
 
 const file = { auths: { 'quay.example.com': { auth: btoa('acme+ci:planted-secret') } } };
 const pretty = JSON.stringify(file, undefined, '\t');
@@ -11,11 +11,24 @@ const document = (kind: string, value: string) =>
 /** What each line of a document tells of, by the part of it that is marked. */
 const linesOf = (text: string) =>
   text.split('\n').flatMap((line) => {
-    const found = loginLine(line, () => text);
+    const found = loginLine(line, loginsOf({ getText: () => text }));
     return found === undefined
       ? []
       : [[line.slice(found.start, found.end), found.logins.map(({ host }) => host).join()]];
   });
+
+it('the logins of a document are read once, however many lines could tell of logins', () => {
+  const text = '.dockerconfigjson: |\n'.repeat(1_000);
+  let count = 0;
+  const whole = loginsOf({
+    getText: () => {
+      count += 1;
+      return text;
+    },
+  });
+  for (const line of text.split('\n')) assert.equal(loginLine(line, whole), undefined);
+  assert.equal(count, 1);
+});
 
 describe('a line that tells of logins', () => {
   const hosts = 'quay.example.com';
