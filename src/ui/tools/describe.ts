@@ -1,7 +1,8 @@
 import type { Account } from '../../core/account.ts';
+import { utcText } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
-import { remainingSpoken } from '../../core/remaining.ts';
+import { remainingSpoken, remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
@@ -66,6 +67,12 @@ export const tokenLines = (
   t('Rights: {0}', record.scope.length === 0 ? t('unknown') : record.scope.join(', ')),
   t('Lifetime: {0}', remainingSpoken(record.lifetime, now)),
 ];
+
+/** How long a token lives, in words, and until when. */
+export const lifeOf = (lifetime: Lifetime, { clock }: Pick<Services, 'clock'>) => ({
+  life: remainingText(lifetime, clock.now()),
+  ...(lifetime.kind === 'until' ? { ends: utcText(lifetime.at) } : {}),
+});
 
 export const accountLine = (account: Account | undefined): string =>
   account === undefined

@@ -5,20 +5,21 @@ import { listed } from '../actions/pick/able.ts';
 import { knownTokens } from '../actions/pick/known-tokens.ts';
 import type { TokenTarget } from '../actions/pick/token-target.ts';
 import type { Services } from '../services.ts';
-import { type Input, textOf } from './tool.ts';
+import { type Input, textOf, type ToolServices } from './tool.ts';
 
 /** Every token that this machine knows without asking anybody: held ones and those used last. */
 export const tokensHere = (services: Services): readonly TokenTarget[] =>
   knownTokens(listed, services).flatMap(({ targets }) => targets);
 
-/** The token that an input names by its id. Throws when there is none. */
-export function tokenOf(input: Input, services: Services): TokenTarget {
+/** The token that an input names by its id, as a list has told it. Throws when there is none. */
+export function tokenOf(input: Input, services: ToolServices): TokenTarget {
   const id = textOf(input, 'token');
-  const found = tokensHere(services).find(({ record }) => record.id === id);
+  const found =
+    tokensHere(services).find(({ record }) => record.id === id) ?? services.listed.get(id ?? '');
   if (found !== undefined) return found;
   throw new RegistryError(
     'not-found',
-    t('There is no such token on this machine. List the tokens for their ids.'),
+    t('There is no such token in what was listed. List the tokens for their ids.'),
   );
 }
 

@@ -1,45 +1,15 @@
 import { RegistryError } from '../../core/errors.ts';
 import { utcText } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
-import type { Lifetime } from '../../core/lifetime.ts';
-import { remainingText } from '../../core/remaining.ts';
 import { explain as explainToken, type Explanation } from '../../jwt/explain.ts';
 import { jsonText } from '../../jwt/json-text.ts';
 import type { Row } from '../../jwt/row.ts';
 import { obtain } from '../actions/obtain.ts';
 import { readToken } from '../inspector/read-token.ts';
 import type { Services } from '../services.ts';
-import { tokenFacts, tokenLines } from './describe.ts';
-import { tokenOf, tokensHere } from './find.ts';
-import type { Input, Question, Tool } from './tool.ts';
-
-/** Accounts and tokens, with how long each lives. Asks nobody. */
-export const list: Tool = {
-  question: (_input, { vault }) => ({
-    doing: t('Listing accounts and tokens'),
-    title: t('List accounts and tokens?'),
-    lines: [
-      t('Names, subjects, rights and lives are shown to the model; no secrets.'),
-      t(
-        'Accounts: {0}',
-        vault.accounts
-          .list()
-          .map(({ label }) => label)
-          .join(', '),
-      ),
-    ],
-  }),
-  run: (_input, services) =>
-    Promise.resolve({
-      accounts: services.vault.accounts
-        .list()
-        .map(({ label, kind, url, userName }) => ({ label, kind, url, user: userName })),
-      tokens: tokensHere(services).map(({ record }) => ({
-        ...tokenFacts(record, services),
-        ...lifeOf(record.lifetime, services),
-      })),
-    }),
-};
+import { lifeOf, tokenFacts, tokenLines } from './describe.ts';
+import { tokenOf } from './find.ts';
+import type { Input, Question, Tool, ToolServices } from './tool.ts';
 
 /** What a token says of itself, claim by claim. */
 export const explain: Tool = {
@@ -89,7 +59,7 @@ export const verify: Tool = {
 /** The question before something is done with a token, which is told by its lines. */
 export function ofToken(
   input: Input,
-  services: Services,
+  services: ToolServices,
   doing: string,
   title: (label: string) => string,
 ): Question {
@@ -100,11 +70,6 @@ export function ofToken(
     lines: tokenLines(record, account, services.clock.now()),
   };
 }
-
-const lifeOf = (lifetime: Lifetime, { clock }: Services) => ({
-  life: remainingText(lifetime, clock.now()),
-  ...(lifetime.kind === 'until' ? { ends: utcText(lifetime.at) } : {}),
-});
 
 /** Nothing here is verified, and the answer says so. */
 const explained = (

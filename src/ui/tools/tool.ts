@@ -1,6 +1,7 @@
 import { RegistryError } from '../../core/errors.ts';
 import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
+import type { TokenTarget } from '../actions/pick/token-target.ts';
 import type { Services } from '../services.ts';
 
 /** What a language model gave a tool; it may be anything. */
@@ -15,15 +16,21 @@ export interface Question {
   readonly lines: readonly string[];
 }
 
+/** What tools work with. */
+export interface ToolServices extends Services {
+  /** Tokens that a registry listed for a tool in this window, by id: others may be told of them. */
+  readonly listed: Map<string, TokenTarget>;
+}
+
 /** One tool for language models. */
 export interface Tool {
   /** Reads what this machine remembers and nothing else. */
-  readonly question: (input: Input, services: Services) => Question;
+  readonly question: (input: Input, services: ToolServices) => Question;
   /**
    * Does it. What comes back is plain data; whoever sends it on masks what could be a secret.
    * Rejects with `RegistryError`.
    */
-  readonly run: (input: Input, services: Services, signal: AbortSignal) => Promise<unknown>;
+  readonly run: (input: Input, services: ToolServices, signal: AbortSignal) => Promise<unknown>;
 }
 
 export const inputOf = (input: unknown): Input => (isObject(input) ? input : {});

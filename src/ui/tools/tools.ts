@@ -9,10 +9,11 @@ import { plainText } from '../doors/plain-text.ts';
 import type { Services } from '../services.ts';
 import { markdownText } from '../tree/markdown.ts';
 import { issue } from './issue.ts';
-import { explain, list, verify } from './reading.ts';
+import { list } from './list.ts';
+import { explain, verify } from './reading.ts';
 import type { Tools } from './register.ts';
 import { revoke } from './revoke.ts';
-import { inputOf, type Tool } from './tool.ts';
+import { inputOf, type Tool, type ToolServices } from './tool.ts';
 
 const tools: Readonly<Record<ToolName, Tool>> = { list, explain, issue, verify, revoke };
 
@@ -20,32 +21,35 @@ const tools: Readonly<Record<ToolName, Tool>> = { list, explain, issue, verify, 
 const longest = 4_000;
 
 /** The tools over the services of this window. Nothing is done in a workspace without trust. */
-export const toolsOf = (services: Services): Tools => ({
-  prepare: (name, input) => {
-    mustBeTrusted();
-    const { doing, title, lines } = tools[name].question(inputOf(input), services);
-    const message = new vscode.MarkdownString();
-    message.appendMarkdown(lines.map((line) => markdownText(redact(line))).join('\n\n'));
-    return Promise.resolve({
-      invocationMessage: plainText(doing),
-      confirmationMessages: { title: plainText(redact(title)), message },
-    });
-  },
-  invoke: async (name, input, cancellation) => {
-    mustBeTrusted();
-    const abort = new AbortController();
-    const listener = cancellation.onCancellationRequested(() => abort.abort());
-    try {
-      return answer(await tools[name].run(inputOf(input), services, abort.signal));
-    } catch (error) {
-      const failure = toRegistryError(error);
-      services.log.error(name, failure);
-      return answer({ done: false, failed: failure.message });
-    } finally {
-      listener.dispose();
-    }
-  },
-});
+export function toolsOf(services: Services): Tools {
+  const toolServices: ToolServices = { ...services, listed: new Map() };
+  return {
+    prepare: (name, input) => {
+      mustBeTrusted();
+      const { doing, title, lines } = tools[name].question(inputOf(input), toolServices);
+      const message = new vscode.MarkdownString();
+      message.appendMarkdown(lines.map((line) => markdownText(redact(line))).join('\n\n'));
+      return Promise.resolve({
+        invocationMessage: plainText(doing),
+        confirmationMessages: { title: plainText(redact(title)), message },
+      });
+    },
+    invoke: async (name, input, cancellation) => {
+      mustBeTrusted();
+      const abort = new AbortController();
+      const listener = cancellation.onCancellationRequested(() => abort.abort());
+      try {
+        return answer(await tools[name].run(inputOf(input), toolServices, abort.signal));
+      } catch (error) {
+        const failure = toRegistryError(error);
+        services.log.error(name, failure);
+        return answer({ done: false, failed: failure.message });
+      } finally {
+        listener.dispose();
+      }
+    },
+  };
+}
 
 function mustBeTrusted(): void {
   if (vscode.workspace.isTrusted) return;

@@ -114,6 +114,49 @@ describe('the tools for language models', () => {
     assert.deepEqual(desk.opened, []);
   });
 
+  it('list what a registry has of an account, of which the others may then be told', async () => {
+    const far = issued('a1/far', planted.token);
+    const many = Array.from({ length: 120 }, (_, at) => issued(`a1/many-${at}`));
+    const { invoke } = await toolsOver({
+      roots: () => pages([row('ada', { within: ['verify'], hasChildren: true })]),
+      children: () =>
+        pages(
+          [
+            { name: 'far', token: far },
+            ...many.map((token, at) => ({ name: `many-${at}`, token })),
+          ].map(({ name, token: { record } }) =>
+            row(name, {
+              path: ['ada', name],
+              token: { ...record, label: name },
+              can: ['fetch', 'verify'],
+            }),
+          ),
+        ),
+      fetch: () => Promise.resolve(far),
+    });
+    assert.match((await invoke('explain', { token: 'a1/far' })).text, /List the tokens/);
+    const { data } = await invoke('list', { account: 'acme' });
+    assert.equal((data['tokens'] as readonly object[]).length, 100);
+    assert.equal(data['more'], 22);
+    const searched = await invoke('list', { account: 'acme', search: 'FAR' });
+    const [found, ...others] = searched.data['tokens'] as readonly Record<string, unknown>[];
+    assert.deepEqual([found?.['id'], found?.['held'], others], ['a1/far', false, []]);
+    const { text, data: told } = await invoke('explain', { token: 'a1/far' });
+    assert.match(String(told['remark']), /signature was not checked/);
+    assert.ok(!text.includes(planted.token) && !text.includes(planted.token.slice(-20)));
+  });
+
+  it('say that a list is not whole where its registry failed', async () => {
+    const { invoke } = await toolsOver({
+      roots: () => {
+        throw new RegistryError('server', 'It broke.');
+      },
+    });
+    const { data } = await invoke('list', { account: 'acme' });
+    assert.equal(data['incomplete'], 'It broke.');
+    assert.equal((data['tokens'] as readonly object[]).length, 1);
+  });
+
   it('explain a token by its claims, and say that nothing was checked', async () => {
     const { invoke } = await toolsOver();
     const { data } = await invoke('explain', { token: 'a1/held' });
