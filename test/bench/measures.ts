@@ -10,6 +10,7 @@ import { measureRepositories } from './listing/repositories.ts';
 import { measureTokens } from './listing/tokens.ts';
 import { measureRok } from './rok.ts';
 import { measureDay } from './tree/day.ts';
+import { measureScreen } from './screen/keys.ts';
 import type { Row } from './row.ts';
 
 /** One part of the bench. */
@@ -33,4 +34,5 @@ export const measures: readonly Measure[] = [
   { what: 'helper', run: measureHelper },
   { what: 'activation', run: measureActivation },
   { what: 'inspector', run: measureInspector },
+  { what: 'screen', run: measureScreen },
 ];
