@@ -11,6 +11,7 @@ import { explain, lostAnswer } from './explain-fault.ts';
 import { WireFault } from './fault.ts';
 import { fetchRoute } from './fetch-route.ts';
 import type { HttpClient, HttpReply } from './http.ts';
+import { LedHere, notHere } from './not-here.ts';
 import { wantsTls } from './plain-to-tls.ts';
 import { prepare } from './prepare.ts';
 import { mostRedirects, redirectOf } from './redirect.ts';
@@ -54,9 +55,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       };
       try {
         if (request.signal.aborted) throw interrupted(false);
-        return await exchange(route, wire, request.maxBytes ?? defaultMaxBytes);
+        const sent = (signal: AbortSignal) =>
+          exchange(route, { ...wire, signal }, request.maxBytes ?? defaultMaxBytes);
+        if (request.notHere !== true) return await sent(limit.signal);
+        return await notHere(url, (led) => sent(AbortSignal.any([limit.signal, led])));
       } catch (error) {
         if (error instanceof RegistryError) throw error;
+        if (error instanceof LedHere) throw ledHere(url);
         if (limit.signal.aborted) throw interrupted(changes && handedOver);
         const fault = await withCertificate(classify(error), wire, options);
         throw explain(fault, {
@@ -142,6 +147,14 @@ function stopped(url: URL, mayHaveHappened: boolean): RegistryError {
 function late(url: URL, timeoutMs: number, mayHaveHappened: boolean): RegistryError {
   const message = t('{0} did not answer within {1} seconds.', url.host, timeoutMs / 1000);
   return mayHaveHappened ? lostAnswer(message) : new RegistryError('timeout', message);
+}
+
+function ledHere(url: URL): RegistryError {
+  return new RegistryError(
+    'protocol',
+    t('The name {0} leads to this machine, where nothing was asked.', url.host),
+    { repair: null },
+  );
 }
 
 function gatewayLost(status: number, url: URL): RegistryError {

@@ -26,6 +26,11 @@ export interface HttpRequest {
    * A change is sent once, and when its answer is lost the error is `lost-answer`.
    */
   readonly changes?: boolean;
+  /**
+   * The server must not be this machine, whatever its name leads to: then nothing is sent, and the
+   * error is `protocol`.
+   */
+  readonly notHere?: true;
 }
 
 export interface HttpReply {

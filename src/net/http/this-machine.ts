@@ -3,7 +3,7 @@ import { isLoopback } from './url.ts';
 /**
  * Whether a host name, as `URL.hostname` gives it, may be another name of this machine: all of
  * `localhost`, with or without the dot at its end, and the addresses that a system takes for its
- * own. What other names resolve to is not looked up.
+ * own. What other names lead to is seen at the connection (not-here.ts).
  */
 export function mayBeHere(hostname: string): boolean {
   const host = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;

@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Messages } from '../doors/messages.ts';
 
@@ -12,7 +13,7 @@ export async function mayHandOut(
 ): Promise<boolean> {
   if (caution === undefined) return true;
   const detail = [
-    ...scope,
+    ...scope.map(oneLine),
     '',
     t('It is kept on this machine and marked in the tree; nothing was copied yet.'),
   ];

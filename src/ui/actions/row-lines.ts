@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { Target } from './pick/item.ts';
 
 /** As many are named in a question. */
@@ -14,7 +15,7 @@ export function rowLines(targets: readonly Target[]): string {
     const subject = subjects.size > 1 ? token?.subject : undefined;
     // The subject of a robot has its name in it.
     const names = subject?.includes(label) === true ? [subject] : [label, subject];
-    return `• ${[...names, description].filter(Boolean).join(' · ')}`;
+    return oneLine(`• ${[...names, description].filter(Boolean).join(' · ')}`);
   });
   const rest = targets.length - lines.length;
   return [...lines, ...(rest > 0 ? [`• ${t('{0} more', rest)}`] : [])].join('\n');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { Adapter } from '../../registries/contract/registry.ts';
 import { askForAccount, draft, type Entered, type Named } from '../accounts/account-form.ts';
@@ -63,14 +64,21 @@ async function choose(
   });
   if (picked.kind !== 'value' || picked.value.length === 0) return [];
   // A list cuts its lines: what is trusted, and where things go, must be seen as a whole.
-  const lines = picked.value.map((offer) => `${offer.label}\n${describe(offer)}`).join('\n\n');
+  const lines = picked.value
+    .map((offer) => `${oneLine(offer.label)}\n${describe(offer)}`)
+    .join('\n\n');
   const yes = await confirm(t('Import {0} accounts?', picked.value.length), lines);
   return yes ? picked.value : [];
 }
 
 /** All that a yes would be said to. */
 const describe = (offer: Offer): string =>
-  [offer.url, signInOf(offer), t('Offered by {0}', offer.source), ...offer.preview].join('\n');
+  [
+    oneLine(offer.url),
+    signInOf(offer),
+    t('Offered by {0}', offer.source),
+    ...offer.preview.map(oneLine),
+  ].join('\n');
 
 function comesWith({ hasSignIn, hasSteps }: Offer): string {
   if (hasSteps === true) return t('with steps to sign in');

@@ -1,5 +1,5 @@
 import { redact } from '../../core/redact.ts';
-import { plainText } from './plain-text.ts';
+import { plainLines, plainText } from './plain-text.ts';
 
 /** What a person may choose in a message: the words of the button, and what it means. */
 export interface Button<T> {
@@ -60,7 +60,7 @@ export function messagesBy(
     const label = await show({
       severity,
       text: said(message),
-      ...(detail === undefined ? {} : { modal: { detail: said(detail) } }),
+      ...(detail === undefined ? {} : { modal: { detail: plainLines(redact(detail)) } }),
       buttons: buttons.map((button) => button.label),
     });
     return buttons.find((button) => button.label === label)?.value;

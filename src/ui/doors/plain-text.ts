@@ -1,6 +1,8 @@
+import { oneLine } from '../../core/one-line.ts';
+
 /**
- * What could turn the reading direction, end a line or hide: controls but the line break and the
- * tab, bidirectional controls, separators, tags, lone surrogates. Joiners stay: scripts need them.
+ * What could turn the reading direction, end a line or hide: controls but the line feed and the tab,
+ * bidirectional controls, separators, tags, lone surrogates. Joiners stay: scripts need them.
  */
 const deceptive =
   /[\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\u{feff}\u{200b}\u{e0000}-\u{e007f}]|(?![\n\t])\p{Cc}/gu;
@@ -9,10 +11,13 @@ const visible = (character: string): string =>
   `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
 /**
- * Text in which the editor finds nothing to do and that looks as it is. Notifications and the
+ * Lines in which the editor finds nothing to do and that look as they are. Notifications and the
  * messages of input boxes turn `[words](command:…)` into a link that runs the command, and many
  * places draw `$(name)` as an icon; a server's words must do neither. A space in between leaves
  * them readable, and characters that deceive are written out.
  */
-export const plainText = (text: string): string =>
+export const plainLines = (text: string): string =>
   text.replaceAll('](', '] (').replaceAll('$(', '$ (').replaceAll(deceptive, visible);
+
+/** The same of a text that is shown on one line. */
+export const plainText = (text: string): string => plainLines(oneLine(text));

@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
 import { t } from '../../core/l10n.ts';
+import { oneLine } from '../../core/one-line.ts';
 import { redact } from '../../core/redact.ts';
 
-/** The extension's log. Made on the first line, and every line passes redaction. */
+/** The extension's log. Made on the first line; every line passes redaction and stays one. */
 export class Log implements vscode.Disposable {
   #channel: vscode.LogOutputChannel | undefined;
 
   info(line: string): void {
-    this.#open().info(redact(line));
+    this.#open().info(clean(line));
   }
 
   warn(line: string): void {
-    this.#open().warn(redact(line));
+    this.#open().warn(clean(line));
   }
 
   /** Logs an error with its causes, without stacks: those of libraries may quote requests. */
   error(what: string, error: unknown): void {
-    this.#open().error(redact(`${what}: ${causes(error).join(' ← ')}`));
+    this.#open().error(clean(`${what}: ${causes(error).join(' ← ')}`));
   }
 
   show(): void {
@@ -32,6 +33,9 @@ export class Log implements vscode.Disposable {
     return this.#channel;
   }
 }
+
+/** Redacted first: a secret with a line break in it is not known for one any more. */
+const clean = (line: string): string => oneLine(redact(line));
 
 function causes(error: unknown): string[] {
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { t } from '../../core/l10n.ts';
 import { trimEnd } from '../../core/trim.ts';
 import type { Values } from '../../core/values.ts';
 import { textOf } from '../../core/values.ts';
-import type { HttpClient, HttpReply } from '../../net/http/http.ts';
+import type { HttpClient, HttpReply, HttpRequest } from '../../net/http/http.ts';
 import { mayBeHere } from '../../net/http/this-machine.ts';
 import { isLoopback, parseBaseUrl } from '../../net/http/url.ts';
 import { type KeySource, skewOf } from '../../registries/contract/key-source.ts';
@@ -77,7 +77,9 @@ export async function keysOfDocument(
       { repair: null },
     );
   }
-  const { json, skew } = await readJson(keys, reader, signal);
+  // The origin that was asked may be anywhere; another one that it names may not be here.
+  const isFree = isLoopback(new URL(issuer).hostname) || isSameOrigin(issuer, keys);
+  const { json, skew } = await readJson(keys, reader, signal, isFree ? {} : { notHere: true });
   return { keys: json, origin: issuer, ...(skew === undefined ? {} : { skew }) };
 }
 
@@ -91,6 +93,9 @@ const discoveryAt = (issuer: string): readonly [string, string] => [
 const mayLead = (issuer: URL, keys: URL): boolean =>
   isLoopback(issuer.hostname) ||
   (!mayBeHere(keys.hostname) && (keys.protocol === 'https:' || issuer.protocol === 'http:'));
+
+const isSameOrigin = (one: string, other: string): boolean =>
+  new URL(one).origin === new URL(other).origin;
 
 function oauthAddress(issuer: string): string {
   const { origin, pathname } = new URL(issuer);
@@ -120,8 +125,9 @@ async function readJson(
   url: string,
   { http, clock }: KeyReader,
   signal: AbortSignal,
+  more: Pick<HttpRequest, 'notHere'> = {},
 ): Promise<{ readonly json: object; readonly skew: number | undefined }> {
-  const reply = await http.send({ method: 'GET', url, signal, ...limits });
+  const reply = await http.send({ method: 'GET', url, signal, ...limits, ...more });
   const { host } = new URL(url);
   if (reply.status !== 200) {
     const { status } = reply;

@@ -5,7 +5,7 @@
  */
 export const markdownText = (text: string): string =>
   text
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\s\x85]+/g, ' ')
     .replaceAll(/[\\`*_{}[\]()#+\-.!~|:@/]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

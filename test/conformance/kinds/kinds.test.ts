@@ -4,6 +4,7 @@ import type { Kind } from '../../../src/registries/contract/kind.ts';
 import * as all from '../../fixtures/kinds/index.ts';
 import { checkActions } from './actions.ts';
 import { checkDeclaration } from './declaration.ts';
+import { checkLines } from './lines.ts';
 import { checkPages } from './pages.ts';
 import { rigs } from './rigs/all.ts';
 import { checkSecrets } from './secrets.ts';
@@ -20,6 +21,7 @@ for (const [name, start] of Object.entries(rigs)) {
     checkDeclaration(kind, kinds, start);
     checkTree(kind, start);
     checkActions(kind, start);
+    checkLines(kind, start);
     checkPages(kind, start);
     checkSecrets(kind, start);
   });

@@ -1,4 +1,5 @@
 import { t } from '../../../core/l10n.ts';
+import { oneLine } from '../../../core/one-line.ts';
 import type { FederationEntry } from '../wire/federation.ts';
 
 /** What every Quay keeps of an entry. */
@@ -11,7 +12,7 @@ const kept: readonly string[] = ['issuer', 'subject'];
 export function toBeDropped(entries: readonly FederationEntry[]): string | undefined {
   const lines = entries.flatMap(({ entry, subject }) => {
     const others = Object.keys(entry).filter((key) => !kept.includes(key));
-    return others.map((key) => `${subject}: ${key} ${JSON.stringify(entry[key])}`);
+    return others.map((key) => oneLine(`${subject}: ${key} ${JSON.stringify(entry[key])}`));
   });
   if (lines.length === 0) return undefined;
   return [

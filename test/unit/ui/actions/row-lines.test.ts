@@ -37,3 +37,11 @@ it('the owner is left out where it is the same of all, and rows that are too man
   assert.equal(lines.length, 13);
   assert.equal(lines.at(-1), '• 2 more');
 });
+
+it('a name with a line break in it has a line of its own, and no more', () => {
+  const rows = [of('ci\n• all others', 'ada', 'used\u2028today'), of('cd', 'ada', 'user')];
+  assert.deepEqual(rowLines(rows).split('\n'), [
+    '• ci\\u{a}• all others · used\\u{2028}today',
+    '• cd · user',
+  ]);
+});

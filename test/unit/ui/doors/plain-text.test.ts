@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { plainText } from '../../../../src/ui/doors/plain-text.ts';
+import { plainLines, plainText } from '../../../../src/ui/doors/plain-text.ts';
 import { drawn } from '../../../../src/ui/wizard/drawn-row.ts';
 import { quickInput } from '../fakes/quick-input.ts';
 
@@ -31,7 +31,13 @@ describe('plain text', () => {
       const text = plainText(`a${String.fromCodePoint(code)}b`);
       assert.equal(text, `a\\u{${code.toString(16)}}b`);
     }
-    assert.equal(plainText('می\u200cخواهم\n\t👩\u200d💻'), 'می\u200cخواهم\n\t👩\u200d💻');
+    const fine = 'می\u200cخواهم\t👩\u200d💻';
+    assert.equal(plainText(fine), fine);
+  });
+
+  it('stays on its line, unless it is one of several', () => {
+    assert.equal(plainText('a\nb'), 'a\\u{a}b');
+    assert.equal(plainLines('a\n\rb'), 'a\n\\u{d}b');
   });
 
   it('is what a row of a list shows, beside the icon that is its own', () => {

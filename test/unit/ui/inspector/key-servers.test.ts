@@ -108,6 +108,37 @@ describe('key servers', () => {
     }
   });
 
+  it('of another origin than the issuer’s must not lead to this machine by another name', async () => {
+    const asked: (readonly [url: string, notHere: true | undefined])[] = [];
+    const http: HttpClient = {
+      send: (request) => {
+        asked.push([request.url, request.notHere]);
+        const body = new OutsideText('{"keys":[]}');
+        return Promise.resolve({ status: 200, headers: new Map(), body, url: request.url });
+      },
+    };
+    const remote = 'https://issuer.example.test';
+    for (const [issuer, keys] of [
+      [remote, 'https://keys.example.test/'],
+      [remote, `${remote}:8443/keys`],
+      [remote, `${remote}/keys`],
+      [url, 'https://keys.example.test/'],
+    ] as const) {
+      await keysOfDocument(
+        { jwks_uri: keys },
+        { issuer, address: 'x' },
+        { ...reader, http },
+        signal,
+      );
+    }
+    assert.deepEqual(asked, [
+      ['https://keys.example.test/', true],
+      [`${remote}:8443/keys`, true],
+      [`${remote}/keys`, undefined],
+      ['https://keys.example.test/', undefined],
+    ]);
+  });
+
   it('are waited for no longer than the person wants', async () => {
     const patience = new AbortController();
     const asked = keysAt(`${url}/never`, reader, patience.signal);

@@ -6,6 +6,7 @@ describe('text in Markdown', () => {
   it('keeps words apart by spaces at which a line can break', () => {
     assert.equal(markdownText('Only an admin may read'), 'Only an admin may read');
     assert.equal(markdownText('one\n\n    two\tthree'), 'one two three');
+    assert.equal(markdownText('one\r\x85\u2028\u2029two'), 'one two');
   });
 
   for (const [what, text] of [
