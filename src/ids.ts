@@ -18,6 +18,7 @@ export const commandIds = [
   'fileLogin',
   'fileLogout',
   'putIntoKubernetes',
+  'setUpTool',
   'serveToken',
   'stopServing',
   'servedHosts',

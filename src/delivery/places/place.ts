@@ -9,6 +9,8 @@ export interface Place {
   /** When it was delivered last; milliseconds since the epoch. */
   readonly at: number;
   readonly facts: Facts;
+  /** What takes the token's place is written there as well, without a question. */
+  readonly follows?: true;
 }
 
 /** A kind of place: how it is told to a person. */

@@ -26,9 +26,25 @@ export class Places {
     return all.filter(({ tokenId }) => tokenIds.includes(tokenId)).toSorted((a, b) => b.at - a.at);
   }
 
-  /** Remembers a delivery. */
-  async add(kind: PlaceKind, tokenId: string, facts: Facts, at: number): Promise<void> {
-    const place: Place = { kind: kind.id, tokenId, at, facts };
+  /**
+   * Remembers a delivery.
+   *
+   * @param follows what takes the token's place is written there as well, without a question
+   */
+  async add(
+    kind: PlaceKind,
+    tokenId: string,
+    facts: Facts,
+    at: number,
+    follows?: true,
+  ): Promise<void> {
+    const place: Place = {
+      kind: kind.id,
+      tokenId,
+      at,
+      facts,
+      ...(follows === undefined ? {} : { follows }),
+    };
     const isTaken = (other: Place) =>
       isAt(other, kind, facts) && (kind.single || other.tokenId === tokenId);
     await this.#change((all) => [...all.filter((other) => !isTaken(other)), place]);
@@ -92,7 +108,7 @@ const sorted = (facts: Facts): string =>
 
 function parse(value: unknown): Place[] {
   if (!isObject(value)) return [];
-  const { kind, tokenId, at, facts } = value;
+  const { kind, tokenId, at, facts, follows } = value;
   if (
     typeof kind !== 'string' ||
     findPlaceKind(kind) === undefined ||
@@ -102,7 +118,7 @@ function parse(value: unknown): Place[] {
   ) {
     return [];
   }
-  return [{ kind, tokenId, at, facts }];
+  return [{ kind, tokenId, at, facts, ...(follows === true ? { follows } : {}) }];
 }
 
 const isFacts = (value: unknown): value is Facts =>

@@ -43,6 +43,8 @@ export interface Kind {
   readonly signInPage?: string;
   /** Its registries tell the keys that they sign tokens with (`Registry.keys`). */
   readonly tellsKeys?: true;
+  /** Its registries have repositories of packages (`Registry.packages`), which its tokens open. */
+  readonly hasPackages?: true;
   /** Where `Adapter.sources` looks; without them it is not asked. */
   readonly traces?: Traces;
   readonly contributions: () => Promise<Contributions>;

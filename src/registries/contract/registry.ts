@@ -1,5 +1,6 @@
 import type { Account } from '../../core/account.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
+import type { PackageFormat, PackageRepository } from '../../core/package-repository.ts';
 import type { SignIn } from '../../core/sign-in.ts';
 import type { IssuedToken, TokenRecord, TokenSecrets } from '../../core/token.ts';
 import type { Actions } from './action.ts';
@@ -50,6 +51,16 @@ export interface Variable {
   readonly text?: string;
 }
 
+/** The package repositories of a registry, for tools that can be set up for them. */
+export interface Packages {
+  readonly formats: readonly PackageFormat[];
+  /** Those of a format, the likeliest first. Rejects with `RegistryError`. */
+  readonly repositories: (
+    format: PackageFormat,
+    signal: AbortSignal,
+  ) => Promise<readonly PackageRepository[]>;
+}
+
 /** What a successful sign-in tells. */
 export interface Connected {
   /** Whom the sign-in belongs to. */
@@ -84,6 +95,8 @@ export interface Registry {
   copyForms(record: TokenRecord): readonly CopyForm[];
   /** The variables that programs of this registry commonly read; the token is one of them. */
   variables?(record: TokenRecord): readonly Variable[];
+  /** There exactly for kinds that say so (`Kind.hasPackages`). */
+  readonly packages?: Packages;
   /** How each action that the kind declares is done here. */
   readonly actions: Actions;
 }

@@ -15,6 +15,7 @@ export const jfrog: Kind = {
   ],
   signInPage: '/ui/user_profile',
   tellsKeys: true,
+  hasPackages: true,
   traces,
   tokenLanguage: {
     ...tokenShapes,

@@ -9,6 +9,7 @@ import { verify } from './actions/verify.ts';
 import { keys } from './client/signature.ts';
 import { jfrogContext } from './context.ts';
 import { copyForms, variables } from './copy-forms.ts';
+import { packagesOf } from './packages.ts';
 import { children } from './rows/children.ts';
 import { roots } from './rows/roots.ts';
 
@@ -26,6 +27,7 @@ export function openJfrog(connection: Connection, timer?: Timer): Registry {
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),
     copyForms: (record) => copyForms(record, connection.account.url),
     variables,
+    packages: packagesOf(context.api, connection.account.url),
     keys: (signal) => keys(context, signal),
     actions: actions(context),
   };

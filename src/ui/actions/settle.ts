@@ -6,6 +6,7 @@ import type { IssuedToken } from '../../core/token.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import type { Item } from '../../registries/contract/item.ts';
 import { settlePlaces } from '../delivery/remember.ts';
+import type { ToolPlace } from '../delivery/tool-places.ts';
 import { showNewDocument } from '../editor/new-document.ts';
 import type { Services } from '../services.ts';
 import { nodeId } from '../tree/node.ts';
@@ -97,10 +98,12 @@ async function keepOutcome(outcome: Outcome, account: Account, services: Service
   try {
     const below = endedBelow(outcome, vault.tokens.list(account.id));
     const ended = [...(outcome.ended ?? []), ...below];
+    const inFiles = await toolPlaces([...ended, ...idsOf(issued?.record)], services);
     await vault.tokens.settle({ ...outcome, ended });
     await settlePlaces(issued?.record, ended, services);
     await forgetEnded(ended, services.memory);
-    if (issued !== undefined) void offerToUpdate(issued, account, services);
+    if (issued !== undefined) void offerToUpdate(issued, inFiles, account, services);
+    void offerToRemove(inFiles, idsOf(issued?.record), services);
   } catch (error) {
     // It was done all the same: as a failure it would be offered to be done once more.
     services.log.error(account.label, error);
@@ -113,16 +116,55 @@ async function keepOutcome(outcome: Outcome, account: Account, services: Service
 /** Wherever the token before it was brought has to get this one; nobody waits for the answer. */
 async function offerToUpdate(
   issued: IssuedToken,
+  inFiles: readonly ToolPlace[],
   account: Account,
   services: Services,
 ): Promise<void> {
   try {
     const places = await (await services.places()).of([issued.record.id]);
     if (places.length === 0) return;
+    const { writeWhereFollowed } = await import('../delivery/tool-places.ts');
+    const left = await writeWhereFollowed(issued, places, inFiles, services);
     const { offerUpdate } = await import('../delivery/update-places.ts');
-    await offerUpdate(issued, places, account, services);
+    await offerUpdate(issued, left, account, services);
   } catch (error) {
     services.log.error(account.label, error);
+  }
+}
+
+/** The ids under which a token's places are known: its own, and that of the one before it. */
+const idsOf = (record: TokenRecord | undefined): readonly string[] =>
+  record === undefined
+    ? []
+    : [record.id, ...(record.replaces === undefined ? [] : [record.replaces])];
+
+/** The files of tools that tokens went to, while this machine still knows what was written. */
+async function toolPlaces(
+  ids: readonly string[],
+  services: Services,
+): Promise<readonly ToolPlace[]> {
+  try {
+    const places = await (await services.places()).of(ids);
+    if (places.length === 0) return [];
+    return await (await import('../delivery/tool-places.ts')).toolPlacesAmong(places, services);
+  } catch (error) {
+    services.log.error(t('Remembering where a token went'), error);
+    return [];
+  }
+}
+
+/** Files keep tokens that have ended; nobody waits for the answer. */
+async function offerToRemove(
+  inFiles: readonly ToolPlace[],
+  goOn: readonly string[],
+  services: Services,
+): Promise<void> {
+  const ended = inFiles.filter(({ place }) => !goOn.includes(place.tokenId));
+  if (ended.length === 0) return;
+  try {
+    await (await import('../delivery/tool-places.ts')).offerRemoval(ended, services);
+  } catch (error) {
+    services.log.error(t('Remembering where a token went'), error);
   }
 }
 

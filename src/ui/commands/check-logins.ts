@@ -4,7 +4,7 @@ import { attempt } from '../actions/attempt.ts';
 import { type Act, actsOn } from '../delivery/doctor/acts.ts';
 import { checkFound } from '../delivery/doctor/check.ts';
 import { findInCluster, findLogins, type Namespace } from '../delivery/doctor/find.ts';
-import type { FoundLogin, Verdict } from '../delivery/doctor/found-login.ts';
+import { type FoundLogin, isCheckable, type Verdict } from '../delivery/doctor/found-login.ts';
 import { namespaceForm, readNamespace } from '../delivery/doctor/namespace-form.ts';
 import { type Choice, rowsOf } from '../delivery/doctor/rows.ts';
 import { untrustedFolders } from '../editor/untrusted-folders.ts';
@@ -98,9 +98,7 @@ function checkAct(
   verdicts: Map<string, Verdict>,
   services: Services,
 ): readonly Act[] {
-  const { id, secret, fetch, url, isForImages } = found.login;
-  const hasSecret = secret !== undefined || fetch !== undefined;
-  if (!hasSecret || (url === undefined && isForImages !== true)) return [];
+  if (!isCheckable(found.login)) return [];
   return [
     {
       icon: 'search',
@@ -109,7 +107,7 @@ function checkAct(
       run: async () => {
         const verdict = await checkFound(found, services);
         if (verdict === undefined) return;
-        verdicts.set(id, verdict);
+        verdicts.set(found.login.id, verdict);
         // In full: the row has no room for it.
         if (verdict.state !== 'accepted') void services.messages.warn(verdict.message);
       },

@@ -1,6 +1,8 @@
 import { t } from '../../core/l10n.ts';
+import type { TokenRecord } from '../../core/token.ts';
 import { held } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
+import { offerRemoval, type ToolPlace, toolPlacesAmong } from '../delivery/tool-places.ts';
 import type { Services } from '../services.ts';
 import { isNode, tokenOf } from '../tree/node.ts';
 
@@ -51,11 +53,29 @@ export async function forgetAll(services: Services): Promise<void> {
     { label: t('Forget All'), value: true },
   );
   if (sure !== true) return;
+  const inFiles = await inFilesOfTools(held, services);
   await vault.forgetAll();
   await (await services.places()).forgetAll();
+  if (services.runs.isWanted) await (await services.runs.get()).forgetConsents();
   await services.memory.forgetAnswers();
   sessions.dropAll();
-  await services.messages.info(
+  const said = services.messages.info(
     t('The accounts, sign-ins and tokens that this extension kept are deleted.'),
   );
+  await offerRemoval(inFiles, services);
+  await said;
+}
+
+/** That it is not known where tokens went keeps nobody from forgetting them. */
+async function inFilesOfTools(
+  held: readonly TokenRecord[],
+  services: Services,
+): Promise<readonly ToolPlace[]> {
+  try {
+    const places = await (await services.places()).of(held.map(({ id }) => id));
+    return await toolPlacesAmong(places, services);
+  } catch (error) {
+    services.log.error(t('Remembering where a token went'), error);
+    return [];
+  }
 }

@@ -21,6 +21,7 @@ const rowCommands = {
   dockerLogin: () => import('./docker-login.ts'),
   dockerLogout: () => import('./docker-logout.ts'),
   putIntoKubernetes: () => import('./put-into-kubernetes.ts'),
+  setUpTool: () => import('./set-up-tool.ts'),
   serveToken: () => import('./serve-token.ts'),
   newTerminal: () => import('./new-terminal.ts'),
   copyToken: () => import('./copy-token.ts'),

@@ -1,5 +1,3 @@
-import * as vscode from 'vscode';
-import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { IssuedToken } from '../../core/token.ts';
@@ -11,6 +9,7 @@ import { obtain } from '../actions/obtain.ts';
 import { withSecret } from '../actions/pick/able.ts';
 import { pickToken } from '../actions/pick/token.ts';
 import type { TokenTarget } from '../actions/pick/token-target.ts';
+import { mustBeTrusted, openTerminal } from '../delivery/runs/open-terminal.ts';
 import type { Services } from '../services.ts';
 
 /** What a terminal is to be opened with, as far as it was chosen. */
@@ -22,20 +21,11 @@ interface Chosen {
 /** The name of a variable that no kind of registry has proposed. */
 const usual = 'REGISTRY_TOKEN';
 
-/**
- * Opens a terminal with tokens in variables of its own. The editor's own list of variables, which
- * other extensions see, holds none of them: the terminal asks for them when it starts.
- */
+/** Opens a terminal with tokens in variables of its own. */
 export async function newTerminal(row: unknown, services: Services): Promise<void> {
   const title = t('New Terminal with Tokens');
   await attempt(undefined, services, async () => {
-    if (!vscode.workspace.isTrusted) {
-      throw new RegistryError(
-        'forbidden',
-        t('This workspace is not trusted, so its terminals get no tokens.'),
-        { repair: null },
-      );
-    }
+    mustBeTrusted();
     const chosen: Chosen = { tokens: [], variables: new Map() };
     for (let from = row; ; from = undefined) {
       const target = await pickToken(from, services, title, withSecret);
@@ -44,7 +34,7 @@ export async function newTerminal(row: unknown, services: Services): Promise<voi
       if (more === undefined) return;
       if (!more) break;
     }
-    await open(chosen, services);
+    await openTerminal(chosen, services);
   });
 }
 
@@ -108,20 +98,4 @@ async function wantsMore(
     ],
   });
   return picked.kind === 'value' ? picked.value : undefined;
-}
-
-async function open({ tokens, variables }: Chosen, services: Services): Promise<void> {
-  const runs = await services.runs.get();
-  const shell = [vscode.env.shell, ...(process.platform === 'darwin' ? ['-l'] : [])];
-  const terminal = vscode.window.createTerminal({
-    name: tokens.map(({ record }) => record.label).join(', '),
-    shellPath: runs.program,
-    shellArgs: ['run', '--ticket', runs.ticket(variables), '--', ...shell],
-    iconPath: new vscode.ThemeIcon('key'),
-    // A ticket is good once: it would fail after a reload.
-    isTransient: true,
-  });
-  runs.terminals.add(terminal, tokens);
-  services.log.info(`${terminal.name}: opened a terminal with ${[...variables.keys()].join(', ')}`);
-  terminal.show();
 }

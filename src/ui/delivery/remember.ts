@@ -3,15 +3,20 @@ import type { TokenRecord } from '../../core/token.ts';
 import type { Facts, PlaceKind } from '../../delivery/places/place.ts';
 import type { Services } from '../services.ts';
 
-/** Remembers where a token went. That it cannot be written down undoes no delivery. */
+/**
+ * Remembers where a token went. That it cannot be written down undoes no delivery.
+ *
+ * @param follows what takes the token's place is written there as well, without a question
+ */
 export async function remember(
   kind: PlaceKind,
   { id }: Pick<TokenRecord, 'id'>,
   facts: Facts,
   { places, clock, log }: Pick<Services, 'places' | 'clock' | 'log'>,
+  follows?: true,
 ): Promise<void> {
   try {
-    await (await places()).add(kind, id, facts, clock.now());
+    await (await places()).add(kind, id, facts, clock.now(), follows);
   } catch (error) {
     log.error(t('Remembering where a token went'), error);
   }

@@ -78,7 +78,8 @@ async function updateAll(
           failed.push(t('Nothing is there any longer: {0}.', phrase));
           continue;
         }
-        await known.add(kind, record.id, place.facts, services.clock.now());
+        const at = services.clock.now();
+        await known.add(kind, record.id, place.facts, at, place.follows);
         done += 1;
       } catch (error) {
         const failure = toRegistryError(error);

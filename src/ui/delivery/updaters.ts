@@ -6,15 +6,15 @@ import type { Login } from '../../delivery/docker/helper.ts';
 import { helperName } from '../../delivery/helper/names.ts';
 import { hasLogin, putLogin } from '../../delivery/logins/file-login.ts';
 import { type LoginFiles, loginFiles } from '../../delivery/logins/files.ts';
-import { loginTools } from '../../delivery/logins/tools/index.ts';
 import { dockerProgram, login as loginPlace } from '../../delivery/places/login.ts';
 import type { Facts, Place } from '../../delivery/places/place.ts';
 import { pullSecret, pullSecretOf } from '../../delivery/places/pull-secret.ts';
-import { toolLogin, toolLoginOf } from '../../delivery/places/tool-login.ts';
+import { toolLogin } from '../../delivery/places/tool-login.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 import { logDockerIn } from './log-docker-in.ts';
+import { toolLoginAt } from './tool-places.ts';
 
 /**
  * Writes a token where the one before it was brought. Resolves with `gone` where nothing of ours is
@@ -76,9 +76,7 @@ const updateFile =
 const updateTool =
   (facts: Facts): Updater =>
   async ({ record, secrets }, _account, _services, signal) => {
-    const { tool, file, host } = toolLoginOf(facts);
-    const found = await loginTools.find(({ id }) => id === tool)?.find(dockerEnvironment());
-    const login = found?.logins.find((one) => one.place === file && one.host === host);
+    const login = await toolLoginAt(facts);
     if (login?.put === undefined) return 'gone';
     await login.put(record.loginName ?? record.subject, secrets.token, signal);
     return 'done';

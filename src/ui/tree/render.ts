@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import { remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
@@ -121,7 +122,7 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
     ...(item.orders === undefined ? [] : ['sortable']),
     ...(item.type === 'note' ? [] : ['named']),
     ...(isCopyable ? ['copyable'] : []),
-    ...tokenWords(item.token, state),
+    ...tokenWords(item.token, state, account),
   );
   row.accessibilityInformation = {
     label: spoken([item.label, ownType?.spoken(), item.description], state, context),
@@ -131,10 +132,11 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
   return row;
 }
 
-/** What a token is good for beyond its row: image logins, staying alive, serving. */
+/** What a token is good for beyond its row: image logins, packages, staying alive, serving. */
 const tokenWords = (
   token: TokenRecord | undefined,
   { isHeld, isEnding, hasEnded, isKeptAlive, servedHost }: RowState,
+  account: Account | undefined,
 ): string[] =>
   token === undefined
     ? []
@@ -143,6 +145,7 @@ const tokenWords = (
         ...(isHeld ? ['held'] : []),
         ...(isHeld && token.accountId !== '' && (isEnding || hasEnded) ? ['ends'] : []),
         ...(token.registryHost === undefined || token.loginName === undefined ? [] : ['login']),
+        ...(account && findKind(account.kind)?.hasPackages === true ? ['packages'] : []),
         ...(isKeptAlive ? ['alive'] : []),
         ...(servedHost === undefined ? [] : ['served']),
       ];
@@ -161,7 +164,7 @@ function drawRecord(node: RecordNode, context: RenderContext): vscode.TreeItem {
     'named',
     ...(record.accountId === '' ? ['renamable'] : ['verify']),
     ...(canRevoke ? ['revoke'] : []),
-    ...tokenWords(record, state),
+    ...tokenWords(record, state, node.account),
   );
   row.accessibilityInformation = {
     label: spoken([t('Token {0}', record.label), told], state, context),

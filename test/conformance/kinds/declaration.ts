@@ -56,5 +56,6 @@ export function checkDeclaration(kind: Kind, kinds: readonly Kind[], start: Star
       assert.equal((await presentationOf(id, [kind])).immediate === true, !asks, id);
     }
     assert.equal(registry.keys !== undefined, kind.tellsKeys === true);
+    assert.equal(registry.packages !== undefined, kind.hasPackages === true);
   });
 }

@@ -29,6 +29,19 @@ export function populate(world: World, legacy: boolean): FixtureTokens {
     { key: 'web', displayName: 'Web', roles: ['Developer', 'Release Manager'] },
     { key: 'data-lake', displayName: 'Data lake', roles: ['Viewer'] },
   );
+  world.repositories.push(
+    { key: 'acme-npm-local', type: 'LOCAL', packageType: 'Npm', description: 'Our own packages' },
+    { key: 'acme-npm', type: 'VIRTUAL', packageType: 'Npm' },
+    { key: 'acme-pypi', type: 'VIRTUAL', packageType: 'Pypi' },
+    { key: 'acme-maven', type: 'VIRTUAL', packageType: 'Maven' },
+    { key: 'acme-gradle', type: 'VIRTUAL', packageType: 'Gradle' },
+    { key: 'acme-go', type: 'VIRTUAL', packageType: 'Go' },
+    { key: 'acme-nuget', type: 'REMOTE', packageType: 'NuGet' },
+    { key: 'acme-cargo', type: 'LOCAL', packageType: 'Cargo' },
+    { key: 'acme-helm', type: 'VIRTUAL', packageType: 'Helm' },
+    { key: 'acme-terraform', type: 'LOCAL', packageType: 'Terraform' },
+    { key: 'acme-docker', type: 'LOCAL', packageType: 'Docker' },
+  );
   const now = world.seconds;
   const admin = world.issue({
     username: 'ada',

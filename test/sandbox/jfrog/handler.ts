@@ -9,6 +9,7 @@ import * as docker from './api/docker.ts';
 import * as legacy from './api/legacy.ts';
 import { exchange } from './api/oidc.ts';
 import * as system from './api/system.ts';
+import { listRepositories } from './api/repositories.ts';
 import { getToken, listTokens, revokeByValue, revokeToken } from './api/tokens.ts';
 import type { Call, Jfrog } from './context.ts';
 import { notRouted, Refusal } from './errors.ts';
@@ -47,6 +48,7 @@ const routes: readonly Route[] = [
   { method: 'GET', path: '/access/api/v2/groups', handle: directory.groups },
   { method: 'GET', path: '/artifactory/api/security/users', handle: directory.legacyUsers },
   { method: 'GET', path: '/artifactory/api/security/groups', handle: directory.legacyGroups },
+  { method: 'GET', path: '/artifactory/api/repositories', handle: listRepositories },
   { method: 'GET', path: `${access}/projects`, handle: directory.projects },
   { method: 'GET', path: `${access}/projects/{key}/roles`, handle: directory.projectRoles },
   { method: 'GET', path: `${access}/cert/root`, since: '7.12.0', handle: system.rootCertificate },

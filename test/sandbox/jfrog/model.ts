@@ -7,6 +7,14 @@ export interface JfrogUser {
   readonly groups: readonly string[];
 }
 
+export interface JfrogRepository {
+  readonly key: string;
+  readonly type: 'LOCAL' | 'REMOTE' | 'VIRTUAL' | 'FEDERATED';
+  /** As the server writes it in lists: with a capital. */
+  readonly packageType: string;
+  readonly description?: string;
+}
+
 export interface JfrogProject {
   readonly key: string;
   readonly displayName: string;

@@ -2,7 +2,7 @@ import type { SandboxClock } from '../clock.ts';
 import { LETTERS_AND_DIGITS } from '../random.ts';
 import type { Random } from '../random.ts';
 import type { AccessClaims, RootKey } from './keys.ts';
-import type { JfrogProject, JfrogToken, JfrogUser, TokenSeed } from './model.ts';
+import type { JfrogProject, JfrogRepository, JfrogToken, JfrogUser, TokenSeed } from './model.ts';
 import { isLegacy } from './settings.ts';
 import type { JfrogSettings } from './settings.ts';
 
@@ -15,6 +15,7 @@ export class World {
   readonly users = new Map<string, JfrogUser>();
   readonly groups: string[] = [];
   readonly projects: JfrogProject[] = [];
+  readonly repositories: JfrogRepository[] = [];
   readonly tokens = new Map<string, JfrogToken>();
   readonly byReference = new Map<string, JfrogToken>();
   readonly byRefresh = new Map<string, JfrogToken>();

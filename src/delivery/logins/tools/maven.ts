@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { t } from '../../../core/l10n.ts';
+import type { DockerEnvironment } from '../../docker/environment.ts';
 import { hostOf } from './addresses.ts';
 import { secretOrVariable } from './elsewhere.ts';
 import { type TextLogin, textTool } from './text-tool.ts';
 import { elementsOf, escaped, lineOf, withoutRemarks } from './xml.ts';
 
+/** The user's own settings. */
+export const mavenFile = ({ home }: DockerEnvironment): string => join(home, '.m2', 'settings.xml');
+
 /** Maven: servers in `settings.xml`; their addresses stand in mirrors and repositories. */
 export const maven = textTool({
   id: 'maven',
   name: () => 'Maven',
-  files: ({ home }) => [join(home, '.m2', 'settings.xml')],
+  files: (environment) => [mavenFile(environment)],
   read: (settings) => {
     const text = withoutRemarks(settings);
     const child = (name: string, within: { readonly from: number; readonly to: number }) =>

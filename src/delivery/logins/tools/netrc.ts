@@ -1,18 +1,24 @@
 import { join } from 'node:path';
+import type { DockerEnvironment } from '../../docker/environment.ts';
 import { type Span, type TextLogin, textTool } from './text-tool.ts';
 
 /** `.netrc`, which Go, curl, Git and pip read. */
 export const netrc = textTool({
   id: 'netrc',
   name: () => '.netrc (Go, curl, pip)',
-  files: ({ env, home, platform }) => {
-    const named = env['NETRC'] ?? '';
-    if (named !== '') return [named];
-    const own = join(home, '.netrc');
-    return platform === 'win32' ? [own, join(home, '_netrc')] : [own];
+  files: (environment) => {
+    const { env, home, platform } = environment;
+    const isOther = (env['NETRC'] ?? '') === '' && platform === 'win32';
+    return [netrcFile(environment), ...(isOther ? [join(home, '.netrc')] : [])];
   },
   read: (text) => machinesOf(text).map(loginOf),
 });
+
+/** The file that Go and curl read. */
+export function netrcFile({ env, home, platform }: DockerEnvironment): string {
+  const named = env['NETRC'] ?? '';
+  return named === '' ? join(home, platform === 'win32' ? '_netrc' : '.netrc') : named;
+}
 
 interface Word extends Span {
   readonly text: string;
@@ -73,6 +79,28 @@ function loginOf({ host, login, password, ...at }: Machine): TextLogin {
         }),
     remove: [at],
   };
+}
+
+/** A login of a host: in the place of its former one, or before all others and all macros. */
+export function withMachine(
+  text: string,
+  { host, user, secret }: { readonly host: string; readonly user: string; readonly secret: string },
+): { readonly text: string; readonly replaced: readonly string[] } {
+  const line = `machine ${host} login ${quoted(user)} password ${quoted(secret)}`;
+  const machines = machinesOf(text);
+  const former = machines.find((one) => one.host === host);
+  if (former !== undefined) {
+    const isSame = former.login?.text === user && former.password?.text === secret;
+    return {
+      text: text.slice(0, former.from) + line + text.slice(former.to),
+      replaced: isSame ? [] : [`machine ${host}`],
+    };
+  }
+  const macro = /^[ \t]*macdef\b/m.exec(text)?.index ?? text.length;
+  const at = Math.min(machines[0]?.from ?? text.length, macro);
+  const before = text.slice(0, at);
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n';
+  return { text: `${before}${gap}${line}\n${text.slice(at)}`, replaced: [] };
 }
 
 /** Quotation marks only where they are needed: not every reader knows them. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DockerEnvironment } from '../../docker/environment.ts';
 import { secretOrVariable } from './elsewhere.ts';
 import { entriesOf, type Entry } from './lines.ts';
 import { type TextLogin, textTool } from './text-tool.ts';
@@ -7,15 +8,18 @@ import { type TextLogin, textTool } from './text-tool.ts';
 export const npm = textTool({
   id: 'npm',
   name: () => 'npm',
-  files: ({ env, home }) => {
-    const named = env['NPM_CONFIG_USERCONFIG'] ?? env['npm_config_userconfig'] ?? '';
-    return [named === '' ? join(home, '.npmrc') : named];
-  },
+  files: (environment) => [npmFile(environment)],
   read: (text) => {
     const entries = entriesOf(text, { comments: '#;', separators: '=' });
     return entries.flatMap((entry) => loginOf(entry, entries) ?? []);
   },
 });
+
+/** The user's own file. */
+export function npmFile({ env, home }: DockerEnvironment): string {
+  const named = env['NPM_CONFIG_USERCONFIG'] ?? env['npm_config_userconfig'] ?? '';
+  return named === '' ? join(home, '.npmrc') : named;
+}
 
 /** `//host/path/:_authToken`, `:_auth` (user and password) or `:_password` beside `:username`. */
 function loginOf(entry: Entry, entries: readonly Entry[]): TextLogin | undefined {

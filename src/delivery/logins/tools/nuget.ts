@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { t } from '../../../core/l10n.ts';
+import type { DockerEnvironment } from '../../docker/environment.ts';
 import { hostOf } from './addresses.ts';
 import { secretOrVariable } from './elsewhere.ts';
 import { type TextLogin, textTool } from './text-tool.ts';
@@ -9,13 +10,13 @@ import { type Element, elementsOf, escaped, lineOf, withoutRemarks } from './xml
 export const nuget = textTool({
   id: 'nuget',
   name: () => 'NuGet',
-  files: ({ env, home, platform }) =>
-    platform === 'win32'
-      ? [join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'NuGet', 'NuGet.Config')]
-      : [
-          join(home, '.nuget', 'NuGet', 'NuGet.Config'),
-          join(home, '.config', 'NuGet', 'NuGet.Config'),
-        ],
+  files: (environment) => [
+    nugetFile(environment),
+    // Mono's.
+    ...(environment.platform === 'win32'
+      ? []
+      : [join(environment.home, '.config', 'NuGet', 'NuGet.Config')]),
+  ],
   read: (config) => {
     const text = withoutRemarks(config);
     const sources = new Map(
@@ -56,5 +57,11 @@ export const nuget = textTool({
     );
   },
 });
+
+/** The user's own file, as `dotnet` has it. */
+export const nugetFile = ({ env, home, platform }: DockerEnvironment): string =>
+  platform === 'win32'
+    ? join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'NuGet', 'NuGet.Config')
+    : join(home, '.nuget', 'NuGet', 'NuGet.Config');
 
 const valueOf = ({ attributes }: Element, name: string): string => attributes.get(name)?.text ?? '';

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DockerEnvironment } from '../../docker/environment.ts';
 import { hostOf } from './addresses.ts';
 import { secretOrVariable } from './elsewhere.ts';
 import { entriesOf, lastOf } from './lines.ts';
@@ -8,20 +10,7 @@ import { type TextLogin, textTool } from './text-tool.ts';
 export const pip = textTool({
   id: 'pip',
   name: () => 'pip',
-  files: ({ env, home, platform }) => {
-    const named = env['PIP_CONFIG_FILE'] ?? '';
-    const configHome = env['XDG_CONFIG_HOME'] ?? '';
-    return [
-      ...(named === '' ? [] : [named]),
-      ...(platform === 'win32'
-        ? [join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'pip', 'pip.ini')]
-        : [join(configHome === '' ? join(home, '.config') : configHome, 'pip', 'pip.conf')]),
-      ...(platform === 'darwin'
-        ? [join(home, 'Library', 'Application Support', 'pip', 'pip.conf')]
-        : []),
-      join(home, '.pip', platform === 'win32' ? 'pip.ini' : 'pip.conf'),
-    ];
-  },
+  files: pipFiles,
   read: (text) =>
     [...text.matchAll(/(https?:\/\/)([^\s:@/]+):([^\s@/]+)@([^\s]+)/g)]
       .filter(({ index }) => !/^[ \t]*[#;]/.test(text.slice(text.lastIndexOf('\n', index) + 1)))
@@ -41,11 +30,38 @@ export const pip = textTool({
       }),
 });
 
+/** The files that it reads for a user; what the first says counts. */
+function pipFiles({ env, home, platform }: DockerEnvironment): readonly string[] {
+  const named = env['PIP_CONFIG_FILE'] ?? '';
+  const configHome = env['XDG_CONFIG_HOME'] ?? '';
+  return [
+    ...(named === '' ? [] : [named]),
+    // It is read in the place of the next one where its folder is there.
+    ...(platform === 'darwin' ? [join(macFolder(home), 'pip.conf')] : []),
+    platform === 'win32'
+      ? join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'pip', 'pip.ini')
+      : join(configHome === '' ? join(home, '.config') : configHome, 'pip', 'pip.conf'),
+    join(home, '.pip', platform === 'win32' ? 'pip.ini' : 'pip.conf'),
+  ];
+}
+
+/** The file in which the user's own settings count most. */
+export function pipFile(environment: DockerEnvironment): string {
+  const isElsewhere = environment.platform === 'darwin' && !existsSync(macFolder(environment.home));
+  const [first = '', next = first] = pipFiles(environment);
+  return isElsewhere && (environment.env['PIP_CONFIG_FILE'] ?? '') === '' ? next : first;
+}
+
+const macFolder = (home: string): string => join(home, 'Library', 'Application Support', 'pip');
+
+/** The user's own file of servers. */
+export const twineFile = ({ home }: DockerEnvironment): string => join(home, '.pypirc');
+
 /** twine and others that upload: `~/.pypirc`. */
 export const twine = textTool({
   id: 'twine',
   name: () => 'twine',
-  files: ({ home }) => [join(home, '.pypirc')],
+  files: (environment) => [twineFile(environment)],
   read: (text) => {
     const entries = entriesOf(text, { comments: '#;', separators: '=:' });
     return [...new Set(entries.map(({ section }) => section))].flatMap((section): TextLogin[] => {

@@ -11,6 +11,10 @@ export interface FoundLogin {
   readonly lifetime: Lifetime;
 }
 
+/** Whether there is something to send, and somebody to send it to. */
+export const isCheckable = ({ secret, fetch, url, isForImages }: StoredLogin): boolean =>
+  (secret !== undefined || fetch !== undefined) && (url !== undefined || isForImages === true);
+
 /** What a registry said of a login. */
 export interface Verdict {
   readonly state: 'accepted' | 'refused' | 'unknown';

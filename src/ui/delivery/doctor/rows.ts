@@ -3,7 +3,7 @@ import { remainingText } from '../../../core/remaining.ts';
 import { visible } from '../../../core/visible.ts';
 import type { PickRow } from '../../wizard/pick-step.ts';
 import type { Findings } from './find.ts';
-import type { FoundLogin, Verdict } from './found-login.ts';
+import { type FoundLogin, isCheckable, type Verdict } from './found-login.ts';
 
 /** What a person may choose: a login, to look into a cluster as well, or to serve a token. */
 export type Choice = { readonly found: FoundLogin } | 'cluster' | 'serve';
@@ -59,6 +59,7 @@ function loginRow(found: FoundLogin, verdict: Verdict | undefined, now: number):
     detail: [
       ...(verdict === undefined ? [] : [...whose, verdict.message]),
       words,
+      ...(isCheckable(login) ? [] : [t('cannot be checked here')]),
       ...(login.addressHint === undefined ? [] : [login.addressHint]),
       ...(login.isOpen === true ? [t('others may read the file')] : []),
       visible(login.place),

@@ -29,6 +29,7 @@ export type RunsContext = Pick<
 export class Runs implements CommandsDoor {
   readonly terminals: Terminals;
   readonly program: string;
+  readonly #consents: Consents;
   readonly #tickets: Tickets;
   readonly #server: HelperServer;
 
@@ -39,6 +40,7 @@ export class Runs implements CommandsDoor {
     this.terminals = new Terminals(services);
     this.#tickets = new Tickets(clock);
     const consents = new Consents(context.workspaceState, services);
+    this.#consents = consents;
     const parts = {
       tickets: this.#tickets,
       isTrusted: () => vscode.workspace.isTrusted,
@@ -81,6 +83,10 @@ export class Runs implements CommandsDoor {
 
   ticket(variables: Variables): string {
     return this.#tickets.issue(variables);
+  }
+
+  forgetConsents(): Promise<void> {
+    return this.#consents.forget();
   }
 
   async close(): Promise<void> {

@@ -205,10 +205,10 @@ const samples: readonly Sample[] = [
     file: '.cargo/credentials.toml',
     text: '[registries.acme]\ntoken = "Bearer s10"\n\n[registry]\ntoken = \'s11\'\n',
     logins: [
-      ['acme.jfrog.io/artifactory/api/cargo/crates/index', undefined, 'Bearer s10'],
+      ['acme.jfrog.io/artifactory/api/cargo/crates/index', undefined, 's10'],
       ['crates.io', undefined, 's11'],
     ],
-    put: [['Bearer s10', String.raw`a \"new\" <secret>&`]],
+    put: [['Bearer s10', String.raw`Bearer a \"new\" <secret>&`]],
     removed: 'token = "Bearer s10"\n',
     others: {
       '.cargo/config.toml':
