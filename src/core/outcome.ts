@@ -21,8 +21,20 @@ export interface Outcome {
   readonly changed: readonly ItemPath[];
   /** A row to select afterwards. */
   readonly reveal?: ItemPath;
+  /** What of it was not done; it is told behind the rest, which stays as it is. */
+  readonly unfinished?: Unfinished;
   /** A text to look at, to edit and to save where it belongs. Never contains a secret. */
   readonly document?: NewDocument;
+}
+
+/** An act of which a part was done. */
+export interface Unfinished {
+  /** What was not done, and why, in whole sentences. */
+  readonly message: string;
+  /** Does the rest. */
+  readonly goOn: (signal: AbortSignal) => Promise<Outcome>;
+  /** Takes back what was done. */
+  readonly goBack: (signal: AbortSignal) => Promise<Outcome>;
 }
 
 /** A text that is shown as a new document, and stands in no file as yet. */

@@ -8,6 +8,7 @@ export const sharedCommands = {
   issue: 'issueToken',
   refresh: 'refreshToken',
   regenerate: 'regenerateToken',
+  renewSignIn: 'renewSignIn',
   revoke: 'revokeToken',
 } as const;
 

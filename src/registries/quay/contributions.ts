@@ -47,13 +47,6 @@ export const contributions: Contributions = {
       icon: 'add',
       menu: { group: '3_issue', order: 1, inline: true },
     },
-    renewSignIn: {
-      title: () => t('Renew Sign-In'),
-      button: () => t('Renew'),
-      progress: (label) => t('Renewing the sign-in with {0}…', label),
-      icon: 'refresh',
-      menu: { group: '3_issue', order: 4 },
-    },
     exchange: {
       title: () => t('Exchange OIDC Token'),
       button: () => t('Exchange'),

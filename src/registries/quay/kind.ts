@@ -18,7 +18,7 @@ export const quay: Kind = {
     { id: 'setTeams', command: 'setTeams' },
     { id: 'setDefaults', command: 'setDefaultPermissions' },
     { id: 'issueApiToken', command: 'issueApiToken' },
-    { id: 'renewSignIn', command: 'renewSignIn' },
+    'renewSignIn',
     { id: 'exchange', command: 'exchangeToken' },
     { id: 'makeKeyless', command: 'makeKeyless' },
     { id: 'addIssuer', command: 'addIssuer' },

@@ -27,6 +27,13 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     immediate: true,
     needsHeld: true,
   },
+  renewSignIn: {
+    title: () => t('Renew Sign-In'),
+    button: () => t('Renew'),
+    progress: (label) => t('Renewing the sign-in with {0}…', label),
+    icon: 'refresh',
+    menu: { group: '3_issue', order: 4 },
+  },
   regenerate: {
     title: () => t('Regenerate Token'),
     button: () => t('Regenerate'),

@@ -1,7 +1,8 @@
 import type { Account } from '../../core/account.ts';
-import type { RegistryError, Repair } from '../../core/errors.ts';
+import { RegistryError, type Repair } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { originOf } from '../../core/origin.ts';
+import type { Unfinished } from '../../core/outcome.ts';
 import { signInAgain } from '../accounts/sign-in.ts';
 import { askForTrust } from '../accounts/trust.ts';
 import type { Services } from '../services.ts';
@@ -106,6 +107,25 @@ async function trust(error: RegistryError, account: Account, services: Services)
 async function look(error: RegistryError, account: Account, services: Services): Promise<void> {
   if (error.look === undefined) services.view.refreshPath(account.id, []);
   await follow(error.look, t('Checking whether it happened…'), account, services);
+}
+
+/** Tells what of an act was not done; going on and going back are one press each. */
+export async function tellUnfinished(
+  { message, goOn, goBack }: Unfinished,
+  account: Account,
+  services: Services,
+): Promise<void> {
+  const offers = [
+    { label: t('Go On'), act: goOn, title: t('Going on…') },
+    { label: repairLabel('go-back'), act: goBack, title: t('Going back…') },
+  ];
+  const error = new RegistryError('conflict', message);
+  await report(error, services, account, () =>
+    offers.map(({ label, act, title }) => ({
+      label,
+      value: () => follow(act, title, account, services),
+    })),
+  );
 }
 
 /** Does what an error offers to do, and shows what came of it. */

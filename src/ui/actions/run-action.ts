@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { isNode } from '../tree/node.ts';
 import { answersInWords } from '../wizard/answers-in-words.ts';
 import { runForm } from '../wizard/form.ts';
-import { attempt } from './attempt.ts';
+import { attempt, tellUnfinished } from './attempt.ts';
 import {
   type LastTime,
   lastTimeOf,
@@ -188,5 +188,7 @@ async function runOne(
     if (issued !== undefined) await then?.(issued.record);
     const ending = { title: looks.title(), name: `${account.kind}.${id}` };
     await showOutcome(outcome, account, services, action.issues === undefined ? undefined : ending);
+    const { unfinished } = outcome;
+    if (unfinished !== undefined) await tellUnfinished(unfinished, account, services);
   });
 }

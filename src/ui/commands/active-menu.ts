@@ -1,12 +1,10 @@
 import { t } from '../../core/l10n.ts';
 import { lifetimeState, remainingText } from '../../core/remaining.ts';
 import { warningTime } from '../../core/warning-time.ts';
-import { endActs, isAboutAnother } from '../actions/end-acts.ts';
+import { endActs, endRow, isAboutAnother } from '../actions/end-acts.ts';
 import type { RunnableCommand } from '../doors/commands.ts';
 import { settings } from '../editor/settings.ts';
 import type { Services } from '../services.ts';
-import type { RecordNode } from '../tree/node.ts';
-import { pasted } from '../tree/node.ts';
 
 /** What can be done with the active token: the menu behind the status bar item. */
 export async function activeTokenMenu(services: Services): Promise<void> {
@@ -41,6 +39,6 @@ export async function activeTokenMenu(services: Services): Promise<void> {
   });
   if (picked.kind !== 'value') return;
   const account = vault.accounts.get(record.accountId);
-  const row: RecordNode = { type: 'record', id: record.id, account, record, parent: pasted };
-  await run(picked.value, ...(isAboutAnother(picked.value) ? [] : [row]));
+  const { value } = picked;
+  await run(value, ...(isAboutAnother(value) ? [] : [endRow(value, record, account)]));
 }

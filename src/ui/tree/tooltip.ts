@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
 import type { Detail } from '../../registries/contract/item.ts';
+import { renewableSignIn } from '../accounts/renewable-sign-in.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { markdownText } from './markdown.ts';
@@ -22,6 +24,7 @@ export async function tooltip(
       appendDetails(text, [
         { label: t('Address'), value: node.account.url },
         { label: t('User'), value: node.account.userName },
+        ...(await signInDetails(node.account, sessions)),
         ...trustDetails(node.account.tls),
       ]);
       return text;
@@ -86,6 +89,16 @@ async function allDetails(
     const known = node.item.details ?? [];
     return [...known, { label: t('More'), value: toRegistryError(error).message }];
   }
+}
+
+/** When a sign-in ends, which is known for a token that was issued from here. */
+async function signInDetails(account: Account, sessions: Sessions): Promise<readonly Detail[]> {
+  const record = await renewableSignIn(account, sessions);
+  if (record?.lifetime.kind !== 'until') return [];
+  return [
+    { label: t('Sign-in'), value: record.label },
+    { label: t('Sign-in ends'), value: { instant: record.lifetime.at } },
+  ];
 }
 
 function trustDetails(

@@ -3,12 +3,13 @@ import { t } from '../../core/l10n.ts';
 import { lifetimeState, nextState, remainingSpoken } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { warningTime } from '../../core/warning-time.ts';
-import { endActs, isAboutAnother } from '../actions/end-acts.ts';
+import { endActs, endRow, isAboutAnother, isSignIn } from '../actions/end-acts.ts';
 import type { RunnableCommand } from '../doors/commands.ts';
 import { settings } from '../editor/settings.ts';
 import type { Services } from '../services.ts';
-import { pasted, type RecordNode } from '../tree/node.ts';
 import type { LifeDisplay } from './life-timer.ts';
+
+type Used = Pick<Services, 'vault' | 'sessions' | 'clock' | 'messages' | 'run'>;
 
 /** A token to tell of, and what was told of it then. */
 interface News {
@@ -24,12 +25,12 @@ interface News {
  */
 export class Notices implements LifeDisplay {
   readonly #memento: Memento;
-  readonly #services: Pick<Services, 'vault' | 'clock' | 'messages' | 'run'>;
+  readonly #services: Used;
   #isOpen = false;
   /** Tokens that were there at the last look: a new one may be about to become the active one. */
   #known: ReadonlySet<string> = new Set();
 
-  constructor(memento: Memento, services: Pick<Services, 'vault' | 'clock' | 'messages' | 'run'>) {
+  constructor(memento: Memento, services: Used) {
     this.#memento = memento;
     this.#services = services;
   }
@@ -85,10 +86,13 @@ export class Notices implements LifeDisplay {
   async #tell(record: TokenRecord): Promise<void> {
     const { vault, messages } = this.#services;
     const isActive = vault.active.token?.id === record.id;
-    const acts = await endActs(record, this.#services);
+    const [acts, signsIn] = await Promise.all([
+      endActs(record, this.#services),
+      isSignIn(record, this.#services),
+    ]);
     const menu = { label: t('Open Menu'), value: 'activeTokenMenu' as const };
     const chosen = await messages.warn<RunnableCommand>(
-      this.#sentence(record, isActive),
+      this.#sentence(record, isActive, signsIn),
       ...(acts.length === 0 && isActive
         ? [menu]
         : acts.map(({ label, command }) => ({ label, value: command }))),
@@ -96,11 +100,18 @@ export class Notices implements LifeDisplay {
     if (chosen !== undefined) await this.#act(chosen, record.id);
   }
 
-  #sentence({ label, lifetime, accountId }: TokenRecord, isActive: boolean): string {
+  #sentence(
+    { label, lifetime, accountId }: TokenRecord,
+    isActive: boolean,
+    signsIn: boolean,
+  ): string {
     const { vault, clock } = this.#services;
     const life = remainingSpoken(lifetime, clock.now());
-    if (isActive) return t('The active token {0} {1}.', label, life);
     const account = vault.accounts.get(accountId);
+    if (signsIn && account !== undefined) {
+      return t('The sign-in of {0}, “{1}”, {2}.', account.label, label, life);
+    }
+    if (isActive) return t('The active token {0} {1}.', label, life);
     return account === undefined
       ? t('The token {0} {1}.', label, life)
       : t('The token {0} ({1}) {2}.', label, account.label, life);
@@ -126,8 +137,7 @@ export class Notices implements LifeDisplay {
       return;
     }
     const account = vault.accounts.get(record.accountId);
-    const row: RecordNode = { type: 'record', id, account, record, parent: pasted };
-    await run(command, ...(isAboutAnother(command) ? [] : [row]));
+    await run(command, ...(isAboutAnother(command) ? [] : [endRow(command, record, account)]));
   }
 }
 

@@ -10,9 +10,11 @@ import { namespacePath, placeOf, robotPath } from '../paths.ts';
 import { apply, noRepository } from '../permissions/apply.ts';
 import { repositoriesOf, rest } from '../permissions/report.ts';
 import type { Wanted } from '../permissions/role.ts';
+import { setRoles } from '../permissions/set-roles.ts';
 import { inWords, readTyped } from '../permissions/typed.ts';
 import { fullName, type Namespace, type RobotName, robotNameFault } from '../rows/names.ts';
 import { birthOf, type Robot } from '../wire/robot.ts';
+import { deletedRobot } from './delete-robot.ts';
 import { issuedRobotToken } from './issued.ts';
 
 /** As many repositories as are looked at before the robot is made. */
@@ -29,11 +31,12 @@ export function createRobot(context: QuayContext): Action {
       const name = { namespace: namespaceOf(item), short: text(values, 'name') };
       const facts = await context.facts.get(signal);
       const origin = originOf(context, facts);
-      const outcome = (robot: Robot, message = bare(name)): Outcome => ({
-        message,
+      const outcome = (robot: Robot, more: Partial<Outcome> = {}): Outcome => ({
+        message: bare(name),
         issued: issuedRobotToken(origin, name, robot),
         changed: [namespacePath(name.namespace)],
         reveal: robotPath(name),
+        ...more,
       });
       const description = text(values, 'description');
       const robot = await newRobot(context, name, description, signal, outcome);
@@ -82,22 +85,30 @@ async function equip(
   name: RobotName,
   wanted: readonly Wanted[],
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Partial<Outcome>> {
   const given = wanted.filter(({ role }) => role !== 'none');
-  if (given.length === 0) return bare(name);
+  if (given.length === 0) return {};
   const applied = await apply(context, name, given, signal);
   if (applied.done.length === given.length) {
-    return t('{0} was created. It may {1}.', fullName(name), inWords(given));
+    return { message: t('{0} was created. It may {1}.', fullName(name), inWords(given)) };
   }
   const { open, reason } = rest(applied);
-  return t(
-    '{0} was created, but {1} of its {2} permissions were not set, or not for certain: {3}. {4} Go on with Set Permissions….',
-    fullName(name),
+  const missing = t(
+    '{0} of the {1} permissions of the new robot {2} were not set, or not for certain: {3}. {4} Go on with them, or go back: that deletes the robot.',
     open.length,
     given.length,
+    fullName(name),
     repositoriesOf(open),
     reason,
   );
+  return {
+    message: t('{0} was created, but not with all of its permissions.', fullName(name)),
+    unfinished: {
+      message: missing,
+      goOn: (later) => setRoles(context, name, given, later),
+      goBack: (later) => deletedRobot(context, name, later),
+    },
+  };
 }
 
 /** Clocks of server and client differ; an older robot than this was there before. */

@@ -2,7 +2,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Action } from '../../contract/action.ts';
-import type { Choice, Form, FormValues } from '../../contract/form.ts';
+import type { Choice, Form, FormValues, Remark } from '../../contract/form.ts';
 import { text } from '../../contract/form-values.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { QuayContext } from '../context.ts';
@@ -137,6 +137,17 @@ function delegateOf({ name }: Namespace, typed: string): Prototype['delegate'] {
   return { kind: 'user', name: typed.startsWith('+') ? `${name}${typed}` : typed };
 }
 
+/** The server takes robots of any namespace here, unlike for permissions on a repository. */
+function foreignRobot({ name }: Namespace, typed: string): Remark | undefined {
+  const isForeign = typed.indexOf('+') > 0 && !typed.startsWith(`${name}+`);
+  return isForeign
+    ? {
+        severity: 'warning',
+        message: t('{0} is a robot of another namespace, whose admins have its token.', typed),
+      }
+    : undefined;
+}
+
 /** With whose repositories it is about, where it is not about all. */
 const whoseOf = (one: Omit<Prototype, 'id'>): string =>
   one.activatingUser === undefined
@@ -188,6 +199,7 @@ async function form(
         title: t('For Whom'),
         prompt: t('The full name of a robot, a user, or {0} and the name of a team', teamPrefix),
         when: isNew,
+        check: (typed) => foreignRobot(organization, typed.trim()),
         suggestions: (_values, later) => delegates(context, organization, later),
       },
       {

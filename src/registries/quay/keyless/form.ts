@@ -73,7 +73,7 @@ export function keylessForm(robot: RobotName, checkouts: () => Promise<readonly 
           {
             value: 'ids',
             label: t('Names and Ids'),
-            detail: t('Repositories created or renamed since July 15, 2026'),
+            detail: t('Repositories created, renamed or transferred since July 15, 2026'),
           },
         ],
       },

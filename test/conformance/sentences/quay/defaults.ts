@@ -3,7 +3,7 @@ import { collect } from '../../../unit/registries/collect.ts';
 import { consequenceOf } from '../../../unit/registries/consequence.ts';
 import { type Bench, never, walk } from '../../../unit/registries/quay/support.ts';
 import type { Show } from '../scene.ts';
-import { act, actLost, type QuayScene } from './stage.ts';
+import { act, actLost, judge, type QuayScene } from './stage.ts';
 
 const acme = ['acme-platform'] as const;
 const forCi = { which: 'new', delegate: '+ci', creator: '', role: 'write' };
@@ -47,6 +47,12 @@ export const defaults: readonly QuayScene[] = [
       await set(bench, show, { ...forCi, creator: 'erin' });
       await set(bench, show, { which: addDefault(bench), role: 'none' });
     },
+  },
+  {
+    when: 'for whom it is to be, typed',
+    says: ['{0} is a robot of another namespace, whose admins have its token.'],
+    play: (bench, show) =>
+      judge(bench, show, ['setDefaults', acme, 1], ['other+ci', 'acme-platform+ci', '+ci', 'erin']),
   },
   {
     when: 'one that is there already, and one that is gone',

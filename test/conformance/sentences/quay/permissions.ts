@@ -207,14 +207,19 @@ export const permissions: readonly QuayScene[] = [
   {
     when: '201 for a new robot, and 500 for one of its permissions',
     says: [
-      '{0} was created, but {1} of its {2} permissions were not set, or not for certain: {3}. {4} Go on with Set Permissions….',
+      '{0} was created, but not with all of its permissions.',
+      '{0} of the {1} permissions of the new robot {2} were not set, or not for certain: {3}. {4} Go on with them, or go back: that deletes the robot.',
       noRepository,
+      '{0} was deleted.',
     ],
     play: async (bench, show) => {
       const registry = registryOf(bench);
       const row = await walk(registry, 'acme-platform');
       const values = { name: 'half', permissions: 'read api nowhere' };
-      await show(run(registry, 'createRobot', row, values));
+      const outcome = await run(registry, 'createRobot', row, values);
+      await show(outcome.message);
+      await show(outcome.unfinished?.message);
+      await show(outcome.unfinished?.goBack(never));
     },
   },
 ];

@@ -343,14 +343,34 @@ describe('permissions of a robot', () => {
       assert.deepEqual(changes(), []);
     });
 
-    it('do not lose the robot when they fail', async () => {
-      const { message, issued } = await create({ name: 'half', permissions: 'read api nowhere' });
-      assert.ok(issued);
+    it('do not lose the robot when they fail, and are gone on with', async () => {
+      const robot = `${acme}+half`;
+      const values = { name: 'half', permissions: 'read api nowhere' };
+      const { message, issued, unfinished } = await create(values);
+      assert.ok(issued && unfinished);
+      assert.equal(message, `${robot} was created, but not with all of its permissions.`);
       assert.equal(
-        message,
-        `${acme}+half was created, but 1 of its 2 permissions were not set, or not for certain: nowhere. There is no repository ${acme}/nowhere. Go on with Set Permissions….`,
+        unfinished.message,
+        `1 of the 2 permissions of the new robot ${robot} were not set, or not for certain: nowhere. There is no repository ${acme}/nowhere. Go on with them, or go back: that deletes the robot.`,
       );
-      assert.equal(granted('api', `${acme}+half`), 'read');
+      assert.equal(granted('api', robot), 'read');
+      bench.quay.world.addRepository(acme, 'nowhere', { dana: 'admin' });
+      bench.requests();
+      const done = await unfinished.goOn(never);
+      assert.equal(done.message, `${robot} has its new permission on nowhere: read.`);
+      assert.equal(changes().length, 1);
+      assert.equal(granted('nowhere', robot), 'read');
+      bench.quay.world.repositories.delete(`${acme}/nowhere`);
+    });
+
+    it('are gone back from by deleting the robot, whose token is forgotten', async () => {
+      const values = { name: 'quarter', permissions: 'read api nowhere' };
+      const { issued, unfinished } = await create(values);
+      const back = await unfinished?.goBack(never);
+      assert.equal(back?.message, `${acme}+quarter was deleted.`);
+      assert.ok(back.ended?.includes(issued?.record.id ?? ''));
+      assert.equal(bench.quay.world.robots.has(`${acme}+quarter`), false);
+      assert.equal(granted('api', `${acme}+quarter`), undefined);
     });
   });
 });

@@ -76,6 +76,31 @@ describe('an action from a row', () => {
     assert.deepEqual(action.done, [{ label: 'ci', values: {} }]);
   });
 
+  for (const press of ['Go On', 'Go Back']) {
+    it(`tells what of it was not done, and does that with “${press}”`, async () => {
+      const then = (message: string) => () => Promise.resolve({ message, changed: [] });
+      action.outcome = {
+        message: 'A half is done.',
+        changed: [],
+        unfinished: {
+          message: 'The rest is not.',
+          goOn: then('On.'),
+          goBack: then('Back.'),
+        },
+      };
+      const { services, node } = await deskOf(action);
+      person.plans('Delete', press);
+      await runAction('delete', node(ci), services);
+      await settled();
+      assert.deepEqual(person.seen.slice(1), [
+        'info: A half is done. / []',
+        'error: acme: The rest is not. / [Go On | Go Back | Show Log]',
+        `info: ${press === 'Go On' ? 'On.' : 'Back.'} / []`,
+      ]);
+      assert.equal(action.done.length, 1);
+    });
+  }
+
   it('opens what it made to be saved as a new document', async () => {
     const document = { language: 'yaml', content: 'on: push\n' };
     action.outcome = { message: 'Here it is.', changed: [], document };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type * as vscode from 'vscode';
+import type { Account } from '../../../../src/core/account.ts';
 import { RegistryError } from '../../../../src/core/errors.ts';
 import { until } from '../../../../src/core/lifetime.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
@@ -16,12 +17,15 @@ const group = row('robots', { hasChildren: true, orders: [] });
 const hour = 3_600_000;
 
 /** The tree over rows that the test may change meanwhile. */
-async function treeOf(parts: Partial<Registry>): Promise<{
+async function treeOf(
+  parts: Partial<Registry>,
+  account: Partial<Account> = {},
+): Promise<{
   readonly desk: Desk;
   readonly drawn: (Node | undefined)[];
   readonly below: (node?: Node) => Promise<Node[]>;
 }> {
-  const desk = await openDesk(registryOf(parts));
+  const desk = await openDesk(registryOf(parts), account);
   const { tree } = desk;
   const drawn: (Node | undefined)[] = [];
   tree.onDidChangeTreeData((node) => drawn.push(node));
@@ -312,6 +316,30 @@ describe('a row of the tree', () => {
     assert.match(text, /Acts as\\: acme\\\+ci/);
     assert.match(text, /\$\(info\) Robots are \\\*not\\\* yours\\\./);
     assert.doesNotMatch(text, /secret of/);
+  });
+
+  it('says of an account when its sign-in ends, where that is known', async () => {
+    const { desk, below } = await treeOf({}, { kind: 'quay' });
+    const { vault, sessions } = desk.services;
+    const ours = issued('a1/this editor');
+    await vault.tokens.keep(ours);
+    const secrets = vault.tokens.secrets.bind(vault.tokens);
+    let token = ours.secrets.token;
+    const connection = {
+      keeping: { records: () => vault.tokens.list(), secrets },
+      signIn: () => Promise.resolve({ token }),
+    };
+    Object.assign(sessions, { connection: () => Promise.resolve(connection) });
+    const hover = async () => {
+      const [node] = await below();
+      assert(node);
+      const listening = { onCancellationRequested: () => ({ dispose: () => undefined }) };
+      const drawn = await desk.tree.resolveTreeItem(look(desk, node), node, listening as never);
+      return (drawn.tooltip as vscode.MarkdownString).value;
+    };
+    assert.match(await hover(), /Sign\\-in\\: this editor.*\n.*Sign\\-in ends\\: /);
+    token = issued('a1/another').secrets.token;
+    assert.doesNotMatch(await hover(), /Sign\\-in/);
   });
 
   it('explains itself whatever it is, and says what could not be asked', async () => {

@@ -4,7 +4,7 @@ import { until } from '../../../../src/core/lifetime.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { TokenRecord } from '../../../../src/core/token.ts';
 import type { Services } from '../../../../src/ui/services.ts';
-import type { RecordNode } from '../../../../src/ui/tree/node.ts';
+import type { ItemNode, RecordNode } from '../../../../src/ui/tree/node.ts';
 import { settled } from '../../vault/fakes.ts';
 import { issued } from '../../vault/window.ts';
 import { person } from '../fakes/editor.ts';
@@ -116,6 +116,34 @@ describe('notices of expiry', () => {
     await notices.consider(now);
     assert.match(person.seen[0] ?? '', /\[Issue New One \| Refresh \| Keep Alive\]$/);
     assert.equal(person.ran[0]?.[0], 'registryTokens.refreshToken');
+  });
+
+  it('tell of the sign-in of an account, and lead to its renewal', async () => {
+    const desk = await openDesk(registryOf({}), { kind: 'quay' });
+    const { vault, sessions } = desk.services;
+    const ending = token('this editor', hour);
+    await vault.tokens.keep(ending);
+    await vault.tokens.keep(token('ci', 2 * hour));
+    const connection = {
+      keeping: {
+        records: () => vault.tokens.list(),
+        secrets: vault.tokens.secrets.bind(vault.tokens),
+      },
+      signIn: () => Promise.resolve({ token: ending.secrets.token }),
+    };
+    Object.assign(sessions, { connection: () => Promise.resolve(connection) });
+    const notices = noticesOf(desk);
+    await notices.consider(now);
+    person.plans('Renew Sign-In');
+    for (let look = 0; look < 3; look++) await notices.consider(now);
+    assert.deepEqual(warned(), [
+      'warning: The sign-in of acme, “this editor”, expires in 60 minutes. / [Renew Sign-In]',
+      'warning: The token ci (acme) expires in 2 hours. / [Issue New One]',
+    ]);
+    const [[command, row] = []] = person.ran;
+    assert.equal(command, 'registryTokens.renewSignIn');
+    const { item } = row as ItemNode;
+    assert.deepEqual([item.can, item.path], [['renewSignIn'], ending.record.path]);
   });
 
   it('are open one at a time, and their buttons act on how things stand at the click', async () => {
