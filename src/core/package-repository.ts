@@ -10,7 +10,7 @@ export interface PackageRepository {
   /**
    * The address that clients of the format are told, without a user, a secret or a slash at its
    * end. Of `pypi` the one that takes uploads, below which `/simple` is; of `cargo` that of the
-   * sparse index; of `nuget` that of its third version's `index.json`; of `terraform` the origin.
+   * sparse index; of `nuget` that of its third version's `index.json`.
    */
   readonly url: string;
   /** What sort of repository it is, in a few words of the registry. */

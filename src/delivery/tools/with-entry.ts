@@ -6,6 +6,8 @@ export interface EntryPlace extends LineForm {
   /** The name in brackets above it; empty for what stands before the first. */
   readonly section: string;
   readonly key: string;
+  /** An indented line belongs to something else. */
+  readonly isFlush?: true;
   /** Which lines below an entry go on with its value. */
   readonly continues?: 'indented' | 'after a backslash';
 }
@@ -13,7 +15,10 @@ export interface EntryPlace extends LineForm {
 /** Sets one entry of a configuration: in the place of the last one of its key, or as a new line. */
 export function withEntry({ text, replaced }: Changed, place: EntryPlace, line: string): Changed {
   const former = entriesOf(text, place).findLast(
-    ({ section, key }) => bare(section) === bare(place.section) && key === place.key,
+    ({ section, key, line: { from } }) =>
+      bare(section) === bare(place.section) &&
+      key === place.key &&
+      (place.isFlush !== true || /\S/.test(text[from] ?? '')),
   )?.line;
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const written = line.replaceAll('\n', end) + end;

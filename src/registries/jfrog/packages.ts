@@ -20,6 +20,8 @@ const endpoints: Readonly<Partial<Record<PackageFormat, Endpoint>>> = {
   go: { types: ['go'], path: (key) => ['api', 'go', key] },
   nuget: { types: ['nuget'], path: (key) => ['api', 'nuget', 'v3', key, 'index.json'] },
   cargo: { types: ['cargo'], path: (key) => ['api', 'cargo', key, 'index'] },
+  helm: { types: ['helm'], path: (key) => ['api', 'helm', key] },
+  terraform: { types: ['terraform'], path: (key) => ['api', 'terraform', key] },
 };
 
 /** A virtual repository has the packages of others, so that it is what people mean most. */

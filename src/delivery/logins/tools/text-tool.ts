@@ -34,8 +34,8 @@ export interface TextLogin {
   readonly addressHint?: string | undefined;
   /** Writes another login in its place; absent where this cannot be done. */
   readonly put?: ((user: string, secret: string) => readonly Edit[]) | undefined;
-  /** What goes when the login is taken out. */
-  readonly remove: readonly Span[];
+  /** What goes when the login is taken out, or what stands there instead. */
+  readonly remove: readonly (Span & { readonly text?: string })[];
 }
 
 /** A tool whose logins stand in files of text. */
@@ -155,7 +155,7 @@ function stored(
             await change((now) => now.put?.(user, token.reveal()) ?? []);
           },
         }),
-    remove: () => change(({ remove }) => remove.map((span) => ({ ...span, text: '' }))),
+    remove: () => change(({ remove }) => remove.map((span) => ({ text: '', ...span }))),
   };
 }
 

@@ -33,6 +33,7 @@ const answers = (origin: string): Readonly<Record<string, object | string>> => (
   '/go/acme/example.com/demo/@v/list': 'v1.2.3\n',
   '/go/acme/example.com/demo/@v/v1.2.3.info': { Version: 'v1.2.3' },
   '/go/acme/example.com/demo/@v/v1.2.3.mod': 'module example.com/demo\n',
+  '/helm/acme/index.yaml': 'apiVersion: v1\nentries: {}\n',
   '/cargo/acme/index/config.json': { dl: `${origin}/dl`, api: origin, 'auth-required': true },
   '/cargo/acme/index/de/mo/demo': {
     name: 'demo',
@@ -132,6 +133,13 @@ const drives: readonly Drive[] = [
     ],
     prints: /v1\.2\.3/,
     gets: '/go/acme/example.com/demo/@v/list',
+  },
+  {
+    program: 'helm',
+    tool: 'helm',
+    path: '/helm/acme',
+    args: () => ['repo', 'update', 'acme'],
+    gets: '/helm/acme/index.yaml',
   },
   {
     program: 'cargo',

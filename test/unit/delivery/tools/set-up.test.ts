@@ -49,6 +49,20 @@ const samples: readonly Sample[] = [
     reference: ':_authToken=${ACME_TOKEN}\n',
   },
   {
+    tool: 'yarn',
+    url: `${base}/api/npm/acme-npm`,
+    files: {
+      '.yarnrc.yml': [
+        '# mine\nnpmScopes:\n  own:\n    npmRegistryServer: "https://own.example.com"\nnpmRegistries:\n  "//own.example.com":\n    npmAuthToken: kept\nnpmRegistryServer: "https://old.example.com"\n',
+        `# mine\nnpmScopes:\n  own:\n    npmRegistryServer: "https://own.example.com"\nnpmRegistries:\n  "//acme.jfrog.io/artifactory/api/npm/acme-npm":\n    npmAlwaysAuth: true\n    npmAuthToken: "${secret}"\n  "//own.example.com":\n    npmAuthToken: kept\nnpmRegistryServer: "${base}/api/npm/acme-npm"\n`,
+      ],
+    },
+    replaced: ['npmRegistryServer'],
+    host: 'acme.jfrog.io/artifactory/api/npm/acme-npm',
+    variables: { ACME_TOKEN: '*' },
+    reference: 'npmAuthToken: "${ACME_TOKEN}"\n',
+  },
+  {
     tool: 'pip',
     url: `${base}/api/pypi/acme-pypi`,
     files: {
@@ -61,6 +75,27 @@ const samples: readonly Sample[] = [
     host: 'acme.jfrog.io/artifactory/api/pypi/acme-pypi/simple',
     variables: {
       PIP_INDEX_URL: `https://svc%2Fci:*@acme.jfrog.io/artifactory/api/pypi/acme-pypi/simple`,
+    },
+  },
+  {
+    tool: 'uv',
+    url: `${base}/api/pypi/acme-pypi`,
+    files: {
+      '.netrc': [
+        'machine acme.jfrog.io login old password old\n',
+        `machine acme.jfrog.io login svc/ci password ${secret}\n`,
+      ],
+      '.config/uv/uv.toml': [
+        'offline = false\n[pip]\nindex-url = "https://kept.example.com"\n',
+        `offline = false\nindex-url = "${base}/api/pypi/acme-pypi/simple"\n[pip]\nindex-url = "https://kept.example.com"\n`,
+      ],
+    },
+    replaced: ['machine acme.jfrog.io'],
+    host: 'acme.jfrog.io',
+    variables: {
+      UV_INDEX_ACME_USERNAME: 'svc/ci',
+      UV_DEFAULT_INDEX: `acme=${base}/api/pypi/acme-pypi/simple`,
+      UV_INDEX_ACME_PASSWORD: '*',
     },
   },
   {
@@ -78,6 +113,26 @@ const samples: readonly Sample[] = [
       TWINE_USERNAME: 'svc/ci',
       TWINE_REPOSITORY_URL: `${base}/api/pypi/acme-pypi`,
       TWINE_PASSWORD: '*',
+    },
+  },
+  {
+    tool: 'poetry',
+    url: `${base}/api/pypi/acme-pypi`,
+    files: {
+      '.config/pypoetry/auth.toml': [
+        '[http-basic.own]\nusername = "u"\npassword = "kept"\n',
+        `[http-basic.own]\nusername = "u"\npassword = "kept"\n\n[http-basic.acme]\nusername = "svc/ci"\npassword = "${secret}"\n`,
+      ],
+      '.config/pypoetry/config.toml': [
+        '[repositories.acme]\nurl = "https://old.example.com"\n',
+        `[repositories.acme]\nurl = "${base}/api/pypi/acme-pypi"\n`,
+      ],
+    },
+    replaced: ['url'],
+    host: 'acme.jfrog.io/artifactory/api/pypi/acme-pypi',
+    variables: {
+      POETRY_HTTP_BASIC_ACME_USERNAME: 'svc/ci',
+      POETRY_HTTP_BASIC_ACME_PASSWORD: '*',
     },
   },
   {
@@ -157,6 +212,31 @@ const samples: readonly Sample[] = [
     replaced: ['index'],
     host: 'acme.jfrog.io/artifactory/api/cargo/acme-cargo/index',
     variables: { CARGO_REGISTRIES_ACME_TOKEN: 'Bearer *' },
+  },
+  {
+    tool: 'helm',
+    url: `${base}/api/helm/acme-helm`,
+    files: {
+      '.config/helm/repositories.yaml': [
+        'apiVersion: ""\nrepositories:\n- caFile: "/ca.pem"\n  name: acme\n  password: old\n  url: https://old.example.com\n- name: own\n  password: kept\n  url: https://own.example.com\ngenerated: "2026"\n',
+        `apiVersion: ""\nrepositories:\n- name: "acme"\n  url: "${base}/api/helm/acme-helm"\n  username: "svc/ci"\n  password: "${secret}"\n  caFile: "/ca.pem"\n- name: own\n  password: kept\n  url: https://own.example.com\ngenerated: "2026"\n`,
+      ],
+    },
+    replaced: ['acme'],
+    host: 'acme.jfrog.io/artifactory/api/helm/acme-helm',
+  },
+  {
+    tool: 'terraform',
+    url: `${base}/api/terraform/acme-terraform`,
+    files: {
+      '.terraform.d/credentials.tfrc.json': [
+        '{\n  "credentials": {\n    "own.example.com": {\n      "token": "kept"\n    },\n    "acme.jfrog.io": {\n      "token": "old"\n    }\n  }\n}\n',
+        `{\n  "credentials": {\n    "own.example.com": {\n      "token": "kept"\n    },\n    "acme.jfrog.io": {\n      "token": "${secret}"\n    }\n  }\n}\n`,
+      ],
+    },
+    replaced: ['acme.jfrog.io'],
+    host: 'acme.jfrog.io',
+    variables: { TF_TOKEN_acme_jfrog_io: '*' },
   },
 ];
 
@@ -349,6 +429,12 @@ describe('setting a tool up', () => {
       ['nuget', '.nuget/NuGet/NuGet.Config', '<configuration/>'],
       ['cargo', '.cargo/config.toml', 'registries.acme.index = "x"\n'],
       ['cargo', '.cargo/config.toml', '[registries]\nacme = { index = "x" }\n'],
+      ['terraform', '.terraform.d/credentials.tfrc.json', '{"credentials": []}'],
+      ['terraform', '.terraform.d/credentials.tfrc.json', 'no json'],
+      ['helm', '.config/helm/repositories.yaml', 'repositories: [{name: acme}]\n'],
+      ['yarn', '.yarnrc.yml', 'npmRegistries: {}\n'],
+      ['poetry', '.config/pypoetry/auth.toml', 'http-basic.acme.username = "u"\n'],
+      ['uv', '.config/uv/uv.toml', '[[index]]\ndefault = true\n'],
       ['cargo', '.cargo/credentials.toml', 'registries = {}\n'],
       ['cargo', '.cargo/credentials.toml', 'a = """\n[registries.acme]\n"""\n'],
     ];

@@ -20,8 +20,8 @@ interface Sample {
   readonly logins: readonly (readonly [string, string | undefined, string])[];
   /** What another login, user `new+user` and secret `a "new" <secret>&`, changes in the first. */
   readonly put: readonly (readonly [string, string])[];
-  /** What is gone when the first is taken out. */
-  readonly removed: string;
+  /** What is gone when the first is taken out, or what stands there instead. */
+  readonly removed: string | readonly (readonly [string, string])[];
   /** Other files beside it. */
   readonly others?: Readonly<Record<string, string>>;
 }
@@ -65,6 +65,68 @@ const samples: readonly Sample[] = [
     ],
     put: [['npm-secret-1', 'a "new" <secret>&']],
     removed: '//acme.jfrog.io/artifactory/api/npm/npm/:_authToken=npm-secret-1\n',
+  },
+  {
+    tool: 'helm-charts',
+    file: '.config/helm/repositories.yaml',
+    text: [
+      'apiVersion: ""',
+      'repositories:',
+      '- caFile: ""',
+      '  name: acme',
+      "  password: 's12'",
+      '  url: https://acme.jfrog.io/artifactory/api/helm/charts',
+      '  username: joe',
+      '- name: open',
+      '  password: ""',
+      '  url: https://charts.example.com',
+      '',
+    ].join('\n'),
+    logins: [['acme.jfrog.io/artifactory/api/helm/charts', 'joe', 's12']],
+    put: [
+      ["'s12'", String.raw`"a \"new\" <secret>&"`],
+      ['username: joe', 'username: "new+user"'],
+    ],
+    removed: [
+      ["'s12'", '""'],
+      ['username: joe', 'username: ""'],
+    ],
+  },
+  {
+    tool: 'yarn',
+    file: '.yarnrc.yml',
+    text: 'npmRegistries:\n  "//acme.jfrog.io/npm":\n    npmAuthToken: s13\n  https://b.example.com:\n    npmAuthToken: "${TOKEN}"\nenableTelemetry: false\n',
+    logins: [
+      ['acme.jfrog.io/npm', undefined, 's13'],
+      ['b.example.com', undefined, 'in the environment variable TOKEN'],
+    ],
+    put: [['s13', String.raw`"a \"new\" <secret>&"`]],
+    removed: '    npmAuthToken: s13\n',
+  },
+  {
+    tool: 'poetry',
+    file: '.config/pypoetry/auth.toml',
+    text: '[http-basic.acme]\nusername = "joe"\npassword = "s14"\n\n[pypi-token]\npypi = "x"\n',
+    logins: [['acme.jfrog.io/up', 'joe', 's14']],
+    put: [
+      ['"s14"', String.raw`"a \"new\" <secret>&"`],
+      ['"joe"', '"new+user"'],
+    ],
+    removed: 'username = "joe"\npassword = "s14"\n',
+    others: {
+      '.config/pypoetry/config.toml': '[repositories.acme]\nurl = "https://acme.jfrog.io/up"\n',
+    },
+  },
+  {
+    tool: 'terraform',
+    file: '.terraform.d/credentials.tfrc.json',
+    text: '{\n  "credentials": {\n    "acme.jfrog.io": {\n      "token": "s15"\n    },\n    "own.example.com": {\n      "token": "s16"\n    }\n  }\n}\n',
+    logins: [
+      ['acme.jfrog.io', undefined, 's15'],
+      ['own.example.com', undefined, 's16'],
+    ],
+    put: [['"s15"', String.raw`"a \"new\" <secret>&"`]],
+    removed: '    "acme.jfrog.io": {\n      "token": "s15"\n    },\n',
   },
   {
     tool: 'pip',
@@ -248,7 +310,7 @@ describe('the logins of every tool', () => {
 
   for (const { tool, file, text, logins, put, removed, others = {} } of samples) {
     describe(tool, () => {
-      const isJson = text.startsWith('{');
+      const isJson = ['docker', 'podman'].includes(tool);
       const prepare = async () => {
         for (const [name, content] of Object.entries(others)) await write(name, content);
         return write(file, text);
@@ -305,7 +367,10 @@ describe('the logins of every tool', () => {
         const target = await prepare();
         const [first, ...rest] = (await find(tool)).logins;
         await first?.remove?.(never);
-        const wanted = text.replace(removed, '');
+        const wanted = (typeof removed === 'string' ? [[removed, '']] : removed).reduce(
+          (left, [before = '', after = '']) => left.replace(before, () => after),
+          text,
+        );
         assert.equal(normal(await readFile(target, 'utf8')), normal(wanted));
         assert.deepEqual((await find(tool)).logins.map(seen), rest.map(seen));
       });
