@@ -45,6 +45,9 @@ export function revoke(context: DrpContext): Action {
         user,
       );
       await orLook(rotate(context, user, old, signal), sentence, async (later) => {
+        if (user === account.userName && (await isOwnTokenRevoked(context, later))) {
+          return outcome(context, user, later);
+        }
         const now = await client.userSecret(user, later);
         if (old === undefined || now === undefined) {
           const message = t(
@@ -116,6 +119,16 @@ async function outcome(context: DrpContext, user: string, signal: AbortSignal): 
     changed: [userPath(user)],
     ...(signInEnded ? { signInEnded } : {}),
   };
+}
+
+/** Whether the account's own token, with which its secret was read before, shows another one now. */
+async function isOwnTokenRevoked(
+  { api, client, connection }: DrpContext,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (await api.session.hasPassword()) return false;
+  const reply = await client.knowsUser(connection.account.userName, signal);
+  return livenessOf(reply) === 'revoked';
 }
 
 /** Whether the account's own token died. A password has bought a new one by then. */

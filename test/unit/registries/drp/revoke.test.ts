@@ -87,6 +87,21 @@ describe('ending the tokens of a user (docs/registries/drp.md §2.5)', () => {
     assert.equal(outcome.signInEnded, true);
   });
 
+  it('of the own user shows in the refusal of its token when the answer was lost', async () => {
+    const { secrets } = await tokenFor(ADMIN);
+    const registry = bench.registry(ADMIN, { token: secrets.token });
+    bench.drp.faults.add({ kind: 'cut-after', method: 'PATCH' });
+    const { look } = await failure(revoke(registry, ADMIN), 'lost-answer');
+    const found = await look?.(never);
+    assert.match(found?.message ?? '', /^All tokens of/);
+    assert.deepEqual([found?.signInEnded, found?.endedBelow], [true, [[]]]);
+    const again = await tokenFor(ADMIN);
+    const other = bench.registry(ADMIN, { token: again.secrets.token });
+    bench.drp.faults.add({ kind: 'cut', method: 'PATCH' });
+    const cut = await failure(revoke(other, ADMIN), 'lost-answer');
+    assert.match((await cut.look?.(never))?.message ?? '', /were not revoked/);
+  });
+
   it('of another user leaves a token sign-in alone', async () => {
     const { secrets } = await tokenFor(ADMIN);
     const outcome = await revoke(bench.registry(ADMIN, { token: secrets.token }), 'alice');
