@@ -41,8 +41,10 @@ export const packagesOf = (api: JfrogApi, url: string): Packages => ({
         missing: () => t('The server does not list its repositories.'),
       };
       const listed = await api.get(path, readRepositories, meaning, signal);
-      // Before 6.2 the query is not looked at.
-      found.push(...listed.filter(({ packageType }) => packageType === type));
+      // Before 6.2 the query is not looked at. What no address can lead to hides no other.
+      const usable = ({ key, packageType }: Listed) =>
+        packageType === type && !['', '.', '..'].includes(key);
+      found.push(...listed.filter(usable));
     }
     const rank = ({ type }: Listed) => order.indexOf(type);
     return found

@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { Action, Consequence } from '../../registries/contract/action.ts';
 import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { ActionPresentation } from '../../registries/contract/contributions.ts';
@@ -91,4 +92,4 @@ async function confirmed(
 }
 
 const told = ({ label }: Account, rows: readonly Target[], said: Consequence | undefined): string =>
-  [`${label}:`, rowLines(rows), ...(said === undefined ? [] : [said.detail])].join('\n');
+  [`${oneLine(label)}:`, rowLines(rows), ...(said === undefined ? [] : [said.detail])].join('\n');

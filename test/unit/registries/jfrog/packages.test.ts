@@ -45,4 +45,18 @@ describe('the package repositories of a platform', () => {
     const { packages } = bench.registry(bench.jfrog.tokens.user);
     assert.deepEqual(await packages?.repositories('npm', never), []);
   });
+
+  it('are not hidden by one whose name no address can carry', async () => {
+    await using bench = await Bench.start();
+    const { repositories } = bench.jfrog.world;
+    for (const key of ['..', '.', '']) {
+      repositories.push({ key, type: 'LOCAL', packageType: 'npm' });
+    }
+    const { packages } = bench.registry(bench.jfrog.tokens.user);
+    const found = await packages?.repositories('npm', never);
+    assert.deepEqual(
+      found?.map(({ name }) => name),
+      ['acme-npm', 'acme-npm-local'],
+    );
+  });
 });
