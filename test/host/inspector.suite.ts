@@ -23,14 +23,24 @@ async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
-async function open(content: string, language = 'plaintext'): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ content, language });
+const scheme = 'story';
+const texts = new Map<string, string>();
+
+/** Opens a text in an editor, as a document of a name that was never used before. */
+async function open(content: string, ending = 'txt'): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.from({ scheme, path: `/${texts.size}.${ending}` });
+  texts.set(uri.path, content);
+  const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
   return document;
 }
 
-/** The text of our hover at a place. */
-async function hoverAt(uri: vscode.Uri, at: vscode.Position): Promise<string | undefined> {
+/** The text of our hover at a place, told by what only it says. */
+async function hoverAt(
+  uri: vscode.Uri,
+  at: vscode.Position,
+  ours = 'inspectAt',
+): Promise<string | undefined> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
     'vscode.executeHoverProvider',
     uri,
@@ -39,7 +49,7 @@ async function hoverAt(uri: vscode.Uri, at: vscode.Position): Promise<string | u
   return hovers
     .flatMap(({ contents }) => contents)
     .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
-    .find((text) => text.includes('inspectAt'));
+    .find((text) => text.includes(ours));
 }
 
 async function lensesOf(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
@@ -53,6 +63,56 @@ async function lensesOf(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
 const tabs = (): string[] =>
   vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all.map(({ label }) => label));
 
+/** What holds logins, and the line that tells of them. */
+const loginFiles: readonly {
+  readonly what: string;
+  readonly ending: string;
+  readonly line: number;
+  readonly content: (file: object) => string;
+}[] = [
+  {
+    what: 'a file of Docker',
+    ending: 'json',
+    line: 1,
+    content: (file) => JSON.stringify(file, undefined, 2),
+  },
+  { what: 'a file of Podman', ending: 'json', line: 0, content: (file) => JSON.stringify(file) },
+  {
+    what: 'a Secret in YAML',
+    ending: 'yaml',
+    line: 2,
+    content: (file) => `kind: Secret\ndata:\n  .dockerconfigjson: ${btoa(JSON.stringify(file))}\n`,
+  },
+  {
+    what: 'a Secret in YAML, plain',
+    ending: 'yaml',
+    line: 2,
+    content: (file) =>
+      `kind: Secret\nstringData:\n  .dockerconfigjson: |\n    ${JSON.stringify(file)}\n`,
+  },
+  {
+    what: 'a Secret in JSON',
+    ending: 'json',
+    line: 3,
+    content: (file) =>
+      JSON.stringify(
+        { kind: 'Secret', data: { '.dockerconfigjson': btoa(JSON.stringify(file)) } },
+        undefined,
+        2,
+      ),
+  },
+];
+
+let provider: vscode.Disposable;
+before(() => {
+  provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: ({ path }) => texts.get(path),
+  });
+});
+after(() => {
+  provider.dispose();
+});
+
 describe('tokens in editors', () => {
   before(async () => {
     await vscode.extensions.getExtension('registry-tokens.registry-tokens')?.activate();
@@ -61,12 +121,9 @@ describe('tokens in editors', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  for (const language of ['plaintext', 'yaml', 'json', 'dotenv', 'log']) {
-    it(`have a hover in ${language}, which holds the token nowhere, and three commands`, async () => {
-      const { uri } = await open(
-        `TOKEN=${token}\n`,
-        language === 'dotenv' ? 'properties' : language,
-      );
+  for (const ending of ['txt', 'yaml', 'json', 'properties', 'log']) {
+    it(`have a hover in .${ending}, which holds the token nowhere, and three commands`, async () => {
+      const { uri } = await open(`TOKEN=${token}\n`, ending);
       const text = await until(() => hoverAt(uri, new vscode.Position(0, 20)));
       assert.match(text, /acme\\\+ci at quay/);
       assert.match(text, /Signature not checked/);
@@ -87,16 +144,42 @@ describe('tokens in editors', () => {
 
   it('have a lens that opens the inspector', async () => {
     const { uri } = await open(`# ${'x'.repeat(20)}\nTOKEN=${token}\n`);
-    // The name of a closed document may be used again: its lens stays until this one is there.
-    const lens = await until(async () =>
-      (await lensesOf(uri)).find(({ range }) => range.start.line === 1),
-    );
+    const lens = await until(async () => (await lensesOf(uri)).at(0));
+    assert.equal(lens.range.start.line, 1);
     assert.match(lens.command?.title ?? '', /\d+ min left · acme\+ci at quay$/);
     assert.ok(!JSON.stringify(lens).includes(token.slice(0, 30)));
     const { command, arguments: place } = lens.command ?? {};
     await vscode.commands.executeCommand(command ?? '', ...(place as unknown[]));
     await until(() => Promise.resolve(tabs().includes('acme+ci at quay') ? true : undefined));
   });
+
+  for (const [index, { what, ending, line, content }] of loginFiles.entries()) {
+    it(`have a hover, a lens and a list of logins in ${what}, without secrets`, async () => {
+      const userName = `acme+ci${index}`;
+      const auth = btoa(`${userName}:planted-password`);
+      const { uri } = await open(content({ auths: { 'quay.example.com': { auth } } }), ending);
+      const lens = await until(async () => (await lensesOf(uri)).at(0));
+      assert.equal(lens.range.start.line, line);
+      assert.match(lens.command?.title ?? '', /1 login: quay\.example\.com$/);
+      const at = new vscode.Position(line, lens.range.start.character + 2);
+      const hover = await until(() => hoverAt(uri, at, 'acme'));
+      assert.match(hover, new RegExp(`quay.{0,2}\\.example.*acme\\\\\\+ci${index}`));
+      await vscode.commands.executeCommand(
+        lens.command?.command ?? '',
+        ...(lens.command?.arguments as unknown[]),
+      );
+      const list = await until(() =>
+        Promise.resolve(
+          vscode.workspace.textDocuments
+            .map((document) => document.getText())
+            .find((text) => text.includes(`"userName": "${userName}"`)),
+        ),
+      );
+      for (const text of [hover, list, JSON.stringify(lens)]) {
+        assert.ok(!text.includes('planted-password') && !text.includes(auth));
+      }
+    });
+  }
 
   it('have neither when they are switched off', async () => {
     const settings = vscode.workspace.getConfiguration('registryTokens');
