@@ -1,3 +1,4 @@
+import { amountOf, minute, shortAmount, unitOf } from './duration.ts';
 import { t } from './l10n.ts';
 
 /** An instant in words a person can compare with a clock, in both of their clocks. */
@@ -26,6 +27,18 @@ export function formatInstant(ms: number): InstantText {
     utc,
     local: local === date ? utc : `${wallClock(local)} ${zone(offset)}`,
   };
+}
+
+/**
+ * `in 5 d`, `just now`, `2 h ago`. Past times are not told in seconds, so that it changes when
+ * `nextChange` says. Both in milliseconds.
+ */
+export function relativeText(at: number, now: number): string {
+  if (at > now) return t('in {0}', shortAmount(amountOf(at - now)));
+  const past = now - at;
+  if (past < minute) return t('just now');
+  const unit = unitOf(past);
+  return t('{0} ago', shortAmount(amountOf(past, unit === 's' ? 'min' : unit)));
 }
 
 /** As `formatInstant` writes it in UTC. */

@@ -80,8 +80,7 @@ const meanings: Readonly<Record<string, () => OpaqueMeaning>> = {
   npm: () =>
     meaning(
       t('An access token of npm'),
-      t('It reads or publishes packages as its user.'),
-      withoutEnd(),
+      t('It reads or publishes packages as its user, within what was chosen for it.'),
     ),
   pypi: () =>
     meaning(

@@ -1,5 +1,4 @@
-import { amountOf, shortAmount } from '../core/duration.ts';
-import { utcText } from '../core/instant.ts';
+import { relativeText, utcText } from '../core/instant.ts';
 import { t } from '../core/l10n.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import { unknownLifetime } from '../core/lifetime.ts';
@@ -166,11 +165,5 @@ function readClaim(
   if (!timeClaims.has(name)) return { lines: claimLines(name, values, languages) };
   const { instant } = readTime(name, member(values, name));
   if (instant === undefined) return { lines: [t('no time that programs agree on')] };
-  return { instant, lines: [`${utcText(instant)}, ${relative(instant, now)}`] };
-}
-
-/** `in 5 d`, `2 h ago`. */
-function relative(instant: number, now: number): string {
-  const amount = shortAmount(amountOf(Math.abs(instant - now)));
-  return instant > now ? t('in {0}', amount) : t('{0} ago', amount);
+  return { instant, lines: [`${utcText(instant)}, ${relativeText(instant, now)}`] };
 }

@@ -136,6 +136,11 @@ export function problemText(problem: Problem): string {
       );
     case 'time-negative':
       return t('“{0}” is before 1970. Libraries read it as a time long past.', problem.name);
+    case 'time-zero':
+      return t(
+        '“{0}” is 0: most libraries read it as the year 1970, and some as no time at all.',
+        problem.name,
+      );
     case 'time-beyond':
       return t(
         '“{0}” is beyond the year 9999. Libraries read it as a time that never comes, or refuse the token.',

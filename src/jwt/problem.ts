@@ -53,7 +53,7 @@ export type Problem =
   /** No fault: the token was part of a login, perhaps of a user who can be named. */
   | { readonly code: 'login'; readonly place: 'token'; readonly userName: string | undefined }
   | {
-      readonly code: 'time-type' | 'time-negative' | 'time-beyond';
+      readonly code: 'time-type' | 'time-negative' | 'time-beyond' | 'time-zero';
       readonly place: 'claims';
       readonly name: string;
     }

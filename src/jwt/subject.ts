@@ -5,15 +5,19 @@ import { textOf, textsOf } from '../core/values.ts';
 import { visible } from '../core/visible.ts';
 import type { DecodedJwt, TokenObject } from './decoded.ts';
 import { member } from './decoded.ts';
+import type { JsonObject } from './json.ts';
 import { firstOf } from './languages.ts';
 import { rightsOf, rightText } from './rights.ts';
 import { isTest } from './test-mark.ts';
 
 /** `robot acme+ci at registry.example.com`: whom the claims name, and by whom it is vouched for. */
-export function whoText({ values }: TokenObject, languages: readonly TokenLanguage[]): string {
+export function whoText(
+  { values, json }: TokenObject,
+  languages: readonly TokenLanguage[],
+): string {
   const subject =
     firstOf(languages, ({ who }) => who?.(values)) ??
-    commonSubject(values) ??
+    commonSubject(values, json) ??
     t('nobody in particular');
   const issuer = textOf(member(values, 'iss'));
   // Who vouches for himself is named once.
@@ -48,13 +52,19 @@ const humanFirst = [
   'appid',
 ];
 
-function commonSubject(values: Values): string | undefined {
+function commonSubject(values: Values, json: JsonObject): string | undefined {
   for (const name of humanFirst) {
     const value = member(values, name);
-    const text = Number.isSafeInteger(value) ? String(value) : textOf(value);
+    const text = Number.isInteger(value) ? numberAt(json, name) : textOf(value);
     if (text !== undefined) return visible(text, 80);
   }
   return undefined;
+}
+
+/** A number as it is written: beyond 2⁵³ its value would be another one. */
+function numberAt({ members }: JsonObject, name: string): string | undefined {
+  const value = members.findLast((candidate) => candidate.name === name)?.value;
+  return value?.type === 'number' ? value.source : undefined;
 }
 
 /** `may pull acme/web`; `undefined` when the claims do not say what they allow. */

@@ -20,14 +20,20 @@ export const timeClaims: ReadonlySet<string> = new Set([
   'updated_at',
 ]);
 
-/** 9999-12-31T23:59:59Z in seconds; a present-day time in milliseconds is far beyond. */
-const lastSecond = 253_402_300_799;
+/** The year 10000 in seconds; a present-day time in milliseconds is far beyond. */
+const endOfYears = 253_402_300_800;
 
 /** 2001-09-09 in milliseconds: no token is older, so a smaller number is none of milliseconds. */
 const firstMilliseconds = 1_000_000_000_000;
 
 /** Seconds before 1970 that a calendar still reaches. */
 const firstSecond = -8_640_000_000_000;
+
+/**
+ * Zero is 1970, which nobody means: where it would be the end of a token or when somebody signed in,
+ * some programs mean by it that there is none (Keycloak by the `exp` of offline tokens).
+ */
+const zeroIsATime: ReadonlySet<string> = new Set(['nbf', 'iat']);
 
 export interface ReadTime {
   /** Milliseconds since the epoch; absent where programs differ in reading the value. */
@@ -45,11 +51,14 @@ export function readTime(name: string, value: unknown): ReadTime {
   if (typeof value !== 'number' || Number.isNaN(value)) {
     return { problem: { code: 'time-type', place, name } };
   }
-  if (value > lastSecond) {
-    const isMilliseconds = value >= firstMilliseconds && value / 1000 <= lastSecond;
+  if (value >= endOfYears) {
+    const isMilliseconds = value >= firstMilliseconds && value / 1000 < endOfYears;
     return isMilliseconds
       ? { problem: { code: 'time-milliseconds', place, name, instant: value } }
       : { problem: { code: 'time-beyond', place, name } };
+  }
+  if (value === 0 && !zeroIsATime.has(name)) {
+    return { problem: { code: 'time-zero', place, name } };
   }
   if (value < 0) {
     const problem = { code: 'time-negative', place, name } as const;

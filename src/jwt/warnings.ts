@@ -241,7 +241,8 @@ function lifetimeWarnings(
   const { expires, issuedAt, notBefore } = times;
   if (expires === undefined) return [];
   const lifetime = expires - (issuedAt ?? notBefore ?? now);
-  if (lifetime <= maxDays * day) return [];
+  // What is told in whole days is compared so: it would be “90 d: longer than 90 days”.
+  if (Math.round(lifetime / day) <= maxDays) return [];
   return [
     {
       code: 'long-lifetime',

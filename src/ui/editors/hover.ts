@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { formatInstant } from '../../core/instant.ts';
+import { formatInstant, relativeText } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
 import { commandId } from '../../ids.ts';
 import type { Explanation } from '../../jwt/explain.ts';
 import { explain, innermostOf } from '../../jwt/explain.ts';
 import type { Row } from '../../jwt/row.ts';
-import { relativeText } from '../inspector/life.ts';
 import { loginWords } from '../inspector/logins-document.ts';
 import { tokenSpan } from '../inspector/pasted-source.ts';
 import { readTokenText } from '../inspector/read-token.ts';

@@ -1,10 +1,10 @@
+import { relativeText } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { until } from '../../core/lifetime.ts';
 import { nextChange, remainingText } from '../../core/remaining.ts';
 import type { Decoded, DecodedJwt } from '../../jwt/decoded.ts';
 import { member } from '../../jwt/decoded.ts';
 import { nameText } from '../../jwt/subject.ts';
-import { relativeText } from '../inspector/life.ts';
 import type { ReadToken } from '../inspector/read-token.ts';
 
 /** How a token stands, and whose it is: `expired 2 h ago · user-7`. */

@@ -1,5 +1,5 @@
 import { amountOf, shortAmount } from '../../core/duration.ts';
-import { formatInstant } from '../../core/instant.ts';
+import { formatInstant, relativeText } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
 import { unknownLifetime } from '../../core/lifetime.ts';
@@ -85,12 +85,6 @@ interface Mark {
 
 const inOrder = (marks: readonly Mark[]): MarkView[] =>
   marks.toSorted((one, other) => one.instant - other.instant).map(({ view }) => view);
-
-/** `in 5 d`, `2 h ago`. */
-export function relativeText(at: number, now: number): string {
-  const amount = shortAmount(amountOf(Math.abs(at - now)));
-  return at > now ? t('in {0}', amount) : t('{0} ago', amount);
-}
 
 function segments(
   { issuedAt, notBefore, expires }: Times,

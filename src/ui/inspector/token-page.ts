@@ -1,4 +1,4 @@
-import { formatInstant } from '../../core/instant.ts';
+import { formatInstant, relativeText } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
 import type { Decoded } from '../../jwt/decoded.ts';
@@ -12,7 +12,7 @@ import { isTest } from '../../jwt/test-mark.ts';
 import { tokenType } from '../../jwt/token-type.ts';
 import type { Readable } from './known.ts';
 import { knownRows, knownSummary } from './known.ts';
-import { lifeOf, relativeText } from './life.ts';
+import { lifeOf } from './life.ts';
 import type { ButtonView, Moment, RowView, TableView, TokenPage, WarningView } from './protocol.ts';
 import type { Verification } from './signature-view.ts';
 import { signatureView } from './signature-view.ts';

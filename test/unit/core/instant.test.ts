@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { formatInstant } from '../../../src/core/instant.ts';
+import { formatInstant, relativeText } from '../../../src/core/instant.ts';
 
 describe('formatInstant', () => {
   const zone = process.env['TZ'];
@@ -37,5 +37,22 @@ describe('formatInstant', () => {
     assert.equal(formatInstant(8.64e15).utc, 'Sat +275760-09-13 00:00:00 UTC');
     assert.equal(formatInstant(8.64e15).local, 'Sat +275760-09-13 00:00:00 UTC');
     assert.equal(formatInstant(-1).utc, 'Wed 1969-12-31 23:59:59 UTC');
+  });
+});
+
+describe('relativeText', () => {
+  it('says how far away an instant is, and of none that passed this minute how long', () => {
+    const now = Date.UTC(2026, 10, 22);
+    const cases = [
+      [5 * 86_400_000, 'in 5 d'],
+      [1_000, 'in 1 s'],
+      [1, 'in 1 s'],
+      [0, 'just now'],
+      [-59_999, 'just now'],
+      [-60_000, '1 min ago'],
+      [-119_999, '2 min ago'],
+      [-2 * 3_600_000, '2 h ago'],
+    ] as const;
+    for (const [after, text] of cases) assert.equal(relativeText(now + after, now), text);
   });
 });

@@ -244,6 +244,8 @@ describe('decodeJwt', () => {
       ['-1e999', ['numbers claims', 'time-negative exp']],
       ['1795358000.5', [], 1_795_358_000_500],
       ['-1', ['time-negative exp'], -1000],
+      ['0', ['time-zero exp']],
+      ['-0', ['time-zero exp']],
       ['253402300800', ['time-beyond exp']],
       ['999999999999', ['time-beyond exp']],
       ['1000000000000', ['time-milliseconds exp']],
@@ -266,8 +268,8 @@ describe('decodeJwt', () => {
       return decoded.kind === 'jwt' ? decoded.lifetime : undefined;
     };
     assert.deepEqual(lifetime('{}'), unknownLifetime);
-    assert.deepEqual(lifetime('{"exp":0}'), until(0));
-    assert.deepEqual(lifetime('{"exp":253402300799}'), until(253_402_300_799_000));
+    assert.deepEqual(lifetime('{"exp":1}'), until(1_000));
+    assert.deepEqual(lifetime('{"exp":253402300799.5}'), until(253_402_300_799_500));
     assert.deepEqual(lifetime('{"__proto__":{"exp":1}}'), unknownLifetime);
   });
 

@@ -66,6 +66,17 @@ describe('a subject that is a number', () => {
     assert.match(explained(token({ sub: 42 })).summary, /^42,/);
     assert.match(explained(token({ user_id: 7 })).summary, /^7,/);
     assert.match(explained(token({ sub: 1.5 })).summary, /^nobody in particular/);
+    assert.match(explained(token('{"sub":1e400}')).summary, /^nobody in particular/);
+  });
+
+  it('is named as it is written, beyond what programs read exactly too', () => {
+    for (const written of ['9007199254740993', '12345678901234567890', '-9007199254740995']) {
+      assert.match(explained(token(`{"sub":${written}}`)).summary, new RegExp(`^${written},`));
+    }
+    assert.match(
+      explained(token('{"sub":1,"sub":9007199254740993}')).summary,
+      /^9007199254740993,/,
+    );
   });
 });
 
@@ -99,7 +110,8 @@ describe('the warnings', () => {
       [token({ sub: 'x' }), ['no-expiry']],
       [token(base, { alg: 'RSA-OAEP', enc: 'A128GCM' }), ['form']],
       [token({ ...base, exp: nowSeconds + 90 * 86_400 }), []],
-      [token({ ...base, exp: nowSeconds + 90 * 86_400 + 1 }), ['long-lifetime']],
+      [token({ ...base, exp: nowSeconds + 90 * 86_400 + 1 }), []],
+      [token({ ...base, exp: 0 }), ['form']],
       [token({ exp: nowSeconds + 91 * 86_400 }), ['long-lifetime']],
       [
         token({ ...base, access: [{ type: 'repository', name: 'a', actions: ['*'] }] }),

@@ -121,7 +121,7 @@ describe('a token that cannot be read, out of the tree', () => {
         ['expires', 1],
       ],
     );
-    assert.match(page.moment.life.spoken, /^Issued 60 s ago, expires in 60 seconds/);
+    assert.match(page.moment.life.spoken, /^Issued 1 min ago, expires in 60 seconds/);
     for (const { id, name } of page.tables.flatMap(({ rows }) => rows)) {
       assert.equal(rowOf(known('x'.repeat(30)), id)?.name, name);
     }
@@ -183,7 +183,7 @@ describe('the life of a token', () => {
       { kind: 'used', from: 0.25, to: 0.5 },
       { kind: 'left', from: 0.5, to: 1 },
     ]);
-    assert.equal(drawn.spoken, 'Issued 60 s ago, expires in 60 seconds');
+    assert.equal(drawn.spoken, 'Issued 1 min ago, expires in 60 seconds');
   });
 
   it('goes on behind its end, and without one into the open', () => {
