@@ -117,6 +117,20 @@ export const isSigned = (decoded: Decoded): decoded is Signed =>
   decoded.kind === 'nested' ||
   ((decoded.kind === 'jwt' || decoded.kind === 'message') && decoded.decrypted !== true);
 
+/** Why nobody has signed a token; `undefined` for one that is signed, or was encrypted instead. */
+export function signatureLack({
+  header,
+  signatureBytes,
+  decrypted,
+}: Pick<DecodedJwt, 'header' | 'signatureBytes' | 'decrypted'>): SignatureLack | undefined {
+  const algorithm = member(header.values, 'alg');
+  if (decrypted === true) return undefined;
+  if (typeof algorithm === 'string' && algorithm.toLowerCase() === 'none') return 'alg-none';
+  return signatureBytes > 0 ? undefined : 'unsigned';
+}
+
+export type SignatureLack = 'alg-none' | 'unsigned';
+
 /** A member of its own, not one that every object inherits. */
 export function member(values: TokenObject['values'], name: string): unknown {
   return Object.hasOwn(values, name) ? values[name] : undefined;

@@ -42,7 +42,19 @@ export const formLanguage: Language = {
 
 const info = (message: string, advice: string): Remark => ({ severity: 'info', message, advice });
 
+const error = (message: string, advice: string): Remark => ({ severity: 'error', message, advice });
+
 const notes: Readonly<Record<Note, () => Remark>> = {
+  'alg-none': () =>
+    error(
+      t('The token is not signed (“alg” is “none”): anybody can write such a token.'),
+      t('Believe nothing it says. A server that accepts it has a serious fault.'),
+    ),
+  unsigned: () =>
+    error(
+      t('The signature is missing.'),
+      t('It may have been cut off when the token was copied: copy it again in full.'),
+    ),
   detached: () =>
     info(
       t('The content is not in the token: it travels apart, or it was lost.'),

@@ -1,4 +1,5 @@
 import type { TokenLanguage } from '../core/token-language.ts';
+import type { SignatureLack } from './decoded.ts';
 import type { Problem } from './problem.ts';
 
 /** What is said of a token's form. */
@@ -11,7 +12,7 @@ export interface Remark {
 }
 
 /** Sorts of tokens of which there is something to be known. */
-export type Note = 'detached' | 'encrypted' | 'login' | 'test';
+export type Note = 'detached' | 'encrypted' | 'login' | 'test' | SignatureLack;
 
 /** What the words of a token mean, or what is to be said of its form. */
 export interface Language extends TokenLanguage {

@@ -1,5 +1,6 @@
 import type { TokenLanguageEntry, TokenShapes } from '../core/token-language.ts';
 import type { Decoded } from './decoded.ts';
+import { signatureLack } from './decoded.ts';
 import type { Language } from './language.ts';
 import { isTest } from './test-mark.ts';
 
@@ -24,9 +25,17 @@ export async function languagesOf(
 function isUnusual(decoded: Decoded): boolean {
   switch (decoded.kind) {
     case 'jwt':
-      return decoded.problems.length > 0 || isTest(decoded.header);
+      return (
+        decoded.problems.length > 0 ||
+        isTest(decoded.header) ||
+        signatureLack(decoded) !== undefined
+      );
     case 'nested':
-      return decoded.problems.length > 0 || isUnusual(decoded.inner);
+      return (
+        decoded.problems.length > 0 ||
+        signatureLack(decoded) !== undefined ||
+        isUnusual(decoded.inner)
+      );
     case 'opaque':
       return decoded.login !== undefined;
     case 'message':

@@ -2,8 +2,8 @@ import { amountOf, day, shortAmount } from '../core/duration.ts';
 import { t } from '../core/l10n.ts';
 import type { Lifetime } from '../core/lifetime.ts';
 import { remainingText } from '../core/remaining.ts';
-import type { Decoded, DecodedJwt, Opaque } from './decoded.ts';
-import { member } from './decoded.ts';
+import type { Decoded, DecodedJwt, Opaque, Signed } from './decoded.ts';
+import { member, signatureLack } from './decoded.ts';
 import type { Language, Note, Remark } from './language.ts';
 import { firstOf } from './languages.ts';
 import { opaqueMeaning } from './opaque.ts';
@@ -61,19 +61,19 @@ export function warningsOf(
       );
     case 'message':
       return [
-        ...signatureWarnings(decoded),
+        ...signatureWarnings(decoded, languages),
         ...formWarnings(decoded, 'warning', languages),
         ...(decoded.detached === true ? note('detached', languages) : []),
       ].sort(bySeverity);
     case 'nested':
       return [
-        ...signatureWarnings(decoded),
+        ...signatureWarnings(decoded, languages),
         ...formWarnings(decoded, 'warning', languages),
         ...warningsOf(decoded.inner, limits, languages),
       ].sort(bySeverity);
     case 'jwt':
       return [
-        ...signatureWarnings(decoded),
+        ...signatureWarnings(decoded, languages),
         ...timeWarnings(decoded, limits),
         ...formWarnings(decoded, 'warning', languages),
         ...futureWarnings(decoded, limits),
@@ -130,33 +130,10 @@ function opaqueEnd({ lifetime }: Opaque, { now }: Limits): Warning[] {
   return lifetime.kind === 'until' && now >= lifetime.at ? [expired(lifetime, now)] : [];
 }
 
-function signatureWarnings({
-  header,
-  signatureBytes,
-  decrypted,
-}: Pick<DecodedJwt, 'header' | 'signatureBytes' | 'decrypted'>): Warning[] {
-  if (decrypted === true) return [];
-  const algorithm = member(header.values, 'alg');
-  if (typeof algorithm === 'string' && algorithm.toLowerCase() === 'none') {
-    return [
-      {
-        code: 'alg-none',
-        severity: 'error',
-        message: t('The token is not signed (“alg” is “none”): anybody can write such a token.'),
-        advice: t('Believe nothing it says. A server that accepts it has a serious fault.'),
-      },
-    ];
-  }
-  if (signatureBytes > 0) return [];
-  return [
-    {
-      code: 'unsigned',
-      severity: 'error',
-      message: t('The signature is missing.'),
-      advice: t('It may have been cut off when the token was copied: copy it again in full.'),
-    },
-  ];
-}
+const signatureWarnings = (decoded: Signed, languages: readonly Language[]): Warning[] => {
+  const lack = signatureLack(decoded);
+  return lack === undefined ? [] : note(lack, languages);
+};
 
 function timeWarnings({ times, lifetime }: DecodedJwt, { now, leeway }: Limits): Warning[] {
   const warnings: Warning[] = [];
