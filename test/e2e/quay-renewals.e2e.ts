@@ -45,6 +45,9 @@ story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) =>
     );
     assert.match(row.description, /^(?:29|30) d left · /);
     await window.screenshot('renewed');
+    const about = await window.tree.tooltip(accountLabel);
+    assert.match(about, /Sign-in: this editor/);
+    assert.match(about, /Sign-in ends: /);
     // What is read from now on, is read with it.
     sandbox.quay.world.apiTokens.delete(sandbox.quay.tokens.full.secret);
     await window.tree.pickFromMenu(fresh, 'Revoke Token…');
@@ -98,5 +101,20 @@ story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) =>
     await window.notifications.waitFor(`${ci} was deleted.`);
     const { world } = sandbox.quay;
     assert.deepEqual([world.robots.has(ci), world.robots.has(successor)], [false, true]);
+  });
+
+  step('tells a read-only super user what cannot be done elsewhere', async (playground) => {
+    const { window, sandbox } = playground;
+    const { settings } = sandbox.quay;
+    settings.globalReadOnlySuperUsers = ['dana'];
+    await window.tree.collapse(...acme);
+    await window.tree.pickFromMenu([accountLabel], 'Refresh');
+    const stranger = [accountLabel, 'stranger'] as const;
+    const row = await window.tree.waitForRow(stranger, () => true);
+    assert.equal(row.description, 'seen as read-only super user');
+    await window.tree.expand(...stranger);
+    const hidden = await window.tree.tooltip(...stranger, 'hidden');
+    assert.match(hidden, /super users may look at stranger but change nothing/);
+    await window.screenshot('looks-everywhere');
   });
 });

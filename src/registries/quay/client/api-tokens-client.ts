@@ -45,7 +45,7 @@ export class ApiTokensClient {
   /** The OAuth applications of an organization. */
   applications(organization: string, signal: AbortSignal): Promise<readonly Application[]> {
     const path = joinUrl('', ['api', 'v1', 'organization', organization, 'applications']);
-    return this.#api.get(path, readApplications, meanings.apiTokens(organization), signal);
+    return this.#api.get(path, readApplications, meanings.apiTokens, signal);
   }
 
   /** Fifty at a time, newest first; expired ones are left out. */
@@ -55,8 +55,7 @@ export class ApiTokensClient {
     signal: AbortSignal,
   ): Promise<ApiTokenPage> {
     const path = joinUrl(tokensOf(application), [], { next_page: next });
-    const meaning = meanings.apiTokens(application.organization);
-    return this.#api.get(path, readApiTokenPage, meaning, signal);
+    return this.#api.get(path, readApiTokenPage, meanings.apiTokens, signal);
   }
 
   issue(
@@ -78,7 +77,7 @@ export class ApiTokensClient {
 
   revoke(application: ApplicationName, uuid: string, signal: AbortSignal): Promise<void> {
     const path = joinUrl(tokensOf(application), [uuid]);
-    const meaning = meanings.apiTokens(application.organization);
+    const meaning = meanings.apiTokens;
     return this.#api.change({ method: 'DELETE', path, read: nothing, meaning }, signal);
   }
 

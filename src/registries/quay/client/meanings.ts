@@ -66,15 +66,15 @@ export const appTokens: CallMeaning = {
   absent: () => t('App tokens are switched off on this registry.'),
 };
 
-/** Reading or revoking the API tokens of an organization's applications. */
-export const apiTokens = (organization: string): CallMeaning => ({
-  forbidden: () => robotAdmin({ kind: 'organization', name: organization }),
+/** Reading or revoking the API tokens of applications. */
+export const apiTokens: CallMeaning = {
+  forbidden: () => onlyAdminsSeeApiTokens(),
   missing: () => t('There is no such API token any more: it was revoked or has expired.'),
   absent: () => noApplicationTokens(),
-});
+};
 
 export const issueApiToken = (organization: string): CallMeaning => ({
-  ...apiTokens(organization),
+  ...apiTokens,
   forbidden: () =>
     t(
       'The registry issues it only with scopes that the API token of this account has itself, {0} among them, and that you may use in {1}.',
@@ -90,6 +90,14 @@ export const authorizations: CallMeaning = {
     t('What you have granted is shown only to an API token with the scope {0}.', 'user:admin'),
   missing: () => t('There is no such API token any more: it was revoked or has expired.'),
 };
+
+/** Who is shown the API tokens of applications, and may issue and renew them. */
+export const onlyAdminsSeeApiTokens = (): string =>
+  t(
+    'The applications of an organization and their API tokens are for its admins, with an API token that has the scope {0}. {1}',
+    'org:admin',
+    howToGetOne(),
+  );
 
 /** Why the API tokens of applications are not listed (docs/registries/quay.md §0). */
 export const noApplicationTokens = (): string =>

@@ -5,7 +5,7 @@ import { day, lines } from '../../shared/details.ts';
 import { byEnd, byIssue, byLastUse, byName, endKey } from '../../shared/usual-orders.ts';
 import { ownApiToken } from '../api-tokens/own.ts';
 import type { ApplicationName } from '../client/api-tokens-client.ts';
-import { noApplicationTokens, userProfile } from '../client/meanings.ts';
+import { noApplicationTokens, onlyAdminsSeeApiTokens, userProfile } from '../client/meanings.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import {
   apiTokenPath,
@@ -50,25 +50,26 @@ export async function apiTokenGroups(
     can: [],
     within: ['revoke'],
   };
-  if (!listsApiTokens) return [granted, absentRow()];
-  return [
-    granted,
-    ...user.organizations
-      .filter(({ isAdmin }) => isAdmin !== false)
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-      .map(({ name }) => applicationsRow(name)),
-  ];
+  if (!listsApiTokens) return [granted, absentRow(noApplicationTokens())];
+  const administered = user.organizations
+    .filter(({ isAdmin }) => isAdmin !== false)
+    .map(({ name }) => name)
+    .sort();
+  return administered.length === 0
+    ? [granted, absentRow(onlyAdminsSeeApiTokens())]
+    : [granted, ...administered.map((name) => applicationsRow(name))];
 }
 
-const absentRow = (): Item => ({
+/** Says why there is nothing to see. */
+const absentRow = (reason: string): Item => ({
   path: [...apiTokensPath, 'absent'],
   type: 'note',
   label: t('Applications of organizations'),
-  description: noApplicationTokens(),
+  description: reason,
   hasChildren: false,
   can: [],
   within: [],
-  blocked: { issueApiToken: noApplicationTokens(), renewSignIn: noApplicationTokens() },
+  blocked: { issueApiToken: reason, renewSignIn: reason },
 });
 
 const applicationsRow = (organization: string): Item => ({

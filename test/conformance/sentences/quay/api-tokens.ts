@@ -23,6 +23,10 @@ const renewed =
 const kept = 'The API token “{0}” was issued and is kept, but the account signs in as before: {1}';
 const absent = 'This registry does not list API tokens of applications: that came with Quay 3.18.';
 const fault = '{0} reports a server error ({1}).';
+const onlyAdmins =
+  'The applications of an organization and their API tokens are for its admins, with an API token that has the scope {0}. {1}';
+const howToGetOne =
+  'Make an API token in Quay: an organization → Applications → an application → Generate Token.';
 const silent: Show = async (what) => what;
 
 const registryOf = (bench: Bench) => bench.registry(bench.quay.tokens.everything);
@@ -75,7 +79,7 @@ export const apiTokens: readonly QuayScene[] = [
       const fresh = registryOf(bench);
       await show(Promise.resolve(fresh.actions['issueApiToken']?.form?.(row, never)));
       await show(Promise.resolve(account.registry.actions['issueApiToken']?.form?.(row, never)));
-      const form = await account.registry.actions['renewSignIn']?.form?.(row, never);
+      const form = await account.registry.actions.renewSignIn?.form?.(row, never);
       await show(form);
       const issuing = await fresh.actions['issueApiToken']?.form?.(row, never);
       for (const field of issuing?.fields ?? []) {
@@ -97,6 +101,16 @@ export const apiTokens: readonly QuayScene[] = [
       'The registry issues it only with scopes that the API token of this account has itself, {0} among them, and that you may use in {1}.',
     ],
     play: async (bench, show) => issue(bench, show, { ...month, scope: ['super:user'] }),
+  },
+  {
+    when: 'no organization administered under the token, and 403 for the applications of one',
+    says: [onlyAdmins, howToGetOne],
+    play: async (bench, show) => {
+      const registry = bench.registry(bench.quay.tokens.userAdmin);
+      await show(collect(registry.children(await walk(registry, 'API tokens'), never)));
+      const row = await walk(registryOf(bench), 'API tokens', 'acme-platform');
+      await show(collect(registry.children(row, never)));
+    },
   },
   {
     when: '404 for an application that is gone',

@@ -164,11 +164,23 @@ describe('API tokens', () => {
     assert.match(rows[1]?.description ?? '', /came with Quay 3\.18\.$/);
   });
 
+  it('are for admins with org:admin, and how to get that is said', async () => {
+    const rows = await below(bench.registry(bench.quay.tokens.userAdmin), 'API tokens');
+    const note = rows.find(({ type }) => type === 'note');
+    const wanted = /for its admins, .* scope org:admin\. .*Applications → .* → Generate Token\.$/;
+    assert.match(note?.description ?? '', wanted);
+    assert.equal(note?.blocked?.renewSignIn, note?.description);
+    const row = await walk(everything(), 'API tokens', 'acme-platform');
+    const registry = bench.registry(bench.quay.tokens.userAdmin);
+    const error = await failure(collect(registry.children(row, never)), 'forbidden');
+    assert.match(error.message, wanted);
+  });
+
   describe('as the account’s own sign-in', () => {
     it('are renewed, tried and kept before the former one is revoked', async () => {
       const { registry, connection, vault, reopen } = await saved(bench);
       const row = await walk(registry, ...application);
-      const first = await registry.actions['renewSignIn']?.form?.(row, never);
+      const first = await registry.actions.renewSignIn?.form?.(row, never);
       assert.deepEqual(
         first?.fields.map(({ id }) => id),
         ['name', 'scope', 'lifetime'],
@@ -188,7 +200,7 @@ describe('API tokens', () => {
       const said = await consequenceOf(registry, 'revoke', own);
       assert.match(said?.detail ?? '', /This account signs in with it/);
 
-      const again = await registry.actions['renewSignIn']?.form?.(own, never);
+      const again = await registry.actions.renewSignIn?.form?.(own, never);
       assert.deepEqual(
         again?.fields.map(({ id }) => id),
         ['name', 'lifetime', 'former'],
