@@ -1,6 +1,8 @@
 // Builds `dist/`: a small start-up bundle and the chunks that it loads on first use.
 import { rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build, context } from 'esbuild';
 import { addImports, planChunks } from './esbuild.chunks.mjs';
 
@@ -26,7 +28,9 @@ const otherKinds = {
  * Leaves out of undici what cannot be reached by us. Its HTTP parser comes twice, with SIMD
  * instructions and without: the latter runs on every processor and is as quick on answers of our
  * size. HTTP/2 is never agreed upon, since our connections offer HTTP/1.1 alone, and no body that we
- * send is a form or a blob, which is what the parts of `fetch` are for.
+ * send is a form or a blob, which is what the parts of `fetch` are for. The parser, in base64 in its
+ * module, packs badly as that: it is compressed first, and unpacked once when the first request is
+ * made.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -36,6 +40,12 @@ const leanUndici = {
     onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ kind, resolveDir }) =>
       resolve('../llhttp/llhttp-wasm.js', { kind, resolveDir }),
     );
+    onLoad({ filter: /undici[\\/]lib[\\/]llhttp[\\/]llhttp-wasm\.js$/ }, ({ path: file }) => {
+      const packed = brotliCompressSync(createRequire(import.meta.url)(file)).toString('base64');
+      return {
+        contents: `module.exports = require('node:zlib').brotliDecompressSync(Buffer.from('${packed}', 'base64'));`,
+      };
+    });
     onLoad(
       { filter: /undici[\\/]lib[\\/](dispatcher[\\/]client-h2|web[\\/]fetch[\\/]body)\.js$/ },
       () => ({

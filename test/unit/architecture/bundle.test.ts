@@ -104,14 +104,14 @@ describe('the whole bundle', () => {
     assert.match(manifest.devDependencies['undici'] ?? '', /^\d+\.\d+\.\d+$/);
   });
 
-  it('has the parser of HTTP once, and of undici neither fetch nor HTTP/2', () => {
+  it('has the parser of HTTP once and packed, and of undici neither fetch nor HTTP/2', () => {
     const sizeOf = (part: RegExp) =>
       Object.values(outputs)
         .flatMap(({ inputs }) => Object.entries(inputs))
         .filter(([file]) => part.test(file))
         .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
     const parser = sizeOf(/\/undici\/lib\/llhttp\/.*-wasm\.js$/);
-    assert.ok(parser > 50_000 && parser < 80_000, `${parser} bytes`);
+    assert.ok(parser > 15_000 && parser < 25_000, `${parser} bytes`);
     assert.ok(sizeOf(/\/undici\/lib\/(web\/|dispatcher\/client-h2\.js$)/) < 200);
   });
 
