@@ -1,10 +1,12 @@
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import type { DockerEnvironment } from '../../delivery/docker/environment.ts';
 import { binFolder, linkShim } from '../../delivery/helper/install.ts';
 import { programName } from '../../delivery/helper/names.ts';
 import { findHelper, foldersFor, loginPath } from '../../delivery/helper/on-path.ts';
-import type { Doors } from '../doors/doors.ts';
+import { isReachedFromOutside, outsideOf } from '../../delivery/helper/outside.ts';
 import { dockerEnvironment } from '../editor/docker-environment.ts';
+import type { Services } from '../services.ts';
 
 /**
  * Makes sure that clients outside of the editor find the helper: one that is named in a
@@ -13,14 +15,15 @@ import { dockerEnvironment } from '../editor/docker-environment.ts';
  */
 export async function ensureOnPath(
   root: string,
-  { messages }: Pick<Doors, 'messages'>,
+  { messages, vault }: Pick<Services, 'messages' | 'vault'>,
 ): Promise<boolean> {
   const environment = dockerEnvironment();
   const { platform, home, untrusted, env } = environment;
-  if (['FLATPAK_ID', 'SNAP'].some((name) => (env[name] ?? '') !== '')) {
+  const outside = outsideOf(env);
+  if (outside !== undefined && !(await isOutsideReached(outside, root, vault, environment))) {
     throw unsupported(
       t(
-        'This editor runs in a sandbox (Flatpak or Snap), out of which programs do not reach it. Tokens cannot be served here.',
+        'This editor runs in a sandbox (Flatpak or Snap), and a program outside of it did not reach it in a test. Tokens cannot be served here.',
       ),
     );
   }
@@ -49,6 +52,16 @@ export async function ensureOnPath(
   await linkShim(folder, root, platform);
   return true;
 }
+
+const isOutsideReached = (
+  outside: NonNullable<ReturnType<typeof outsideOf>>,
+  root: string,
+  { exclusive }: Services['vault'],
+  { env, platform }: DockerEnvironment,
+): Promise<boolean> => {
+  const runtime = process.execPath;
+  return isReachedFromOutside(outside, { root, env, platform, runtime, exclusive });
+};
 
 const unsupported = (message: string) =>
   new RegistryError('unsupported', message, { repair: null });
