@@ -2,17 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../../core/token.ts';
+import { needsRefresh } from '../needs-refresh.ts';
 import type { ServedHost, ServedHosts, Use } from '../places/served.ts';
 import type { Counter, Handout } from './answer.ts';
 
 /** Asks within this are one use, and a refresh is tried once, in milliseconds. */
 const oneUse = 60_000;
-
-/**
- * What is handed out lives as long at least, where it can be refreshed: builders keep an answer for
- * about ten minutes. In milliseconds.
- */
-const leastLife = 15 * 60_000;
 
 /** A client waits no longer for a refresh, in milliseconds: the helper gives up after two seconds. */
 const patience = 1_500;
@@ -122,11 +117,7 @@ async function freshRecord(
   { token, clock, refresh }: CounterParts,
 ): Promise<TokenRecord | undefined> {
   const record = token(tokenId);
-  if (record?.keepAlive !== true || record.lifetime.kind !== 'until') return record;
-  const { issuedAt, lifetime } = record;
-  // One of a short life would be refreshed at every question.
-  const wanted = Math.min(leastLife, ((lifetime.at - (issuedAt ?? 0)) * 3) / 4);
-  if (lifetime.at - clock.now() >= wanted) return record;
+  if (record === undefined || !needsRefresh(record, clock.now())) return record;
   await within(patience, refresh(record));
   return token(tokenId);
 }

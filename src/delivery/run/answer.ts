@@ -3,7 +3,7 @@ import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import type { TokenRecord, TokenSecrets } from '../../core/token.ts';
 import type { Question, Reply } from '../helper/protocol.ts';
-import { findToken, type KeptTokens } from './find-token.ts';
+import { findToken, type KeptTokens, mustLive } from './find-token.ts';
 import { forgetOperation, readRequest, runOperation, type RunRequest } from './request.ts';
 import type { Tickets, Variables } from './tickets.ts';
 
@@ -13,8 +13,17 @@ export interface RunParts {
   readonly isTrusted: () => boolean;
   readonly kept: () => KeptTokens;
   readonly secrets: (id: string) => Promise<TokenSecrets | undefined>;
-  /** Whether the person lets a command have a token; asks, the first time in the workspace. */
-  readonly allow: (token: TokenRecord, request: RunRequest) => Promise<boolean>;
+  /**
+   * Whether the person lets a command have a token, in variables of these names; asks, the first
+   * time in the workspace.
+   */
+  readonly allow: (
+    token: TokenRecord,
+    request: RunRequest,
+    variables: readonly string[],
+  ) => Promise<boolean>;
+  /** The token as it is now, refreshed first where it is kept alive and about to end. */
+  readonly fresh: (token: TokenRecord) => Promise<TokenRecord>;
   /** Forgets what was allowed. */
   readonly forget: () => Promise<void>;
 }
@@ -61,10 +70,13 @@ async function variablesFor(request: RunRequest, parts: RunParts): Promise<Varia
   );
   const variables = new Map<string, Secret>();
   for (const [name, token] of wanted) {
-    if (!(await parts.allow(token, request))) {
+    const names = wanted.filter(([, other]) => other === token).map(([one]) => one);
+    if (!(await parts.allow(token, request, names))) {
       throw refused(t('The token {0} was not given to this command.', token.label));
     }
-    const secrets = await parts.secrets(token.id);
+    const now = await parts.fresh(token);
+    mustLive(now, parts.kept().now);
+    const secrets = await parts.secrets(now.id);
     if (secrets === undefined) {
       throw refused(t('The secret of {0} is not kept on this machine.', token.label));
     }

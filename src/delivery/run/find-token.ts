@@ -29,7 +29,8 @@ export function findToken(text: string, { accounts, tokens, now }: KeptTokens): 
       own.filter(({ label }) => label === subject),
       own.filter(({ subject: as, loginName }) => as === subject || loginName === subject),
     ].find(({ length }) => length > 0) ?? [];
-  const live = found.filter((token) => !isOver(token, now));
+  // One that is kept alive is refreshed before it is handed out.
+  const live = found.filter((token) => token.keepAlive === true || !isOver(token, now));
   const [first, ...others] = live.length > 0 ? live : found;
   if (first === undefined) {
     throw notFound(
@@ -50,12 +51,16 @@ export function findToken(text: string, { accounts, tokens, now }: KeptTokens): 
       ),
     );
   }
-  if (isOver(first, now)) {
-    throw new RegistryError('invalid-input', t('The token {0} has expired.', first.label), {
-      repair: null,
-    });
-  }
+  if (first.keepAlive !== true) mustLive(first, now);
   return first;
+}
+
+/** Throws `invalid-input` for a token that has ended. */
+export function mustLive(token: TokenRecord, now: number): void {
+  if (!isOver(token, now)) return;
+  throw new RegistryError('invalid-input', t('The token {0} has expired.', token.label), {
+    repair: null,
+  });
 }
 
 /** The reference to a token that means no other one, as readable as that can be. */

@@ -26,10 +26,11 @@ export class Consents {
     this.#services = services;
   }
 
-  allow(token: TokenRecord, request: RunRequest): Promise<boolean> {
+  /** @param variables by which the command gets it */
+  allow(token: TokenRecord, request: RunRequest, variables: readonly string[]): Promise<boolean> {
     const key = keyOf(token);
     if (this.#allowed.includes(key)) return Promise.resolve(true);
-    const asking = this.#asking.get(key) ?? this.#ask(key, token, request);
+    const asking = this.#asking.get(key) ?? this.#ask(key, token, request, variables);
     this.#asking.set(key, asking);
     return asking.finally(() => this.#asking.delete(key));
   }
@@ -42,7 +43,12 @@ export class Consents {
     return textsOf(this.#state.get(allowed));
   }
 
-  async #ask(key: string, token: TokenRecord, request: RunRequest): Promise<boolean> {
+  async #ask(
+    key: string,
+    token: TokenRecord,
+    request: RunRequest,
+    variables: readonly string[],
+  ): Promise<boolean> {
     const { messages, log } = this.#services;
     const [program = ''] = request.command;
     const yes = await messages.confirm(
@@ -50,6 +56,7 @@ export class Consents {
       [
         t('The command is: {0}', visible(request.command.join(' '), longestCommand)),
         t('It runs in {0}. This is what it says of itself.', visible(request.folder)),
+        t('It gets the token as {0}, in its environment alone.', variables.join(', ')),
         t(
           'From then on, commands in the terminals of this workspace get this token, and any that replaces it, without a question, until you run “registry-tokens forget”.',
         ),

@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { t } from '../../../core/l10n.ts';
+import type { TokenRecord } from '../../../core/token.ts';
 import { type InstallationFolder, openWorkspace } from '../../../delivery/helper/folder.ts';
 import { HelperServer } from '../../../delivery/helper/server.ts';
+import { needsRefresh } from '../../../delivery/needs-refresh.ts';
 import { answerRun } from '../../../delivery/run/answer.ts';
 import { installRun, runBinFolder, runShimFile } from '../../../delivery/run/install.ts';
 import { runScriptFile } from '../../../delivery/run/shim.ts';
 import { Tickets, type Variables } from '../../../delivery/run/tickets.ts';
 import { toRegistryError } from '../../actions/to-registry-error.ts';
 import type { Services } from '../../services.ts';
+import { refreshKept } from '../../watch/refresh-kept.ts';
 import type { CommandsDoor } from '../commands-door.ts';
 import { changeTerminalPath } from '../terminal-path.ts';
 import { Consents } from './consents.ts';
@@ -31,6 +34,8 @@ export class Runs implements CommandsDoor {
   readonly program: string;
   readonly #consents: Consents;
   readonly #tickets: Tickets;
+  readonly #refreshes = new Map<string, Promise<unknown>>();
+  readonly #abort = new AbortController();
   readonly #server: HelperServer;
 
   private constructor(folder: InstallationFolder, context: RunsContext, services: Services) {
@@ -51,6 +56,7 @@ export class Runs implements CommandsDoor {
       }),
       secrets: (id: string) => vault.tokens.secrets(id),
       allow: consents.allow.bind(consents),
+      fresh: (record: TokenRecord) => this.#fresh(record, services),
       forget: () => consents.forget(),
     };
     this.#server = new HelperServer({
@@ -65,6 +71,18 @@ export class Runs implements CommandsDoor {
         void messages.warn(t('Commands get no tokens in this window. {0}', failure.message));
       },
     });
+  }
+
+  /** One refresh is for all commands that ask at once. */
+  async #fresh(record: TokenRecord, services: Services): Promise<TokenRecord> {
+    const { tokens } = services.vault;
+    if (needsRefresh(record, services.clock.now())) {
+      const running =
+        this.#refreshes.get(record.id) ?? refreshKept(record, services, this.#abort.signal);
+      this.#refreshes.set(record.id, running);
+      await running.finally(() => this.#refreshes.delete(record.id));
+    }
+    return tokens.get(record.id) ?? tokens.successor(record.id) ?? record;
   }
 
   /** Writes the program as this version has it, and puts it on the PATH of terminals. */
@@ -90,6 +108,7 @@ export class Runs implements CommandsDoor {
   }
 
   async close(): Promise<void> {
+    this.#abort.abort();
     this.terminals.dispose();
     await this.#server.close();
   }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { until } from '../../../../src/core/lifetime.ts';
+import { neverEnds, until } from '../../../../src/core/lifetime.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { ask } from '../../../../src/delivery/helper/channel.ts';
 import { readArguments } from '../../../../src/delivery/run/arguments.ts';
@@ -70,6 +70,27 @@ describe('registry-tokens run', { skip, concurrency: false }, () => {
       odd,
     ];
     assert.equal((await workspace.run(args)).stdout, `${odd}|${odd}`);
+  });
+
+  it('refreshes a token that is kept alive and about to end, before it is given', async () => {
+    await using workspace = await Workspace.open();
+    const more = { keepAlive: true, lifetime: until(workspace.now - 1) };
+    workspace.hold('short', 'not-a-real-secret-old', more);
+    const args = ['run', '--env', 'TOKEN=acme/short', ...showToken];
+    assert.match(sentence(await workspace.run(args)), /The token short has expired\./);
+    workspace.refresh = (token) => {
+      workspace.hold('newer', 'not-a-real-secret-new');
+      return Promise.resolve({ ...token, id: 'acme/newer', lifetime: neverEnds });
+    };
+    assert.equal((await workspace.run(args)).stdout, 'not-a-real-secret-new');
+  });
+
+  it('asks with the names of the variables that are to hold the token', async () => {
+    await using workspace = await Workspace.open();
+    workspace.hold('other', 'not-a-real-secret-4712');
+    const wanted = ['A=acme/ci', 'B=acme/other', 'C=acme/ci'].flatMap((one) => ['--env', one]);
+    await workspace.run(['run', ...wanted, '--', '/bin/true']);
+    assert.deepEqual(workspace.variables, [['A', 'C'], ['B'], ['A', 'C']]);
   });
 
   it('reads a file whose lines hold references, texts and remarks', async () => {

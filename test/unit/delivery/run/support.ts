@@ -24,6 +24,9 @@ export class Workspace implements AsyncDisposable {
   readonly folder: InstallationFolder;
   readonly tickets: Tickets;
   readonly asked: RunRequest[] = [];
+  readonly variables: (readonly string[])[] = [];
+  /** What becomes of a token that a command is to get. */
+  refresh = (token: TokenRecord): Promise<TokenRecord> => Promise.resolve(token);
   readonly accounts: Account[] = [];
   readonly #tokens = new Map<string, { readonly record: TokenRecord; readonly secret: Secret }>();
   now = 1_800_000_000_000;
@@ -100,10 +103,12 @@ export class Workspace implements AsyncDisposable {
         const held = this.#tokens.get(id);
         return Promise.resolve(held && { token: held.secret });
       },
-      allow: (_token, request) => {
+      allow: (_token, request, variables) => {
         this.asked.push(request);
+        this.variables.push(variables);
         return Promise.resolve(this.says);
       },
+      fresh: (token) => this.refresh(token),
       forget: () => Promise.resolve(void this.asked.push(nothing)),
     });
   }

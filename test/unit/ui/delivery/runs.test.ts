@@ -112,6 +112,7 @@ describe('commands of a workspace', { skip, concurrency: false }, () => {
     const [question = ''] = person.seen;
     assert.match(question, /^question: Give the token ci to “\/usr\/bin\/printenv”\?/);
     assert.match(question, /The command is: \/usr\/bin\/printenv TOKEN/);
+    assert.match(question, /It gets the token as TOKEN, in its environment alone\./);
     assert.equal((await scene.runToken('/usr/bin/basename')).stdout, 'TOKEN\n');
     assert.equal((await scene.runToken()).stdout, `${secret}\n`);
     assert.equal(person.seen.length, 1);
