@@ -1,5 +1,6 @@
 // Builds `dist/`: a small start-up bundle and the chunks that it loads on first use.
-import { rm, writeFile } from 'node:fs/promises';
+import { Buffer } from 'node:buffer';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -55,6 +56,10 @@ const leanUndici = {
   },
 };
 
+/** CommonJS packages in the chunks ask for Node's own modules through `require`. */
+const requireBanner =
+  "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);";
+
 /** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const options = {
   entryPoints: { extension: entry },
@@ -65,18 +70,26 @@ const options = {
   platform: 'node',
   target: 'node22.19',
   external: ['vscode'],
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: 'chunks/[hash]',
   minify: !development,
   sourcemap: development ? 'linked' : false,
   legalComments: 'external',
   metafile: true,
   logLevel: 'warning',
   plugins: [otherKinds, leanUndici],
-  // CommonJS packages in the chunks ask for Node's own modules through `require`.
-  banner: {
-    js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
-  },
+  banner: { js: requireBanner },
 };
+
+/** Takes the banner out of the files that have no use for it: there are many, and each has it. */
+async function dropIdleBanners({ outputs }) {
+  for (const [file, output] of Object.entries(outputs)) {
+    const text = file.endsWith('.js') ? await readFile(file, 'utf8') : '';
+    const code = text.slice(requireBanner.length + 1);
+    if (!text.startsWith(requireBanner) || /\brequire\b/.test(code)) continue;
+    await writeFile(file, code);
+    output.bytes = Buffer.byteLength(code);
+  }
+}
 
 /**
  * The inspector's page, a script and a style that are put into its HTML: files of a webview come
@@ -132,5 +145,7 @@ if (watch) {
     build(page),
     build(programs),
   ]);
+  // With a banner more, the lines of a source map are others.
+  if (!development) await dropIdleBanners(metafile);
   await writeFile('dist/meta.json', JSON.stringify(metafile));
 }
