@@ -80,7 +80,12 @@ export function whatText(
   }
   const allowed = firstOf(languages, ({ what }) => what?.(values));
   if (allowed?.kind === 'rights') return may(allowed.rights);
-  const texts = (name: string): readonly string[] => textsOf(member(values, name));
+  const texts = (name: string): readonly string[] => {
+    const value = member(values, name);
+    // Some issuers write a single one without a list around it.
+    const text = textOf(value);
+    return text === undefined ? textsOf(value) : [text];
+  };
   const roles = allowed?.kind === 'roles' ? allowed.roles : texts('roles');
   const groups = allowed?.kind === 'groups' ? allowed.groups : texts('groups');
   const permissions = [...texts('permissions'), ...texts('entitlements')];

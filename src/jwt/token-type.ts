@@ -36,7 +36,7 @@ function typeByClaims(claims: Values): string | undefined {
     return t('logout token');
   }
   if (has('htm', 'htu')) return t('proof of possession (DPoP)');
-  if (has('nonce') || has('at_hash') || has('c_hash')) return t('ID token');
+  if (has('sub') && (has('nonce') || has('at_hash') || has('c_hash'))) return t('ID token');
   // RFC 7523 §3: a client that signs in names itself twice, and the server.
   if (has('iss', 'aud', 'exp', 'jti') && claims['iss'] === claims['sub']) {
     return t('client assertion');
