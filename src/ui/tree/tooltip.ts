@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
 import { t } from '../../core/l10n.ts';
-import type { Detail } from '../../registries/contract/item.ts';
+import type { Detail, Item } from '../../registries/contract/item.ts';
 import { renewableSignIn } from '../accounts/renewable-sign-in.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
@@ -33,9 +33,7 @@ export async function tooltip(
       appendDetails(text, await allDetails(node, sessions, signal));
       const { token } = node.item;
       if (token !== undefined) appendToken(text, token, context, await context.placesOf(token));
-      for (const reason of Object.values(node.item.blocked ?? {})) {
-        text.appendMarkdown(`\n\n$(info) ${markdownText(reason)}`);
-      }
+      appendReasons(text, node.item.blocked);
       return text;
     }
     case 'record':
@@ -71,7 +69,12 @@ async function appendAbout(
   const registry = await sessions.registry(account);
   const { details = [], blocked = {} } = registry.about?.(record) ?? {};
   appendDetails(text, details);
-  for (const reason of Object.values(blocked)) {
+  appendReasons(text, blocked);
+}
+
+/** Why something cannot be done: once, however many things that is so of. */
+function appendReasons(text: vscode.MarkdownString, blocked: Item['blocked'] = {}): void {
+  for (const reason of new Set(Object.values(blocked))) {
     text.appendMarkdown(`\n\n$(info) ${markdownText(reason)}`);
   }
 }

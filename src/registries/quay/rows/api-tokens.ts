@@ -142,18 +142,12 @@ function apiTokenRow(
   return {
     path: apiTokenPath(application, token.uuid),
     type: 'token',
-    label: record.label,
+    // Beside a whole id, a narrow view would not show whose it is.
+    label: token.name.trim() === '' ? token.uuid.slice(0, 8) : record.label,
     description: isOwn ? t('the sign-in of this account') : token.createdBy,
     lifetime: token.lifetime,
     token: record,
-    details: lines(
-      [t('API token'), record.label],
-      [t('Acts as'), token.createdBy],
-      [t('Scopes'), token.scope.join(' ')],
-      [t('Created'), token.createdAt],
-      [t('Last used'), token.lastUsedAt ?? used],
-      [t('Id'), token.uuid],
-    ),
+    details: lines([t('Last used'), token.lastUsedAt ?? used], [t('Id'), token.uuid]),
     hasChildren: false,
     sortKeys: {
       issued: token.createdAt,

@@ -43,7 +43,17 @@ describe('API tokens', () => {
     );
     assert.equal(rows.length, 8, 'expired ones are not listed');
     assert.deepEqual(first?.can, ['revoke']);
-    assert.equal(rows.find(({ label }) => label === tokens.full.uuid)?.description, 'dana');
+    const nameless = rows.find(({ path }) => path.at(-1) === `api-token:${tokens.full.uuid}`);
+    assert.deepEqual(
+      [nameless?.label, nameless?.description],
+      [tokens.full.uuid.slice(0, 8), 'dana'],
+    );
+    assert.equal(nameless?.token?.label, tokens.full.uuid);
+    // What the tooltip says of any token is not said twice.
+    assert.deepEqual(
+      nameless.details?.map(({ label }) => label),
+      ['Last used', 'Id'],
+    );
     assert.equal(bench.requests().filter((request) => request.includes('discovery')).length, 1);
     world.apiTokens.delete(token.secret);
   });

@@ -305,7 +305,7 @@ describe('a row of the tree', () => {
       type: 'robot',
       token,
       details: [{ label: 'Created', value: { instant: now } }],
-      blocked: { delete: 'Robots are *not* yours.' },
+      blocked: { delete: 'Robots are *not* yours.', regenerate: 'Robots are *not* yours.' },
     });
     const { desk, node } = await drawnItem(item);
     const { tree } = desk;
@@ -315,6 +315,7 @@ describe('a row of the tree', () => {
     assert.match(text, /^\*\*ci\*\*\n\nCreated\\: /);
     assert.match(text, /Acts as\\: acme\\\+ci/);
     assert.match(text, /\$\(info\) Robots are \\\*not\\\* yours\\\./);
+    assert.equal(text.split('$(info)').length, 2);
     assert.doesNotMatch(text, /secret of/);
   });
 
