@@ -11,6 +11,7 @@ import { InstantTimer, never, now, walk } from '../unit/registries/quay/support.
 import { signIn } from '../unit/vault/window.ts';
 import { noGuard } from './file-stores.ts';
 import { kill, letTimePass } from './kill.ts';
+import { assertWhole } from './whole.ts';
 import { accountAt, description, Life, stories, type Plan, type Story } from './life.ts';
 
 const child = fileURLToPath(new URL('death-child.ts', import.meta.url));
@@ -107,14 +108,7 @@ export class Deaths implements AsyncDisposable {
     known: ReadonlySet<string>,
   ): Promise<void> {
     const { vault } = life;
-    for (const id of await vault.tokens.ids()) {
-      const [isListed, isHeld] = [vault.tokens.get(id) !== undefined, await vault.tokens.held(id)];
-      assert.ok(isListed || !isHeld, `the secret of ${id} has no row`);
-      // A row without its secret says so; it is there to be removed again.
-      const isEnded = story === 'remove' || vault.tokens.successor(id) !== undefined;
-      assert.ok(isHeld || !isListed || isEnded, `${id} has lost its secret`);
-    }
-    for (const id of await vault.signIns.ids()) assert.ok(vault.accounts.get(id), id);
+    await assertWhole(vault, story === 'remove');
     await this[story](life, isDead, known);
   }
 
