@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { onPath } from '../tools/on-path.ts';
 import { dockerLogin } from './docker/peers.ts';
@@ -17,7 +17,15 @@ import { story } from './story.ts';
 
 const docker = await onPath('docker');
 
-const start = () => startPlayground('jfrog', { env: dockerEnvironment });
+const npmrc = (directory: string) => path.join(directory, 'npm', 'npmrc');
+
+const start = () =>
+  startPlayground('jfrog', {
+    env: async (around) => ({
+      ...(await dockerEnvironment(around)),
+      NPM_CONFIG_USERCONFIG: npmrc(around.directory),
+    }),
+  });
 
 story('tokens of JFrog for their whole life', start, (step) => {
   step('shows an admin the own tokens and everybody’s by user', async ({ window }) => {
@@ -103,7 +111,31 @@ story('tokens of JFrog for their whole life', start, (step) => {
     assert.doesNotMatch(await readFile(config, 'utf8'), /auth"/);
   });
 
-  step('refreshes it in one step; the old one no longer works', async ({ window, issued }) => {
+  step('sets npm up with it, from the keyboard to the file', async ({ window, directory }) => {
+    await window.runCommand('Registry Tokens: Set Up Tool…');
+    const enter = async (title: string, text: string) => {
+      await window.quickInput.waitFor(title);
+      await window.quickInput.fill(text);
+      await window.quickInput.waitForFirst(text);
+      await window.quickInput.accept();
+    };
+    await enter('Set Up Tool', 'images');
+    await enter('Set Up Tool: Tool', 'npm, pnpm and Yarn 1');
+    await enter('Set Up Tool: Repository', 'acme-npm');
+    await enter('Set Up Tool: Token', 'In the tool’s own file');
+    const { detail } = await window.dialog.waitFor('Set up npm, pnpm and Yarn 1 for acme-npm?');
+    assert.match(detail, /npmrc: a new file that holds the token, .* \(mode 0600\)/);
+    await window.screenshot('set-up-tool');
+    await window.dialog.click('Set Up');
+    const text = await waitFor('the file of npm', () =>
+      readFile(npmrc(directory), 'utf8').catch(() => undefined),
+    );
+    assert.match(text, /^registry=https:.*\/api\/npm\/acme-npm\/\n\/\/.*:_authToken=\S+\n$/);
+    assert.equal((await stat(npmrc(directory))).mode & 0o777, 0o600);
+  });
+
+  step('refreshes it in one step; the old one no longer works', async (playground) => {
+    const { window, sandbox, issued, directory } = playground;
     const old = issued('images');
     assert.ok(old);
     await window.tree.pickFromMenu([...mine, 'images'], 'Refresh Token');
@@ -112,6 +144,14 @@ story('tokens of JFrog for their whole life', start, (step) => {
     assert.equal(old.isRevoked, true);
     assert.notEqual(issued('images')?.id, old.id);
     await window.notifications.dismiss('images was refreshed; the old token no longer works.');
+    const token = issued('images');
+    assert.ok(token);
+    // npm's file follows it without a question.
+    await waitFor('the new token in the file of npm', async () =>
+      (await readFile(npmrc(directory), 'utf8')).includes(sandbox.jfrog.world.jwt(token))
+        ? true
+        : undefined,
+    );
   });
 
   step('verifies it, its signature included', async ({ window }) => {

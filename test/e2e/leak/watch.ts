@@ -85,4 +85,4 @@ export class LeakWatch {
 
 /** Files that hold secrets because a person keeps them there, or has them written. */
 const isSealed = (name: string): boolean =>
-  /(?:^|\/)(?:accounts|docker\/config|\.docker\/config)\.json$/.test(name);
+  /(?:^|\/)(?:(?:accounts|docker\/config|\.docker\/config)\.json|npm\/npmrc)$/.test(name);
