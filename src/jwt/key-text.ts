@@ -6,13 +6,19 @@ import { readKeys } from './jwks.ts';
 import { rsaPssJwk } from './rsa-pss.ts';
 import { sshJwk } from './ssh-key.ts';
 
+/** How every SEQUENCE begins in base64. */
+const bareDer = /^M[\w+/-]{30,}={0,2}$/;
+
+/** A SEQUENCE in hexadecimal, perhaps with the colons that openssl prints. */
+const hexadecimal = /^30(?::?[0-9a-f]{2}){30,}$/i;
+
 const pemBlock = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \1-----/g;
 
 /**
  * Reads keys out of what people have at hand: PEM (public keys, certificates, of private keys the
- * public half), line breaks escaped or not; the same in DER, as one line of base64; OpenSSH's form;
- * a JWK, a list or a set of them; a map of PEM by key id; base64 of PEM or JSON. `undefined` when
- * nothing of it is a key.
+ * public half), line breaks escaped or not; the same in DER, as one line of base64 or hexadecimal;
+ * OpenSSH's form; a JWK, a list or a set of them; a map of PEM by key id; what Keycloak says of a
+ * realm; base64 of PEM or JSON. `undefined` when nothing of it is a key.
  */
 export function readKeyText(text: string): readonly PublicJwk[] | undefined {
   const byId = keysById(text);
@@ -27,7 +33,10 @@ export function readKeyText(text: string): readonly PublicJwk[] | undefined {
     .filter((jwk) => jwk !== undefined);
   if (ssh.length > 0) return readKeys(ssh);
   const compact = text.replace(/\s+/g, '');
-  if (/^M[\w+/-]{30,}={0,2}$/.test(compact)) return some([jwkOfDer(compact)]);
+  if (bareDer.test(compact)) return some([jwkOfDer(compact)]);
+  if (hexadecimal.test(compact)) {
+    return some([jwkOfDer(Buffer.from(compact.replaceAll(':', ''), 'hex').toString('base64'))]);
+  }
   // PEM or JSON in base64, as in a Secret of Kubernetes or a variable of a pipeline.
   if (/^(?:LS0tLS1CRUdJTi|ey|W3)[\w+/-]{30,}={0,2}$/.test(compact)) {
     return readKeyText(Buffer.from(compact, 'base64').toString());
@@ -48,12 +57,15 @@ function keysById(text: string): (PublicJwk | undefined)[] | undefined {
   if (!isObject(parsed)) return undefined;
   const entries = Object.entries(parsed).filter(
     (entry): entry is [string, string] =>
-      typeof entry[1] === 'string' && entry[1].includes('-----BEGIN '),
+      typeof entry[1] === 'string' &&
+      (entry[1].includes('-----BEGIN ') ||
+        // Only by its name: a number of a JWK may begin as DER does.
+        (/^public_?key$/i.test(entry[0]) && bareDer.test(entry[1]))),
   );
   if (entries.length === 0) return undefined;
   return entries.map(([kid, pem]) => {
     const [, label = '', body = ''] = [...pem.matchAll(pemBlock)][0] ?? [];
-    const jwk = jwkOfBlock(label, body);
+    const jwk = bareDer.test(pem) ? jwkOfDer(pem) : jwkOfBlock(label, body);
     // `{"public_key": …}` says what it is, and not which one.
     const isLabel = entries.length === 1 && /key|cert|pem/i.test(kid);
     return jwk && (isLabel ? jwk : { ...jwk, kid });

@@ -97,6 +97,8 @@ describe('a shared secret', () => {
         ...[jwk, `[${jwk}]`, JSON.stringify({ key: pem }), Buffer.from(pem).toString('hex')],
         ...['base64', 'base64url', 'hex'].map((form) => der.toString(form as BufferEncoding)),
         ...[`"${der.toString('base64')}"`, ` ${der.toString('base64')} `],
+        ...[der.toString('hex').replace(/..(?=.)/g, '$&:'), der.toString('hex').toUpperCase()],
+        JSON.stringify({ realm: 'r', public_key: der.toString('base64') }),
       ];
       for (const text of texts) {
         const check = await verifyWithSecret(hmac(text), text);
