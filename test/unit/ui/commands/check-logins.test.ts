@@ -216,7 +216,10 @@ describe('the logins of this machine', () => {
     person.plans('Serve Token to Docker, Podman and Others…');
     await checkLogins(await deskOf());
     assert.match(seen(), /No login was found/);
-    assert.match(seen(), /Looked at those of Docker, Podman, Skopeo and Buildah, .*, Cargo\./);
+    assert.match(
+      seen(),
+      /Looked at those of Docker, Podman, Skopeo and Buildah, .*, Cargo, Terraform\./,
+    );
     assert.deepEqual(person.ran, [['registryTokens.serveToken']]);
   });
 
