@@ -50,7 +50,7 @@ for (const { version, themes } of editors) {
       key = privateKey;
       jwk = { ...(await exportJWK(publicKey)), kid: 'k1' };
       token = await sign(claims);
-      workbench = await startWorkbench({ suite: 'inspector', version });
+      workbench = await startWorkbench({ suite: `inspector-${version}`, version });
     });
     afterEach((test) => workbench.keepFailure(test));
     after(() => workbench.close());
@@ -118,6 +118,7 @@ for (const { version, themes } of editors) {
       assert.match(text, /Not checked: whether its server still accepts it/);
       assert.match(await frame.locator('#status').innerText(), /valid under the key k1/);
       await window.screenshot('verified');
+      await window.picture('decode', await window.editorArea());
     });
 
     it('works by keyboard, and copies a claim', async () => {

@@ -142,6 +142,7 @@ story('keyless robots and the active token', options, (step) => {
     assert.match(tooltip, /Ends: \w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d/);
     assert.match(tooltip, new RegExp(`Account: ${accountLabel}`));
     await window.screenshot('status-bar');
+    await window.picture('status', await window.statusBar.around(item));
   });
 
   step('offers everything for the active token behind the status bar', async ({ window }) => {

@@ -11,6 +11,7 @@ export function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
 }
 
 export type { DialogState } from './dialog.ts';
+export type { Film } from './film.ts';
 export { Keys } from './keys.ts';
 export type { Notification } from './notifications.ts';
 export type { QuickInputState } from './quick-input.ts';

@@ -1,3 +1,4 @@
+import type { Film } from './film.ts';
 import type { WorkbenchWindow } from './window.ts';
 
 /** Presses keys as a person does who knows the way, and counts them. */
@@ -11,8 +12,9 @@ export class Keys {
   }
 
   /** Opens the palette, types the whole title of a command and runs it. */
-  async command(title: string): Promise<void> {
+  async command(title: string, film?: Film): Promise<void> {
     await this.#window.typeCommand(title);
+    await film?.frame(1_500);
     this.afterTheName = 0;
     await this.press('Enter');
   }

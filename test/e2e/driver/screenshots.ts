@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { Film } from './film.ts';
 import { outDir } from '../../tools/paths.ts';
 
 /** Numbered pictures of one suite, each with the page's markup beside it. */
@@ -34,12 +35,17 @@ export class Screenshots {
   }
 
   /**
-   * Takes a part of the window for a page of the documentation, `<name>.png`: it is copied to
-   * `media/screenshots` by hand.
+   * Takes a part of the window for a page of the documentation, `<name>.png`: `npm run pictures`
+   * takes it to `media/screenshots`.
    */
   async picture(page: Page, name: string, clip: Clip): Promise<void> {
     const file = path.join(this.directory, `${name}.png`);
     await page.screenshot({ path: file, animations: 'disabled', clip });
+  }
+
+  /** Begins a moving picture for the documentation, whose frames lie in the folder `<name>`. */
+  film(page: Page, name: string, clip: Clip): Promise<Film> {
+    return Film.begin(page, path.join(this.directory, name), clip);
   }
 }
 

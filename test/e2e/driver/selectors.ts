@@ -60,6 +60,7 @@ export const selectors = {
   },
 
   editor: {
+    area: '.part.editor',
     activeTab: '.editor-group-container.active .tab.active',
     /** The name, which newer editors split before its suffix. */
     tabName: '.monaco-icon-name-container, .monaco-icon-suffix-container',

@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { placeOf } from './place-of.ts';
+import type { Clip } from './screenshots.ts';
 import { selectors } from './selectors.ts';
 import { withPlainSpaces } from './text-area.ts';
 import { waitFor } from './waiting.ts';
@@ -64,10 +66,23 @@ export class StatusBar {
     return withPlainSpaces(await hover.innerText()).trim();
   }
 
+  /** The part of the window that shows an item and its hover, with a margin; for a picture. */
+  async around(id: string): Promise<Clip> {
+    const item = await placeOf(this.#locator(id));
+    const hover = await placeOf(this.#page.locator(selectors.hover).first());
+    const left = Math.min(item.x, hover.x) - margin;
+    const right = Math.max(item.x + item.width, hover.x + hover.width) + margin;
+    const top = hover.y - margin;
+    return { x: left, y: top, width: right - left, height: item.y + item.height - top };
+  }
+
   #locator(id: string): Locator {
     return this.#page.locator(`${selectors.statusBar.item}[id="${this.#prefix}.${id}"]`);
   }
 }
+
+/** Around what a picture is to show; in pixels. */
+const margin = 24;
 
 interface Element {
   readonly textContent: string | null;

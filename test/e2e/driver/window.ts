@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { Dialog } from './dialog.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quick-input.ts';
+import type { Film } from './film.ts';
+import { placeOf } from './place-of.ts';
 import type { Clip, Screenshots } from './screenshots.ts';
 import { selectors } from './selectors.ts';
 import { StatusBar } from './status-bar.ts';
@@ -201,6 +203,16 @@ export class WorkbenchWindow {
   /** Takes a part of the window for the documentation, `out/screenshots/<suite>/<name>.png`. */
   async picture(name: string, clip: Clip): Promise<void> {
     await this.#screenshots.picture(this.page, name, clip);
+  }
+
+  /** The part of the window that shows editors; for a picture. */
+  async editorArea(): Promise<Clip> {
+    return placeOf(this.page.locator(selectors.editor.area));
+  }
+
+  /** Begins a moving picture for the documentation, `out/screenshots/<suite>/<name>/`. */
+  async film(name: string, clip: Clip): Promise<Film> {
+    return this.#screenshots.film(this.page, name, clip);
   }
 }
 

@@ -22,6 +22,7 @@ const contraband = [
   'eslint.config.mjs',
   'media/inspector/main.js',
   'media/inspector/style.css',
+  'media/screenshots/daily.gif',
   'media/screenshots/tree.png',
   'node_modules/undici/index.js',
   'out/screenshots/tree.png',

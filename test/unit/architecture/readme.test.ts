@@ -30,7 +30,7 @@ describe('the README', () => {
       );
       assert.ok(pictures.length <= 3, page);
       for (const picture of pictures) {
-        assert.match(picture ?? '', /^(\.\.\/)*media\/screenshots\/\w+\.png$/);
+        assert.match(picture ?? '', /^(\.\.\/)*media\/screenshots\/\w+\.(png|gif)$/);
       }
       if (page === 'README.md') assert.ok(pictures.length > 0);
     }
