@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { mavenFile } from '../logins/tools/maven.ts';
 import { type Element, elementsOf, escaped } from '../logins/tools/xml.ts';
-import { inCapitals, type SetupTool } from './tool.ts';
+import { type SetupTool, tokenVariable } from './tool.ts';
 import { withElement } from './with-element.ts';
 
 /**
@@ -45,7 +45,7 @@ export const maven: SetupTool = {
     ];
   },
   fromEnvironment: ({ repository }) => {
-    const variable = `${inCapitals(repository.name)}_TOKEN`;
+    const variable = tokenVariable(repository.name);
     return { variable, reference: `\${env.${variable}}` };
   },
 };

@@ -1,11 +1,9 @@
 import { t } from '../../core/l10n.ts';
 import { npmFile } from '../logins/tools/npm.ts';
-import { inCapitals, type SetupTool } from './tool.ts';
+import { type SetupTool, tokenVariable } from './tool.ts';
 import { withEntry } from './with-entry.ts';
 
 const form = { comments: '#;', separators: '=', section: '' } as const;
-
-const variableFor = (name: string): string => `${inCapitals(name)}_TOKEN`;
 
 /**
  * npm, and pnpm and Yarn's first version, which read its file. A login counts for addresses below
@@ -37,7 +35,7 @@ export const npm: SetupTool = {
     ];
   },
   fromEnvironment: ({ repository }) => {
-    const variable = variableFor(repository.name);
+    const variable = tokenVariable(repository.name);
     return { variable, reference: `\${${variable}}` };
   },
 };

@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { nugetFile } from '../logins/tools/nuget.ts';
 import { escaped } from '../logins/tools/xml.ts';
-import { inCapitals, type SetupTool } from './tool.ts';
+import { type SetupTool, tokenVariable } from './tool.ts';
 import { withElement } from './with-element.ts';
 
 /** NuGet: a source, and its credentials by the same name (Microsoft's reference of nuget.config). */
@@ -52,7 +52,7 @@ export const nuget: SetupTool = {
     ];
   },
   fromEnvironment: ({ repository }) => {
-    const variable = `${inCapitals(repository.name)}_TOKEN`;
+    const variable = tokenVariable(repository.name);
     return { variable, reference: `%${variable}%` };
   },
 };

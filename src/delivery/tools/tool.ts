@@ -51,6 +51,13 @@ export interface SetupTool {
   readonly fromEnvironment?: (setup: Setup) => FromEnvironment;
 }
 
+/**
+ * The variable that the file of a tool names for the token of a repository. What comes first keeps a
+ * repository called `github` from making a variable that other programs take for their own.
+ */
+export const tokenVariable = (repository: string): string =>
+  `REGISTRY_${inCapitals(repository)}_TOKEN`;
+
 /** A name in capitals as variables have it: `acme-npm` becomes `ACME_NPM`. */
 export const inCapitals = (name: string): string =>
   name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');

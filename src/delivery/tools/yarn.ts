@@ -1,7 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import { registriesOf, yarnFile } from '../logins/tools/yarn.ts';
 import { notUnderstood } from './not-understood.ts';
-import { inCapitals, type SetupTool } from './tool.ts';
+import { type SetupTool, tokenVariable } from './tool.ts';
 import { withEntry } from './with-entry.ts';
 
 /**
@@ -41,7 +41,7 @@ export const yarn: SetupTool = {
     ];
   },
   fromEnvironment: ({ repository }) => {
-    const variable = `${inCapitals(repository.name)}_TOKEN`;
+    const variable = tokenVariable(repository.name);
     return { variable, reference: `\${${variable}}` };
   },
 };

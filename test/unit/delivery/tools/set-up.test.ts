@@ -45,8 +45,8 @@ const samples: readonly Sample[] = [
     },
     replaced: ['registry'],
     host: 'acme.jfrog.io/artifactory/api/npm/acme-npm',
-    variables: { ACME_TOKEN: '*' },
-    reference: ':_authToken=${ACME_TOKEN}\n',
+    variables: { REGISTRY_ACME_TOKEN: '*' },
+    reference: ':_authToken=${REGISTRY_ACME_TOKEN}\n',
   },
   {
     tool: 'yarn',
@@ -59,8 +59,8 @@ const samples: readonly Sample[] = [
     },
     replaced: ['npmRegistryServer'],
     host: 'acme.jfrog.io/artifactory/api/npm/acme-npm',
-    variables: { ACME_TOKEN: '*' },
-    reference: 'npmAuthToken: "${ACME_TOKEN}"\n',
+    variables: { REGISTRY_ACME_TOKEN: '*' },
+    reference: 'npmAuthToken: "${REGISTRY_ACME_TOKEN}"\n',
   },
   {
     tool: 'pip',
@@ -146,8 +146,8 @@ const samples: readonly Sample[] = [
     },
     replaced: [],
     host: 'acme.jfrog.io/artifactory/acme-maven',
-    variables: { ACME_TOKEN: '*' },
-    reference: '<password>${env.ACME_TOKEN}</password>',
+    variables: { REGISTRY_ACME_TOKEN: '*' },
+    reference: '<password>${env.REGISTRY_ACME_TOKEN}</password>',
   },
   {
     tool: 'gradle',
@@ -193,8 +193,8 @@ const samples: readonly Sample[] = [
     },
     replaced: ['source acme'],
     host: 'acme.jfrog.io/artifactory/api/nuget/v3/acme-nuget/index.json',
-    variables: { ACME_TOKEN: '*' },
-    reference: 'value="%ACME_TOKEN%"',
+    variables: { REGISTRY_ACME_TOKEN: '*' },
+    reference: 'value="%REGISTRY_ACME_TOKEN%"',
   },
   {
     tool: 'cargo',

@@ -189,8 +189,11 @@ describe('setting a tool up with a token', () => {
     Object.assign(services, { runs: { get: () => Promise.resolve(runs) } });
     person.plans('npm, pnpm and Yarn 1', 'web', 'In a new terminal alone', 'Set Up');
     await setUpTool(node, services);
-    assert.deepEqual(given, [[['WEB_TOKEN', true]]]);
-    assert.equal(await read(), `registry=https://acme.example.com/npm/web/\n${key}\${WEB_TOKEN}\n`);
+    assert.deepEqual(given, [[['REGISTRY_WEB_TOKEN', true]]]);
+    assert.equal(
+      await read(),
+      `registry=https://acme.example.com/npm/web/\n${key}\${REGISTRY_WEB_TOKEN}\n`,
+    );
     assert.equal(editor.terminals.length, 1);
   });
 });
