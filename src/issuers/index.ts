@@ -82,7 +82,11 @@ export const issuers: readonly TokenLanguageEntry[] = [
     async () => (await import('./keycloak.ts')).keycloak,
   ),
   entry(
-    issuedBy(/^https:\/\/[\w.-]+\.(?:okta|oktapreview|okta-emea)\.com/),
+    // A server under a name of its own is known by the claims that each access token of a user has.
+    either(
+      issuedBy(/^https:\/\/[\w.-]+\.(?:okta|oktapreview|okta-emea)\.com/),
+      has('cid', 'uid', 'scp', 'ver'),
+    ),
     async () => (await import('./okta.ts')).okta,
   ),
   entry(

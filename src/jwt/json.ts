@@ -219,14 +219,14 @@ export function plain(json: Json): unknown {
   }
 }
 
-/** Names that stand twice in one object, anywhere inside. */
+/** Names that stand twice in one object, anywhere inside, each with those that lead to it (`act.sub`). */
 export function duplicateNames(json: Json): string[] {
   const duplicates = new Set<string>();
-  walk(json, (inner) => {
+  walk(json, (inner, path) => {
     if (inner.type !== 'object') return;
     const seen = new Set<string>();
     for (const { name } of inner.members) {
-      if (seen.has(name)) duplicates.add(name);
+      if (seen.has(name)) duplicates.add(path + name);
       seen.add(name);
     }
   });
@@ -246,8 +246,11 @@ export function unsafeNumbers(json: Json): string[] {
   return [...unsafe];
 }
 
-function walk(json: Json, visit: (json: Json) => void): void {
-  visit(json);
-  if (json.type === 'object') for (const { value } of json.members) walk(value, visit);
-  if (json.type === 'array') for (const item of json.items) walk(item, visit);
+/** @param path names that lead there, a point behind each */
+function walk(json: Json, visit: (json: Json, path: string) => void, path = ''): void {
+  visit(json, path);
+  if (json.type === 'object') {
+    for (const { name, value } of json.members) walk(value, visit, `${path}${name}.`);
+  }
+  if (json.type === 'array') for (const item of json.items) walk(item, visit, path);
 }

@@ -53,7 +53,13 @@ export function endlessBySort(header: Values, claims: Values): string | undefine
   if (/^(?:application\/)?(?:dpop|kb)\+jwt$/i.test(String(header['typ'])) || has('htm')) {
     return t('Such a proof is for one request: servers accept it for a short while after “iat”.');
   }
-  return has('events') ? t('It tells of an event, and gives access to nothing.') : undefined;
+  if (has('events')) return t('It tells of an event, and gives access to nothing.');
+  return isMessage(header) ? t('It gives access to nothing by itself.') : undefined;
 }
+
+/** Whether it asks for something or tells something, as a request of ACME does (RFC 8555 §6.2). */
+const isMessage = ({ typ, nonce, url }: Values): boolean =>
+  (nonce !== undefined && url !== undefined) ||
+  /^(?:application\/)?(?:oauth-authz-req|token-introspection|statuslist)\+jwt$/i.test(String(typ));
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';

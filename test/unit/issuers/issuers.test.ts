@@ -156,6 +156,19 @@ const cases: readonly Case[] = [
     meaning: ['cid', /Okta/],
   },
   {
+    name: 'Okta',
+    claims: {
+      iss: 'https://login.acme.test/oauth2/default',
+      sub: 'dana@x.test',
+      scp: ['a', 'b'],
+      cid: 'c',
+      uid: 'u',
+      ver: 1,
+    },
+    summary: /, with scope a b/,
+    meaning: ['uid', /Okta/],
+  },
+  {
     name: 'Vault',
     claims: { iss: 'https://vault.test/v1/identity/oidc', sub: 'e', namespace: 'root' },
     summary: /^e at/,

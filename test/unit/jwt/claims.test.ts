@@ -158,8 +158,9 @@ describe('whose a token is', () => {
 });
 
 describe('tokens of a sort that has no end', () => {
-  const warned = (claims: object, typ?: string) => {
-    const { decoded, languages } = read(token(claims, { alg: 'ES256', typ }, 'A'.repeat(86)));
+  const warned = (claims: object, typ?: string, more: object = {}) => {
+    const header = { alg: 'ES256', typ, ...more };
+    const { decoded, languages } = read(token(claims, header, 'A'.repeat(86)));
     return explain(decoded, { now, languages }).warnings.map(
       ({ severity, advice }) => `${severity}: ${advice}`,
     );
@@ -175,6 +176,15 @@ describe('tokens of a sort that has no end', () => {
       assert.match(said.join(), /^info: Such a proof is for one request/);
     }
     assert.match(warned({ events: {}, iat: 1 }, 'secevent+jwt').join(), /^info: It tells of an ev/);
+    const acme = { nonce: 'n', url: 'https://ca.test/new-order' };
+    for (const said of [
+      warned({ sub: 'https://s.test/1', iat: 1 }, 'statuslist+jwt'),
+      warned({ client_id: 'x' }, 'oauth-authz-req+jwt'),
+      warned({ token_introspection: {} }, 'token-introspection+jwt'),
+      warned({ identifiers: [] }, undefined, acme),
+    ]) {
+      assert.match(said.join(), /^info: It gives access to nothing by itself/);
+    }
     assert.match(warned({ sub: 'x' }, 'JWT').join(), /^warning: It may be valid until/);
     assert.match(summary(request), /^whoever holds its key, for POST https:\/\/as\.test\/token,/);
   });

@@ -27,6 +27,11 @@ const cases: readonly (readonly [what: string, text: string, expected: string])[
     `any | b, ${live} | The claims part has members twice, and programs differ in which one they read: sub.`,
   ],
   [
+    'a name twice further inside',
+    token(`{"sub":"a","act":{"sub":"b","sub":"c"},${life}}`),
+    `any | a, ${live} | The claims part has members twice, and programs differ in which one they read: act.sub.`,
+  ],
+  [
     'an end now',
     token({ sub: 'x', exp: nowSeconds }),
     'any | x, expired just now | The token has ended: expired just now.',

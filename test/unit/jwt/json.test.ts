@@ -87,7 +87,7 @@ describe('parseJson', () => {
 
   it('keeps duplicates, and finds them by the name that is meant', () => {
     const json = parseJson('{"a":1,"b":{"c":1,"\\u0063":2},"\\u0061":2,"l":[{"d":1},{"d":2}]}');
-    assert.deepEqual(duplicateNames(json), ['a', 'c']);
+    assert.deepEqual(duplicateNames(json), ['a', 'b.c']);
     assert.deepEqual(plain(json), { a: 2, b: { c: 2 }, l: [{ d: 1 }, { d: 2 }] });
   });
 
