@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { CompactEncrypt, CompactSign, exportJWK, generateKeyPair } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
@@ -204,6 +205,48 @@ describe('the looks of the token inspector', () => {
     await window.quickInput.pick('In the clipboard');
     await lookInColumn('compared', 'Compared tokens');
   });
+
+  const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+
+  /** A token with one claim that can be disclosed, and its disclosure. */
+  async function disclosing(sub: string): Promise<string> {
+    const disclosure = base64url(JSON.stringify(['c2FsdC1vZi1pdHM', 'email', 'ci@acme.test']));
+    const digest = createHash('sha256').update(disclosure).digest('base64url');
+    const issued = await sign({ ...claims, sub, _sd: [digest], _sd_alg: 'sha-256' });
+    return `${issued}~${disclosure}~`;
+  }
+
+  const forms = [
+    {
+      theme: 'Light Modern',
+      name: 'basic login',
+      make: async (sub: string) =>
+        `Authorization: Basic ${Buffer.from(`acme+ci:${await sign({ ...claims, sub })}`).toString('base64')}`,
+    },
+    {
+      theme: 'Dark High Contrast',
+      name: 'prefixed',
+      make: async (sub: string) => `ghs_123_${await sign({ ...claims, sub })}`,
+    },
+    {
+      theme: 'Light High Contrast',
+      name: 'JSON in a log',
+      make: async (sub: string) => {
+        const [header, payload, signature] = (await sign({ ...claims, sub })).split('.');
+        const text = JSON.stringify({ payload, protected: header, signature });
+        return `2026-11-26T12:00:00Z INFO issued ${text} in 3 ms`;
+      },
+    },
+    { theme: 'Dark Modern', name: 'disclosed', make: disclosing },
+  ] as const;
+  for (const { theme, name, make } of forms) {
+    it(`shows what it was in: ${name}, ${theme}`, async () => {
+      await workbench.window.switchTheme(theme);
+      const sub = `bot-${name.replaceAll(' ', '-')}`;
+      await decode(await make(sub), sub);
+      await lookInColumn(name, sub);
+    });
+  }
 
   it('lists the logins of a file in the clipboard, without their secrets', async () => {
     const { window } = workbench;
