@@ -14,10 +14,16 @@ export async function forgetToken(
 ): Promise<void> {
   const { tokens } = services.vault;
   const rows = Array.isArray(selected) && selected.length > 1 ? selected.filter(isNode) : [];
-  const several = rows.flatMap((node) => {
-    const record = tokenOf(node);
-    return record !== undefined && tokens.get(record.id) !== undefined ? [record] : [];
-  });
+  // Two rows may stand for one token: a robot’s, and one for its token.
+  const selectedTokens = new Map(
+    rows.flatMap((node) => {
+      const record = tokenOf(node);
+      return record !== undefined && tokens.get(record.id) !== undefined
+        ? [[record.id, record] as const]
+        : [];
+    }),
+  );
+  const several = [...selectedTokens.values()];
   const one =
     several.length > 0 ? undefined : await pickToken(row, services, t('Forget Token'), held);
   const records = one === undefined ? several : [one.record];

@@ -1,6 +1,7 @@
 import { adding } from './adding.ts';
 import { formerly } from './former.ts';
 import { issuing } from './issuing.ts';
+import { packages } from './packages.ts';
 import { refreshing } from './refreshing.ts';
 import { renewing } from './renewing.ts';
 import { revoking } from './revoking.ts';
@@ -20,4 +21,5 @@ export const table: readonly JfrogScene[] = [
   ...verifying,
   ...telling,
   ...formerly,
+  ...packages,
 ];

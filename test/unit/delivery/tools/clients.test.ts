@@ -58,6 +58,8 @@ interface Drive {
   /** Below the origin. */
   readonly path: string;
   readonly tls?: true;
+  /** What it says where it is there and cannot run. */
+  readonly isMissing?: RegExp;
   /** The name that the registry has for it. */
   readonly host?: string;
   /** It is driven with its environment as well. */
@@ -157,6 +159,8 @@ const drives: readonly Drive[] = [
       CARGO_HOME: path.join(home, '.cargo'),
       RUSTUP_HOME: process.env['RUSTUP_HOME'] ?? path.join(process.env['HOME'] ?? '', '.rustup'),
     }),
+    // A launcher whose toolchain belongs to another user.
+    isMissing: /^error: rustup could not choose a version of cargo/,
     gets: '/cargo/acme/index/de/mo/demo',
   },
 ];
@@ -236,6 +240,10 @@ describe('package managers that were set up', { concurrency: 2 }, () => {
           ),
         };
         const { code, said } = await run(program, drive.args(origin, home), env, project);
+        if (drive.isMissing?.test(said) === true) {
+          context.skip(`${drive.program} has no toolchain on this machine`);
+          return;
+        }
         assert.equal(code, 0, said);
         assert.match(said, drive.prints ?? /(?:)/);
         assert.ok(asked.some(({ path: got, isLoggedIn }) => got === drive.gets && isLoggedIn));
