@@ -177,7 +177,7 @@ story(
       assert.ok(detail.includes(`pull secret ${pullSecret}`), detail);
       await window.screenshot('regenerate');
       await window.dialog.click('Regenerate');
-      const stale = `1 place still has the token that ${robot} had before.`;
+      const stale = `1 place may need the new token of ${robot}.`;
       await window.notifications.waitFor(stale);
       await clients.push({ ...image, tag: '2' });
       await window.notifications.click(stale, 'Update…');

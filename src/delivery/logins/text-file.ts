@@ -51,7 +51,7 @@ export async function changeText(
   }
   throw new RegistryError(
     'unsupported',
-    t('Another program keeps writing {0}. Nothing was changed.', file),
+    t('Another program keeps writing {0}. It was left as it is.', file),
     { repair: null },
   );
 }
@@ -91,14 +91,14 @@ function isBelow(file: string, folder: string): boolean {
 }
 
 /** A file that its owner may not write is meant to stay, although its folder would allow it. */
-async function mustBeWritable({ target, text, mode }: FoundText): Promise<void> {
+export async function mustBeWritable({ target, text, mode }: FoundText): Promise<void> {
   if (text === undefined) return;
   const isWritable = await access(target, constants.W_OK).then(
     () => (mode & 0o200) !== 0,
     () => false,
   );
   if (isWritable) return;
-  throw new RegistryError('unsupported', t('{0} is read-only. Nothing was changed.', target), {
+  throw new RegistryError('unsupported', t('{0} is read-only and was left as it is.', target), {
     repair: null,
   });
 }

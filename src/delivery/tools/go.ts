@@ -20,7 +20,9 @@ export const go: SetupTool = {
       repository.name,
     );
     if (new URL(repository.url).port !== '') return asks;
-    const others = t('curl, Git and others that read .netrc use the login at that host as well.');
+    const others = t(
+      'Whatever reads .netrc, such as Git or curl -n, uses the login at that host as well.',
+    );
     return `${asks} ${others}`;
   },
   files: ({ repository, user }, environment) => {

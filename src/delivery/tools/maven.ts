@@ -15,7 +15,7 @@ export const maven: SetupTool = {
   loginTool: 'maven',
   consequence: ({ repository }) =>
     t(
-      'Maven gets every artifact from {0} then: it is a mirror of all repositories.',
+      'Maven gets artifacts from {0} then: it is a mirror of all repositories, except those for which another mirror is set by their id.',
       repository.name,
     ),
   files: ({ repository, user }, environment) => {

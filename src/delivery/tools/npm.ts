@@ -16,7 +16,7 @@ export const npm: SetupTool = {
   loginTool: 'npm',
   consequence: ({ repository }) =>
     t(
-      'They get every package from {0} then, unless a project or a scope names another registry.',
+      'They get packages from {0} then, unless a project, a scope or a lockfile names another address.',
       repository.name,
     ),
   files: ({ repository }, environment) => {

@@ -20,7 +20,10 @@ export const pip: SetupTool = {
   format: 'pypi',
   loginTool: 'pip',
   consequence: ({ repository }) =>
-    t('pip gets every package from {0} then, instead of its usual index.', repository.name),
+    t(
+      'pip uses {0} instead of its usual index then; other indexes that are set stay in use.',
+      repository.name,
+    ),
   files: (setup, environment) => {
     const file = pipFile(environment);
     return [

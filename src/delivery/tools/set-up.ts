@@ -3,7 +3,7 @@ import { t } from '../../core/l10n.ts';
 import { Secret } from '../../core/secret.ts';
 import { isInside, refuseInside } from '../../programs/untrusted-paths.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
-import { changeText, findText } from '../logins/text-file.ts';
+import { changeText, findText, mustBeWritable } from '../logins/text-file.ts';
 import { loginTools } from '../logins/tools/index.ts';
 import type { StoredLogin } from '../logins/tools/tool.ts';
 import type { Setup, SetupTool, ToolFile } from './tool.ts';
@@ -37,8 +37,11 @@ export async function planSetUp(
 ): Promise<readonly PlannedFile[]> {
   const planned: PlannedFile[] = [];
   for (const { file, hasSecret, change } of filesOf(wanted, environment)) {
-    const { text } = await findText(file, environment.home);
-    const { replaced } = change(text ?? '', standIn(wanted) ?? 'unknown');
+    const found = await findText(file, environment.home);
+    const { text } = found;
+    const { text: changed, replaced } = change(text ?? '', standIn(wanted) ?? 'unknown');
+    // Before the first of them is written.
+    if (changed !== text) await mustBeWritable(found);
     const isPlain = standIn(wanted) === undefined;
     planned.push({ file, isNew: text === undefined, hasSecret: hasSecret && isPlain, replaced });
   }

@@ -17,7 +17,7 @@ export const uv: SetupTool = {
   loginTool: 'netrc',
   consequence: ({ repository }) =>
     t(
-      'uv gets every package from {0} then, instead of its usual index. curl, pip and others that read .netrc use the login at that host as well.',
+      'uv uses {0} instead of its usual index then, unless a project names others. Whatever reads .netrc, such as pip, Git or curl -n, uses the login at that host as well.',
       repository.name,
     ),
   files: ({ repository, user }, environment) => {

@@ -16,7 +16,7 @@ export const yarn: SetupTool = {
   loginTool: 'yarn',
   consequence: ({ repository }) =>
     t(
-      'Yarn gets every package from {0} then, unless a project or a scope names another registry.',
+      'Yarn gets packages from {0} then, unless a project, a scope or a lockfile names another address.',
       repository.name,
     ),
   files: ({ repository }, environment) => {

@@ -85,7 +85,7 @@ async function confirmed(
     ...batches.map(({ rows, said }) => told(rows[0].account, rows, said)),
     ...(places === undefined ? [] : [places]),
   ].join('\n\n');
-  const question = t('{0}: {1} rows of {2} accounts?', title(), targets.length, batches.length);
+  const question = t('{0}: {1} rows in {2} accounts?', title(), targets.length, batches.length);
   const yes = { label: button(), value: true };
   const { messages } = services;
   return (await messages.confirmDanger(question, detail, t('Leave As Is'), yes)) === true;

@@ -108,12 +108,16 @@ async function ask(
           {
             value: 'file',
             label: t('In the tool’s own file'),
-            detail: t('It works in every terminal, and is written anew when the token changes.'),
+            detail: t(
+              'Every terminal on this machine can use it. When the token is refreshed or replaced here, the new one is written.',
+            ),
           },
           {
             value: 'environment',
-            label: t('In a new terminal alone'),
-            detail: t('In a variable of its environment. No file holds the token.'),
+            label: t('Only in a new terminal'),
+            detail: t(
+              'In a variable of that terminal. It is not written to any file; a file that has it already keeps it.',
+            ),
           },
         ],
       },
@@ -149,10 +153,18 @@ async function confirmed(
       planned.map(lineOf).join('\n'),
       login === undefined
         ? t(
-            'When {0} is refreshed, regenerated or issued anew here, its new token is written there without a question.',
+            'When {0} is refreshed or replaced here, the new token is written there without a question, unless another login stands there by then.',
             label,
           )
-        : t('The token is in the variable {0} of a new terminal.', login.variable),
+        : planned.length === 0
+          ? t(
+              'The token is in the variable {0} of a new terminal alone. What follows holds there.',
+              login.variable,
+            )
+          : t(
+              'The token is in the variable {0} of a new terminal alone. What follows holds there; other terminals use the files above without a login, and may fail.',
+              login.variable,
+            ),
       tool.consequence(setup),
     ]
       .filter((text) => text !== '')
@@ -164,9 +176,7 @@ async function confirmed(
 
 function lineOf({ file, isNew, hasSecret, replaced }: PlannedFile): string {
   const what = hasSecret
-    ? isNew
-      ? t('{0}: a new file that holds the token, for your eyes alone (mode 0600).', file)
-      : t('{0}: holds the token afterwards, for your eyes alone (mode 0600).', file)
+    ? holdsToken(file, isNew)
     : isNew
       ? t('{0}: a new file without the token.', file)
       : t('{0}: changed, without the token.', file);
@@ -174,6 +184,18 @@ function lineOf({ file, isNew, hasSecret, replaced }: PlannedFile): string {
     `• ${what}`,
     ...(replaced.length === 0 ? [] : [t('Replaced there: {0}.', replaced.join(', '))]),
   ].join(' ');
+}
+
+/** Windows has no modes: who may read a file there is a matter of its folder. */
+function holdsToken(file: string, isNew: boolean): string {
+  if (process.platform === 'win32') {
+    return isNew
+      ? t('{0}: a new file that holds the token, with the permissions of its folder.', file)
+      : t('{0}: holds the token afterwards, with the permissions of its folder.', file);
+  }
+  return isNew
+    ? t('{0}: a new file that holds the token; only you can read it (mode 0600).', file)
+    : t('{0}: holds the token afterwards; only you can read it (mode 0600).', file);
 }
 
 async function carryOut(

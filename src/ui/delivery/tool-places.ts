@@ -96,16 +96,23 @@ export async function offerRemoval(ended: readonly ToolPlace[], services: Servic
   const { messages } = services;
   const wanted = await messages.warn(
     there.length === 1
-      ? t('1 file of a tool still has a token that ended here or was forgotten.')
-      : t('{0} files of tools still have tokens that ended here or were forgotten.', there.length),
+      ? t(
+          '1 login in a tool’s file still has a token that was revoked, replaced or forgotten here.',
+        )
+      : t(
+          '{0} logins in tools’ files still have tokens that were revoked, replaced or forgotten here.',
+          there.length,
+        ),
     { label: t('Remove…'), value: true },
   );
   if (wanted !== true) return;
   const yes = await messages.confirmDanger(
-    t('Remove the tokens from these files?'),
+    t('Remove these logins from their files?'),
     [
       there.map(({ phrase }) => `• ${phrase}`).join('\n'),
-      t('Nothing else in them is changed, so the tools go on asking there, without a login.'),
+      t(
+        'Nothing else in these files is changed: a tool that was pointed to that repository still is, and may fail without a login.',
+      ),
     ].join('\n\n'),
     t('Leave Them'),
     { label: t('Remove'), value: true },
@@ -133,7 +140,11 @@ async function removeAll(
       failed.push(`${phrase}: ${failure.message}`);
     }
   }
-  const said = t('{0} of {1} tokens are removed.', there.length - failed.length, there.length);
+  const said = t(
+    '{0} of {1} logins were removed from their files.',
+    there.length - failed.length,
+    there.length,
+  );
   if (failed.length === 0) messages.brief(said);
   else void messages.warn([said, ...failed].join(' '));
 }

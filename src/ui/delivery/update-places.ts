@@ -35,8 +35,8 @@ export async function offerUpdate(
   if (stale.length === 0) return;
   const yes = await messages.warn(
     stale.length === 1
-      ? t('1 place still has the token that {0} had before.', label)
-      : t('{0} places still have the token that {1} had before.', stale.length, label),
+      ? t('1 place may need the new token of {0}.', label)
+      : t('{0} places may need the new token of {1}.', stale.length, label),
     { label: t('Update…'), value: true },
   );
   if (yes === true && (await confirmed(stale, label, services))) {
@@ -51,7 +51,10 @@ async function confirmed(
 ): Promise<boolean> {
   const yes = await messages.confirm(
     t('Write the new token of {0} there?', label),
-    stale.map(({ phrase }) => `• ${phrase}`).join('\n'),
+    [
+      stale.map(({ phrase }) => `• ${phrase}`).join('\n'),
+      t('A login that stands there now is replaced, whoever put it there.'),
+    ].join('\n\n'),
     { label: t('Update'), value: true },
   );
   return yes === true;

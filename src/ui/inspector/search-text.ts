@@ -15,7 +15,12 @@ export async function searchText(
     return found;
   });
   if (part === undefined && tells) {
-    await messages.info(t('There is no token in this text of {0} characters.', text.length));
+    await messages.info(
+      t(
+        'No JWT was found in this text of {0} characters. In longer texts nothing else is looked for: select the token itself.',
+        text.length.toLocaleString('en'),
+      ),
+    );
   }
   return part;
 }

@@ -109,7 +109,12 @@ export class Notices implements LifeDisplay {
     const life = remainingSpoken(lifetime, clock.now());
     const account = vault.accounts.get(accountId);
     if (signsIn && account !== undefined) {
-      return t('The sign-in of {0}, “{1}”, {2}.', account.label, label, life);
+      return t(
+        'The token “{1}” that the account {0} signs in with {2}.',
+        account.label,
+        label,
+        life,
+      );
     }
     if (isActive) return t('The active token {0} {1}.', label, life);
     return account === undefined

@@ -157,7 +157,11 @@ async function form(context: QuayContext, robot: RobotName, signal: AbortSignal)
             label: name,
             description: isSynced ? t('{0} · synced from a directory', role) : role,
             ...(isSynced
-              ? { detail: t('Its people are read-only here; robots may join and leave') }
+              ? {
+                  detail: t(
+                    'Members come from a directory and cannot be changed in Quay; robots can join and leave',
+                  ),
+                }
               : description === ''
                 ? {}
                 : { detail: description }),

@@ -94,7 +94,7 @@ export const authorizations: CallMeaning = {
 /** Who is shown the API tokens of applications, and may issue and renew them. */
 export const onlyAdminsSeeApiTokens = (): string =>
   t(
-    'The applications of an organization and their API tokens are for its admins, with an API token that has the scope {0}. {1}',
+    'To see an organization’s applications and their API tokens, you must be one of its admins or a super user with full access, and your API token needs the scope {0}. {1}',
     'org:admin',
     howToGetOne(),
   );

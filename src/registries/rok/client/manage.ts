@@ -100,7 +100,11 @@ function whyCutOff({ pod }: PodPlace, interruption: Exclude<Interruption, 'cance
     case 'failed':
       return t('The node of the pod {0} reports a fault instead of the list of accounts.', pod);
     case 'headless':
-      return t('kubectl lost the beginning of the list of accounts from the pod {0}.', pod);
+      return t(
+        'kubectl lost the beginning of the list of accounts from the pod {0}. Nothing was changed. Try again, or set {1} to built-in.',
+        pod,
+        'registryTokens.kubernetes.transport',
+      );
     default:
       return t('The connection to {0} broke before the list of accounts was complete.', pod);
   }

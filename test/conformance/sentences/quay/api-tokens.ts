@@ -24,7 +24,7 @@ const kept = 'The API token “{0}” was issued and is kept, but the account si
 const absent = 'This registry does not list API tokens of applications: that came with Quay 3.18.';
 const fault = '{0} reports a server error ({1}).';
 const onlyAdmins =
-  'The applications of an organization and their API tokens are for its admins, with an API token that has the scope {0}. {1}';
+  'To see an organization’s applications and their API tokens, you must be one of its admins or a super user with full access, and your API token needs the scope {0}. {1}';
 const howToGetOne =
   'Make an API token in Quay: an organization → Applications → an application → Generate Token.';
 const silent: Show = async (what) => what;

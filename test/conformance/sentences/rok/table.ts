@@ -143,7 +143,9 @@ export const table: readonly RokScene[] = [
   },
   {
     when: 'a kubectl that lost the beginning of the list',
-    says: ['kubectl lost the beginning of the list of accounts from the pod {0}.'],
+    says: [
+      'kubectl lost the beginning of the list of accounts from the pod {0}. Nothing was changed. Try again, or set {1} to built-in.',
+    ],
     play: (bench, show) => show(issue(altered(bench, 'account-list', interrupted('headless')))),
   },
   {

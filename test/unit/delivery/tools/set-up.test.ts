@@ -365,6 +365,7 @@ describe('setting a tool up', () => {
       it('leaves a file as it is that is read-only, or a link to elsewhere', async () => {
         await prepare(sample);
         for (const name of names) await chmod(at(name), 0o444);
+        await assert.rejects(planSetUp(wantedOf(sample), environment()), { code: 'unsupported' });
         await assert.rejects(setUp(wantedOf(sample), new Secret(secret), environment()), {
           code: 'unsupported',
         });

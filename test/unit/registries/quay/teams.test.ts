@@ -56,7 +56,10 @@ describe('the teams of a robot', () => {
     const choices = await (form?.fields[0] as ChoiceField).choices({}, never);
     const { description, detail } = choices.find(({ value }) => value === 'builders') ?? {};
     assert.equal(description, 'member · synced from a directory');
-    assert.match(detail ?? '', /^Its people are read-only here; robots may join and leave$/);
+    assert.match(
+      detail ?? '',
+      /^Members come from a directory and cannot be changed in Quay; robots can join and leave$/,
+    );
     await set();
     assert.equal((await set('builders')).message, `${ci} is in these teams now: builders.`);
     delete builders.syncedFrom;

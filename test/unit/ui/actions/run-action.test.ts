@@ -277,7 +277,7 @@ describe('an action on rows that are selected together', () => {
     person.reset('Delete');
     await runAction('delete', rows[0], services, rows);
     assert.deepEqual(person.seen, [
-      'question: Delete Robot: 2 rows of 2 accounts? / acme:\n• ci\nIt does not come back.\n\nb:\n• cd\nIt does not come back. / [Leave As Is | Delete]',
+      'question: Delete Robot: 2 rows in 2 accounts? / acme:\n• ci\nIt does not come back.\n\nb:\n• cd\nIt does not come back. / [Leave As Is | Delete]',
       'info: Delete Robot: 2 of 2 done. / []',
     ]);
     assert.deepEqual(

@@ -115,7 +115,7 @@ describe('a token put into Kubernetes', () => {
     await putIntoKubernetes(node, services);
     person.reset();
     await runAction('regenerate', node, services);
-    while (!seen().includes('1 place still has the token that ci had before.')) await settled();
+    while (!seen().includes('1 place may need the new token of ci.')) await settled();
     assert.deepEqual(passwords('acme-pull'), { [host]: secret });
   });
 

@@ -99,9 +99,9 @@ describe('setting a tool up with a token', () => {
     assert.equal(
       seen().find((line) => line.startsWith('question:')),
       [
-        'question: Set up npm, pnpm and Yarn 1 for web? / • ~/.npmrc: holds the token afterwards, for your eyes alone (mode 0600). Replaced there: registry.',
-        'When ci is refreshed, regenerated or issued anew here, its new token is written there without a question.',
-        'They get every package from web then, unless a project or a scope names another registry. / [Set Up]',
+        'question: Set up npm, pnpm and Yarn 1 for web? / • ~/.npmrc: holds the token afterwards; only you can read it (mode 0600). Replaced there: registry.',
+        'When ci is refreshed or replaced here, the new token is written there without a question, unless another login stands there by then.',
+        'They get packages from web then, unless a project, a scope or a lockfile names another address. / [Set Up]',
       ].join('\n\n'),
     );
     assert.equal(
@@ -153,7 +153,7 @@ describe('setting a tool up with a token', () => {
     await writeFile(file(), (await read()).replace(secret, 'theirs'));
     person.reset();
     await runAction('regenerate', node, services);
-    await heard('1 place still has the token that ci had before.');
+    await heard('1 place may need the new token of ci.');
     assert.match(await read(), /theirs/);
   });
 
@@ -162,7 +162,7 @@ describe('setting a tool up with a token', () => {
     person.reset();
     person.plans('Revoke', 'Remove…', 'Remove');
     await runAction('revoke', node, services);
-    await heard('1 of 1 tokens are removed.');
+    await heard('1 of 1 logins were removed from their files.');
     assert.equal(await read(), 'registry=https://acme.example.com/npm/web/\n');
   });
 
@@ -187,7 +187,7 @@ describe('setting a tool up with a token', () => {
       terminals: { add: () => undefined },
     };
     Object.assign(services, { runs: { get: () => Promise.resolve(runs) } });
-    person.plans('npm, pnpm and Yarn 1', 'web', 'In a new terminal alone', 'Set Up');
+    person.plans('npm, pnpm and Yarn 1', 'web', 'Only in a new terminal', 'Set Up');
     await setUpTool(node, services);
     assert.deepEqual(given, [[['REGISTRY_WEB_TOKEN', true]]]);
     assert.equal(

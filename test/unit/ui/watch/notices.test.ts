@@ -137,7 +137,7 @@ describe('notices of expiry', () => {
     person.plans('Renew Sign-In');
     for (let look = 0; look < 3; look++) await notices.consider(now);
     assert.deepEqual(warned(), [
-      'warning: The sign-in of acme, “this editor”, expires in 60 minutes. / [Renew Sign-In]',
+      'warning: The token “this editor” that the account acme signs in with expires in 60 minutes. / [Renew Sign-In]',
       'warning: The token ci (acme) expires in 2 hours. / [Issue New One]',
     ]);
     const [[command, row] = []] = person.ran;
