@@ -177,7 +177,7 @@ describe('API tokens', () => {
   it('are for admins with org:admin, and how to get that is said', async () => {
     const rows = await below(bench.registry(bench.quay.tokens.userAdmin), 'API tokens');
     const note = rows.find(({ type }) => type === 'note');
-    const wanted = /for its admins, .* scope org:admin\. .*Applications → .* → Generate Token\.$/;
+    const wanted = /one of its admins .* scope org:admin\. .*Applications → .* → Generate Token\.$/;
     assert.match(note?.description ?? '', wanted);
     assert.equal(note?.blocked?.renewSignIn, note?.description);
     const row = await walk(everything(), 'API tokens', 'acme-platform');

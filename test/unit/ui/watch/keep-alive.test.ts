@@ -22,6 +22,7 @@ class Refresh {
   /** Resolves with the signal of the next one. */
   begun = Promise.withResolvers<AbortSignal>();
   answers: () => Promise<Outcome>;
+  #told = 0;
 
   constructor(answers: () => Promise<Outcome>) {
     this.answers = answers;
@@ -32,13 +33,17 @@ class Refresh {
     return this.answers();
   };
 
-  /** Waits until one was tried, and what came of it has been seen to. */
+  /** Waits until one was tried, and what came of it was told to the person or the log. */
   async tried(): Promise<void> {
     await this.begun.promise;
+    while (told() === this.#told) await settled();
+    this.#told = told();
     for (let turns = 0; turns < 5; turns++) await settled();
     this.begun = Promise.withResolvers();
   }
 }
+
+const told = (): number => person.log.length + person.seen.length;
 
 const livesOn = (): Promise<Outcome> =>
   Promise.resolve({ message: 'It lives on.', issued: token(neverEnds), changed: [] });
