@@ -19,20 +19,24 @@ export interface FoundRow {
  * its siblings have theirs.
  */
 export async function allRows(registry: Registry): Promise<readonly FoundRow[]> {
-  const found: FoundRow[] = [];
-  const visit = async (pages: AsyncIterable<readonly Item[]>, above: readonly Item[]) => {
-    for (const item of await allPages(pages)) {
-      found.push({ item, above });
-      if (!item.hasChildren) continue;
-      try {
-        await visit(registry.children(item, never), [...above, item]);
-      } catch (error) {
-        if (!(error instanceof RegistryError) || error.code !== 'forbidden') throw error;
-      }
+  const visit = async (
+    pages: AsyncIterable<readonly Item[]>,
+    above: readonly Item[],
+  ): Promise<readonly FoundRow[]> => {
+    const items = await allPages(pages);
+    const found = items.map(async (item) => [{ item, above }, ...(await below(item, above))]);
+    return (await Promise.all(found)).flat();
+  };
+  const below = async (item: Item, above: readonly Item[]): Promise<readonly FoundRow[]> => {
+    if (!item.hasChildren) return [];
+    try {
+      return await visit(registry.children(item, never), [...above, item]);
+    } catch (error) {
+      if (!(error instanceof RegistryError) || error.code !== 'forbidden') throw error;
+      return [];
     }
   };
-  await visit(registry.roots(never), []);
-  return found;
+  return visit(registry.roots(never), []);
 }
 
 async function allPages(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
