@@ -124,7 +124,7 @@ story('tokens of JFrog for their whole life', start, (step) => {
     await enter('Set Up Tool: Repository', 'acme-npm');
     await enter('Set Up Tool: Token', 'In the tool’s own file');
     const { detail } = await window.dialog.waitFor('Set up npm, pnpm and Yarn 1 for acme-npm?');
-    assert.match(detail, /npmrc: a new file that holds the token, .* \(mode 0600\)/);
+    assert.match(detail, /npmrc: a new file that holds the token; .* \(mode 0600\)/);
     await window.screenshot('set-up-tool');
     await window.dialog.click('Set Up');
     const text = await waitFor('the file of npm', () =>
