@@ -244,7 +244,7 @@ describe('the looks of the token inspector', () => {
       await workbench.window.switchTheme(theme);
       const sub = `bot-${name.replaceAll(' ', '-')}`;
       await decode(await make(sub), sub);
-      await lookInColumn(name, sub);
+      await look(name, sub);
     });
   }
 
