@@ -6,7 +6,7 @@ import { clusterStories, type ClusterStory } from './cluster-life.ts';
 import { stories, type Story } from './life.ts';
 
 /** Every how many-th call a process is killed at; `DEATHS_EVERY=1` for each of them. */
-const every = Number(process.env['DEATHS_EVERY'] ?? 29);
+const every = Number(process.env['DEATHS_EVERY'] ?? 17);
 
 describe(`a process that is killed at every ${every}. call`, () => {
   let deaths: Deaths;

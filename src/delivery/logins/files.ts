@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { isInside } from '../../programs/untrusted-paths.ts';
+import { configHome, named, xdgConfigHome } from '../config-home.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 
 /** Programs that share one file with logins, beside Docker's. */
@@ -19,9 +20,11 @@ const podman: LoginFiles = {
   id: 'podman',
   programs: () => t('Podman, Skopeo and Buildah'),
   read: (environment) => {
-    const { env, home, platform } = environment;
-    const configHome = named(env, 'XDG_CONFIG_HOME') ?? join(home, '.config');
-    return [...runtimeFiles(env, platform), join(configHome, 'containers', 'auth.json')];
+    const { env, platform } = environment;
+    return [
+      ...runtimeFiles(env, platform),
+      join(xdgConfigHome(environment), 'containers', 'auth.json'),
+    ];
   },
   write: (environment) => {
     const file = named(environment.env, 'REGISTRY_AUTH_FILE') ?? podman.read(environment)[0] ?? '';
@@ -32,26 +35,16 @@ const podman: LoginFiles = {
 const helm: LoginFiles = {
   id: 'helm',
   programs: () => t('Helm and its plug-ins'),
-  read: ({ env, home, platform }) => {
-    const configHome = named(env, 'XDG_CONFIG_HOME') ?? join(home, '.config');
-    const folder =
-      platform === 'darwin'
-        ? join(home, 'Library', 'Preferences', 'helm')
-        : platform === 'win32'
-          ? join(named(env, 'APPDATA') ?? join(home, 'AppData', 'Roaming'), 'helm')
-          : join(configHome, 'helm');
-    return [named(env, 'HELM_REGISTRY_CONFIG') ?? join(folder, 'registry', 'config.json')];
-  },
+  read: (environment) => [
+    named(environment.env, 'HELM_REGISTRY_CONFIG') ??
+      join(configHome(environment, 'Preferences'), 'helm', 'registry', 'config.json'),
+  ],
   write: (environment) =>
     usable(helm.read(environment)[0] ?? '', 'HELM_REGISTRY_CONFIG', environment),
 };
 
 /** One line for each file that a login can be written to. */
 export const loginFiles: readonly LoginFiles[] = [podman, helm];
-
-/** An empty variable counts as none, as the specification of these folders says. */
-const named = (env: DockerEnvironment['env'], name: string): string | undefined =>
-  env[name] === '' ? undefined : env[name];
 
 /** The file for as long as the person is logged in, which Linux alone has. */
 function runtimeFiles(env: DockerEnvironment['env'], platform: NodeJS.Platform): string[] {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isInside } from '../../programs/untrusted-paths.ts';
+import { xdgConfigHome } from '../config-home.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 
 /** What stands for the files with logins in the list of helpers, and is the list by default. */
@@ -22,12 +23,12 @@ export interface FirstAsked {
  * @param system the folder of the whole machine
  */
 export async function firstAsked(
-  { env, home, platform, untrusted }: DockerEnvironment,
+  environment: DockerEnvironment,
   system = '/etc/containers',
 ): Promise<FirstAsked | undefined> {
+  const { env, platform, untrusted } = environment;
   if (platform === 'win32') return undefined;
-  const configHome = env['XDG_CONFIG_HOME'] ?? '';
-  const own = join(configHome === '' ? join(home, '.config') : configHome, 'containers');
+  const own = join(xdgConfigHome(environment), 'containers');
   const named = env['CONTAINERS_REGISTRIES_CONF'] ?? '';
   const main = named === '' ? [join(own, confFile), join(system, confFile)] : [named];
   const readable = (file: string) => !isInside(file, untrusted);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { t } from '../../core/l10n.ts';
+import { configHome } from '../config-home.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 import { netrcFile, withMachine } from '../logins/tools/netrc.ts';
 import type { SetupTool } from './tool.ts';
@@ -45,17 +46,9 @@ export const go: SetupTool = {
 };
 
 /** Where `go env -w` writes; `off` stands for none there, and for the usual file here. */
-function goFile({ env, home, platform }: DockerEnvironment): string {
-  const named = env['GOENV'] ?? '';
-  if (named !== '' && named !== 'off') return named;
-  const configHome = env['XDG_CONFIG_HOME'] ?? '';
-  const folder =
-    platform === 'win32'
-      ? (env['APPDATA'] ?? join(home, 'AppData', 'Roaming'))
-      : platform === 'darwin'
-        ? join(home, 'Library', 'Application Support')
-        : configHome === ''
-          ? join(home, '.config')
-          : configHome;
-  return join(folder, 'go', 'env');
+function goFile(environment: DockerEnvironment): string {
+  const named = environment.env['GOENV'] ?? '';
+  return named === '' || named === 'off'
+    ? join(configHome(environment, 'Application Support'), 'go', 'env')
+    : named;
 }

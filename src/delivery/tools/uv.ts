@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { t } from '../../core/l10n.ts';
+import { configHome } from '../config-home.ts';
 import type { DockerEnvironment } from '../docker/environment.ts';
 import { netrcFile, withMachine } from '../logins/tools/netrc.ts';
 import { notUnderstood } from './not-understood.ts';
@@ -53,15 +54,7 @@ export const uv: SetupTool = {
 };
 
 /** The user's own file, unless another one is named. */
-function uvFile({ env, home, platform }: DockerEnvironment): string {
-  const named = env['UV_CONFIG_FILE'] ?? '';
-  if (named !== '') return named;
-  const configHome = env['XDG_CONFIG_HOME'] ?? '';
-  const folder =
-    platform === 'win32'
-      ? (env['APPDATA'] ?? join(home, 'AppData', 'Roaming'))
-      : configHome === ''
-        ? join(home, '.config')
-        : configHome;
-  return join(folder, 'uv', 'uv.toml');
+function uvFile(environment: DockerEnvironment): string {
+  const named = environment.env['UV_CONFIG_FILE'] ?? '';
+  return named === '' ? join(configHome(environment), 'uv', 'uv.toml') : named;
 }

@@ -15,7 +15,7 @@ export interface EndAct {
 }
 
 /** Whether an account signs in with a token that its kind can put another one in the place of. */
-export async function isSignIn(
+async function isSignIn(
   { id, accountId }: TokenRecord,
   { vault, sessions }: Pick<Services, 'vault' | 'sessions'>,
 ): Promise<boolean> {

@@ -17,7 +17,7 @@ export async function searchText(
   if (part === undefined && tells) {
     await messages.info(
       t(
-        'No JWT was found in this text of {0} characters. In longer texts nothing else is looked for: select the token itself.',
+        'No JWT was found in this text of {0} characters. In a text this long nothing else is looked for: select the token itself.',
         text.length.toLocaleString('en'),
       ),
     );

@@ -3,7 +3,7 @@ import { t } from '../../core/l10n.ts';
 import { lifetimeState, nextState, remainingSpoken } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { warningTime } from '../../core/warning-time.ts';
-import { endActs, endRow, isAboutAnother, isSignIn } from '../actions/end-acts.ts';
+import { endActs, endRow, isAboutAnother } from '../actions/end-acts.ts';
 import type { RunnableCommand } from '../doors/commands.ts';
 import { settings } from '../editor/settings.ts';
 import type { Services } from '../services.ts';
@@ -86,10 +86,8 @@ export class Notices implements LifeDisplay {
   async #tell(record: TokenRecord): Promise<void> {
     const { vault, messages } = this.#services;
     const isActive = vault.active.token?.id === record.id;
-    const [acts, signsIn] = await Promise.all([
-      endActs(record, this.#services),
-      isSignIn(record, this.#services),
-    ]);
+    const acts = await endActs(record, this.#services);
+    const signsIn = acts.some(({ command }) => command === 'renewSignIn');
     const menu = { label: t('Open Menu'), value: 'activeTokenMenu' as const };
     const chosen = await messages.warn<RunnableCommand>(
       this.#sentence(record, isActive, signsIn),

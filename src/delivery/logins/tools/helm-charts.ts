@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { t } from '../../../core/l10n.ts';
+import { configHome } from '../../config-home.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import { hostOf } from './addresses.ts';
 import { type Span, type TextLogin, textTool } from './text-tool.ts';
@@ -35,19 +36,11 @@ export const helmCharts = textTool({
 });
 
 /** Where `helm repo add` writes. */
-export function helmChartsFile({ env, home, platform }: DockerEnvironment): string {
-  const named = env['HELM_REPOSITORY_CONFIG'] ?? '';
-  if (named !== '') return named;
-  const configHome = env['XDG_CONFIG_HOME'] ?? '';
-  const folder =
-    platform === 'darwin'
-      ? join(home, 'Library', 'Preferences')
-      : platform === 'win32'
-        ? (env['APPDATA'] ?? join(home, 'AppData', 'Roaming'))
-        : configHome === ''
-          ? join(home, '.config')
-          : configHome;
-  return join(folder, 'helm', 'repositories.yaml');
+export function helmChartsFile(environment: DockerEnvironment): string {
+  const named = environment.env['HELM_REPOSITORY_CONFIG'] ?? '';
+  return named === ''
+    ? join(configHome(environment, 'Preferences'), 'helm', 'repositories.yaml')
+    : named;
 }
 
 /** A value of a repository, and where it stands, with what quotes it. */

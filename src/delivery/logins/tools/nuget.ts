@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { t } from '../../../core/l10n.ts';
+import { appData } from '../../config-home.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import { hostOf } from './addresses.ts';
 import { secretOrVariable } from './elsewhere.ts';
@@ -59,9 +60,9 @@ export const nuget = textTool({
 });
 
 /** The user's own file, as `dotnet` has it. */
-export const nugetFile = ({ env, home, platform }: DockerEnvironment): string =>
-  platform === 'win32'
-    ? join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'NuGet', 'NuGet.Config')
-    : join(home, '.nuget', 'NuGet', 'NuGet.Config');
+export const nugetFile = (environment: DockerEnvironment): string =>
+  environment.platform === 'win32'
+    ? join(appData(environment), 'NuGet', 'NuGet.Config')
+    : join(environment.home, '.nuget', 'NuGet', 'NuGet.Config');
 
 const valueOf = ({ attributes }: Element, name: string): string => attributes.get(name)?.text ?? '';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { configHome } from '../../config-home.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import { hostOf } from './addresses.ts';
 import { secretOrVariable } from './elsewhere.ts';
@@ -31,17 +32,16 @@ export const pip = textTool({
 });
 
 /** The files that it reads for a user; what the first says counts. */
-function pipFiles({ env, home, platform }: DockerEnvironment): readonly string[] {
+function pipFiles(environment: DockerEnvironment): readonly string[] {
+  const { env, home, platform } = environment;
   const named = env['PIP_CONFIG_FILE'] ?? '';
-  const configHome = env['XDG_CONFIG_HOME'] ?? '';
+  const name = platform === 'win32' ? 'pip.ini' : 'pip.conf';
   return [
     ...(named === '' ? [] : [named]),
     // It is read in the place of the next one where its folder is there.
     ...(platform === 'darwin' ? [join(macFolder(home), 'pip.conf')] : []),
-    platform === 'win32'
-      ? join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'pip', 'pip.ini')
-      : join(configHome === '' ? join(home, '.config') : configHome, 'pip', 'pip.conf'),
-    join(home, '.pip', platform === 'win32' ? 'pip.ini' : 'pip.conf'),
+    join(configHome(environment), 'pip', name),
+    join(home, '.pip', name),
   ];
 }
 

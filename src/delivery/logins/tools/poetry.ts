@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { t } from '../../../core/l10n.ts';
+import { configHome } from '../../config-home.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import { hostOf } from './addresses.ts';
 import { entriesOf, lastOf } from './lines.ts';
@@ -52,19 +53,11 @@ export const poetry = textTool({
 });
 
 /** A file of the user's own configuration. */
-export function poetryFile({ env, home, platform }: DockerEnvironment, name: string): string {
-  const named = env['POETRY_CONFIG_DIR'] ?? '';
-  if (named !== '') return join(named, name);
-  const configHome = env['XDG_CONFIG_HOME'] ?? '';
-  const folder =
-    platform === 'win32'
-      ? (env['APPDATA'] ?? join(home, 'AppData', 'Roaming'))
-      : platform === 'darwin'
-        ? join(home, 'Library', 'Application Support')
-        : configHome === ''
-          ? join(home, '.config')
-          : configHome;
-  return join(folder, 'pypoetry', name);
+export function poetryFile(environment: DockerEnvironment, name: string): string {
+  const named = environment.env['POETRY_CONFIG_DIR'] ?? '';
+  return named === ''
+    ? join(configHome(environment, 'Application Support'), 'pypoetry', name)
+    : join(named, name);
 }
 
 const unescaped = (text: string): string => text.replaceAll(/\\(["\\])/g, '$1');

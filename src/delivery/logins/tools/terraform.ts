@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isObject } from '../../../core/is-object.ts';
+import { appData } from '../../config-home.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import { type TextLogin, textTool } from './text-tool.ts';
 
@@ -25,10 +26,10 @@ export const terraform = textTool({
 });
 
 /** Where `terraform login` writes. */
-export const terraformFile = ({ env, home, platform }: DockerEnvironment): string =>
-  platform === 'win32'
-    ? join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'terraform.d', credentialsFile)
-    : join(home, '.terraform.d', credentialsFile);
+export const terraformFile = (environment: DockerEnvironment): string =>
+  environment.platform === 'win32'
+    ? join(appData(environment), 'terraform.d', credentialsFile)
+    : join(environment.home, '.terraform.d', credentialsFile);
 
 const credentialsFile = 'credentials.tfrc.json';
 

@@ -65,7 +65,7 @@ describe('a long text', () => {
     assert.deepEqual(person.seen, []);
     assert.equal(await meantPart(person.clipboard, services), undefined);
     assert.deepEqual(person.seen, [
-      'info: No JWT was found in this text of 600,000 characters. In longer texts nothing else is looked for: select the token itself. / []',
+      'info: No JWT was found in this text of 600,000 characters. In a text this long nothing else is looked for: select the token itself. / []',
     ]);
   });
 });
