@@ -7,11 +7,11 @@ export interface Order {
   readonly id: string;
   /** What the rows are sorted by, to choose from. */
   readonly label: string;
-  /** The same beside the row above: `by last use`. */
-  readonly by: string;
   /** What stands first in either direction, in two or three words. */
   readonly ascending: string;
   readonly descending: string;
+  /** Either direction beside the row above, so short that a narrow view shows it: `unused longest`. */
+  readonly shown: { readonly ascending: string; readonly descending: string };
   /** The direction it is offered in. */
   readonly first: 'ascending' | 'descending';
   /** The other direction is a choice of its own, under this name. */

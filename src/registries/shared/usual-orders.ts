@@ -6,18 +6,18 @@ import type { Order } from '../contract/order.ts';
 export const byName = (): Order => ({
   id: 'name',
   label: t('Name'),
-  by: t('by name'),
   ascending: t('A to Z'),
   descending: t('Z to A'),
+  shown: { ascending: t('A to Z'), descending: t('Z to A') },
   first: 'ascending',
 });
 
 export const byLastUse = (): Order => ({
   id: 'lastUsed',
   label: t('Last use'),
-  by: t('by last use'),
   ascending: t('longest ago first'),
   descending: t('latest first'),
+  shown: { ascending: t('unused longest'), descending: t('last used first') },
   first: 'descending',
   other: t('Unused longest'),
 });
@@ -25,18 +25,18 @@ export const byLastUse = (): Order => ({
 export const byIssue = (): Order => ({
   id: 'issued',
   label: t('Issue'),
-  by: t('by issue'),
   ascending: t('oldest first'),
   descending: t('newest first'),
+  shown: { ascending: t('oldest first'), descending: t('newest first') },
   first: 'descending',
 });
 
 export const byEnd = (): Order => ({
   id: 'ends',
   label: t('End'),
-  by: t('by end'),
   ascending: t('soonest first'),
   descending: t('latest first'),
+  shown: { ascending: t('soonest end first'), descending: t('latest end first') },
   first: 'ascending',
 });
 

@@ -31,6 +31,6 @@ export class Orders {
   }
 }
 
-/** An order in few words: `by last use, latest first`. */
-export const sortingText = ({ order, descending }: Sorting): string =>
-  `${order.by}, ${descending ? order.descending : order.ascending}`;
+/** An order in few words, beside the row whose list it is of: `unused longest`. */
+export const sortingText = ({ order: { shown }, descending }: Sorting): string =>
+  descending ? shown.descending : shown.ascending;

@@ -41,25 +41,31 @@ export function renderRow(
   const sorting = orders.of(node);
   const filter = filters.get(node.id);
   const order = sorting && sortingText(sorting);
-  const thinned = filter && filterText(filter, filters.count(filter));
+  const thinned = filter && filterTexts(filter, filters.count(filter));
   // What the person chose for the rows below is seen in a narrow view as well.
-  row.description = [order, row.description, thinned].filter(Boolean).join(' · ');
+  row.description = [thinned?.short, order, row.description, thinned?.rest]
+    .filter(Boolean)
+    .join(' · ');
   if (filter !== undefined) row.contextValue = `${row.contextValue ?? ''};filtered`;
   if (sorting !== undefined) row.contextValue = `${row.contextValue ?? ''};sorted`;
   const spoken = row.accessibilityInformation?.label;
   if (spoken !== undefined) {
-    const label = [spoken, order, thinned].filter(Boolean).join(', ');
+    const sorted = order && t('sorted: {0}', order);
+    const label = [spoken, sorted, thinned?.short, thinned?.rest].filter(Boolean).join(', ');
     row.accessibilityInformation = { label };
   }
   return row;
 }
 
-/** A filter in words, with how many rows it lets pass where that is known. */
-function filterText({ text }: Filter, count: Count | undefined): string {
+/** A filter in words: what must not be what a narrow view cuts off, and what may. */
+function filterTexts({ text }: Filter, count: Count | undefined) {
+  const words = t('filter: {0}', text);
   return count === undefined
-    ? t('filter: {0}', text)
-    : // How many there are must not be what a narrow view cuts off.
-      t('{0} of {1}, filter: {2}', count.shown.toLocaleString(), count.all.toLocaleString(), text);
+    ? { short: words }
+    : {
+        short: t('{0} of {1}', count.shown.toLocaleString(), count.all.toLocaleString()),
+        rest: words,
+      };
 }
 
 function draw(node: Node, context: RenderContext): vscode.TreeItem {

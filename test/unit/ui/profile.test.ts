@@ -52,9 +52,9 @@ describe('a profile that version 0.1.0 has written', () => {
     const order = {
       id: 'lastUsed',
       label: 'Last use',
-      by: 'by last use',
       ascending: 'longest ago first',
       descending: 'latest first',
+      shown: { ascending: 'unused longest', descending: 'last used first' },
       first: 'descending',
     } as const;
     const account = { ...vault.accounts.list()[0] } as never;

@@ -20,9 +20,9 @@ export const userOrders = (): readonly Order[] => [
   {
     id: 'count',
     label: t('Number of tokens'),
-    by: t('by number of tokens'),
     ascending: t('fewest first'),
     descending: t('most first'),
+    shown: { ascending: t('fewest tokens first'), descending: t('most tokens first') },
     first: 'descending',
   },
 ];

@@ -7,7 +7,7 @@ import { accountOf, isNode } from '../../tree/node.ts';
 /** The account of the row a command was started from, else the one the person chooses. */
 export async function pickAccount(
   row: unknown,
-  services: Pick<Services, 'vault' | 'steps' | 'messages' | 'run'>,
+  services: Pick<Services, 'vault' | 'steps' | 'messages' | 'run' | 'offers'>,
   title: string,
 ): Promise<Account | undefined> {
   const { vault, steps } = services;
@@ -39,14 +39,21 @@ export function accountRow(account: Account) {
   };
 }
 
-/** Says that there is no account, and offers to add one. */
+/** Says that there is no account, and offers to add one, or to import those that were found. */
 export async function offerToAdd({
   messages,
+  offers,
   run,
-}: Pick<Services, 'messages' | 'run'>): Promise<void> {
-  const add = await messages.info(t('There is no account yet.'), {
-    label: t('Add Account'),
-    value: true,
-  });
-  if (add === true) await run('addAccount');
+}: Pick<Services, 'messages' | 'offers' | 'run'>): Promise<void> {
+  // Import Accounts says what is wrong with what cannot be read.
+  const canImport = await offers.pending().then(
+    (found) => found.length > 0,
+    () => true,
+  );
+  const next = await messages.info<'importAccounts' | 'addAccount'>(
+    t('There is no account yet.'),
+    ...(canImport ? [{ label: t('Import Accounts'), value: 'importAccounts' } as const] : []),
+    { label: t('Add Account'), value: 'addAccount' },
+  );
+  if (next !== undefined) await run(next);
 }

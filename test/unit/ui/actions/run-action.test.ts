@@ -365,13 +365,24 @@ describe('an action from the palette', () => {
     ]);
   });
 
-  it('offers to add an account where there is none', async () => {
+  it('offers to add an account where there is none, or to import those that are found', async () => {
     const { services, window } = await deskOf(new Counted());
     await window.vault.removeAccount('a1');
-    person.reset('Add Account');
-    await runAction('delete', undefined, services);
-    assert.deepEqual(person.seen, ['info: There is no account yet. / [Add Account]']);
-    assert.deepEqual(person.ran, [['registryTokens.addAccount']]);
+    const found: readonly [pending: () => Promise<readonly object[]>, offered: string][] = [
+      [() => Promise.resolve([]), '[Add Account]'],
+      [() => Promise.resolve([{}]), '[Import Accounts | Add Account]'],
+      [() => Promise.reject(new Error('It is no JSON.')), '[Import Accounts | Add Account]'],
+    ];
+    for (const [pending, offered] of found) {
+      person.reset('Add Account');
+      await runAction('delete', undefined, { ...services, offers: { pending } as never });
+      assert.deepEqual(person.seen, [`info: There is no account yet. / ${offered}`]);
+      assert.deepEqual(person.ran, [['registryTokens.addAccount']]);
+    }
+    person.reset('Import Accounts');
+    const offers = { pending: () => Promise.resolve([{}]) } as never;
+    await runAction('delete', undefined, { ...services, offers });
+    assert.deepEqual(person.ran, [['registryTokens.importAccounts']]);
   });
 });
 

@@ -16,17 +16,17 @@ const account = accountOf('account');
 const name: Order = {
   id: 'name',
   label: 'Name',
-  by: 'by name',
   ascending: 'A to Z',
   descending: 'Z to A',
+  shown: { ascending: 'A to Z', descending: 'Z to A' },
   first: 'ascending',
 };
 const used: Order = {
   id: 'used',
   label: 'Last use',
-  by: 'by last use',
   ascending: 'longest ago first',
   descending: 'latest first',
+  shown: { ascending: 'unused longest', descending: 'last used first' },
   first: 'descending',
 };
 const row = (label: string, more: Partial<Item> = {}): Item => ({
@@ -80,8 +80,8 @@ describe('the orders of lists', () => {
   });
 
   it('read in few words', () => {
-    assert.equal(sortingText({ order: used, descending: true }), 'by last use, latest first');
-    assert.equal(sortingText({ order: name, descending: false }), 'by name, A to Z');
+    assert.equal(sortingText({ order: used, descending: true }), 'last used first');
+    assert.equal(sortingText({ order: name, descending: false }), 'A to Z');
   });
 
   it('leave what is said of the list as a whole above it', async () => {

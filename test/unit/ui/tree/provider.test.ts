@@ -6,7 +6,8 @@ import { RegistryError } from '../../../../src/core/errors.ts';
 import { until } from '../../../../src/core/lifetime.ts';
 import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
-import type { Node } from '../../../../src/ui/tree/node.ts';
+import type { ItemNode, Node } from '../../../../src/ui/tree/node.ts';
+import { rememberOrder } from '../../../../src/ui/tree/remember-order.ts';
 import { issued } from '../../vault/window.ts';
 import { person } from '../fakes/editor.ts';
 import { now, openDesk, pages, registryOf, row, type Desk } from '../fakes/desk.ts';
@@ -142,9 +143,17 @@ describe('the tree', () => {
     assert.deepEqual(await tree.reach('a2', []), []);
   });
 
-  it('thins a branch out, and says beside it how far', async () => {
+  it('thins a branch out, and says beside it first how far, and in which order it is', async () => {
+    const order = {
+      id: 'name',
+      label: 'Name',
+      ascending: 'A to Z',
+      descending: 'Z to A',
+      shown: { ascending: 'A to Z', descending: 'Z to A' },
+      first: 'ascending',
+    } as const;
     const { desk, below, drawn } = await treeOf({
-      roots: () => pages([group]),
+      roots: () => pages([{ ...group, description: 'admin', orders: [order] }]),
       children: () => pages([row('ci'), row('cd')]),
     });
     const robots = first(await below(first(await below())));
@@ -153,11 +162,13 @@ describe('the tree', () => {
       (await below(robots)).map((node) => look(desk, node).label),
       ['cd'],
     );
-    assert.equal(look(desk, robots).description, '1 of 2, filter: cd');
+    assert.equal(look(desk, robots).description, '1 of 2 · admin · filter: cd');
     assert.deepEqual(drawn, [robots]);
     await below(robots);
     assert.deepEqual(drawn, [robots], 'told once');
     assert.match(look(desk, robots).contextValue ?? '', /filtered/);
+    await rememberOrder(desk.tree.orders, robots as ItemNode, { order, descending: true });
+    assert.equal(look(desk, robots).description, '1 of 2 · Z to A · admin · filter: cd');
   });
 
   it('says where there is nothing what to do next', async () => {

@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import { RegistryError } from '../../../../src/core/errors.ts';
 import { until } from '../../../../src/core/lifetime.ts';
 import type { Node } from '../../../../src/ui/tree/node.ts';
+import { rememberOrder } from '../../../../src/ui/tree/remember-order.ts';
 import { issued } from '../../vault/window.ts';
 import { now, openDesk, pages, registryOf, row } from '../fakes/desk.ts';
 
@@ -14,9 +15,9 @@ it('rows of the tree are heard as words, each with its name first', async () => 
     {
       id: 'name',
       label: 'N',
-      by: 'by name',
       ascending: 'A to Z',
       descending: 'Z to A',
+      shown: { ascending: 'A to Z', descending: 'Z to A' },
       first: 'ascending',
     },
   ] as const;
@@ -42,7 +43,8 @@ it('rows of the tree are heard as words, each with its name first', async () => 
   const [account, pastedTokens] = await tree.getChildren();
   const below = await tree.getChildren(account);
   const [acme, , closed] = below;
-  assert(acme);
+  assert(acme?.type === 'item');
+  await rememberOrder(tree.orders, acme, { order: orders[0], descending: true });
   tree.filters.set(acme.id, 'ci');
   const nodes: readonly (Node | undefined)[] = [
     account,
@@ -59,7 +61,7 @@ it('rows of the tree are heard as words, each with its name first', async () => 
   });
   assert.deepEqual(heard, [
     'Account acme, user dana',
-    'acme, admin, 1 of 2, filter: ci',
+    'acme, admin, sorted: Z to A, 1 of 2, filter: ci',
     'nightly, expires in 5 hours, near its end',
     'closed',
     'ci',
