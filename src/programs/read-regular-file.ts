@@ -18,13 +18,14 @@ export async function readRegularFile(
     const stats = await handle.stat();
     if (!stats.isFile()) return { unread: 'not-a-file' };
     if (stats.size > longest) return { unread: 'too-long' };
-    const buffer = Buffer.alloc(longest + 1);
-    let length = 0;
-    for (;;) {
+    let buffer = Buffer.alloc(stats.size + 1);
+    for (let length = 0; ;) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
       length += bytesRead;
       if (bytesRead === 0) return { text: buffer.toString('utf8', 0, length) };
       if (length > longest) return { unread: 'too-long' };
+      // It grows, or has no size, as those of `/proc`.
+      if (length === buffer.length) buffer = Buffer.concat([buffer], longest + 1);
     }
   } catch (cause) {
     return { unread: 'unreadable', cause };

@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Secret } from '../../src/core/secret.ts';
 import { readConfig } from '../../src/delivery/docker/config.ts';
 import { readAuthFile } from '../../src/delivery/logins/auth-file.ts';
 import { firstAsked } from '../../src/delivery/logins/registries-conf.ts';
+import { command } from '../../src/delivery/places/command.ts';
+import { Places } from '../../src/delivery/places/places.ts';
 import { readServed } from '../../src/delivery/places/served.ts';
+import { readTokenFile } from '../../src/net/kube/credentials/token-file.ts';
 import { loadKubeconfig } from '../../src/net/kube/kubeconfig/load.ts';
+import { mayKeep, readTokens } from '../../src/net/kube/kubeconfig/renewed.ts';
 import { noProxySettings } from '../../src/net/proxy/proxy.ts';
 import { sources as drpSources } from '../../src/registries/drp/connect/sources.ts';
 import { readCli } from '../../src/registries/jfrog/connect/cli-servers.ts';
@@ -35,6 +40,11 @@ const readKubeconfig = (kubeconfig: string): unknown =>
     untrusted: [],
   });
 
+const oidc = { 'id-token': new Secret('a.b.c'), 'refresh-token': new Secret('r') };
+const places = new Places(home, (_, work) =>
+  work({ note: undefined, leave: () => Promise.resolve() }),
+);
+
 const docker = (env: Readonly<Record<string, string>>) =>
   ({ env, platform: 'linux', home, untrusted: [] }) as const;
 
@@ -54,6 +64,22 @@ export const fileReaders: readonly FuzzReader[] = [
     samples: [
       'apiVersion: v1\ncurrent-context: c\nclusters:\n- name: k\n  cluster: {server: "https://h"}\nusers:\n- name: u\n  user: {token: t}\ncontexts:\n- name: c\n  context: {cluster: k, user: u}\n',
     ],
+  },
+  {
+    name: 'OIDC sign-in of a kubeconfig',
+    read: inFile('oidc', async (file) => {
+      const user = { name: 'u', file };
+      // A file that is no YAML has none, whatever the parser says.
+      return [await readTokens(user).catch(() => undefined), await mayKeep(user, oidc)];
+    }),
+    samples: [
+      'users:\n- name: u\n  user:\n    auth-provider:\n      name: oidc\n      config: {id-token: a.b.c, refresh-token: r}\n',
+    ],
+  },
+  {
+    name: 'file of a token',
+    read: inFile('token', (file) => readTokenFile(file, 'c', [])),
+    samples: ['a.b.c\n'],
   },
   {
     name: 'drpclirc',
@@ -97,6 +123,13 @@ export const fileReaders: readonly FuzzReader[] = [
       firstAsked(docker({ CONTAINERS_REGISTRIES_CONF: file }), home),
     ),
     samples: ['unqualified-search-registries = ["h"]\ncredential-helpers = ["pass", \'x\'] # y\n'],
+  },
+  {
+    name: 'places',
+    read: inFile('places.json', () => places.of(['t'])),
+    samples: [
+      `{"places":[{"kind":"${command.id}","tokenId":"t","at":1,"facts":{"workspace":"w"},"follows":true}]}`,
+    ],
   },
   {
     name: 'served hosts',

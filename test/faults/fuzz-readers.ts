@@ -36,9 +36,14 @@ import { readAccounts } from '../../src/registries/rok/client/read-accounts.ts';
 import { readCreatedToken } from '../../src/registries/rok/client/read-token.ts';
 import { readTokenInfo } from '../../src/registries/rok/wire/token-info.ts';
 import { parseJson } from '../../src/registries/shared/rest/wire.ts';
+import { clusterReaders } from './fuzz-cluster-readers.ts';
 import { fileReaders } from './fuzz-file-readers.ts';
+import { inputReaders } from './fuzz-input-readers.ts';
+import { programReaders } from './fuzz-program-readers.ts';
 import { quayReaders } from './fuzz-quay-readers.ts';
 import type { FuzzReader } from './fuzz-reader.ts';
+import { serverReaders } from './fuzz-server-readers.ts';
+import { setupReaders } from './fuzz-setup-readers.ts';
 import { toolReaders } from './fuzz-tool-readers.ts';
 
 const json =
@@ -238,7 +243,12 @@ export const readers: readonly FuzzReader[] = [
   },
   ...fileReaders,
   ...quayReaders,
+  ...serverReaders,
+  ...clusterReaders,
+  ...programReaders,
   ...toolReaders,
+  ...setupReaders,
+  ...inputReaders,
 ];
 
 /** A secret lives while the readers run, so that redaction has work to do. */

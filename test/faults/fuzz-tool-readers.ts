@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { helperOf } from '../../src/delivery/logins/credential-helpers.ts';
+import { findShadows } from '../../src/delivery/logins/shadows.ts';
 import { loginTools } from '../../src/delivery/logins/tools/index.ts';
 import { gitCheckout } from '../../src/programs/git-checkout.ts';
 import type { FuzzReader } from './fuzz-reader.ts';
@@ -9,6 +11,11 @@ const home = mkdtempSync(join(tmpdir(), 'fuzz-tools-'));
 process.once('exit', () => rmSync(home, { recursive: true, force: true }));
 
 const around = { env: {}, platform: 'linux', home, untrusted: [] } as const;
+
+const logins = JSON.stringify({
+  auths: { 'h.test': { auth: Buffer.from('u:s').toString('base64') }, 'i.test/a': {} },
+  credHelpers: { 'j.test': 'pass' },
+});
 
 /** Files of each tool, and a text of its form. */
 const files: readonly (readonly [tool: string, file: string, sample: string])[] = [
@@ -28,6 +35,16 @@ const files: readonly (readonly [tool: string, file: string, sample: string])[] 
     '<configuration><packageSources><add key="h" value="https://h.test/" /></packageSources><packageSourceCredentials><h><add key="Username" value="u" /><add key="ClearTextPassword" value="s&amp;" /></h></packageSourceCredentials></configuration>',
   ],
   ['cargo', '.cargo/credentials.toml', '[registries.h]\ntoken = "Bearer s"\n'],
+  ['poetry', '.config/pypoetry/auth.toml', '[http-basic.h]\nusername = "u"\npassword = "s\\"x"\n'],
+  ['yarn', '.yarnrc.yml', 'npmRegistries:\n  "//h.test/":\n    npmAuthToken: "s"\n'],
+  [
+    'helm-charts',
+    '.config/helm/repositories.yaml',
+    'repositories:\n- name: h\n  url: https://h.test/\n  username: u\n  password: "s"\n',
+  ],
+  ['terraform', '.terraform.d/credentials.tfrc.json', '{"credentials":{"h.test":{"token":"s"}}}'],
+  ['docker', '.docker/config.json', logins],
+  ['podman', '.config/containers/auth.json', logins],
 ];
 
 const written = (name: string, text: string): void => {
@@ -46,6 +63,15 @@ export const toolReaders: readonly FuzzReader[] = [
       return loginTools.find(({ id }) => id === tool)?.find(around);
     },
   })),
+  {
+    name: 'shadows of a login',
+    samples: [logins],
+    read: async (text) => {
+      written('.config/containers/auth.json', text);
+      const config = join(home, '.config/containers/auth.json');
+      return [await helperOf(config, 'h.test', home), await findShadows('h.test', config, around)];
+    },
+  },
   {
     name: 'checkout of git',
     samples: [

@@ -9,11 +9,14 @@ import { parseYaml } from './yaml.ts';
 /** Members of an auth-provider's `config` that are renewed. */
 export type Renewed = Readonly<Record<'id-token' | 'refresh-token', Secret>>;
 
+/** A user, and the file that has it. */
+type Place = Pick<LocatedUser, 'name' | 'file'>;
+
 /**
  * Whether renewed tokens of a user could be written in place of these: asked before a refresh token
  * is spent that may be good for one time only.
  */
-export async function mayKeep({ name, file }: LocatedUser, present: Renewed): Promise<boolean> {
+export async function mayKeep({ name, file }: Place, present: Renewed): Promise<boolean> {
   try {
     const path = await realpath(file);
     await access(path, constants.W_OK);
@@ -27,7 +30,7 @@ export async function mayKeep({ name, file }: LocatedUser, present: Renewed): Pr
 }
 
 /** The tokens of a user as the file has them now; `undefined` where it has not both. */
-export async function readTokens({ name, file }: LocatedUser): Promise<Renewed | undefined> {
+export async function readTokens({ name, file }: Place): Promise<Renewed | undefined> {
   const members = membersOf(parseYaml(await readFile(file, 'utf8')), name);
   const { 'id-token': idToken, 'refresh-token': refreshToken } = members ?? {};
   return typeof idToken === 'string' && typeof refreshToken === 'string'
@@ -41,7 +44,7 @@ export async function readTokens({ name, file }: LocatedUser): Promise<Renewed |
  * whether it was written.
  */
 export async function keep(
-  { name, file }: LocatedUser,
+  { name, file }: Place,
   present: Renewed,
   renewed: Renewed,
 ): Promise<boolean> {
