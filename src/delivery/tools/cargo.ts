@@ -14,6 +14,7 @@ export const cargo: SetupTool = {
   name: () => 'Cargo',
   format: 'cargo',
   loginTool: 'cargo',
+  ownNames: ['crates-io'],
   consequence: ({ repository }) =>
     t(
       'Cargo knows it as the registry “{0}” then, as in “cargo add --registry {0} …”.',

@@ -13,6 +13,7 @@ export const maven: SetupTool = {
   name: () => 'Maven',
   format: 'maven',
   loginTool: 'maven',
+  ownNames: ['central'],
   consequence: ({ repository }) =>
     t(
       'Maven gets artifacts from {0} then: it is a mirror of all repositories, except those for which another mirror is set by their id.',

@@ -12,6 +12,7 @@ export const poetry: SetupTool = {
   name: () => 'Poetry',
   format: 'pypi',
   loginTool: 'poetry',
+  ownNames: ['pypi'],
   consequence: ({ repository }) =>
     t(
       'Poetry logs in with it where a project has a source named “{0}”, and publishes there with “poetry publish --repository {0}”.',

@@ -107,6 +107,7 @@ function filesOf(wanted: Wanted, environment: DockerEnvironment): readonly ToolF
   mustBePlain([name], /^[A-Za-z0-9_][\w.-]*$/, tool);
   mustBePlain([url], /^https?:\/\/[\w.:[\]-]+(?:\/[\w.~+-]+)*$/, tool);
   mustBePlain([setup.user], /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}${}%]+$/u, tool);
+  mustBeFree(name, tool);
   const files = tool
     .files(setup, environment)
     .filter(({ hasSecret }) => !hasSecret || standIn(wanted) !== '');
@@ -124,6 +125,21 @@ function mustBePlain(texts: readonly string[], plain: RegExp, tool: SetupTool): 
     t(
       'The repository, the user name or the token has characters that {0} could read as something else. Nothing was changed.',
       tool.name(),
+    ),
+    { repair: null },
+  );
+}
+
+/** Spelled in another way, such a name makes the same variables. */
+function mustBeFree(name: string, tool: SetupTool): void {
+  const known = name.toLowerCase().replaceAll(/[._]/g, '-');
+  if (tool.ownNames?.includes(known) !== true) return;
+  throw new RegistryError(
+    'unsupported',
+    t(
+      '{0} has a repository of its own by the name “{1}”: logins and uploads could go to the wrong one. Nothing was changed.',
+      tool.name(),
+      name,
     ),
     { repair: null },
   );

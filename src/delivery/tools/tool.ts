@@ -43,6 +43,11 @@ export interface SetupTool {
   readonly format: PackageFormat;
   /** Id of the login tool that finds the secret in what was written, and writes it anew. */
   readonly loginTool: string;
+  /**
+   * Names that the tool has for repositories of its own, in lower case and with hyphens: another one
+   * by such a name would get what is meant for that, or that would get its login.
+   */
+  readonly ownNames?: readonly string[];
   /** What the tool does from then on, in a sentence. */
   readonly consequence: (setup: Setup) => string;
   /** The user's own files, never a project's. */

@@ -13,6 +13,7 @@ export const twine: SetupTool = {
   name: () => 'twine',
   format: 'pypi',
   loginTool: 'twine',
+  ownNames: ['pypi', 'testpypi', 'distutils', 'server-login'],
   consequence: ({ repository }) =>
     t('“twine upload --repository {0}” uploads there then.', repository.name),
   files: ({ repository, user }, environment) => {

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { RegistryError } from '../../../core/errors.ts';
+import { t } from '../../../core/l10n.ts';
 import type { DockerEnvironment } from '../../docker/environment.ts';
 import { type Span, type TextLogin, textTool } from './text-tool.ts';
 
@@ -73,20 +75,23 @@ function loginOf({ host, login, password, ...at }: Machine): TextLogin {
       ? {}
       : {
           put: (user: string, token: string) => [
-            { ...password, text: quoted(token) },
-            ...(login === undefined ? [] : [{ ...login, text: quoted(user) }]),
+            { ...password, text: word(token) },
+            ...(login === undefined ? [] : [{ ...login, text: word(user) }]),
           ],
         }),
     remove: [at],
   };
 }
 
-/** A login of a host: in the place of its former one, or before all others and all macros. */
+/**
+ * A login of a host: in the place of its former one, or before all others and all macros. Throws as
+ * `word`.
+ */
 export function withMachine(
   text: string,
   { host, user, secret }: { readonly host: string; readonly user: string; readonly secret: string },
 ): { readonly text: string; readonly replaced: readonly string[] } {
-  const line = `machine ${host} login ${quoted(user)} password ${quoted(secret)}`;
+  const line = `machine ${host} login ${word(user)} password ${word(secret)}`;
   const machines = machinesOf(text);
   const former = machines.find((one) => one.host === host);
   if (former !== undefined) {
@@ -103,6 +108,18 @@ export function withMachine(
   return { text: `${before}${gap}${line}\n${text.slice(at)}`, replaced: [] };
 }
 
-/** Quotation marks only where they are needed: not every reader knows them. */
-const quoted = (text: string): string =>
-  /^[^\s"#\\]+$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+/**
+ * One word. Go and older curls know no quotation marks: what stands behind a blank would be a login
+ * of its own for them, or another machine. Throws `unsupported` for what is more.
+ */
+function word(text: string): string {
+  if (/^[^\s"#\\]+$/.test(text)) return text;
+  throw new RegistryError(
+    'unsupported',
+    t(
+      'The user name or the token has characters that {0} would read as something else. Nothing was written.',
+      '.netrc',
+    ),
+    { repair: null },
+  );
+}

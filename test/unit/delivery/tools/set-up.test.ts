@@ -421,6 +421,44 @@ describe('setting a tool up', () => {
     });
   }
 
+  it('is refused for a repository that is called as one of the tool’s own', async () => {
+    const taken = [
+      ['twine', 'pypi'],
+      ['twine', 'distutils'],
+      ['poetry', 'PyPI'],
+      ['cargo', 'crates-io'],
+      ['cargo', 'Crates.IO'],
+      ['maven', 'central'],
+    ] as const;
+    for (const [tool, name] of taken) {
+      const sample = samples.find((one) => one.tool === tool);
+      assert.ok(sample);
+      await prepare(sample);
+      for (const inEnvironment of [false, true]) {
+        const wanted = named(wantedOf(sample, { inEnvironment }), { name });
+        const failure = { code: 'unsupported', message: /a repository of its own/ };
+        await assert.rejects(planSetUp(wanted, environment()), failure);
+        await assert.rejects(setUp(wanted, new Secret(secret), environment()), failure);
+      }
+      await untouched(sample);
+    }
+  });
+
+  it('makes one machine of .netrc for readers without quotation marks', async () => {
+    for (const tool of ['go', 'uv']) {
+      const sample = samples.find((one) => one.tool === tool);
+      assert.ok(sample);
+      await prepare(sample);
+      for (const user of ['u password p machine github.com login me', 'a "b', 'a\\b', '#']) {
+        const wanted = named(wantedOf(sample), { user });
+        const failure = { code: 'unsupported', message: /would read as something else/ };
+        await assert.rejects(planSetUp(wanted, environment()), failure);
+        await assert.rejects(setUp(wanted, new Secret(secret), environment()), failure);
+      }
+      await untouched(sample);
+    }
+  });
+
   it('leaves a file as it is that its tool could not read either', async () => {
     const broken: readonly (readonly [tool: string, file: string, text: string])[] = [
       ['pip', '.config/pip/pip.conf', 'index-url = before any heading\n'],
