@@ -10,6 +10,9 @@ const deceptive =
 const visible = (character: string): string =>
   `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
+/** A text that looks as it is, for places where the editor draws neither links nor icons. */
+export const undisguised = (text: string): string => text.replaceAll(deceptive, visible);
+
 /**
  * Lines in which the editor finds nothing to do and that look as they are. Notifications and the
  * messages of input boxes turn `[words](command:…)` into a link that runs the command, and many
@@ -17,7 +20,7 @@ const visible = (character: string): string =>
  * them readable, and characters that deceive are written out.
  */
 export const plainLines = (text: string): string =>
-  text.replaceAll('](', '] (').replaceAll('$(', '$ (').replaceAll(deceptive, visible);
+  undisguised(text.replaceAll('](', '] (').replaceAll('$(', '$ ('));
 
 /** The same of a text that is shown on one line. */
 export const plainText = (text: string): string => plainLines(oneLine(text));

@@ -7,6 +7,7 @@ import { commandId } from '../../ids.ts';
 import type { SharedRowType } from '../../registries/contract/item.ts';
 import { findKind } from '../../registries/kinds.ts';
 import { errorTitle, repairLabel } from '../actions/error-words.ts';
+import { undisguised } from '../doors/plain-text.ts';
 import type { Count, Filter, Filters } from './filters.ts';
 import type { EmptyNode, ErrorNode, ItemNode, MoreNode, Node, RecordNode } from './node.ts';
 import { type Orders, sortingText } from './orders.ts';
@@ -38,14 +39,15 @@ export function renderRow(
 ): vscode.TreeItem {
   const row = draw(node, context);
   row.id = node.id;
+  if (typeof row.label === 'string') row.label = undisguised(row.label);
   const sorting = orders.of(node);
   const filter = filters.get(node.id);
   const order = sorting && sortingText(sorting);
   const thinned = filter && filterTexts(filter, filters.count(filter));
   // What the person chose for the rows below is seen in a narrow view as well.
-  row.description = [thinned?.short, order, row.description, thinned?.rest]
-    .filter(Boolean)
-    .join(' · ');
+  row.description = undisguised(
+    [thinned?.short, order, row.description, thinned?.rest].filter(Boolean).join(' · '),
+  );
   if (filter !== undefined) row.contextValue = `${row.contextValue ?? ''};filtered`;
   if (sorting !== undefined) row.contextValue = `${row.contextValue ?? ''};sorted`;
   const spoken = row.accessibilityInformation?.label;

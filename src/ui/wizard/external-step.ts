@@ -30,7 +30,7 @@ export async function externalStep(
   const pick = input.list<Row>();
   let abort = new AbortController();
   let started: ExternalStart | undefined;
-  pick.title = options.frame.title;
+  pick.title = plainText(options.frame.title);
   pick.step = options.frame.step;
   pick.totalSteps = options.frame.totalSteps;
   pick.ignoreFocusOut = true;
@@ -42,7 +42,7 @@ export async function externalStep(
   const attempt = async (): Promise<FormValues | undefined> => {
     const { signal } = (abort = new AbortController());
     pick.busy = true;
-    pick.placeholder = options.prompt;
+    pick.placeholder = plainText(options.prompt);
     pick.items = [];
     try {
       started = await options.start(signal);

@@ -42,8 +42,8 @@ export async function findStep<T>(
   const pick = input.list<Row<T>>();
   // The rows come in an order of their own, which the editor is not to better.
   Object.assign(pick, { sortByLabel: false });
-  pick.title = options.title;
-  pick.placeholder = options.placeholder;
+  pick.title = plainText(options.title);
+  pick.placeholder = plainText(options.placeholder);
   pick.ignoreFocusOut = true;
   const abort = new AbortController();
   try {

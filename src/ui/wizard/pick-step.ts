@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { toRegistryError } from '../actions/to-registry-error.ts';
+import { plainText } from '../doors/plain-text.ts';
 import type { QuickInput } from '../doors/quick-input.ts';
 import { drawn, type RowTexts } from './drawn-row.ts';
 import { searchAsTyped } from './search-as-typed.ts';
@@ -123,12 +124,12 @@ async function show<T>(
   const pick = input.list<Shown<T>>();
   const shown = shownBy(input);
   const abort = new AbortController();
-  pick.title = options.frame.title;
+  pick.title = plainText(options.frame.title);
   if (options.frame.totalSteps > 1) {
     pick.step = options.frame.step;
     pick.totalSteps = options.frame.totalSteps;
   }
-  pick.placeholder = options.placeholder;
+  pick.placeholder = plainText(options.placeholder);
   pick.canSelectMany = options.many ?? false;
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;

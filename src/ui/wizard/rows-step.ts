@@ -78,10 +78,10 @@ async function show(
 ): Promise<Act> {
   const pick = input.list<Entry>();
   const remark = options.check(rows);
-  pick.title = options.frame.title;
+  pick.title = plainText(options.frame.title);
   pick.step = options.frame.step;
   pick.totalSteps = options.frame.totalSteps;
-  pick.placeholder = options.prompt;
+  pick.placeholder = plainText(options.prompt);
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;

@@ -44,7 +44,7 @@ export async function textStep(
   const check = (text: string) => (mayHold ? options.check(text) : judged(text, options.check));
   const box = input.box();
   const abort = new AbortController();
-  box.title = options.frame.title;
+  box.title = plainText(options.frame.title);
   if (options.frame.totalSteps > 1) {
     box.step = options.frame.step;
     box.totalSteps = options.frame.totalSteps;

@@ -3,6 +3,7 @@ import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
 import type { IssuedToken } from '../../../core/token.ts';
+import { plainText } from '../../doors/plain-text.ts';
 import type { Services } from '../../services.ts';
 
 /** What a terminal is opened with. */
@@ -33,7 +34,7 @@ export async function openTerminal(
   const runs = await services.runs.get();
   const shell = [vscode.env.shell, ...(process.platform === 'darwin' ? ['-l'] : [])];
   const terminal = vscode.window.createTerminal({
-    name: tokens.map(({ record }) => record.label).join(', '),
+    name: plainText(tokens.map(({ record }) => record.label).join(', ')),
     shellPath: runs.program,
     shellArgs: ['run', '--ticket', runs.ticket(variables), '--', ...shell],
     iconPath: new vscode.ThemeIcon('key'),

@@ -189,6 +189,15 @@ describe('a terminal with tokens', { skip, concurrency: false }, () => {
     assert.match(person.seen.join('\n'), /MY_TOKEN|REGISTRY_HOST/);
   });
 
+  it('is called by the names of its tokens as they are', async () => {
+    await using scene = await Scene.set();
+    const label = '$(verified) \u202etwo';
+    await scene.desk.window.vault.tokens.keep(token('other-secret', { id: 'a1/two', label }));
+    person.plans('$ (verified) \\u{202e}two', 'OTHER', 'Open the Terminal');
+    await newTerminal(undefined, scene.desk.services);
+    assert.equal(editor.terminals.at(-1)?.name, '$ (verified) \\u{202e}two');
+  });
+
   it('is told once to have a former token, and named where the token went', async () => {
     await using scene = await Scene.set();
     const { services, window } = scene.desk;

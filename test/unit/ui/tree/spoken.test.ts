@@ -9,6 +9,20 @@ import { now, openDesk, pages, registryOf, row } from '../fakes/desk.ts';
 
 const hour = 3_600_000;
 
+it('rows of the tree look as they are, whatever a server calls them', async () => {
+  const { tree } = await openDesk(
+    registryOf({
+      roots: () => pages([row('\u202enimda', { type: 'robot', description: 'a\u2066b' })]),
+      children: () => pages([]),
+    }),
+  );
+  const [account] = await tree.getChildren();
+  const [robot] = await tree.getChildren(account);
+  assert(robot);
+  const { label, description } = tree.getTreeItem(robot);
+  assert.deepEqual([label, description], ['\\u{202e}nimda', 'a\\u{2066}b']);
+});
+
 it('rows of the tree are heard as words, each with its name first', async () => {
   const token = { ...issued('a1/nightly').record, lifetime: until(now + 5 * hour) };
   const orders = [

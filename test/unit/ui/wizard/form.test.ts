@@ -45,6 +45,17 @@ describe('a form', () => {
     assert.ok(values['key'] instanceof Secret && values['key'].reveal() === 'sesame');
   });
 
+  it('shows what a server has named as it is, wherever it stands', async () => {
+    const title = '$(verified) \u202eadmin';
+    const shown = '$ (verified) \\u{202e}admin';
+    person.plans('x', 'Large');
+    await runForm({ title, fields: [name, { ...size, prompt: title }] }, { doors });
+    assert.deepEqual(person.seen, [
+      `text: ${shown}: Name / Which name? / `,
+      `pick: ${shown}: Size / ${shown} / Small, Large`,
+    ]);
+  });
+
   it('opens the page where a secret is made beside its step', async () => {
     const page = ({ name: at }: FormValues) => ({ label: 'Open It', url: `https://${String(at)}` });
     person.plans('acme.example', { presses: 'Open It', all: [] }, 'sesame');
