@@ -4,18 +4,28 @@ import type { Frame } from 'playwright-core';
 import { waitFor } from './driver/index.ts';
 import type { WorkbenchWindow } from './driver/index.ts';
 
-/** Waits for an inspector that shows a text, and gives the frame of its page. */
-export function inspectorShowing({ page }: WorkbenchWindow, text: string): Promise<Frame> {
-  return waitFor(`an inspector that shows ${text}`, async () => {
-    for (const frame of page.frames()) {
-      const shown = await frame
-        .locator('main#page')
-        .innerText({ timeout: 200 })
-        .catch(() => '');
-      if (shown.includes(text)) return frame;
-    }
-    return undefined;
-  });
+/** Waits for an inspector that shows all of some texts, and gives the frame of its page. */
+export function inspectorShowing(
+  { page, quickInput }: WorkbenchWindow,
+  ...texts: readonly string[]
+): Promise<Frame> {
+  const shown: string[] = [];
+  return waitFor(
+    `an inspector that shows ${texts.join(' and ')}`,
+    async () => {
+      shown.length = 0;
+      for (const frame of page.frames()) {
+        const text = await frame
+          .locator('main#page')
+          .innerText({ timeout: 200 })
+          .catch(() => '');
+        if (text !== '' && texts.every((wanted) => text.includes(wanted))) return frame;
+        shown.push(text);
+      }
+      return undefined;
+    },
+    async () => ({ pages: shown, question: await quickInput.state() }),
+  );
 }
 
 /** As much of axe's report as is looked at. */

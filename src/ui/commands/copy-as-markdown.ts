@@ -1,12 +1,12 @@
 import { t } from '../../core/l10n.ts';
 import { tokenMarkdown } from '../inspector/share.ts';
 import type { Services } from '../services.ts';
-import { findAndShow } from './decode.ts';
+import { shownToken } from './decode.ts';
 
 /** Copies what the inspector shows as Markdown, without the token and its signature. */
 export async function copyAsMarkdown(services: Services): Promise<void> {
   const inspector = await services.inspector.open();
-  const shown = inspector.shown ?? (await findAndShow(services));
+  const shown = await shownToken(services);
   if (shown === undefined) return;
   const choice = await services.steps.pick<boolean>({
     frame: { title: t('Copy as Markdown'), step: 1, totalSteps: 1 },

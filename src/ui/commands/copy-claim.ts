@@ -10,7 +10,7 @@ import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { tokenLanguages } from '../inspector/read-token.ts';
 import { payloadOf, rowOf, rowsOf } from '../inspector/token-page.ts';
 import type { Services } from '../services.ts';
-import { findAndShow } from './decode.ts';
+import { shownToken } from './decode.ts';
 
 /** Copies the value of one claim: the one of the row it was asked for, else one that is chosen. */
 export async function copyClaim(context: unknown, services: Services): Promise<void> {
@@ -59,7 +59,7 @@ async function withShown(
   work: (shown: Shown, inspector: Inspector) => Promise<void>,
 ): Promise<void> {
   const inspector = await services.inspector.open();
-  const shown = inspector.shown ?? (await findAndShow(services));
+  const shown = await shownToken(services);
   if (shown !== undefined) await work(shown, inspector);
 }
 

@@ -9,11 +9,19 @@ import type { Services } from '../services.ts';
 
 /** Inspects what is selected, else what is in the clipboard, else what the person enters. */
 export async function decodeJwt(services: Services): Promise<void> {
-  await findAndShow(services);
+  await findAndShow(services, false);
 }
 
-/** Shows the token that the person means, for commands that want one to be shown. */
-export async function findAndShow(services: Services): Promise<Shown | undefined> {
+/**
+ * The token that is shown; without one, the token that the person means is shown. The keyboard is
+ * left to the questions that follow: the editor would give it to the page while they are open.
+ */
+export async function shownToken(services: Services): Promise<Shown | undefined> {
+  const { shown } = await services.inspector.open();
+  return shown ?? findAndShow(services, true);
+}
+
+async function findAndShow(services: Services, isGlance: boolean): Promise<Shown | undefined> {
   const text =
     tokenInEditor() ?? (await tokenInClipboard(services)) ?? (await askForText(services));
   if (text === undefined) return undefined;
@@ -23,7 +31,7 @@ export async function findAndShow(services: Services): Promise<Shown | undefined
     return undefined;
   }
   const part = await meantPart(text, services);
-  return part === undefined ? undefined : inspectText(part, services);
+  return part === undefined ? undefined : inspectText(part, services, isGlance);
 }
 
 /** Shows logins as a read-only document, without their secrets. */
@@ -44,9 +52,17 @@ async function askForText({ steps }: Services): Promise<string | undefined> {
   );
 }
 
-/** Shows a token that stands somewhere as text. */
-export async function inspectText(text: string, services: Services): Promise<Shown> {
+/**
+ * Shows a token that stands somewhere as text.
+ *
+ * @param isGlance the keyboard stays where it is
+ */
+export async function inspectText(
+  text: string,
+  services: Services,
+  isGlance = false,
+): Promise<Shown> {
   services.pasted.remember(text);
   const inspector = await services.inspector.open();
-  return inspector.show({ token: new Secret(text) });
+  return inspector.show({ token: new Secret(text) }, isGlance);
 }

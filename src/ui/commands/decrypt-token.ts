@@ -8,7 +8,7 @@ import { wantsPrivateKey } from '../../jwt/private-key.ts';
 import type { Shown, Subject } from '../inspector/inspector.ts';
 import { openKeyFile } from '../inspector/key-file.ts';
 import type { Services } from '../services.ts';
-import { findAndShow } from './decode.ts';
+import { shownToken } from './decode.ts';
 
 /**
  * Decrypts the token that is shown with a key of the person's, and shows what was in it. Neither
@@ -16,7 +16,7 @@ import { findAndShow } from './decode.ts';
  */
 export async function decryptToken(services: Services): Promise<void> {
   const inspector = await services.inspector.open();
-  const shown = inspector.shown ?? (await findAndShow(services));
+  const shown = await shownToken(services);
   if (shown === undefined) return;
   const { decoded, token } = shown;
   if (decoded.kind !== 'encrypted') {

@@ -1,10 +1,10 @@
 import { tokenDocument } from '../../jwt/document.ts';
 import type { Services } from '../services.ts';
-import { findAndShow } from './decode.ts';
+import { shownToken } from './decode.ts';
 
 /** Shows what the inspector shows as a document, which can be searched and folded. */
 export async function openAsText(services: Services): Promise<void> {
-  const shown = (await services.inspector.open()).shown ?? (await findAndShow(services));
+  const shown = await shownToken(services);
   if (shown === undefined) return;
   const now = services.clock.now();
   const { decoded, languages } = shown;

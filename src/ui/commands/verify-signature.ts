@@ -11,7 +11,7 @@ import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
 import type { Verification } from '../inspector/signature-view.ts';
 import { askForContent } from '../inspector/signed-content.ts';
 import type { Services } from '../services.ts';
-import { findAndShow } from './decode.ts';
+import { shownToken } from './decode.ts';
 
 /** How far clocks may differ, in milliseconds. */
 const leeway = 30_000;
@@ -19,7 +19,7 @@ const leeway = 30_000;
 /** Checks the signature of the token that is shown, with keys of the person's choice. */
 export async function verifySignature(services: Services): Promise<void> {
   const inspector = await services.inspector.open();
-  const shown = inspector.shown ?? (await findAndShow(services));
+  const shown = await shownToken(services);
   if (shown === undefined) return;
   if (!isSigned(shown.decoded)) {
     await services.messages.info(t('This token has no signature that could be checked.'));
@@ -40,7 +40,7 @@ export async function verifySignature(services: Services): Promise<void> {
   await check(meant, { choice, what }, inspector, services);
 }
 
-/** Of several signatures the one that the person means, shown from then on. */
+/** Of several signatures the one that is meant, shown from then on; a question follows. */
 async function chooseSignature(
   shown: Shown,
   inspector: Inspector,
@@ -60,7 +60,7 @@ async function chooseSignature(
     })),
   });
   return result.kind === 'value'
-    ? inspector.show({ ...shown, signature: result.value })
+    ? inspector.show({ ...shown, signature: result.value }, true)
     : undefined;
 }
 

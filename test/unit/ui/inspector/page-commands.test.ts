@@ -22,7 +22,12 @@ const { decryptToken } = await import('../../../../src/ui/commands/decrypt-token
 const { copyAsMarkdown } = await import('../../../../src/ui/commands/copy-as-markdown.ts');
 const { verifySignature } = await import('../../../../src/ui/commands/verify-signature.ts');
 const { compareTokens } = await import('../../../../src/ui/commands/compare.ts');
-const { copyInspected } = await import('../../../../src/ui/commands/copy-claim.ts');
+/** Without a row: which value is asked. */
+const copyClaim = (services: Services) => copyClaimOf(undefined, services);
+
+const { decodeJwt: decodeShown } = await import('../../../../src/ui/commands/decode.ts');
+const { copyInspected, copyClaim: copyClaimOf } =
+  await import('../../../../src/ui/commands/copy-claim.ts');
 
 /** A window with an inspector that shows a token. */
 async function showing(
@@ -47,6 +52,13 @@ async function showing(
 
 const summary = ({ shown }: Inspector): string => shown?.title ?? '';
 const keyOf = ({ shown }: Inspector) => shown?.testKey;
+
+/** Of each page that was drawn, whether the keyboard stayed where it was. */
+const quietness = (): unknown[] =>
+  person.pages
+    .map((page) => Object(page) as Record<string, unknown>)
+    .filter(({ type }) => type === 'page')
+    .map(({ quiet }) => quiet);
 const headline = ({ verification }: Inspector): string =>
   verification.kind === 'done' ? verification.check.message : verification.kind;
 
@@ -59,11 +71,26 @@ describe('a token at a glance', () => {
     await inspector.show({ token }, true);
     await inspector.show({ token }, true);
     await inspector.show({ token });
-    const shown = person.pages.map((page) => Object(page) as Record<string, unknown>);
-    assert.deepEqual(
-      shown.filter(({ type }) => type === 'page').map(({ quiet }) => quiet),
-      [true, true, false],
-    );
+    assert.deepEqual(quietness(), [true, true, false]);
+  });
+
+  it('leaves the keyboard to the question that follows', async () => {
+    for (const ask of [verifySignature, copyAsMarkdown, copyClaim]) {
+      person.reset();
+      const { services, inspector } = await showing();
+      person.clipboard = tokenOf(quayClaims);
+      person.plans(escape);
+      await ask(services);
+      assert.ok(inspector.shown !== undefined);
+      assert.deepEqual(quietness(), [true]);
+    }
+  });
+
+  it('takes the keyboard where nothing but the page was asked for', async () => {
+    const { services } = await showing();
+    person.clipboard = tokenOf(quayClaims);
+    await decodeShown(services);
+    assert.deepEqual(quietness(), [false]);
   });
 });
 
@@ -329,6 +356,7 @@ describe('a token with several signatures, or with its content elsewhere', () =>
     person.plans('Signature 2', 'Paste a public key…', JSON.stringify(made[1]?.jwk));
     await verifySignature(services);
     assert.match(headline(inspector), /valid under the key two/);
+    assert.deepEqual(quietness(), [false, true], 'the next question has the keyboard');
     assert.equal(inspector.shown?.signature, 1);
     person.plans('Signature 1', 'Paste a public key…', JSON.stringify(made[1]?.jwk));
     await verifySignature(services);
