@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { goOn, killHosts } from './deaths/hosts.ts';
 import { selectors } from './driver/selectors.ts';
 import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
@@ -187,5 +188,25 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     assert.match(log, /was lost: acme-platform\+maybe may have been created or not/);
     assert.ok(!log.includes(sandbox.quay.tokens.full.secret));
     await window.screenshot('log');
+  });
+
+  // Its processes are looked for in /proc. Ten more deaths are died on demand (`deaths.e2e.ts`).
+  if (process.platform !== 'linux') return;
+  step('has the new token when its own process died as it was made', async (playground) => {
+    const { window, sandbox, workbench } = playground;
+    const before = robotToken(sandbox, 'acme-platform+ci');
+    const path = `${robots}/ci/regenerate`;
+    const held = sandbox.quay.faults.add({ kind: 'slow', method: 'POST', path });
+    await window.tree.pickFromMenu([...acme, 'ci'], 'Regenerate Token…');
+    await window.dialog.waitFor('Regenerate the token of acme-platform+ci?');
+    await window.dialog.click('Regenerate');
+    await held.reached;
+    killHosts(workbench.home);
+    held.release();
+    await goOn(playground, [[accountLabel], acme]);
+    await window.tree.pickFromMenu([...acme, 'ci'], 'Copy Token');
+    await clipboardHolds(window, robotToken(sandbox, 'acme-platform+ci'));
+    assert.notEqual(robotToken(sandbox, 'acme-platform+ci'), before);
+    assert.equal(sent(sandbox, 'POST', path), 1);
   });
 });

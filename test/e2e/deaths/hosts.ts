@@ -1,4 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { letTimePass } from '../../faults/kill.ts';
+import type { RowPath } from '../driver/index.ts';
+import type { Playground } from '../playground.ts';
+
+/** Where the extension keeps files for all windows. */
+const storageFolder = ['User', 'globalStorage', 'registry-tokens.registry-tokens'] as const;
 
 /**
  * Kills every extension host of one editor, at once and with no chance to write anything.
@@ -19,4 +26,18 @@ function fileOf(pid: string, name: string): string {
   } catch {
     return '';
   }
+}
+
+/**
+ * Another extension host goes on from what a killed one has left, whose locks count no more, as
+ * after a quarter of a minute.
+ */
+export async function goOn(
+  { window, workbench }: Pick<Playground, 'window' | 'workbench'>,
+  unfolded: readonly RowPath[],
+): Promise<void> {
+  await letTimePass(path.join(workbench.dataDir, ...storageFolder, 'locks'));
+  await window.reload();
+  await window.openView();
+  for (const row of unfolded) await window.tree.expand(...row);
 }

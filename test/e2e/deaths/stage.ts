@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { assertWhole } from '../../faults/whole.ts';
-import { letTimePass } from '../../faults/kill.ts';
 import { NAMESPACE, SERVICE } from '../../sandbox/kube/resources.ts';
 import { contexts } from '../../sandbox/rok/rok.ts';
 import type { FaultRule, FaultSwitches } from '../../sandbox/http/faults.ts';
@@ -8,7 +6,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { openWindow } from '../../unit/vault/window.ts';
 import type { RowPath } from '../driver/index.ts';
 import { offerAccounts, startPlayground, type Playground } from '../playground.ts';
-import { killHosts } from './hosts.ts';
+import { goOn, killHosts } from './hosts.ts';
 import { HostStorage } from './storage.ts';
 
 /** Labels of the accounts, one of each kind. */
@@ -18,9 +16,6 @@ export const accounts = {
   drp: 'Mortal Digital Rebar',
   rok: 'Mortal Rok',
 } as const;
-
-/** Where the extension keeps files for all windows. */
-const storageFolder = ['User', 'globalStorage', 'registry-tokens.registry-tokens'] as const;
 
 type Rule = Omit<FaultRule, 'kind'>;
 
@@ -112,8 +107,7 @@ export class Stage implements Playground {
   }
 
   /**
-   * Another extension host goes on from what the first has left, of which nothing contradicts
-   * itself. Its locks count no more, as after a quarter of a minute.
+   * As `goOn`, from what nothing contradicts itself in.
    *
    * @param isRemoving whether an account was being removed, whose tokens are gone before it
    */
@@ -121,10 +115,7 @@ export class Stage implements Playground {
     const { vault } = openWindow(this.#storage.copy());
     await vault.refresh();
     await assertWhole(vault, isRemoving);
-    await letTimePass(path.join(this.workbench.dataDir, ...storageFolder, 'locks'));
-    await this.window.reload();
-    await this.window.openView();
-    for (const row of unfolded) await this.window.tree.expand(...row);
+    await goOn(this, unfolded);
   }
 }
 

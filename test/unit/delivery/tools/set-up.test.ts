@@ -379,6 +379,20 @@ describe('setting a tool up', () => {
         await rm(outside, { recursive: true });
       });
 
+      it('changes nothing within a workspace that is not trusted', async () => {
+        await prepare(sample);
+        const around = { ...environment(), untrusted: [home] };
+        for (const inEnvironment of [false, true]) {
+          const wanted = wantedOf(sample, { inEnvironment });
+          // Where no file is written, there is nothing to refuse.
+          if (inEnvironment && (sample.reference ?? names[1]) === undefined) continue;
+          await assert.rejects(planSetUp(wanted, around), { code: 'forbidden' });
+          const changing = setUp(wanted, new Secret(secret), around);
+          await assert.rejects(changing, { code: 'forbidden' });
+        }
+        await untouched(sample);
+      });
+
       it('gives no token to a file of a project', async () => {
         const project = path.dirname(at(first));
         const homely = names.length > 0 && project === home;
