@@ -435,6 +435,23 @@ describe('setting a tool up', () => {
     });
   }
 
+  const noOwners = process.platform === 'win32' && 'files have no owners by number';
+  it('follows no link to a file of another user', { skip: noOwners }, async (context) => {
+    const sample = samples.find(({ tool }) => tool === 'npm');
+    assert.ok(sample);
+    const file = at('dotfiles');
+    await writeFile(file, '');
+    await symlink(file, at('.npmrc'));
+    const owner = (await stat(file)).uid;
+    const system = process as { readonly getuid: () => number };
+    const uid = context.mock.method(system, 'getuid', () => owner + 1);
+    const refused = { code: 'unsupported', message: /not among your own files/ };
+    await assert.rejects(planSetUp(wantedOf(sample), environment()), refused);
+    uid.mock.restore();
+    await setUp(wantedOf(sample), new Secret(secret), environment());
+    assert.match(await readFile(file, 'utf8'), new RegExp(secret));
+  });
+
   it('is refused for a repository that is called as one of the tool’s own', async () => {
     const taken = [
       ['twine', 'pypi'],

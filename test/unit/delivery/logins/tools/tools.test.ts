@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -422,6 +422,19 @@ describe('the logins of every tool', () => {
     ]);
     const env = { CARGO_REGISTRIES_MY_ACME_INDEX: 'sparse+https://acme.jfrog.io/index/', PATH: '' };
     assert.deepEqual(await hints('cargo', { env }), [['acme.jfrog.io/index', undefined]]);
+  });
+
+  it('learn no address from a link into a workspace that is not trusted', async () => {
+    await write('.cargo/credentials.toml', '[registries.acme]\ntoken = "x"\n');
+    const index = await write(
+      'work/config.toml',
+      '[registries.acme]\nindex = "https://evil.test/"\n',
+    );
+    await symlink(index, path.join(home, '.cargo', 'config.toml'));
+    const hosts = async (more: object) =>
+      (await find('cargo', more)).logins.map(({ host }) => host);
+    assert.deepEqual(await hosts({}), ['evil.test']);
+    assert.deepEqual(await hosts({ untrusted: [path.dirname(index)] }), ['acme']);
   });
 
   it('are told where a file of Docker is not JSON, without its text', async () => {
