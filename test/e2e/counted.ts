@@ -1,5 +1,5 @@
 import { Keys, waitFor } from './driver/index.ts';
-import type { Film, WorkbenchWindow } from './driver/index.ts';
+import type { Film, QuickInputState, WorkbenchWindow } from './driver/index.ts';
 
 /** What a person reads in the last step of issuing. */
 const lastStep = 'Copy Token';
@@ -32,6 +32,45 @@ export async function issueAgain(
   await keys.press('Enter');
   await window.quickInput.waitForClosed();
   return keys.afterTheName;
+}
+
+/**
+ * Issues for the first time, from the palette, by keys alone: what each page offers at first, but
+ * where an answer is given. The last step, which asks what to do with the token, is left open.
+ *
+ * @param done how the last step begins
+ * @param answers what is typed into a page, by its title; with the first row that comes of it, where
+ *   that reads otherwise
+ * @returns how many pages ask something before the token is there
+ */
+export async function issueFirst(
+  window: WorkbenchWindow,
+  done: RegExp,
+  answers: Readonly<Record<string, string | readonly [typed: string, row: string]>>,
+): Promise<number> {
+  const { quickInput } = window;
+  const keys = new Keys(window);
+  await keys.command('Registry Tokens: Issue Token…');
+  const shownBy = ({ title, placeholder }: QuickInputState) => `${title}: ${placeholder}`;
+  let before = '';
+  for (let pages = 0; ; pages += 1) {
+    const next = (state: QuickInputState): boolean =>
+      !state.busy && state.title.startsWith('Issue ') && shownBy(state) !== before;
+    // A page is read piece by piece: the title belongs to the rest when read after it.
+    await quickInput.waitFor(next);
+    const page = await quickInput.waitFor(next);
+    if (done.test(page.placeholder)) return pages;
+    before = shownBy(page);
+    const isList = page.message === '';
+    if (isList) await quickInput.waitForFirst(/./);
+    const answer = answers[page.title];
+    if (answer !== undefined) {
+      const [typed, row] = typeof answer === 'string' ? [answer, answer] : answer;
+      await quickInput.fill(typed);
+      if (isList) await quickInput.waitForFirst(row);
+    }
+    await keys.press('Enter');
+  }
 }
 
 /**

@@ -44,10 +44,8 @@ async function choose({ quickInput }: WorkbenchWindow, label: string): Promise<v
 /** Begins to issue a token that can be refreshed; what follows is the server's and the vault's. */
 async function issueRefreshable({ window }: Stage, description: string): Promise<void> {
   await window.tree.clickAction(mine, 'Issue Token…');
-  const { title } = await window.quickInput.waitFor(/^Issue Token(?:: User)?$/);
+  const { title } = await window.quickInput.waitFor(/^Issue Token(?:: Scope)?$/);
   if (title === 'Issue Token') await window.quickInput.pick('Something Else…');
-  await window.quickInput.waitFor('Issue Token: User');
-  await window.quickInput.accept();
   await window.quickInput.waitFor('Issue Token: Scope');
   await choose(window, 'What the user may');
   await window.quickInput.accept();

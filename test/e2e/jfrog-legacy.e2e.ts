@@ -64,6 +64,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
   step('issues a token for an hour, of one’s own groups', async ({ window, sandbox }) => {
     await window.tree.clickAction(mine, 'Issue Token…');
     await window.quickInput.waitFor('Issue Token: Scope');
+    await window.quickInput.toggle('What the user may');
     await window.quickInput.toggle('What groups of yours may');
     await window.screenshot('scope');
     await window.quickInput.accept();

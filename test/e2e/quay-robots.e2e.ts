@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFirst, issueAgain } from './counted.ts';
+import { copyFirst, issueAgain, issueFirst } from './counted.ts';
 import { selectors } from './driver/selectors.ts';
 import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
@@ -286,10 +286,13 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
 
   step('issues and revokes an app token', async ({ window, sandbox, login }) => {
     const group = [accountLabel, 'App tokens'] as const;
-    await window.tree.clickAction(group, 'Issue Token…');
-    await window.quickInput.answer('Issue App Token: Title', 'conference');
-    const issued = 'The app token “conference” was issued.';
-    await window.quickInput.chooseFor(issued, 'Copy Token');
+    const issued = /^The app token “conference” was issued\./;
+    const pages = await issueFirst(window, issued, {
+      'Issue Token': 'App tokens',
+      'Issue App Token: Title': 'conference',
+    });
+    assert.equal(pages, 2);
+    await window.quickInput.pick('Copy Token');
     const [token] = [...sandbox.quay.world.appTokens.values()].filter(
       ({ title }) => title === 'conference',
     );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { send } from '../sandbox/client.ts';
+import { issueFirst } from './counted.ts';
 import { Keys, waitFor } from './driver/index.ts';
 import { inspectorShowing } from './inspector-frame.ts';
 import { startPlayground } from './playground.ts';
@@ -61,14 +62,10 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
   );
 
   step('issues a token, and shows the end that the server tells', async ({ window, sandbox }) => {
-    await window.tree.pickFromMenu([account, 'jdoe'], 'Issue Token…');
-    await window.quickInput.waitFor('Issue Token: Lifetime');
-    await window.quickInput.fill('90m');
-    await window.screenshot('lifetime');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor('Issue Token: For whom');
-    await window.quickInput.accept();
-    await window.quickInput.waitFor(({ placeholder }) => placeholder.startsWith(issued));
+    const pages = await issueFirst(window, new RegExp(`^${issued}`), {
+      'Issue Token: Lifetime': ['90m', '90 minutes'],
+    });
+    assert.equal(pages, 2);
     await window.screenshot('issued');
     assert.equal(newest(sandbox).expiresAt - newest(sandbox).createdAt, 5_400_000);
     await window.quickInput.pick('Copy Token');

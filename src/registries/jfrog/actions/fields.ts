@@ -6,14 +6,13 @@ import type { UserEntry } from '../wire/directory.ts';
 /** Limits of the server, in characters (docs/registries/jfrog.md §2.1). */
 const limits = { username: 255, audience: 255 } as const;
 
-/** Whom a token acts as; `users` are those that the server told. */
-export function subjectField(users: readonly UserEntry[] | undefined, user: string): Field {
+/** Whom a token acts as, where its row does not say so; `users` are those that the server told. */
+export function subjectField(users: readonly UserEntry[] | undefined): Field {
   return {
     id: 'subject',
     type: 'text',
     title: t('User'),
     prompt: t('Whom it acts as'),
-    initial: () => user,
     // Stored in lower case, and compared so (docs/registries/jfrog.md §4.4).
     normalize: (typed) => typed.trim().toLowerCase(),
     check: (name) => longerThan(name, limits.username) ?? knownUser(users, name),

@@ -12,6 +12,13 @@ import { revocableFrom } from './thresholds.ts';
 /** Longest description, in characters (docs/registries/jfrog.md §2.1). */
 const longest = 1024;
 
+/** What the row says on which a token is issued. */
+export interface IssueFrame {
+  readonly title: string;
+  /** The row is everybody's: whom the token acts as is asked of those who may choose. */
+  readonly asksUser: boolean;
+}
+
 export interface IssueDirectory extends Directory {
   readonly users: readonly UserEntry[] | undefined;
 }
@@ -25,15 +32,18 @@ export function issueForm(
   ports: Pick<JfrogPorts, 'directory'>,
   facts: Facts,
   directory: IssueDirectory | undefined,
-  user: string,
+  { title, asksUser }: IssueFrame,
 ): Form {
   const canForce = hasFeature(facts, 'forceRevocable');
   return {
-    title: t('Issue Token'),
+    title,
     fields: [
       ...(directory === undefined
         ? []
-        : [subjectField(directory.users, user), ...scopeFields(directory, ports.directory)]),
+        : [
+            ...(asksUser ? [subjectField(directory.users)] : []),
+            ...scopeFields(directory, ports.directory),
+          ]),
       lifetimeField({
         presets: usualLives,
         remark: (seconds) => lifetimeRemark(seconds, canForce),

@@ -3,6 +3,7 @@ import type { Outcome } from '../../../core/outcome.ts';
 import type { Action, Consequence } from '../../contract/action.ts';
 import type { FormValues } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
+import type { Item } from '../../contract/item.ts';
 import { orLook } from '../../shared/rest/lost-answer.ts';
 import type { Facts } from '../client/facts.ts';
 import type { CreateRequest } from '../client/tokens-api.ts';
@@ -10,6 +11,7 @@ import { generationOf, type JfrogContext } from '../context.ts';
 import { placeOf, tokenLists } from '../paths.ts';
 import { createdToken } from '../records.ts';
 import type { Created } from '../wire/created.ts';
+import type { IssueFrame } from './issue-form.ts';
 import { secondsOf } from './lifetimes.ts';
 import { lookForIssued } from './lost-issue.ts';
 
@@ -18,16 +20,14 @@ export function issue(context: JfrogContext): Action {
     issues: 'again',
     form: async (item, signal) => {
       const facts = await context.facts.get(signal);
-      const place = placeOf(item.path);
-      const user = place.at === 'user' ? place.user : place.at === 'mine' ? facts.userName : '';
-      return generationOf(context, facts).issueForm(context, facts, user, signal);
+      return generationOf(context, facts).issueForm(context, facts, frameOf(item), signal);
     },
     consequence: async (_items, values, signal) =>
       consequence(context, await context.facts.get(signal), values),
     run: async (item, values, signal) => {
       const facts = await context.facts.get(signal);
       const generation = generationOf(context, facts);
-      const request = generation.request(facts, values);
+      const request = generation.request(facts, { ...subjectOf(item), ...values });
       const startedAt = context.connection.clock.now() + context.api.skew;
       const sentence = t(
         'The answer of {0} was lost: the token may have been issued or not.',
@@ -41,6 +41,21 @@ export function issue(context: JfrogContext): Action {
       return outcome(context, facts, request, created);
     },
   };
+}
+
+/** The own tokens' row, and that of a user, leave nothing to ask of whom a token acts as. */
+function frameOf({ path, label }: Item): IssueFrame {
+  const { at } = placeOf(path);
+  return {
+    title: at === 'user' ? t('Issue Token for {0}', label) : t('Issue Token'),
+    asksUser: at === 'users',
+  };
+}
+
+/** Whom a token of a user's row acts as; without a name the server takes whoever asks. */
+function subjectOf({ path }: Item): FormValues {
+  const place = placeOf(path);
+  return place.at === 'user' ? { subject: place.user } : {};
 }
 
 /** Asked before issuing what cannot be undone later. */

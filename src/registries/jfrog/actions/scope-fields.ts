@@ -31,6 +31,8 @@ export const scopesField = (choices: readonly Choice[]): Field => ({
   title: t('Scope'),
   prompt: t('What it may do; several may be combined'),
   choices: () => choices,
+  // What the server gives to whoever asks for nothing else (docs/registries/jfrog.md §2.1).
+  initial: () => ['user'],
   check: (chosen) =>
     chosen.length === 0 ? { severity: 'error', message: t('Choose at least one.') } : undefined,
 });

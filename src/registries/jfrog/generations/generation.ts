@@ -1,6 +1,7 @@
 import type { ItemPath } from '../../../core/outcome.ts';
 import type { Form, FormValues } from '../../contract/form.ts';
 import type { Item } from '../../contract/item.ts';
+import type { IssueFrame } from '../actions/issue-form.ts';
 import type { Fate, Wish } from '../actions/thresholds.ts';
 import type { Facts } from '../client/facts.ts';
 import type { CreateRequest, TokensApi } from '../client/tokens-api.ts';
@@ -21,8 +22,8 @@ export interface Generation {
   readonly tokens: TokensApi;
   /** What will become of a token. */
   fate(facts: Facts | undefined, wish: Wish): Fate;
-  /** The steps of issuing a token for `user`, who may be chosen by admins. */
-  issueForm(ports: JfrogPorts, facts: Facts, user: string, signal: AbortSignal): Promise<Form>;
+  /** The steps of issuing a token. */
+  issueForm(ports: JfrogPorts, facts: Facts, frame: IssueFrame, signal: AbortSignal): Promise<Form>;
   /** The request out of the answers. Throws `unsupported` for what the server is too old for. */
   request(facts: Facts, values: FormValues): CreateRequest;
   /** The tokens of one user, below `group`. */

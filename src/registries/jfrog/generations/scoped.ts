@@ -18,9 +18,9 @@ import type { Generation } from './generation.ts';
 export const scopedGeneration = (tokens: TokensApi): Generation => ({
   tokens,
   fate: (_facts, wish) => fateOf(wish),
-  issueForm: async (ports, facts, user, signal) => {
+  issueForm: async (ports, facts, frame, signal) => {
     const directory = facts.isAdmin ? await askDirectory(ports.directory, signal) : undefined;
-    return issueForm(ports, facts, directory, user);
+    return issueForm(ports, facts, directory, frame);
   },
   request,
   rows: (ports, facts, group, userName, signal) =>

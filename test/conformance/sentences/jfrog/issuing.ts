@@ -16,10 +16,11 @@ const issued = 'A token of {0} was issued.';
 
 const plain: FormValues = { subject: 'ada', scopes: ['user'], lifetime: String(day), options: [] };
 
-/** The steps of issuing, for an admin. */
+/** The steps of issuing: all that there are for an admin, or those of somebody else. */
 async function steps(bench: Bench, signIn?: JfrogToken) {
   const registry = bench.registry(signIn);
-  return stepsOf(registry, 'issue', await walk(registry, 'My tokens'));
+  const row = signIn === undefined ? 'All users' : 'My tokens';
+  return stepsOf(registry, 'issue', await walk(registry, row));
 }
 
 /** What stands before an admin at some steps, after some answers. */

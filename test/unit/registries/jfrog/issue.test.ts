@@ -40,11 +40,37 @@ describe('issuing', () => {
     );
   });
 
+  it('asks admins for a user on everybody’s row alone, and nobody for a right by default', async () => {
+    const registry = bench.registry();
+    for (const [row, asked] of [
+      ['My tokens', ['scopes', 'lifetime', 'options', 'description']],
+      ['bob', ['scopes', 'lifetime', 'options', 'description']],
+      ['All users', ['subject', 'scopes', 'lifetime', 'options', 'description']],
+    ] as const) {
+      const way = row === 'bob' ? ['All users', row] : [row];
+      const fields = await fieldsOf(registry, ...way);
+      const values = { scopes: (byId(fields, 'scopes') as ChoiceField).initial?.() ?? [] };
+      assert.deepEqual(values, { scopes: ['user'] });
+      assert.deepEqual(
+        fields.filter(({ when }) => when?.(values) ?? true).map(({ id }) => id),
+        asked,
+      );
+    }
+  });
+
+  it('issues for the user of the row', async () => {
+    const registry = bench.registry();
+    const values = { ...plain, scopes: ['user'] };
+    for (const way of [['All users', 'bob'], ['My tokens']] as const) {
+      const outcome = await run(registry, 'issue', await walk(registry, ...way), values);
+      assert.equal(outcome.issued?.record.subject, way.length === 2 ? 'bob' : 'ada');
+    }
+  });
+
   it('offers admins users, groups and projects of the platform', async () => {
-    const fields = await fieldsOf(bench.registry(), 'All users', 'bob');
+    const fields = await fieldsOf(bench.registry(), 'All users');
     const subject = byId(fields, 'subject');
     assert.ok(subject.type === 'text');
-    assert.equal(subject.initial?.({}), 'bob');
     assert.equal(subject.normalize?.(' Bob '), 'bob');
     assert.equal(subject.check?.('eve', {})?.severity, 'warning');
     assert.equal(subject.check('nobody', {})?.severity, 'warning');

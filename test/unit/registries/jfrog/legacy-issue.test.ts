@@ -49,7 +49,7 @@ describe('issuing with a JFrog before 7.21.1', () => {
   });
 
   it('offers admins users, groups and the scope of admins', async () => {
-    const fields = await fieldsOf(old.ofAda(), 'My tokens');
+    const fields = await fieldsOf(old.ofAda(), 'All users');
     const subject = fields.find(({ id }) => id === 'subject');
     assert.ok(subject?.type === 'text');
     assert.equal(subject.check?.('nobody', {})?.severity, 'warning');

@@ -2,6 +2,7 @@ import { t } from '../../../../core/l10n.ts';
 import type { Choice, Field, Form, FormValues } from '../../../contract/form.ts';
 import { list, text } from '../../../contract/form-values.ts';
 import { audienceField, subjectField } from '../../actions/fields.ts';
+import type { IssueFrame } from '../../actions/issue-form.ts';
 import { lifetimeField, secondsOf, shortLives, usualLives } from '../../actions/lifetimes.ts';
 import { groupsField, longScope, scopesField } from '../../actions/scope-fields.ts';
 import { year } from '../../actions/thresholds.ts';
@@ -23,16 +24,16 @@ const userLimit = 3600;
 export async function legacyIssueForm(
   { directory }: JfrogPorts,
   facts: Facts,
-  user: string,
+  { title, asksUser }: IssueFrame,
   signal: AbortSignal,
 ): Promise<Form> {
   const [users, groups] = facts.isAdmin
     ? await Promise.all([directory.users(signal), directory.groups(signal)])
     : [];
   return {
-    title: t('Issue Token'),
+    title,
     fields: [
-      ...(facts.isAdmin ? [subjectField(users, user)] : []),
+      ...(facts.isAdmin && asksUser ? [subjectField(users)] : []),
       scopesField(rights(facts)),
       groupsField(groups, (values) => longScope(legacyScopeOf(values, facts.serviceId))),
       lifetimeField(facts.isAdmin ? { presets: usualLives, remark: ofAdmin } : ofUser),
