@@ -12,6 +12,19 @@ const unitSeconds = {
 } as const;
 type Unit = keyof typeof unitSeconds;
 
+/** The same units as people write them out. */
+const writtenOut: Readonly<Record<string, Unit>> = {
+  sec: 's',
+  second: 's',
+  min: 'm',
+  minute: 'm',
+  hour: 'h',
+  day: 'd',
+  week: 'w',
+  month: 'mo',
+  year: 'y',
+};
+
 export type ParsedLifetime =
   { readonly seconds: number } | { readonly never: true } | { readonly problem: string };
 
@@ -25,7 +38,7 @@ export interface LifetimeRules {
 }
 
 /**
- * Reads a lifetime as people write it: one number and one unit (`90m`, `24h`, `30d`, `1mo`), or
+ * Reads a lifetime as people write it: one number and one unit (`90m`, `24h`, `30 days`, `1mo`), or
  * days without a unit. Combinations (`1h30m`) are refused, since servers read them in
  * surprising ways; the answer says what to write instead. The result is whole seconds, at least 1.
  */
@@ -36,9 +49,12 @@ export function parseLifetimeText(text: string, rules: LifetimeRules = {}): Pars
       ? { never: true }
       : { problem: t('This registry issues no tokens that never end.') };
   }
-  const match = /^(\d{1,12}(?:\.\d{1,6})?)\s?([a-z]{0,2})$/i.exec(trimmed);
+  const match = /^(\d{1,12}(?:\.\d{1,6})?)\s?([a-z]{0,7})$/i.exec(trimmed);
   if (match === null) return { problem: explainFailure(trimmed) };
-  const [, number = '', unit = ''] = match;
+  const [, number = '', written = ''] = match;
+  // A command of another tool writes units as that tool reads them.
+  const word = rules.bare === undefined ? written.toLowerCase().replace(/s$/, '') : '';
+  const unit = Object.hasOwn(writtenOut, word) ? (writtenOut[word] ?? '') : written;
   if (unit !== '' && !isUnit(unit)) return { problem: explainUnit(unit) };
   const seconds = Math.round(
     Number(number) * unitSeconds[unit === '' ? (rules.bare ?? 'd') : unit],

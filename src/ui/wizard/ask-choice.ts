@@ -90,8 +90,11 @@ export async function runLifetime(
     rows: [...answered(field, values), ...field.presets.map((preset) => ({ ...preset }))],
     isCurrent: (value) => value === before,
     typed: (text) => {
-      if (text.trim() === '') return [];
-      const parsed = field.parse(text.trim());
+      const typed = text.trim();
+      const parsed = field.parse(typed);
+      // On the way to the words of a preset nothing is wrong: Enter takes the preset.
+      const isPreset = field.presets.some(({ label }) => startsLike(label, typed));
+      if (!('value' in parsed) && isPreset) return [];
       return 'value' in parsed
         ? [
             {
@@ -106,6 +109,9 @@ export async function runLifetime(
     },
   });
 }
+
+const startsLike = (label: string, typed: string): boolean =>
+  label.toLowerCase().startsWith(typed.toLowerCase());
 
 /** When what lives so long from now on ends. */
 function endOf(value: string, clock: Clock | undefined): string | undefined {

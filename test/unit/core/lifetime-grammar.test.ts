@@ -15,6 +15,14 @@ describe('lifetime grammar', () => {
     ['1mo', 2_592_000],
     ['1y', 31_536_000],
     [' 1 h ', 3600],
+    ['30 days', 2_592_000],
+    ['1 Day', 86_400],
+    ['2hours', 7200],
+    ['90 min', 5400],
+    ['45 secs', 45],
+    ['3 weeks', 1_814_400],
+    ['2 months', 5_184_000],
+    ['1 year', 31_536_000],
   ];
   for (const [text, seconds] of good) {
     it(`reads ${JSON.stringify(text)}`, () => {
@@ -22,7 +30,22 @@ describe('lifetime grammar', () => {
     });
   }
 
-  for (const text of ['', 'x', '1w2d', '1h30m', '-1', '5M', '0', '0.1s', '1q', '1e3', '٣h']) {
+  for (const text of [
+    '',
+    'x',
+    '1w2d',
+    '1h30m',
+    '-1',
+    '5M',
+    '0',
+    '0.1s',
+    '1q',
+    '1e3',
+    '٣h',
+    '2 days 3',
+    '2 fortnight',
+    '3 ds',
+  ]) {
     it(`refuses ${JSON.stringify(text)} with a sentence`, () => {
       const parsed = parseLifetimeText(text, { allowNever: true });
       assert.ok('problem' in parsed && parsed.problem.endsWith('.'), JSON.stringify(parsed));
@@ -45,6 +68,7 @@ describe('lifetime grammar', () => {
   it('counts seconds where a command of another tool does', () => {
     assert.deepEqual(parseLifetimeText('3600', { bare: 's' }), { seconds: 3600 });
     assert.deepEqual(parseLifetimeText('2d', { bare: 's' }), { seconds: 172_800 });
+    assert.ok('problem' in parseLifetimeText('2days', { bare: 's' }));
   });
 
   it('knows the longest a registry issues', () => {

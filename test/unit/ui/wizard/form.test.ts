@@ -160,6 +160,9 @@ describe('a form', () => {
     assert.equal(person.about('2 hours')?.description, 'until 2026-08-21 12:00 UTC');
     person.reset('One hour');
     assert.deepEqual(await runForm(form(lifetime), { doors }), { lifetime: '3600' });
+    // On the way to a preset's words nothing is wrong, and Enter takes it.
+    person.reset({ types: 'one h' });
+    assert.deepEqual(await runForm(form(lifetime), { doors }), { lifetime: '3600' });
   });
 
   it('asks again for choices that do not go together', async () => {
