@@ -56,7 +56,7 @@ export function newRobot(
   name: RobotName,
   description: string,
   signal: AbortSignal,
-  found: (robot: Robot) => Outcome,
+  found: (robot: Robot) => Outcome | Promise<Outcome>,
 ): Promise<Robot> {
   const startedAt = context.connection.clock.now();
   return orLook(
@@ -118,7 +118,7 @@ function look(
   context: QuayContext,
   name: RobotName,
   startedAt: number,
-  outcome: (robot: Robot) => Outcome,
+  outcome: (robot: Robot) => Outcome | Promise<Outcome>,
 ): Look {
   return async (signal) => {
     const robot = await orMissing(context.robots.get(name, signal));

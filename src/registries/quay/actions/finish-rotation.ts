@@ -105,6 +105,7 @@ async function consequence(
     return {
       message: t('Delete {0}, whose place {1} has taken?', fullName(former), fullName(successor)),
       detail: [
+        ...(await lacking(context, former, successor, signal)),
         ...(await useSince(context, former, rotation, signal)),
         t(
           'Its token ends at once, and no login made with it can be renewed; a running one goes on for at most one hour.',
@@ -120,6 +121,36 @@ async function consequence(
       ...usage(context, successor),
     ].join('\n'),
   };
+}
+
+/**
+ * What the robot that stays may not do, of what goes with the other one. Rejects with `not-found`
+ * where it is gone itself: then nothing would be left.
+ */
+async function lacking(
+  context: QuayContext,
+  former: RobotName,
+  successor: RobotName,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    const missing = await missingRights(context, former, successor, signal);
+    if (missing.length === 0) return [];
+    const names = named(missing.map(({ name }) => name));
+    return [
+      t('Mind that {0} does not have all of its rights yet: {1}.', fullName(successor), names),
+    ];
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    if (error.code === 'cancelled' || error.code === 'not-found') throw error;
+    return [
+      t(
+        'Whether {0} has all of its rights could not be read: {1}',
+        fullName(successor),
+        error.message,
+      ),
+    ];
+  }
 }
 
 const form = ({ former, successor }: Pair): Form => ({

@@ -9,8 +9,9 @@ import { issueInApplication } from '../api-tokens/issue.ts';
 import { ownApiToken } from '../api-tokens/own.ts';
 import { scopesField } from '../api-tokens/scopes.ts';
 import { lifetimeField, nameField } from '../api-tokens/steps.ts';
+import { QuayApi } from '../client/api.ts';
 import type { WantedApiToken } from '../client/api-tokens-client.ts';
-import { connect } from '../connect/connect.ts';
+import { trySignIn } from '../connect/connect.ts';
 import { originOf, type QuayContext } from '../context.ts';
 import { apiTokensPath, placeOf } from '../paths.ts';
 import { apiRecord } from '../records.ts';
@@ -96,15 +97,24 @@ async function whyUnfit(
   { scope }: WantedApiToken,
   token: IssuedApiToken,
 ): Promise<string | undefined> {
-  const missing = scope.filter((one) => !token.scope.includes(one));
-  if (missing.length > 0) return t('It lacks {0}.', missing.join(', '));
+  const lacks = (missing: readonly string[]) => t('It lacks {0}.', missing.join(', '));
+  const withheld = scope.filter((one) => !token.scope.includes(one));
+  if (withheld.length > 0) return lacks(withheld);
   const signIn = { token: token.secret };
   // What was issued must not be lost to a cancelling: it is tried to the end.
   const toTheEnd = new AbortController().signal;
   try {
     const trial = { ...connection, signIn: () => Promise.resolve(signIn) };
-    const { userName } = await connect(trial, toTheEnd);
-    return userName === connection.account.userName ? undefined : t('It acts as {0}.', userName);
+    const { user, hasOrgAdmin } = await trySignIn(new QuayApi(trial), toTheEnd);
+    if (user.name !== connection.account.userName) return t('It acts as {0}.', user.name);
+    // What the server said of the scopes is one thing, and what it answers under them another.
+    const unanswered: Readonly<Record<string, boolean>> = {
+      'user:admin': !user.hasUserAdmin,
+      'org:admin': hasOrgAdmin === false,
+      'super:user': user.superUser === undefined,
+    };
+    const silent = scope.filter((one) => unanswered[one] === true);
+    return silent.length > 0 ? lacks(silent) : undefined;
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     return error.message;

@@ -43,18 +43,22 @@ export async function signInSentence(
   const own = await ownApiToken(context.connection);
   const { account } = context.connection;
   if (own !== undefined) {
-    return candidates.some(({ uuid }) => apiRecordId(account.id, uuid) === own.id)
+    if (!candidates.some(({ uuid }) => apiRecordId(account.id, uuid) === own.id)) return undefined;
+    return items.length === 1
       ? t('This account signs in with it: you must sign in again with another one.')
-      : undefined;
+      : t('This account signs in with “{0}”: you must sign in again with another one.', own.label);
   }
   const mayBeOwn = items.some(
     ({ token }) => (token?.subject ?? account.userName) === account.userName,
   );
-  return mayBeOwn
+  if (!mayBeOwn) return undefined;
+  return items.length === 1
     ? t(
         'This account may sign in with it: the registry does not tell which API token that is. You would have to sign in again.',
       )
-    : undefined;
+    : t(
+        'This account may sign in with one of them: the registry does not tell which API token that is. You would have to sign in again.',
+      );
 }
 
 export async function revokeApiToken(

@@ -39,17 +39,21 @@ export function rotate(context: QuayContext): Action {
         changed: [namespacePath(former.namespace)],
         reveal: robotPath(successor),
       });
-      const robot = await newRobot(context, successor, before.description, signal, (found) =>
-        outcome(
-          t(
-            '{0} was created, with no rights yet. Run Rotate with Grace… again under another name.',
-            fullName(successor),
-          ),
-          issuedRobotToken(origin, successor, found),
-        ),
-      );
-      const since = context.connection.clock.now();
-      await context.rotations.begin(former, { successor: successor.short, since });
+      const begin = (): Promise<void> => {
+        const since = context.connection.clock.now();
+        return context.rotations.begin(former, { successor: successor.short, since });
+      };
+      const { description } = before;
+      const robot = await newRobot(context, successor, description, signal, async (found) => {
+        await begin();
+        const message = t(
+          '{0} was created, but has no rights yet: Finish Rotation… on {1} copies what is missing.',
+          fullName(successor),
+          fullName(former),
+        );
+        return outcome(message, issuedRobotToken(origin, successor, found));
+      });
+      await begin();
       const told = await equip(context, former, successor, rights, signal);
       const issued = issuedRobotToken(origin, successor, robot);
       if (text(values, 'when') !== 'leak' || !told.isWhole) return outcome(told.message, issued);

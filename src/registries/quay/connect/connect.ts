@@ -16,14 +16,28 @@ import { readUser, type User } from '../wire/user.ts';
  */
 export async function connect(connection: Connection, signal: AbortSignal): Promise<Connected> {
   const api = new QuayApi(connection);
-  const [user, facts] = await Promise.all([askUser(api, signal), askServer(api, signal)]);
-  const hasOrgAdmin = await askOrgAdmin(api, user, signal);
-  if (!user.hasUserAdmin && hasOrgAdmin !== true) throw useless(user, hasOrgAdmin);
+  const { user, facts, hasOrgAdmin } = await trySignIn(api, signal);
   return {
     userName: user.name,
     label: `${user.name}@${api.host}`,
     remarks: remarks(api.host, user, hasOrgAdmin, facts),
   };
+}
+
+/** What a sign-in was found to be good for. */
+interface Tried {
+  readonly user: User;
+  readonly facts: ServerFacts;
+  /** `undefined` where nothing depends on it, or nobody tells. */
+  readonly hasOrgAdmin: boolean | undefined;
+}
+
+/** Asks what a sign-in is good for; see `connect`. */
+export async function trySignIn(api: QuayApi, signal: AbortSignal): Promise<Tried> {
+  const [user, facts] = await Promise.all([askUser(api, signal), askServer(api, signal)]);
+  const hasOrgAdmin = await askOrgAdmin(api, user, signal);
+  if (!user.hasUserAdmin && hasOrgAdmin !== true) throw useless(user, hasOrgAdmin);
+  return { user, facts, hasOrgAdmin };
 }
 
 /**

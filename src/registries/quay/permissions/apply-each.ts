@@ -61,5 +61,8 @@ export async function applyEach<T>(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+  // They came back in any order, and are told in the one in which they were asked for.
+  const place = new Map(changes.map((one, index) => [one, index]));
+  failed.sort((a, b) => (place.get(a.one) ?? 0) - (place.get(b.one) ?? 0));
   return { done, failed, unsent };
 }

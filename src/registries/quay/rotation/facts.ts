@@ -18,10 +18,10 @@ export async function useSince(
     actsInLogs(context, robot, since, signal),
   ]);
   return [
+    t('It has been watched since {0}.', day(since)),
     last,
     acts,
     t('Keyless exchanges, and logins that renew themselves, are seen nowhere.'),
-    t('It has been watched since {0}.', day(since)),
   ];
 }
 

@@ -51,6 +51,11 @@ export class Memory {
     this.#onlyLooked.add(organization);
   }
 
+  /** Who the user is, is read anew. */
+  forgetOnlyLooked(): void {
+    this.#onlyLooked.clear();
+  }
+
   isOnlyLooked(organization: string): boolean {
     return this.#onlyLooked.has(organization);
   }

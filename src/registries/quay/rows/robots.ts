@@ -51,7 +51,7 @@ export async function* robots(
       ...robotRow(name, origin),
       ...(said.length === 0 ? {} : { description: said.join(' · ') }),
       sortKeys: { name: robot.shortName, lastUsed: lastUseOf(robot) ?? neverUsed },
-      ...(context.rotations.of(name) === undefined ? rights : rotating),
+      ...(successorOf(context, name) === undefined ? rights : rotating),
     };
   };
   // All full names begin with the namespace.
@@ -72,13 +72,20 @@ function robotRow(name: RobotName, origin: Origin): Omit<Item, 'can' | 'within'>
 }
 
 /** What there is to say of a robot whose place is taken, or that takes one. */
-function inRotation({ memory, rotations }: QuayContext, robot: RobotName): string | undefined {
-  const successor = rotations.of(robot)?.successor;
+function inRotation(context: QuayContext, robot: RobotName): string | undefined {
+  const { memory, rotations } = context;
+  const successor = successorOf(context, robot);
   if (successor !== undefined) return t('{0} takes its place', successor);
   const former = rotations.predecessor(robot);
   return former === undefined || memory.robot({ ...robot, short: former }) === undefined
     ? undefined
     : t('takes the place of {0}', former);
+}
+
+/** The robot that takes a robot's place; none where somebody has deleted it elsewhere. */
+function successorOf({ memory, rotations }: QuayContext, robot: RobotName): string | undefined {
+  const short = rotations.of(robot)?.successor;
+  return short === undefined || memory.robot({ ...robot, short }) === undefined ? undefined : short;
 }
 
 /** Says when robots were used last; many share a day, and every day is put into words once. */

@@ -35,6 +35,7 @@ export async function* roots(
   ]);
   const organizations = user.organizations.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, isAdmin } of organizations) memory.keepAdmin(name, isAdmin);
+  memory.forgetOnlyLooked();
   const creation = server.robotsDisallowed ? robotsDisallowed(api.host) : undefined;
   const orders = server.tracksLastUse ? { orders: [byName(), byLastUse()] } : {};
   const isEverything = seesEverything(user, server);

@@ -152,6 +152,7 @@ export const apiTokens: readonly QuayScene[] = [
       'Revoke the API token “{0}” of {1}?',
       revokes,
       'This account may sign in with it: the registry does not tell which API token that is. You would have to sign in again.',
+      'This account may sign in with one of them: the registry does not tell which API token that is. You would have to sign in again.',
       'Revoke {0} tokens?',
       'They stop working at once, wherever they are used, and cannot be brought back.',
     ],
@@ -224,6 +225,9 @@ export const apiTokens: readonly QuayScene[] = [
     says: [
       renewed,
       'This account signs in with it: you must sign in again with another one.',
+      'This account signs in with “{0}”: you must sign in again with another one.',
+      'Revoke {0} tokens?',
+      'They stop working at once, wherever they are used, and cannot be brought back.',
       revokes,
       'Revoke the API token “{0}” of {1}?',
     ],
@@ -231,6 +235,7 @@ export const apiTokens: readonly QuayScene[] = [
       const { registry } = await renew(bench, show, { ...month, name: 'own' });
       const row = await walk(registry, ...application, 'own');
       await show(consequenceOf(registry, 'revoke', row));
+      await show(Promise.resolve(registry.actions.revoke?.consequence?.([row, row], {}, never)));
     },
   },
   {

@@ -119,7 +119,7 @@ export const rotation: readonly QuayScene[] = [
     when: 'the second robot was created, and the answer lost',
     says: [
       'The answer of {0} was lost: {1} may have been created or not.',
-      '{0} was created, with no rights yet. Run Rotate with Grace… again under another name.',
+      '{0} was created, but has no rights yet: Finish Rotation… on {1} copies what is missing.',
     ],
     play: async (bench, show) => {
       const { rotate } = await prepare(bench, 'lost');
@@ -133,6 +133,35 @@ export const rotation: readonly QuayScene[] = [
     when: 'before the former robot is deleted, which was never used',
     says: [goes, unused, acts, unseen, watched, ends],
     play: (bench, show) => askToDelete(bench, show, 'unused', () => undefined),
+  },
+  {
+    when: 'before the former robot is deleted, and the other one lacks a right or may, or is gone',
+    says: [
+      goes,
+      'Mind that {0} does not have all of its rights yet: {1}.',
+      'Whether {0} has all of its rights could not be read: {1}',
+      fault,
+      'There is no robot {0}; it may have been deleted.',
+      unused,
+      acts,
+      unseen,
+      watched,
+      ends,
+    ],
+    play: async (bench, show) => {
+      const { world } = bench.quay;
+      const lacks = (name: string) => {
+        world.repositories.get(`${acme}/api`)?.grants.delete(`${acme}+${name}-2`);
+      };
+      await askToDelete(bench, show, 'lacking', () => lacks('lacking'));
+      await askToDelete(bench, show, 'unread', () =>
+        bench.quay.faults.add({ kind: 'status', status: 500, path: '*/prototypes' }),
+      );
+      await askToDelete(bench, show, 'alone', () => {
+        const robot = world.robots.get(`${acme}+alone-2`);
+        if (robot !== undefined) world.removeRobot(robot);
+      });
+    },
   },
   {
     when: 'before the former robot is deleted, which was used before and since',

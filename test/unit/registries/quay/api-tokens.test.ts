@@ -131,7 +131,7 @@ describe('API tokens', () => {
     assert.doesNotMatch((await consequenceOf(registry, 'revoke', foreign))?.detail ?? '', /sign/);
     const together = await registry.actions.revoke?.consequence?.([old, foreign], {}, never);
     assert.equal(together?.message, 'Revoke 2 tokens?');
-    assert.match(together.detail, /does not tell/);
+    assert.match(together.detail, /may sign in with one of them: the registry does not tell/);
     const { ended, message } = await run(registry, 'revoke', old);
     assert.equal(message, 'The API token “old” was revoked.');
     assert.deepEqual(ended, [old.token?.id]);
@@ -243,6 +243,20 @@ describe('API tokens', () => {
       assert.match(message, /was issued and is kept, but the account signs in as before: .*500/);
       assert.ok((await connection.signIn())['token']?.equals(before));
       assert.ok(vault.tokens.list().some(({ label }) => label === month['name']));
+    });
+
+    it('stay as they are when a scope of the new one is not answered', async () => {
+      const { registry, connection } = await saved(bench);
+      const row = await walk(registry, ...application);
+      const { token: before } = await connection.signIn();
+      assert(before);
+      const answered = { username: 'dana', organizations: [{ name: 'acme-platform' }] };
+      const path = '/api/v1/user/';
+      bench.quay.faults.add({ kind: 'refusal', status: 200, method: 'GET', path, body: answered });
+      const values = { ...month, scope: ['user:admin', 'org:admin'] };
+      const { message } = await run(registry, 'renewSignIn', row, values);
+      assert.match(message, /is kept, but the account signs in as before: It lacks user:admin\.$/);
+      assert.ok((await connection.signIn())['token']?.equals(before));
     });
 
     it('are not lost with a machine that stores nothing', async () => {

@@ -130,16 +130,16 @@ describe('the rotation of a robot', () => {
     const said = await consequenceOf(later, 'finishRotation', row, step);
     assert.equal(said?.message, `Delete ${ci}, whose place ${successor} has taken?`);
     assert.deepEqual(said.detail.split('\n').slice(0, 4), [
+      'It has been watched since 2026-08-21.',
       'Its token was not used since then; the last time was on 2026-08-03.',
       'The logs have 2 pulls and 1 pushes of it since then.',
       'Keyless exchanges, and logins that renew themselves, are seen nowhere.',
-      'It has been watched since 2026-08-21.',
     ]);
     const robot = robots().get(ci);
     assert(robot);
     robot.lastAccessed = now + 1000;
     const again = await consequenceOf(later, 'finishRotation', row, step);
-    assert.match(again?.detail ?? '', /^Its token was used since then, last on 2026-08-21: some/);
+    assert.match(again?.detail ?? '', /^Its token was used since then, last on 2026-08-21: some/m);
     const { ended } = await finish(later, 'delete');
     assert.equal(ended?.length, 2);
     assert.equal(robots().has(ci), false);
@@ -220,9 +220,40 @@ describe('the rotation of a robot', () => {
     bench.quay.faults.add({ kind: 'cut-after', method: 'PUT' });
     const lost = await failure(rotateCi(registry), 'lost-answer');
     const { message, issued } = await look(lost);
-    assert.match(message, /was created, with no rights yet/);
+    assert.match(
+      message,
+      /has no rights yet: Finish Rotation… on acme-platform\+ci copies what is/,
+    );
     assert(issued);
     assert.deepEqual(grants(successor), []);
+    await finish(registry, 'copy');
+    assert.deepEqual(grants(successor), grants(ci));
+  });
+
+  it('says before the deletion what the new robot lacks, and deletes not the only one', async () => {
+    const { registry } = await saved(bench);
+    await rotateCi(registry);
+    const { world } = bench.quay;
+    world.repositories.get(`${acme}/web`)?.grants.delete(successor);
+    const row = await walk(registry, acme, 'ci');
+    const ask = () => consequenceOf(registry, 'finishRotation', row, { step: 'delete' });
+    const lacks = `Mind that ${successor} does not have all of its rights yet: web.`;
+    assert.equal((await ask())?.detail.split('\n')[0], lacks);
+    const path = '*/prototypes';
+    bench.quay.faults.add({ kind: 'status', status: 500, path });
+    assert.match(
+      (await ask())?.detail ?? '',
+      /^Whether .* all of its rights could not be read: .*500/,
+    );
+
+    const gone = robots().get(successor);
+    assert(gone);
+    world.removeRobot(gone);
+    const refused = await failure(ask(), 'not-found');
+    assert.equal(refused.message, `There is no robot ${successor}; it may have been deleted.`);
+    const alone = await walk(registry, acme, 'ci');
+    assert.ok(alone.can.includes('rotate'), 'it can be rotated again');
+    assert.doesNotMatch(alone.description ?? '', /place/);
   });
 
   it('is refused before there is a second robot where permissions cannot be set', async () => {

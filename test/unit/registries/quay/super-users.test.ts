@@ -78,6 +78,16 @@ describe('super users', () => {
     }
     const own = await walk(registry(), 'acme-platform', 'ci');
     assert.ok(own.can.includes('regenerate'));
+    // One that has become another sort of super user is so from the next look on.
+    const { settings } = bench.quay;
+    Object.assign(settings, {
+      globalReadOnlySuperUsers: [],
+      superUsers: ['dana'],
+      superUsersFullAccess: true,
+    });
+    await collect(opened.roots(never));
+    const [acts] = await collect(opened.children(row, never));
+    assert.ok(acts?.can.includes('regenerate'));
   });
 
   it('see them a hundred a page', async () => {
