@@ -159,6 +159,9 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
   );
 
   step('creates a robot, and back and forth in its wizard', async ({ window, sandbox }) => {
+    const { tokens, world } = sandbox.quay;
+    const scopes = new Set([...tokens.full.scopes, 'repo:admin'] as const);
+    world.apiTokens.set(tokens.full.secret, { ...tokens.full, scopes });
     await command(window, focusTitle);
     await arrowTo(window, /^acme-platform, admin/);
     await fromMenu(window, /^Create Robot/);
@@ -170,15 +173,35 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     assert.equal(value, 'typed');
     await window.press('Enter');
     await answer(window, 'Create Robot in acme-platform: Description', 'By keyboard');
-    await answer(window, 'Create Robot in acme-platform: Permissions', '');
-    await window.quickInput.waitFor(({ placeholder }) =>
-      placeholder.startsWith('acme-platform+typed was created.'),
-    );
+    await answer(window, 'Create Robot in acme-platform: Permissions', 'read api');
+    const created = 'acme-platform+typed was created. It may read api.';
+    await window.quickInput.waitFor(({ placeholder }) => placeholder === created);
     await window.tree.row(accountLabel, 'acme-platform', 'typed');
     await isOn(window, /^Copy Token$/);
     await window.screenshot('last-step');
     await window.press('Enter');
     await clipboardHolds(window, robotToken(sandbox, 'acme-platform+typed'));
+  });
+
+  step('gives it a permission, on the repository that is typed', async ({ window, sandbox }) => {
+    await command(window, focusTitle);
+    await arrowTo(window, /^typed, /);
+    await fromMenu(window, /^Set Permissions/);
+    const title = 'Set Permissions of acme-platform+typed';
+    await answer(window, `${title}: Role`, 'write');
+    await window.quickInput.waitFor(`${title}: Repositories`);
+    await window.page.keyboard.type('web');
+    await window.quickInput.waitForFirst('web');
+    await window.press('Enter');
+    await window.dialog.waitFor('Change a permission of acme-platform+typed?');
+    await isOn(window, /^Leave As Is$/);
+    await window.press('Tab');
+    await isOn(window, /^Set$/);
+    await window.press('Enter');
+    const done = 'acme-platform+typed has its new permission on web: write.';
+    await window.notifications.waitFor(done);
+    const { repositories } = sandbox.quay.world;
+    assert.equal(repositories.get('acme-platform/web')?.grants.get('acme-platform+typed'), 'write');
   });
 
   step('regenerates a token from the palette, level by level', async ({ window, sandbox }) => {

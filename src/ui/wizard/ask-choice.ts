@@ -39,6 +39,8 @@ export async function runChoice(
   let saving: { readonly chosen: readonly string[]; readonly done: Promise<void> } | undefined;
   const result = await steps.pickMany({
     ...step,
+    // None is no answer: who has typed a name and presses Enter means that one.
+    takesNamed: field.check?.([], values)?.severity === 'error',
     ...(later === undefined
       ? {}
       : {

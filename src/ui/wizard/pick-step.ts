@@ -37,6 +37,8 @@ export interface PickStepOptions<T> {
   /** Rows to add for what is typed, from beyond those that are there. */
   readonly search?: (text: string, signal: AbortSignal) => Promise<readonly PickRow<T>[]>;
   readonly many?: boolean;
+  /** Where several may be chosen and none is: Enter takes the row that what was typed names. */
+  readonly takesNamed?: boolean;
   /** A list with one row alone is not asked: the row is taken, and the result says so. */
   readonly takesOnly?: boolean;
   /** Called for the button of a row; the rows are loaded again afterwards. */
@@ -90,6 +92,22 @@ const shownBy =
     alwaysShow,
     buttons: buttons.map(({ icon, tooltip }) => input.button(icon, tooltip)),
   });
+
+/**
+ * The row whose label is what was typed, or the only one whose label has that in it. Of the latter
+ * nobody knows whether it is the only one while more rows may come.
+ */
+function namedBy<T>(
+  typed: string,
+  rows: readonly Shown<T>[],
+  mayGrow: boolean,
+): readonly Shown<T>[] {
+  const text = typed.trim().toLowerCase();
+  if (text === '') return [];
+  const found = rows.filter(({ label, inert }) => !inert && label.toLowerCase().includes(text));
+  const named = found.filter(({ label }) => label.toLowerCase() === text);
+  return named.length === 0 && found.length === 1 && !mayGrow ? found : named;
+}
 
 /** The row that is taken without asking, when it is the only one. */
 function onlyRow<T>(
@@ -155,8 +173,12 @@ async function show<T>(
         pick.items = [...typed, ...rows];
       };
       const active = () => (isSettled || typed.length === 0 ? pick.activeItems : typed).slice(0, 1);
+      const selected = () =>
+        options.takesNamed === true && pick.selectedItems.length === 0
+          ? namedBy(pick.value, rows, pick.busy)
+          : pick.selectedItems;
       pick.onDidAccept(() => {
-        const chosen = options.many === true ? pick.selectedItems : active();
+        const chosen = options.many === true ? selected() : active();
         if (chosen.length === 0 && options.many !== true) return;
         if (chosen.some((row) => row.inert)) return;
         resolve({ kind: 'value', value: chosen.map((row) => row.value) });

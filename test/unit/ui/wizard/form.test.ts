@@ -177,6 +177,26 @@ describe('a form', () => {
     assert.match(person.seen[1] ?? '', /At least one\./);
   });
 
+  it('takes what was typed where none was chosen, and has to be', async () => {
+    const many: ChoiceField = {
+      ...size,
+      many: true,
+      check: (chosen) =>
+        chosen.length > 0 ? undefined : { severity: 'error', message: 'At least one.' },
+    };
+    const { check: _, ...optional } = many;
+    person.plans({ types: 'small' });
+    assert.deepEqual(await runForm(form(many), { doors }), { size: ['s'] });
+    person.reset({ types: 'arg' });
+    assert.deepEqual(await runForm(form(many), { doors }), { size: ['l'] });
+    // Both have it, and the next none: it is asked again.
+    person.reset({ types: 'l' }, { types: 'huge' }, { types: ' ' }, { all: ['Large'] });
+    assert.deepEqual(await runForm(form(many), { doors }), { size: ['l'] });
+    assert.match(person.seen[3] ?? '', /At least one\./);
+    person.reset({ types: 'small' });
+    assert.deepEqual(await runForm(form(optional), { doors }), { size: [] });
+  });
+
   it('offers the last choice first the next time, and never a secret', async () => {
     const { memento } = openWindow();
     const remember = { memory: new Memory(memento as never, () => ({})), name: 'k.make' };
