@@ -6,7 +6,7 @@ import { onPath } from '../tools/on-path.ts';
 import { findRegistry, startRegistry } from './docker/peers.ts';
 import { Skopeo } from './docker/skopeo.ts';
 import { waitFor } from './driver/index.ts';
-import { accountLabel, importAccount, robotToken } from './quay/playground.ts';
+import { accountLabel, clipboardHolds, importAccount, robotToken } from './quay/playground.ts';
 import { story } from './quay/story.ts';
 
 const acme = [accountLabel, 'acme-platform'] as const;
@@ -50,9 +50,53 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     const created = `${robot} was created. It may read api.`;
     await window.quickInput.waitFor(({ placeholder }) => placeholder === created);
     await window.screenshot('created');
-    await window.quickInput.pick('Just Keep It');
+    await window.quickInput.pick('Copy Token');
+    await clipboardHolds(window, robotToken(sandbox, robot));
     assert.equal(world.repositories.get('acme-platform/api')?.grants.get(robot), 'read');
   });
+
+  step(
+    'that were set in part are gone on with, or the new robot goes again',
+    async (playground) => {
+      const { window, sandbox } = playground;
+      const { faults, world } = sandbox.quay;
+      const path = '*/permissions/user/acme-platform%2Bhalf*';
+      const given = (name: string) =>
+        [...world.repositories.values()].filter(({ grants }) => grants.has(name)).length;
+      const createInPart = async (short: string): Promise<RegExp> => {
+        faults.add({ kind: 'status', method: 'PUT', path, skip: 3, times: 4 });
+        await window.tree.clickAction(acme, 'Create Robot…');
+        await window.quickInput.answer('Create Robot in acme-platform: Name', short);
+        await window.quickInput.answer('Create Robot in acme-platform: Description', '');
+        const seven = 'read api base web secret, write service-1 service-2 service-3';
+        await window.quickInput.answer(permissions, seven);
+        const created = `acme-platform+${short} was created, but not with all of its permissions.`;
+        await window.quickInput.waitFor(({ placeholder }) => placeholder === created);
+        await window.quickInput.pick('Just Keep It');
+        const missing = new RegExp(
+          `: 4 of the 7 permissions of the new robot acme-platform\\+${short} were not set`,
+        );
+        await window.notifications.waitFor(missing);
+        assert.equal(given(`acme-platform+${short}`), 3);
+        return missing;
+      };
+      const missing = await createInPart('half');
+      await window.screenshot('in-part');
+      await window.notifications.click(missing, 'Go On');
+      const done = /^4 permissions of acme-platform\+half were set: /;
+      await window.notifications.waitFor(done);
+      assert.equal(given('acme-platform+half'), 7);
+      await window.screenshot('gone-on');
+      await window.notifications.dismiss(done);
+
+      await window.notifications.click(await createInPart('half-too'), 'Go Back');
+      const deleted = 'acme-platform+half-too was deleted.';
+      await window.notifications.waitFor(deleted);
+      assert.equal(world.robots.has('acme-platform+half-too'), false);
+      await window.screenshot('gone-back');
+      await window.notifications.dismiss(deleted);
+    },
+  );
 
   step('are set on what the server finds, after the difference', async ({ window, sandbox }) => {
     await window.tree.pickFromMenu(nightly, 'Set Permissions…');

@@ -7,6 +7,7 @@ const fresh = [...application, 'this editor'] as const;
 const acme = [accountLabel, 'acme-platform'] as const;
 const ci = 'acme-platform+ci';
 const successor = 'acme-platform+ci-2';
+const minute = 60_000;
 
 story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) => {
   step('lists API tokens below their applications, with whose each is', async (playground) => {
@@ -54,6 +55,20 @@ story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) =>
     const { detail } = await window.dialog.waitFor('Revoke the API token “this editor” of dana?');
     assert.match(detail, /This account signs in with it/);
     await window.dialog.click('Leave As Is');
+  });
+
+  step('puts one in its place that ends soon', async ({ window, sandbox }) => {
+    // What a server issues for an hour whose clock is 50 minutes behind ends in ten.
+    sandbox.clock.advance(-50 * minute);
+    await window.tree.pickFromMenu(fresh, 'Renew Sign-In…');
+    await window.quickInput.answer('Renew Sign-In: Name', 'for an hour');
+    await window.quickInput.answer('Renew Sign-In: Lifetime', '1h');
+    await window.quickInput.choose('Renew Sign-In: Former Token', 'Leave It Until Its End');
+    const done =
+      'The account signs in with the API token “for an hour” from now on. The former one stays valid until it is revoked or ends.';
+    await window.notifications.waitFor(done);
+    await window.notifications.dismiss(done);
+    sandbox.clock.advance(50 * minute);
     await window.tree.collapse(accountLabel, 'API tokens');
   });
 
@@ -78,6 +93,28 @@ story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) =>
     const { world } = sandbox.quay;
     assert.equal(world.repositories.get('acme-platform/api')?.grants.get(successor), 'write');
     assert(world.robots.has(ci));
+  });
+
+  step('tells of the sign-in’s own end in time, and renews it from there', async (playground) => {
+    const { window, sandbox } = playground;
+    const notice =
+      /^The token “for an hour” that the account Sandbox Quay signs in with expires in \d+ minutes\.$/;
+    const { severity, buttons } = await window.notifications.waitFor(notice);
+    assert.deepEqual([severity, buttons], ['warning', ['Renew Sign-In']]);
+    await window.screenshot('ends-soon');
+    await window.notifications.click(notice, 'Renew Sign-In');
+    await window.quickInput.answer('Renew Sign-In: Name', 'in time');
+    await window.quickInput.choose('Renew Sign-In: Lifetime', '30 days');
+    await window.quickInput.waitFor('Renew Sign-In: Former Token');
+    await window.screenshot('former');
+    await window.quickInput.pick('Revoke It');
+    const done =
+      'The account signs in with the API token “in time” from now on; the former one was revoked.';
+    await window.notifications.waitFor(done);
+    const names = [...sandbox.quay.world.apiTokens.values()].map(({ name }) => name);
+    assert.deepEqual([names.includes('in time'), names.includes('for an hour')], [true, false]);
+    await window.screenshot('renewed-in-time');
+    await window.notifications.dismiss(done);
   });
 
   step('goes on with that after a restart, and deletes after it was asked', async (playground) => {
@@ -116,5 +153,38 @@ story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) =>
     const hidden = await window.tree.tooltip(...stranger, 'hidden');
     assert.match(hidden, /super users may look at stranger but change nothing/);
     await window.screenshot('looks-everywhere');
+  });
+
+  step('lets a super user with full access do everything everywhere', async (playground) => {
+    const { window, sandbox } = playground;
+    const { settings, world } = sandbox.quay;
+    settings.globalReadOnlySuperUsers = [];
+    settings.superUsers = ['dana'];
+    settings.superUsersFullAccess = true;
+    const own = [...world.apiTokens.values()].find(({ name }) => name === 'in time');
+    assert(own);
+    const scopes = new Set([...own.scopes, 'super:user'] as const);
+    world.apiTokens.set(own.secret, { ...own, scopes });
+    const stranger = [accountLabel, 'stranger'] as const;
+    await window.tree.collapse(...stranger);
+    await window.tree.pickFromMenu([accountLabel], 'Refresh');
+    await window.tree.waitForRow(
+      stranger,
+      ({ description }) => description === 'seen as super user',
+    );
+    await window.tree.expand(...stranger);
+    await window.tree.clickAction(stranger, 'Create Robot…');
+    await window.quickInput.answer('Create Robot in stranger: Name', 'made');
+    await window.quickInput.answer('Create Robot in stranger: Description', '');
+    await window.quickInput.answer('Create Robot in stranger: Permissions', '');
+    await window.quickInput.waitFor(({ placeholder }) =>
+      placeholder.startsWith('stranger+made was created.'),
+    );
+    await window.quickInput.pick('Just Keep It');
+    assert(world.robots.has('stranger+made'));
+    const everybody = [accountLabel, 'App tokens of all users'] as const;
+    await window.tree.expand(...everybody);
+    assert.equal((await window.tree.children(...everybody)).length, world.appTokens.size);
+    await window.screenshot('does-everything');
   });
 });

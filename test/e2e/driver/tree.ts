@@ -197,12 +197,12 @@ export class Tree {
   async #openMenu(path: RowPath): Promise<void> {
     const menu = this.#page.locator(selectors.contextMenu);
     await waitFor(`the menu of ${describe(path)}`, async () => {
-      await this.#act(path, (locator, options) =>
-        locator
-          .locator('.label-name')
-          .first()
-          .click({ button: 'right', ...options }),
-      );
+      await this.#act(path, async (locator, options) => {
+        // A click that took too long may have opened it all the same, and then it is in the way.
+        if (await menu.isVisible()) return;
+        const label = locator.locator('.label-name').first();
+        await label.click({ button: 'right', ...options });
+      });
       return menu.waitFor({ timeout: aim }).then(() => true, ignoreTimeout);
     });
   }
