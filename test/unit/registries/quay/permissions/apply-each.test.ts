@@ -6,7 +6,7 @@ import { applyEach } from '../../../../../src/registries/quay/permissions/apply-
 describe('changes that are sent a few at a time', () => {
   it('are told in the order in which they were asked for, whichever failed first', async () => {
     const names = ['api', 'base', 'web'];
-    const answers = new Map(names.map((name) => [name, Promise.withResolvers<void>()]));
+    const answers = new Map(names.map((name) => [name, Promise.withResolvers<undefined>()]));
     const applying = applyEach(
       names,
       async (name) => {
@@ -16,7 +16,7 @@ describe('changes that are sent a few at a time', () => {
       new AbortController().signal,
     );
     for (const name of names.toReversed()) {
-      answers.get(name)?.resolve();
+      answers.get(name)?.resolve(undefined);
       await new Promise(setImmediate);
     }
     const { failed } = await applying;
