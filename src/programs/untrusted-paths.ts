@@ -8,6 +8,7 @@ import { t } from '../core/l10n.ts';
  * of it as a file.
  */
 export function isInside(path: string, folders: readonly string[]): boolean {
+  if (folders.length === 0) return false;
   const places = [join(realPath(dirname(path)), basename(path)), realPath(path)];
   return folders.some((folder) => {
     const real = realPath(folder);

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../src/core/secret.ts';
 import { readConfig } from '../../src/delivery/docker/config.ts';
@@ -15,17 +13,17 @@ import { noProxySettings } from '../../src/net/proxy/proxy.ts';
 import { sources as drpSources } from '../../src/registries/drp/connect/sources.ts';
 import { readCli } from '../../src/registries/jfrog/connect/cli-servers.ts';
 import { readOffers } from '../../src/ui/accounts/accounts-file.ts';
+import { memory, putInMemory } from './files-in-memory.ts';
 import type { FuzzReader } from './fuzz-reader.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'fuzz-'));
-process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+const home = join(memory, 'files');
 
 /** By way of a file, where the extension itself opens it. */
 const inFile =
   (name: string, read: (file: string) => unknown): FuzzReader['read'] =>
   (text) => {
     const file = join(home, name);
-    writeFileSync(file, text);
+    putInMemory(file, text);
     return read(file);
   };
 
@@ -40,7 +38,7 @@ const readKubeconfig = (kubeconfig: string): unknown =>
     untrusted: [],
   });
 
-const oidc = { 'id-token': new Secret('a.b.c'), 'refresh-token': new Secret('r') };
+const oidc = { 'id-token': new Secret('a.b.c'), 'refresh-token': new Secret('once-only') };
 const places = new Places(home, (_, work) =>
   work({ note: undefined, leave: () => Promise.resolve() }),
 );
@@ -73,7 +71,7 @@ export const fileReaders: readonly FuzzReader[] = [
       return [await readTokens(user).catch(() => undefined), await mayKeep(user, oidc)];
     }),
     samples: [
-      'users:\n- name: u\n  user:\n    auth-provider:\n      name: oidc\n      config: {id-token: a.b.c, refresh-token: r}\n',
+      'users:\n- name: u\n  user:\n    auth-provider:\n      name: oidc\n      config: {id-token: a.b.c, refresh-token: once-only}\n',
     ],
   },
   {
@@ -98,6 +96,7 @@ export const fileReaders: readonly FuzzReader[] = [
     read: inFile('accounts.json', (file) => readOffers(file, [])),
     samples: [
       '{"accounts":[{"kind":"quay","label":"l","url":"https://h","tls":{"fingerprint256":"00"},"signIn":{"token":"t"},"options":{"o":"v"}}]}',
+      '{"accounts":[{"kind":"quay","label":"l","url":"https://h","signIn":{"token":"t"}}]}',
       '{"accounts":[{"kind":"quay","url":"https://h","tls":{"ca":"-----BEGIN CERTIFICATE-----\\nMA==\\n-----END CERTIFICATE-----\\n"}}]}',
     ],
   },

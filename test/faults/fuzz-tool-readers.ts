@@ -1,15 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { helperOf } from '../../src/delivery/logins/credential-helpers.ts';
 import { findShadows } from '../../src/delivery/logins/shadows.ts';
 import { loginTools } from '../../src/delivery/logins/tools/index.ts';
 import { gitCheckout } from '../../src/programs/git-checkout.ts';
+import { memory, putInMemory } from './files-in-memory.ts';
 import type { FuzzReader } from './fuzz-reader.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'fuzz-tools-'));
-process.once('exit', () => rmSync(home, { recursive: true, force: true }));
-
+const home = join(memory, 'tools');
 const around = { env: {}, platform: 'linux', home, untrusted: [] } as const;
 
 const logins = JSON.stringify({
@@ -47,11 +44,7 @@ const files: readonly (readonly [tool: string, file: string, sample: string])[] 
   ['podman', '.config/containers/auth.json', logins],
 ];
 
-const written = (name: string, text: string): void => {
-  const file = join(home, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-};
+const written = (name: string, text: string): void => putInMemory(join(home, name), text);
 
 /** Readers of files that are found, and not opened by a person. */
 export const toolReaders: readonly FuzzReader[] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -36,19 +36,58 @@ describe('the key of an installation', () => {
     }
   });
 
-  it('is asked for before more than one message is kept', async () => {
+  /** A window that answers, and what a stranger gets from it before it hangs up. */
+  async function stranger(say: (socket: Socket, said: string) => void): Promise<string> {
     const { address, key } = open();
     const server = createServer((socket) => {
-      void answerOne(socket, key, () => Promise.reject(new Error('nothing was proven')));
+      void answerOne(socket, key, () => Promise.resolve({ code: 0, stdout: 'not-a-real-secret' }));
     });
     server.listen(address);
     await once(server, 'listening');
-    const stranger = connect(address);
-    // A line too many, in one piece: nobody waits for the third.
-    stranger.write('{"nonce":"x"}\n{}\n{}\n{}\n');
-    stranger.resume();
-    await once(stranger, 'close');
+    const socket = connect(address);
+    let heard = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      heard += text;
+      say(socket, heard);
+    });
+    // Who is hung up on may be about to say more.
+    socket.on('error', () => undefined);
+    say(socket, heard);
+    await once(socket, 'close');
     server.close();
     await once(server, 'close');
+    return heard;
+  }
+
+  it('is asked for before more than one message is kept', async () => {
+    // A line too many, in one piece: nobody waits for the third.
+    const heard = await stranger((socket, said) => {
+      if (said === '') socket.write('{"nonce":"x"}\n{}\n{}\n{}\n');
+    });
+    assert.equal(heard, '');
+  });
+
+  it('has to be proven, and not by what the window said itself', async () => {
+    const question = { operation: 'get', input: 'registry.example.com' };
+    for (const proof of [undefined, '', 0, 'a'.repeat(64), 'reflected'] as const) {
+      const heard = await stranger((socket, said) => {
+        if (said === '') {
+          socket.write('{"nonce":"x"}\n');
+          return;
+        }
+        if (!said.endsWith('\n')) return;
+        const own = (JSON.parse(said) as { readonly proof: string }).proof;
+        const shown = proof === 'reflected' ? own : proof;
+        socket.write(`${JSON.stringify({ proof: shown, question })}\n`);
+      });
+      assert.match(heard, /^\{"nonce":"[0-9a-f]+","proof":"[0-9a-f]{64}"\}\n$/);
+    }
+  });
+
+  it('is not waited for in a line without an end', async () => {
+    const heard = await stranger((socket, said) => {
+      if (said === '') socket.write('x'.repeat(1_000_001));
+    });
+    assert.equal(heard, '');
   });
 });

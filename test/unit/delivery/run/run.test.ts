@@ -8,6 +8,7 @@ import { neverEnds, until } from '../../../../src/core/lifetime.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { ask } from '../../../../src/delivery/helper/channel.ts';
 import { readArguments } from '../../../../src/delivery/run/arguments.ts';
+import { readVariables } from '../../../../src/delivery/run/request.ts';
 import { Workspace } from './support.ts';
 
 const secret = 'not-a-real-secret-4711';
@@ -40,6 +41,29 @@ describe('registry-tokens run', { skip, concurrency: false }, () => {
       .split('\n')
       .filter((line) => !/^(?:PATH|KEPT|PWD|_|OLDPWD|SHLVL|NODE_V8_COVERAGE)=|^$/.test(line));
     assert.deepEqual(added, [`TOKEN=${secret}`]);
+  });
+
+  it('shows no token to whoever has the shell tell what it does', async () => {
+    await using workspace = await Workspace.open();
+    const traced = spawn(
+      '/bin/sh',
+      ['-x', workspace.shim, 'run', '--env', 'TOKEN=acme/ci', ...showToken],
+      { env: workspace.env },
+    );
+    let [stdout, stderr] = ['', ''];
+    traced.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    traced.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    assert.deepEqual(await once(traced, 'close'), [0, null]);
+    assert.equal(stdout, secret);
+    assert.match(stderr, /set \+x/);
+    assert.ok(!stderr.includes(secret));
+  });
+
+  it('takes nothing for a variable that a shell could read as something else', () => {
+    assert.deepEqual(readVariables('{"A_1":"x y"}'), { A_1: 'x y' });
+    for (const name of ['', 'A B', 'A;id', '1A', 'A=', '$(id)', 'A\n']) {
+      assert.equal(readVariables(JSON.stringify({ [name]: 'x' })), undefined);
+    }
   });
 
   it('becomes the command, so that signals reach it and its end is its own', async () => {
