@@ -9,7 +9,6 @@ import { Sessions } from './ui/accounts/sessions.ts';
 import type { RegistryTokens } from './ui/api/registry-tokens.ts';
 import { actionHandlers, commandHandlers } from './ui/commands/index.ts';
 import { Late } from './ui/delivery/late.ts';
-import { usedBefore } from './ui/delivery/runs/used.ts';
 import { ServingDoor } from './ui/delivery/serving-door.ts';
 import { registerCommands, runInBackground } from './ui/doors/commands.ts';
 import { lateDoors } from './ui/doors/late-doors.ts';
@@ -100,6 +99,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
     runs: new Late(async () =>
       (await import('./ui/delivery/runs/open.ts')).openRuns(context, services),
     ),
+    forgetConsents: async (accountId) => {
+      const { forgetConsents } = await import('./ui/delivery/runs/consents.ts');
+      return forgetConsents(context.workspaceState, accountId);
+    },
     places: async () => {
       const { Places } = await import('./delivery/places/places.ts');
       return new Places(context.globalStorageUri.fsPath, vault.exclusive);
@@ -143,7 +146,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
     }),
     registerTools(async () => (await import('./ui/tools/tools.ts')).toolsOf(services)),
   );
-  if (usedBefore(memory)) services.runs.get().catch(onError);
+  // From the first terminal on, commands are to find `registry-tokens`. It loads after the others
+  // had their turn; nobody has asked for it, so that a failure is told to those who do.
+  const openRuns = () => {
+    services.runs.get().catch((error: unknown) => log.error(t('Giving tokens to commands'), error));
+  };
+  if (vscode.workspace.isTrusted) setImmediate(openRuns);
+  else context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(openRuns));
   const loadApi = () => import('./ui/api/api.ts');
   return {
     getTokens: async () => (await loadApi()).getTokens(services),

@@ -28,8 +28,10 @@ export interface Services extends Doors {
   readonly inspector: InspectorDoor;
   readonly pasted: PastedText;
   readonly serving: ServingDoor;
-  /** What gives tokens to commands: its first use puts its program on the PATH of terminals. */
+  /** What gives tokens to commands, and puts their program on the PATH of terminals. */
   readonly runs: Late<CommandsDoor>;
+  /** Has commands of this workspace asked about again: all, or those that got an account's tokens. */
+  readonly forgetConsents: (accountId?: string) => Promise<void>;
   /** Where tokens were delivered to. */
   readonly places: () => Promise<Places>;
   readonly log: Log;

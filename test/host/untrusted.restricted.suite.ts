@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { RegistryError } from '../../src/core/errors.ts';
@@ -16,6 +17,14 @@ describe('a folder that is not trusted', () => {
     const extension = vscode.extensions.getExtension('registry-tokens.registry-tokens');
     await extension?.activate();
     assert.equal(extension?.isActive, true);
+  });
+
+  it('gets no folder of the program that gives tokens to commands', async () => {
+    const home = process.env['XDG_DATA_HOME'] ?? '';
+    assert.notEqual(home, '');
+    await assert.rejects(readdir(path.join(home, 'registry-tokens', 'workspaces')), {
+      code: 'ENOENT',
+    });
   });
 
   it('changes nothing by its settings', async () => {

@@ -1,7 +1,8 @@
 /**
  * Run by the editor with its runtime after the extension was uninstalled: takes our entries out of
- * Docker's configurations. The shim stays where it was put and says that there is no login, so that
- * a configuration that could not be changed breaks no client.
+ * Docker's configurations, and deletes what gave tokens to commands. The shim of the helper stays
+ * where it was put and says that there is no login, so that a configuration that could not be
+ * changed breaks no client.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -27,8 +28,18 @@ async function undo(folder: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const windows = join(root, 'windows');
-  for (const name of readdirSync(windows)) await undo(join(windows, name)).catch(() => undefined);
+  for (const kind of ['windows', 'workspaces']) {
+    for (const folder of foldersIn(join(root, kind))) await undo(folder).catch(() => undefined);
+  }
+}
+
+/** A folder that was never made has none. */
+function foldersIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 main().catch(() => undefined);

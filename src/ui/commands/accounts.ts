@@ -42,6 +42,7 @@ export async function remove(row: unknown, services: Services): Promise<void> {
   );
   if (sure !== true) return;
   await services.vault.removeAccount(account.id);
+  await services.forgetConsents(account.id);
   services.sessions.drop(account.id);
 }
 

@@ -68,7 +68,7 @@ const referenceForm: CopyForm = {
   build: () => '',
 };
 
-/** Commands find what is kept, so the token is kept; and their program is on the PATH from now on. */
+/** Commands find what is kept, so the token is kept; and the program that gives it to them is there. */
 async function copyReference(
   token: IssuedToken,
   account: Account,

@@ -62,7 +62,7 @@ export async function forgetAll(services: Services): Promise<void> {
   const inFiles = await inFilesOfTools(held, services);
   await vault.forgetAll();
   await (await services.places()).forgetAll();
-  if (services.runs.isWanted) await (await services.runs.get()).forgetConsents();
+  await services.forgetConsents();
   await services.memory.forgetAnswers();
   sessions.dropAll();
   const said = services.messages.info(

@@ -9,8 +9,6 @@ export interface CommandsDoor {
   readonly program: string;
   /** A word by which one terminal gets variables once. */
   ticket(variables: Variables): string;
-  /** Commands of this workspace are asked about again. */
-  forgetConsents(): Promise<void>;
   close(): Promise<void>;
 }
 

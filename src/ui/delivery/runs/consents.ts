@@ -35,12 +35,8 @@ export class Consents {
     return asking.finally(() => this.#asking.delete(key));
   }
 
-  async forget(): Promise<void> {
-    await this.#state.update(allowed, undefined);
-  }
-
   get #allowed(): readonly string[] {
-    return textsOf(this.#state.get(allowed));
+    return allowedIn(this.#state);
   }
 
   async #ask(
@@ -71,8 +67,20 @@ export class Consents {
   }
 }
 
+/** @param accountId whose tokens are asked for again; all without it */
+export async function forgetConsents(state: vscode.Memento, accountId?: string): Promise<void> {
+  const others =
+    accountId === undefined ? [] : allowedIn(state).filter((key) => !isOf(key, accountId));
+  await state.update(allowed, others.length === 0 ? undefined : others);
+}
+
+const allowedIn = (state: vscode.Memento): readonly string[] => textsOf(state.get(allowed));
+
 /** A token that was refreshed or regenerated is the same one to the person. */
 const keyOf = ({ accountId, subject, label }: TokenRecord): string =>
   JSON.stringify([accountId, subject, label]);
+
+const isOf = (key: string, accountId: string): boolean =>
+  key.startsWith(`[${JSON.stringify(accountId)},`);
 
 const nameOfWorkspace = (): string => vscode.workspace.name ?? t('a window without a folder');

@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { TokenRecord } from '../../../core/token.ts';
-import { type InstallationFolder, openWorkspace } from '../../../delivery/helper/folder.ts';
+import {
+  type InstallationFolder,
+  openWorkspace,
+  ownerFile,
+} from '../../../delivery/helper/folder.ts';
+import { binFolder, writeIfOther } from '../../../delivery/helper/install.ts';
 import { HelperServer } from '../../../delivery/helper/server.ts';
 import { needsRefresh } from '../../../delivery/needs-refresh.ts';
 import { answerRun } from '../../../delivery/run/answer.ts';
@@ -14,8 +20,8 @@ import { toRegistryError } from '../../actions/to-registry-error.ts';
 import type { Services } from '../../services.ts';
 import { refreshKept } from '../../watch/refresh-kept.ts';
 import type { CommandsDoor } from '../commands-door.ts';
-import { changeTerminalPath } from '../terminal-path.ts';
-import { Consents } from './consents.ts';
+import { setTerminalPath } from '../terminal-path.ts';
+import { Consents, forgetConsents } from './consents.ts';
 import { Terminals } from './terminals.ts';
 
 /** What of the editor's own context it works with. */
@@ -32,11 +38,13 @@ export type RunsContext = Pick<
 export class Runs implements CommandsDoor {
   readonly terminals: Terminals;
   readonly program: string;
-  readonly #consents: Consents;
   readonly #tickets: Tickets;
   readonly #refreshes = new Map<string, Promise<unknown>>();
   readonly #abort = new AbortController();
   readonly #server: HelperServer;
+  #isReady = false;
+  /** Why nobody answers, while nobody was told. */
+  #failure: RegistryError | undefined;
 
   private constructor(folder: InstallationFolder, context: RunsContext, services: Services) {
     const { vault, clock, log, messages } = services;
@@ -45,7 +53,6 @@ export class Runs implements CommandsDoor {
     this.terminals = new Terminals(services);
     this.#tickets = new Tickets(clock);
     const consents = new Consents(context.workspaceState, services);
-    this.#consents = consents;
     const parts = {
       tickets: this.#tickets,
       isTrusted: () => vscode.workspace.isTrusted,
@@ -57,7 +64,7 @@ export class Runs implements CommandsDoor {
       secrets: (id: string) => vault.tokens.secrets(id),
       allow: consents.allow.bind(consents),
       fresh: (record: TokenRecord) => this.#fresh(record, services),
-      forget: () => consents.forget(),
+      forget: () => forgetConsents(context.workspaceState),
     };
     this.#server = new HelperServer({
       folder,
@@ -66,9 +73,12 @@ export class Runs implements CommandsDoor {
       exclusive: vault.exclusive,
       answer: (question) => answerRun(question, parts),
       onError: (error) => {
-        const failure = toRegistryError(error);
-        log.error(t('Giving tokens to commands'), failure);
-        void messages.warn(t('Commands get no tokens in this window. {0}', failure.message));
+        const { message } = toRegistryError(error);
+        const sentence = t('Commands get no tokens in this window. {0}', message);
+        this.#failure = new RegistryError('unsupported', sentence, { cause: error, repair: null });
+        if (!this.#isReady) return;
+        log.error(t('Giving tokens to commands'), error);
+        void messages.warn(sentence);
       },
     });
   }
@@ -85,7 +95,11 @@ export class Runs implements CommandsDoor {
     return tokens.get(record.id) ?? tokens.successor(record.id) ?? record;
   }
 
-  /** Writes the program as this version has it, and puts it on the PATH of terminals. */
+  /**
+   * Writes the program as this version has it, and puts it on the PATH of terminals. The editor
+   * keeps that for those which it restores before extensions are there. Rejects with why no window
+   * can answer.
+   */
   static async open(root: string, context: RunsContext, services: Services): Promise<Runs> {
     const { extensionPath, storageUri, globalStorageUri, environmentVariableCollection } = context;
     // Windows without a folder share what they have.
@@ -93,18 +107,22 @@ export class Runs implements CommandsDoor {
     const folder = openWorkspace(root, storage, process.platform);
     const script = await readFile(join(extensionPath, 'dist', runScriptFile), 'utf8');
     await installRun(root, folder.path, script, process.platform);
+    await writeIfOther(join(folder.path, ownerFile), dirname(extensionPath), 0o600);
     const runs = new Runs(folder, context, services);
     await runs.#server.ready;
-    changeTerminalPath(environmentVariableCollection, runBinFolder(folder.path), true);
+    if (runs.#failure !== undefined) {
+      await runs.close();
+      throw runs.#failure;
+    }
+    runs.#isReady = true;
+    const isServing = (services.serving.now?.hosts.length ?? 0) > 0;
+    const folders = [runBinFolder(folder.path), ...(isServing ? [binFolder(root)] : [])];
+    setTerminalPath(environmentVariableCollection, folders);
     return runs;
   }
 
   ticket(variables: Variables): string {
     return this.#tickets.issue(variables);
-  }
-
-  forgetConsents(): Promise<void> {
-    return this.#consents.forget();
   }
 
   async close(): Promise<void> {

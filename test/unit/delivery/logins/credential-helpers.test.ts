@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFileSync as writeSync } from 'node:fs';
+import { existsSync, writeFileSync as writeSync } from 'node:fs';
 import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { RegistryError } from '../../../../src/core/errors.ts';
+import { openWorkspace } from '../../../../src/delivery/helper/folder.ts';
 import { beginServing, endServing, sendFrom } from '../../../../src/delivery/helper/serve.ts';
 import { changeJson } from '../../../../src/delivery/logins/json-file.ts';
 import { Machine, packedProgram, run } from '../helper/support.ts';
@@ -180,6 +181,12 @@ describe('the uninstall hook', () => {
     const uninstall = () => run(process.execPath, [hook], { HOME: machine.home });
     const owner = path.join(machine.folder.path, 'extensions-folder');
     await writeFile(owner, '/of/another/editor');
+    const workspaces = ['mine', 'theirs'].map(
+      (storage) => openWorkspace(machine.root, storage, process.platform).path,
+    );
+    const [mine = '', theirs = ''] = workspaces;
+    await writeFile(path.join(mine, 'extensions-folder'), path.dirname(extension));
+    await writeFile(path.join(theirs, 'extensions-folder'), '/of/another/editor');
     assert.deepEqual(await uninstall(), { code: 0, stdout: '', stderr: '' });
     assert.match(await textOf(machine), /registry-tokens/);
     await writeFile(owner, path.dirname(extension));
@@ -188,5 +195,9 @@ describe('the uninstall hook', () => {
     assert.deepEqual(credHelpers, { [host]: 'pass', 'gcr.io': 'gcloud' });
     assert.deepEqual(JSON.parse(await readFile(other, 'utf8')), {});
     assert.equal((await machine.ask('get', host)).code, 1);
+    assert.deepEqual(
+      workspaces.map((folder) => existsSync(folder)),
+      [false, true],
+    );
   });
 });

@@ -13,6 +13,8 @@ import { person } from '../fakes/editor.ts';
 
 const { editor, workspace } = await import('../fakes/vscode.ts');
 const { copyTokenAs } = await import('../../../../src/ui/commands/copy-token-as.ts');
+const { remove } = await import('../../../../src/ui/commands/accounts.ts');
+const { forgetAll } = await import('../../../../src/ui/commands/forget.ts');
 const { newTerminal } = await import('../../../../src/ui/commands/new-terminal.ts');
 const { openRuns } = await import('../../../../src/ui/delivery/runs/open.ts');
 const { Late } = await import('../../../../src/ui/delivery/late.ts');
@@ -49,6 +51,12 @@ class Scene implements AsyncDisposable {
 
   private constructor(desk: Desk) {
     this.desk = desk;
+    this.reopen();
+  }
+
+  /** As after a reload of the window. */
+  reopen() {
+    const { desk } = this;
     const context = {
       extensionPath: extension,
       globalStorageUri: { fsPath: path.join(home, 'storage') },
@@ -63,6 +71,7 @@ class Scene implements AsyncDisposable {
     const { services } = desk;
     const open = () => openRuns(context as never, services);
     Object.assign(services, { runs: new Late(open) });
+    return services.runs;
   }
 
   static async set(): Promise<Scene> {
@@ -137,6 +146,26 @@ describe('commands of a workspace', { skip, concurrency: false }, () => {
     assert.equal((await scene.runToken()).code, 125);
   });
 
+  it('ask again once all was forgotten, or the account removed', async () => {
+    await using scene = await Scene.set();
+    const { services } = scene.desk;
+    const answers = () => scene.desk.window.workspace.get('commandsGet');
+    person.plans('Give It', 'Forget All');
+    await scene.runToken();
+    assert.deepEqual(answers(), ['["a1","acme+ci","ci"]']);
+    // Nobody has to answer for it: in a workspace that is not trusted, nobody does.
+    await services.runs.close();
+    Object.assign(services, { runs: new Late(() => Promise.reject(new Error('not needed'))) });
+    await forgetAll(services);
+    assert.equal(answers(), undefined);
+    const other = '["a2","acme+ci","ci"]';
+    await scene.desk.window.vault.addAccount(scene.desk.account, {});
+    await scene.desk.window.workspace.update('commandsGet', ['["a1","acme+ci","ci"]', other]);
+    person.plans('Remove');
+    await remove({ type: 'account', id: 'a1', account: scene.desk.account }, services);
+    assert.deepEqual(answers(), [other]);
+  });
+
   it('ask one question when several want the same token at once', async () => {
     await using scene = await Scene.set();
     await scene.desk.services.runs.get();
@@ -161,7 +190,23 @@ describe('commands of a workspace', { skip, concurrency: false }, () => {
     assert.deepEqual([...scene.variables], []);
     const { program } = await scene.desk.services.runs.get();
     assert.deepEqual([...scene.variables], [['PATH', `${path.dirname(program)}:`]]);
-    assert.equal(scene.desk.services.memory.kept('runs'), true);
+    // As the editor kept it from the time before, with a folder that is no longer ours.
+    await scene.desk.services.runs.close();
+    scene.variables.set('PATH', `/no/longer:${path.dirname(program)}:`);
+    await scene.reopen().get();
+    assert.deepEqual([...scene.variables], [['PATH', `${path.dirname(program)}:`]]);
+  });
+
+  it('tell who opens a terminal why nobody can answer, and nobody before', async () => {
+    await using scene = await Scene.set();
+    // The name of the socket is longer than the system takes.
+    process.env['XDG_DATA_HOME'] = path.join(home, 'far'.repeat(40));
+    await assert.rejects(scene.desk.services.runs.get(), /Commands get no tokens in this window/);
+    assert.deepEqual(person.seen, []);
+    person.plans('ci', 'TOKEN', 'Open the Terminal');
+    await newTerminal(undefined, scene.desk.services);
+    assert.match(person.seen.join('\n'), /Commands get no tokens in this window/);
+    assert.deepEqual([editor.terminals, [...scene.variables]], [[], []]);
   });
 
   it('find a token by the reference that was copied, which has no secret in it', async () => {

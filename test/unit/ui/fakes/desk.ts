@@ -21,6 +21,7 @@ const { Log } = await import('../../../../src/ui/editor/log.ts');
 const { settings } = await import('../../../../src/ui/editor/settings.ts');
 const { PastedText } = await import('../../../../src/ui/editor/pasted-text.ts');
 const { Late } = await import('../../../../src/ui/delivery/late.ts');
+const { forgetConsents } = await import('../../../../src/ui/delivery/runs/consents.ts');
 const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.ts');
 const { nodeId } = await import('../../../../src/ui/tree/node.ts');
 const { openTree } = await import('../../../../src/ui/tree/open.ts');
@@ -96,6 +97,7 @@ export async function openDesk(
     pasted: new PastedText(),
     serving: new ServingDoor('/nowhere', vault, nobodyServes, () => undefined),
     runs: new Late(nobodyServes),
+    forgetConsents: (accountId?: string) => forgetConsents(window.workspace as never, accountId),
     places: () => Promise.resolve(places),
     log: new Log(),
     clock,
