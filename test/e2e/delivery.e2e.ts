@@ -246,6 +246,44 @@ story(
       await page.locator('.terminal.xterm').waitFor({ state: 'hidden' });
     });
 
+    step('is given to a task as well, and not without a yes', async (stage) => {
+      const { window, workbench, clients, sandbox, leaks } = stage;
+      leaks.expectInVariable('FOR_A_TASK');
+      const [token = '', code = ''] = ['of-task', 'code-of-task'].map((name) =>
+        path.join(clients.home, name),
+      );
+      const reference = `"FOR_A_TASK=${accountLabel}/${robot}"`;
+      const inTask = `sh -c 'printf %s "$FOR_A_TASK" | sha256sum > ${token}'`;
+      const task = {
+        label: 'wants a token',
+        type: 'shell',
+        command: `registry-tokens forget; registry-tokens run --env ${reference} -- ${inTask}; echo $? > ${code}`,
+        problemMatcher: [],
+        presentation: { reveal: 'never', close: true },
+      };
+      await mkdir(path.join(workbench.folder, '.vscode'));
+      await writeFile(
+        path.join(workbench.folder, '.vscode', 'tasks.json'),
+        JSON.stringify({ version: '2.0.0', tasks: [task] }),
+      );
+      const runTask = async (button: string) => {
+        await rm(code, { force: true });
+        await window.runCommand('Tasks: Run Task');
+        await window.quickInput.pick(task.label);
+        await window.dialog.waitFor(`Give the token ${robot} to “sh”?`);
+        await window.dialog.click(button);
+        return waitFor('the end of the task', async () => {
+          const text = await readFile(code, 'utf8').catch(() => '');
+          return text.endsWith('\n') ? text.trim() : undefined;
+        });
+      };
+      assert.equal(await runTask('Cancel'), '125');
+      await assert.rejects(readFile(token), { code: 'ENOENT' });
+      assert.equal(await runTask('Give It'), '0');
+      const wanted = createHash('sha256').update(robotToken(sandbox, robot)).digest('hex');
+      assert.equal(await readFile(token, 'utf8'), `${wanted}  -\n`);
+    });
+
     step('is found where it was written, and taken for what it may do', async (stage) => {
       const { window, registry, clients, sandbox } = stage;
       const file = path.join(clients.home, '.config', 'containers', 'auth.json');

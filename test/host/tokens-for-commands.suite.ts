@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -48,32 +48,6 @@ describe('the program that gives tokens to commands', () => {
       ours.map((line) => line.replace(/=.*/, '')),
       ['PATH'],
     );
-  });
-
-  it('is found by a program that is debugged in a terminal', async () => {
-    const [program, said] = [path.join(directory, 'program.cjs'), path.join(directory, 'debugged')];
-    const [command, file] = [JSON.stringify('registry-tokens forget'), JSON.stringify(said)];
-    await writeFile(
-      program,
-      `require('fs').writeFileSync(${file}, require('child_process').execSync(${command}))`,
-    );
-    const ended = Promise.withResolvers<undefined>();
-    const subscription = vscode.debug.onDidTerminateDebugSession(() => ended.resolve(undefined));
-    try {
-      const began = await vscode.debug.startDebugging(undefined, {
-        type: 'node',
-        request: 'launch',
-        name: 'test',
-        program,
-        console: 'integratedTerminal',
-        runtimeExecutable: process.execPath,
-      });
-      assert.ok(began);
-      await ended.promise;
-      assert.match(await readFile(said, 'utf8'), /^The editor asks again/);
-    } finally {
-      subscription.dispose();
-    }
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * `clients`: fetches the clients of registries that npm and the Go module proxy have, and lets them
- * try the sandbox. Which, and what came of it last, stands in docs/reliability.md.
+ * `clients`: fetches the clients of registries that npm, PyPI and the Go module proxy have, and lets
+ * them try the sandbox. Which, and what came of it last, stands in docs/reliability.md.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -24,7 +24,7 @@ process.env['PATH'] = [programsDir(), process.env['PATH'] ?? ''].join(path.delim
 const counts = await runNodeTests([
   'test/sandbox/jfrog/client-*.test.ts',
   'test/sandbox/kube/{client-node,kubectl}.test.ts',
-  'test/unit/delivery/helper/clients.test.ts',
+  'test/unit/delivery/{helper,tools}/clients.test.ts',
   'test/unit/registries/drp/drpcli.test.ts',
 ]);
 for (const text of counts.failures) console.log(`\n✖ ${text}`);

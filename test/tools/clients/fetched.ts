@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { npm, run } from '../process.ts';
 import { clientsDir, programsDir } from './folder.ts';
@@ -21,6 +22,29 @@ export const fetched: readonly Fetched[] = [
     // Old versions of what it depends on keep it out of the development dependencies.
     name: 'jfrog-client-js 2.9.0',
     fetch: () => npm([...install, `--prefix=${clientsDir()}`, 'jfrog-client-js@2.9.0']),
+  },
+  ...[
+    { program: 'pnpm', version: '12.21.0' },
+    { program: 'yarn', version: '4.18.1', from: '@yarnpkg/cli-dist' },
+  ].map(({ program, version, from = program }) => ({
+    name: `${program} ${version}`,
+    fetch: async () => {
+      const folder = path.join(clientsDir(), program);
+      await npm([...install, `--prefix=${folder}`, `${from}@${version}`]);
+      await putOnPath(path.join(folder, 'node_modules', '.bin', program));
+    },
+  })),
+  {
+    name: 'uv 0.13.9, twine 7.0.0, poetry 2.5.1',
+    fetch: async () => {
+      const folder = path.join(clientsDir(), 'python');
+      await run('python3', ['-m', 'venv', folder]);
+      const programs = ['uv==0.13.9', 'twine==7.0.0', 'poetry==2.5.1'];
+      await run(path.join(folder, 'bin', 'pip'), ['install', '--quiet', ...programs]);
+      for (const program of ['uv', 'twine', 'poetry']) {
+        await putOnPath(path.join(folder, 'bin', program));
+      }
+    },
   },
   {
     name: 'drpcli 4.7.0',
@@ -74,6 +98,13 @@ async function source(repository: string, tag: string): Promise<string> {
     await run('git', ['clone', '--quiet', '--depth=1', `--branch=${tag}`, from, folder]);
   }
   return folder;
+}
+
+/** Lets a program be found, and none of those beside it. */
+async function putOnPath(program: string): Promise<void> {
+  const link = path.join(programsDir(), path.basename(program));
+  await rm(link, { force: true });
+  await symlink(program, link);
 }
 
 /** The folder of a module in Go's cache, downloaded if need be. */
