@@ -122,6 +122,7 @@ export class Tree {
     await this.#openMenu(path);
     const items = await contextMenuItems(this.#page);
     await this.#page.keyboard.press('Escape');
+    await this.#page.locator(selectors.contextMenu).waitFor({ state: 'hidden' });
     return items;
   }
 
