@@ -8,7 +8,7 @@ import { Secret } from '../../../../src/core/secret.ts';
 import type { TokenRecord } from '../../../../src/core/token.ts';
 import type { Counter } from '../../../../src/delivery/helper/answer.ts';
 import { counterOf } from '../../../../src/delivery/helper/counter.ts';
-import { ServedHosts } from '../../../../src/delivery/places/served.ts';
+import { readServed, servedFile, ServedHosts } from '../../../../src/delivery/places/served.ts';
 import { exclusive } from '../../../../src/vault/machine-lock.ts';
 import { issued } from '../../vault/window.ts';
 
@@ -20,6 +20,8 @@ describe('a served token that is kept alive', () => {
   let record: TokenRecord;
   let refreshes: number;
   let expired: number;
+  let uses: number;
+  let onUse: () => void;
   let refreshed: () => Promise<void>;
   let counter: Counter;
 
@@ -28,7 +30,8 @@ describe('a served token that is kept alive', () => {
   afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
   beforeEach(async () => {
     now = 1_800_000_000_000;
-    [refreshes, expired] = [0, 0];
+    [refreshes, expired, uses] = [0, 0, 0];
+    onUse = () => undefined;
     folder = await mkdtemp(path.join(tmpdir(), 'rt-'));
     const served = new ServedHosts(folder, (name, work, signal) =>
       exclusive(path.join(folder, 'locks'), name, work, signal),
@@ -45,7 +48,10 @@ describe('a served token that is kept alive', () => {
         return refreshed();
       },
       onFirstUse: () => undefined,
-      onUse: () => undefined,
+      onUse: () => {
+        uses += 1;
+        onUse();
+      },
       onExpired: () => (expired += 1),
     });
     refreshed = () => {
@@ -63,6 +69,20 @@ describe('a served token that is kept alive', () => {
   });
   const endOf = ({ lifetime }: TokenRecord) => (lifetime.kind === 'until' ? lifetime.at - now : 0);
   const handed = async () => (await counter.hand(host, 'docker'))?.secret.reveal();
+
+  it('is used once by a program that asks several times within a minute', async () => {
+    record = living(60);
+    for (const passed of [0, minute - 1, 1]) {
+      now += passed;
+      const noted = Promise.withResolvers<undefined>();
+      onUse = () => noted.resolve(undefined);
+      await handed();
+      // The one in between is noted by nobody: the note of the third is the second.
+      if (passed !== minute - 1) await noted.promise;
+    }
+    const [served] = await readServed(servedFile(folder));
+    assert.deepEqual([uses, served?.uses], [2, [{ program: 'docker', last: now }]]);
+  });
 
   it('is handed out with a quarter of an hour left at least', async () => {
     record = living(15);
