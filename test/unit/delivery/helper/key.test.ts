@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,6 +23,17 @@ describe('the key of an installation', () => {
     assert.equal(open().key, key);
     assert.deepEqual(await readdir(folder), ['key']);
     assert.equal((await stat(path.join(folder, 'key'))).mode & 0o777, 0o600);
+  });
+
+  it('lies in a folder of its user alone, whoever has made that', async (context) => {
+    const { path: folder } = open();
+    await chmod(folder, 0o755);
+    open();
+    assert.equal((await stat(folder)).mode & 0o777, 0o700);
+    const system = process as { readonly getuid: () => number };
+    const { uid } = await stat(folder);
+    context.mock.method(system, 'getuid', () => uid + 1);
+    assert.throws(open, /is not a folder of this user/);
   });
 
   it('is never one that everybody has: what a crash left is replaced', async () => {
