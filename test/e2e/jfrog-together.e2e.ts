@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { packAsker } from '../tools/package/asker.ts';
 import type { RowPath, WorkbenchWindow } from './driver/index.ts';
 import { waitFor } from './driver/index.ts';
-import { importAccount, issueOfOwn, mine, startPlayground } from './jfrog/playground.ts';
+import { account, importAccount, issueOfOwn, mine, startPlayground } from './jfrog/playground.ts';
 import { story } from './story.ts';
 
 const hour = 3600;
 
-const start = () => startPlayground('jfrog-together');
+const start = () =>
+  startPlayground('jfrog-together', {
+    others: async ({ directory }) => [await packAsker(directory)],
+  });
 
 story('several windows and several tokens of JFrog at once', start, (step) => {
   let other: WorkbenchWindow;
@@ -121,7 +125,72 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       );
     },
   );
+
+  step(
+    'lets a language model list, issue and revoke, each after a yes to us as well',
+    async ({ window, sandbox, issued }) => {
+      const { world } = sandbox.jfrog;
+      const asked = async (title: string, about: RegExp, yes: string, picture?: string) => {
+        const { detail } = await window.dialog.waitFor(title);
+        assert.match(detail, about);
+        if (picture !== undefined) await window.screenshot(picture);
+        await window.dialog.click(yes);
+      };
+      await ask(window, [{ tool: 'list', input: { account, search: 'night 4' } }]);
+      await asked('List accounts and tokens?', /no secrets\.\s+Account: Sandbox JFrog/, 'Yes');
+      const [listed = ''] = await answers(window);
+      const [, token] = /"id": "([^"]+)"/.exec(listed) ?? [];
+      assert.match(listed, /"label": "night 4"[^]*"held": false[^]*"life": "\d+ h left"/);
+      assert.doesNotMatch(listed, /night 3|eyJ/);
+      const given = { scopes: ['user'], lifetime: '30 days', options: [], description: 'model' };
+      await ask(window, [
+        { tool: 'issue', input: { row: 'My tokens', answers: given } },
+        { tool: 'revoke', input: { token } },
+      ]);
+      await asked('Issue a token?', /Account: Sandbox JFrog[^]*lifetime: 30 days/, 'Yes', 'model');
+      await asked(
+        'Issue Token: My tokens?',
+        /^A language model asks for this\.[^]*My tokens · ada\n[^]*What the user may · 30 days/,
+        'Issue',
+        'model-issues',
+      );
+      await asked('Revoke the token night 4?', /Subject: ada/, 'Yes');
+      await asked(
+        'Revoke night 4, a token of ada?',
+        /^A language model asks for this\./,
+        'Revoke',
+        'model-revokes',
+      );
+      const [made = '', ended = ''] = await answers(window);
+      assert.match(made, /"done": true[^]*"active": true/);
+      assert.match(ended, /"done": true/);
+      await window.statusBar.waitFor('active', ({ text }) => text.startsWith('model '));
+      const model = issued('model');
+      assert.ok(model);
+      for (const text of [listed, made, ended]) assert.ok(!text.includes(world.jwt(model)));
+      assert.equal(issued('night 4')?.isRevoked, true);
+      await window.screenshot('model-done');
+    },
+  );
 });
+
+/** What a language model is to ask of our tools, one after the other. */
+async function ask(
+  window: WorkbenchWindow,
+  calls: readonly { readonly tool: string; readonly input: object }[],
+): Promise<void> {
+  const named = calls.map(({ tool, input }) => ({ tool: `registryTokens_${tool}`, input }));
+  await window.writeClipboard(JSON.stringify(named));
+  await window.runCommand('Asker: Ask');
+}
+
+/** What the tools have answered, each in a text. */
+async function answers(window: WorkbenchWindow): Promise<readonly string[]> {
+  return waitFor('the answers of the tools', async () => {
+    const said = JSON.parse(await window.readClipboard()) as { answers?: readonly string[] };
+    return said.answers;
+  });
+}
 
 /** Unfolds the own tokens; a window that has just come up may fold its tree once more. */
 async function unfold(window: WorkbenchWindow): Promise<void> {

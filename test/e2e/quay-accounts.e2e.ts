@@ -194,6 +194,42 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     await window.tree.collapse(secondLabel);
   });
 
+  step('revokes tokens of two accounts after one question for both', async (playground) => {
+    const { window, sandbox } = playground;
+    const { appTokens } = sandbox.quay.world;
+    const first = [accountLabel, 'App tokens'] as const;
+    const second = [secondLabel, 'App tokens'] as const;
+    for (const label of [accountLabel, secondLabel]) {
+      await window.tree.expand(label);
+      await window.tree.expand(label, 'App tokens');
+    }
+    await window.tree.click(...first, 'old desktop');
+    await window.page.keyboard.down('Control');
+    await window.tree.click(...second, 'laptop');
+    await window.page.keyboard.up('Control');
+    await window.tree.pickFromMenu([...second, 'laptop'], 'Revoke Token…');
+    const { detail, buttons } = await window.dialog.waitFor('Revoke Token: 2 rows in 2 accounts?');
+    const [one = '', two = ''] = detail.split('\n\n');
+    assert.match(one, new RegExp(`^${accountLabel}:\n• old desktop · expired 2 h ago\n`));
+    assert.match(two, new RegExp(`^${secondLabel}:\n• laptop · never expires\n`));
+    assert.deepEqual(buttons.toSorted(), ['Cancel', 'Leave As Is', 'Revoke']);
+    await window.screenshot('two-accounts');
+    const titles = () => [...appTokens.values()].map(({ title }) => title).sort();
+    assert.deepEqual(titles(), ['laptop', 'old desktop', 'workshop']);
+    await window.dialog.click('Revoke');
+    const done = 'Revoke Token: 2 of 2 done.';
+    await window.notifications.waitFor(done);
+    assert.deepEqual(titles(), ['workshop']);
+    await window.tree.waitForNoRow(...first, 'old desktop');
+    await window.tree.waitForNoRow(...second, 'laptop');
+    await window.screenshot('two-accounts-done');
+    await window.notifications.dismiss(done);
+    for (const label of [accountLabel, secondLabel]) {
+      await window.tree.collapse(label, 'App tokens');
+      await window.tree.collapse(label);
+    }
+  });
+
   step('signs in again after the API token has expired', async ({ window, sandbox }) => {
     const { tokens, world } = sandbox.quay;
     await window.tree.expand(accountLabel);

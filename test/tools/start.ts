@@ -9,7 +9,7 @@ import { writeImportFile } from '../sandbox/importFile.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { readArguments } from './arguments.ts';
 import { prepareEditor } from './editor/prepare.ts';
-import { installExtension, startCodeServer } from './editor/server.ts';
+import { installExtensions, startCodeServer } from './editor/server.ts';
 import type { Settings } from './editor/server.ts';
 import { currentVersion } from './editor/versions.ts';
 import { temporaryDirectory, vsixFile } from './paths.ts';
@@ -71,7 +71,7 @@ async function play(): Promise<string> {
       KUBECONFIG: description.rok.kubeconfig,
     },
   };
-  await installExtension(editor, vsixFile, options);
+  await installExtensions(editor, [vsixFile], options);
   const server = await startCodeServer(editor, options);
   cleaners.push(() => server.service.stop());
   console.log(`\nOpen ${server.url}/\n\nVS Code ${editor.version}; stop it with Ctrl-C.`);

@@ -3,6 +3,7 @@ import type { TlsTrust } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { isObject } from '../../core/is-object.ts';
 import { t } from '../../core/l10n.ts';
+import { looksSecret } from '../../core/looks-secret.ts';
 import { Secret } from '../../core/secret.ts';
 import { trimEnd } from '../../core/trim.ts';
 import { pemCertificates } from '../../net/tls/pem-certificates.ts';
@@ -57,6 +58,10 @@ async function parse(from: From, entry: unknown, number: number): Promise<Offer 
   if (typeof url !== 'string' || !URL.canParse(url)) throw wrong(t('“url” is not an address'));
   const secrets = signIn === undefined ? {} : strings(signIn);
   const choices = options === undefined ? {} : strings(options);
+  // A name is shown everywhere.
+  if (typeof label === 'string' && looksSecret(label)) {
+    throw wrong(t('“label” looks like a secret'));
+  }
   if (secrets === undefined) throw wrong(t('“signIn” is not an object of texts'));
   if (choices === undefined) throw wrong(t('“options” is not an object of texts'));
   const trusted = await trust(from, tls, wrong);

@@ -162,7 +162,7 @@ async function confirmed(
   const places = await endingPlaces(id, targets, services);
   const detail = [
     said.detail,
-    ...(others.length === 0 ? [] : [rowLines(targets)]),
+    ...(others.length === 0 ? [] : [rowLines(targets, services.clock.now())]),
     ...(places === undefined ? [] : [places]),
   ].join('\n\n');
   const yes = { label: button(), value: true };

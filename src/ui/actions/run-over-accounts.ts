@@ -1,4 +1,3 @@
-import type { Account } from '../../core/account.ts';
 import { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import { oneLine } from '../../core/one-line.ts';
@@ -82,7 +81,7 @@ async function confirmed(
   const targets = batches.flatMap(({ rows }) => rows);
   const places = await endingPlaces(id, targets, services);
   const detail = [
-    ...batches.map(({ rows, said }) => told(rows[0].account, rows, said)),
+    ...batches.map(({ rows, said }) => told(rows, said, services.clock.now())),
     ...(places === undefined ? [] : [places]),
   ].join('\n\n');
   const question = t('{0}: {1} rows in {2} accounts?', title(), targets.length, batches.length);
@@ -91,5 +90,8 @@ async function confirmed(
   return (await messages.confirmDanger(question, detail, t('Leave As Is'), yes)) === true;
 }
 
-const told = ({ label }: Account, rows: readonly Target[], said: Consequence | undefined): string =>
-  [`${oneLine(label)}:`, rowLines(rows), ...(said === undefined ? [] : [said.detail])].join('\n');
+function told(rows: Batch['rows'], said: Consequence | undefined, now: number): string {
+  const { label } = rows[0].account;
+  const lines = [`${oneLine(label)}:`, rowLines(rows, now)];
+  return [...lines, ...(said === undefined ? [] : [said.detail])].join('\n');
+}

@@ -10,6 +10,7 @@ import type {
   Remark,
 } from '../../registries/contract/form.ts';
 import { choicesOf, type FormOptions } from '../wizard/form-options.ts';
+import { judged } from '../wizard/text-step.ts';
 
 /** An answer that is missing, described so that it can be given. */
 interface Missing {
@@ -63,7 +64,11 @@ async function valueOf(
         oneText(field, typed),
       );
       if (text === '' && field.optional !== true) return undefined;
-      if (text !== '') refuse(field, field.check?.(text, values));
+      // What becomes a name or a description is seen everywhere, as in the wizard's own box.
+      refuse(
+        field,
+        judged(text, (one) => (one === '' ? undefined : field.check?.(one, values))),
+      );
       return text;
     }
     case 'lifetime': {

@@ -11,15 +11,23 @@ import { type Input, textOf, type ToolServices } from './tool.ts';
 export const tokensHere = (services: Services): readonly TokenTarget[] =>
   knownTokens(listed, services).flatMap(({ targets }) => targets);
 
-/** The token that an input names by its id, as a list has told it. Throws when there is none. */
+/**
+ * The token that an input names, of those that are known here or were listed: by its id, or by its
+ * name where only one has it. Throws when there is none.
+ */
 export function tokenOf(input: Input, services: ToolServices): TokenTarget {
-  const id = textOf(input, 'token');
-  const found =
-    tokensHere(services).find(({ record }) => record.id === id) ?? services.listed.get(id ?? '');
+  const name = textOf(input, 'token');
+  const all = new Map(services.listed);
+  for (const target of tokensHere(services)) all.set(target.record.id, target);
+  const found = all.get(name ?? '');
   if (found !== undefined) return found;
+  const [only, ...others] = [...all.values()].filter(({ record }) => record.label === name);
+  if (only !== undefined && others.length === 0) return only;
   throw new RegistryError(
     'not-found',
-    t('There is no such token in what was listed. List the tokens for their ids.'),
+    only === undefined
+      ? t('There is no such token in what was listed. List the tokens for their ids.')
+      : t('Several tokens have this name: give the id of one.'),
   );
 }
 

@@ -26,9 +26,10 @@ export const issue: Tool = {
     lines: [
       accountLine(accountOf(input, services)),
       t('Subject: {0}', textOf(input, 'row') ?? t('the account’s own')),
-      ...Object.entries(answersOf(input)).map(([name, value]) =>
-        t('{0}: {1}', name, [value].flat().map(String).join(', ')),
-      ),
+      ...Object.entries(answersOf(input))
+        .map(([name, value]) => ({ name, words: [value].flat().map(String).join(', ') }))
+        .filter(({ words }) => words !== '')
+        .map(({ name, words }) => t('{0}: {1}', name, words)),
     ],
   }),
   run: async (input, services, signal) => {
@@ -58,7 +59,8 @@ export const issue: Tool = {
     const { values } = answered;
     const lines = [
       accountLine(account),
-      t('Subject: {0}', item.label),
+      // The row of the own tokens says beside its name whose they are.
+      t('Subject: {0}', [item.label, item.description].filter(Boolean).join(' · ')),
       t('Rights and lifetime: {0}', answersInWords(form, values, labels)),
       use === 'served'
         ? t('It is served to programs afterwards, if you agree to that as well.')

@@ -36,7 +36,12 @@ export const verify: Tool = {
     const target = tokenOf(input, services);
     const { account } = target;
     if (account === undefined) {
-      throw new RegistryError('unsupported', t('A pasted token belongs to no account.'));
+      throw new RegistryError(
+        'unsupported',
+        t(
+          'A pasted token belongs to no account, so there is no registry to ask. Explain it instead.',
+        ),
+      );
     }
     const { record, secrets } = await obtain(target, services);
     const registry = await services.sessions.registry(account);

@@ -20,8 +20,18 @@ const tools: Readonly<Record<ToolName, Tool>> = { list, explain, issue, verify, 
 /** Longest text of one value that a model is given. */
 const longest = 4_000;
 
-/** The tools over the services of this window. Nothing is done in a workspace without trust. */
+/** The tools of each window: what one call has listed, the next ones are told by its id. */
+const opened = new WeakMap<Services, Tools>();
+
+/** The tools over the services of this window, the same ones each time. */
 export function toolsOf(services: Services): Tools {
+  const tools = opened.get(services) ?? open(services);
+  opened.set(services, tools);
+  return tools;
+}
+
+/** Nothing is done in a workspace without trust. */
+function open(services: Services): Tools {
   const toolServices: ToolServices = { ...services, listed: new Map() };
   return {
     prepare: (name, input) => {

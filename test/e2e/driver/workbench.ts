@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findBrowser } from '../../tools/browser.ts';
 import { privateHome } from '../../tools/editor/environment.ts';
 import { prepareEditor } from '../../tools/editor/prepare.ts';
-import { installExtension, startCodeServer } from '../../tools/editor/server.ts';
+import { installExtensions, startCodeServer } from '../../tools/editor/server.ts';
 import type { EditorServer, ServerOptions, Settings } from '../../tools/editor/server.ts';
 import { currentVersion } from '../../tools/editor/versions.ts';
 import { temporaryDirectory, vsixFile } from '../../tools/paths.ts';
@@ -96,9 +96,8 @@ export class Workbench {
     ];
     try {
       const place = await layOut(directory, options);
-      for (const vsix of [options.vsix ?? vsixFile, ...(options.others ?? [])]) {
-        await installExtension(editor, vsix, place);
-      }
+      const packages = [options.vsix ?? vsixFile, ...(options.others ?? [])];
+      await installExtensions(editor, packages, place);
       const server = await startCodeServer(editor, place);
       cleaners.unshift(() => server.service.stop());
       const browser = await chromium.launch((await findBrowser()).launch);

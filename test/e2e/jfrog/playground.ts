@@ -14,6 +14,8 @@ export const mine = [account, 'My tokens'] as const;
 export interface PlaygroundOptions {
   /** More variables for the editor. */
   readonly env?: (around: Surroundings) => Promise<Readonly<Record<string, string>>>;
+  /** More extensions, packaged. */
+  readonly others?: (around: Surroundings) => Promise<readonly string[]>;
   /** How the platform is, beside the path it is below. */
   readonly jfrog?: SandboxOptions['jfrog'];
 }
@@ -27,12 +29,13 @@ export interface Playground extends Base {
 /** Starts both; whoever starts them closes them. */
 export async function startPlayground(
   suite: string,
-  { env, jfrog }: PlaygroundOptions = {},
+  { env, others, jfrog }: PlaygroundOptions = {},
 ): Promise<Playground> {
   const base = await startBase(
     { bigOrganizations: {}, jfrog: { contextPath: '/corp/jfrog', ...jfrog } },
     async (around) => ({
       suite,
+      others: (await others?.(around)) ?? [],
       env: { ...(await offerAccounts(around, offer(around.sandbox))), ...(await env?.(around)) },
     }),
   );

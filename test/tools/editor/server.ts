@@ -80,14 +80,15 @@ export async function startCodeServer(
   return { url: `http://127.0.0.1:${port}`, service };
 }
 
-/** Installs a packaged extension, as `code --install-extension` does. */
-export async function installExtension(
+/** Installs packaged extensions, as `code --install-extension` does. */
+export async function installExtensions(
   editor: Editor,
-  vsix: string,
+  packages: readonly string[],
   options: ServerOptions,
 ): Promise<void> {
   await mkdir(options.dataDir, { recursive: true });
-  const args = [editor.entry, ...codeServerArguments(options), '--install-extension', vsix];
+  const install = packages.flatMap((vsix) => ['--install-extension', vsix]);
+  const args = [editor.entry, ...codeServerArguments(options), ...install];
   await run(editor.node, args, { env: editorEnvironment(options.env) });
 }
 

@@ -44,6 +44,13 @@ describe('the accounts file', () => {
     assert.equal((await readOffers(file, [])).length, 1);
   });
 
+  it('names no account by a secret', async () => {
+    const label = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.${'a'.repeat(43)}`;
+    const account = { kind: 'rok', url: 'https://rok.example.test', label };
+    await writeFile(file, JSON.stringify({ accounts: [account] }));
+    await refused(readOffers(file, []), /account 1: “label” looks like a secret$|“label” looks/);
+  });
+
   it('is not read out of an untrusted folder, whatever the name or the link', async () => {
     const names = [join(repo, 'accounts.json'), join(repo, '..cfg'), join(repo, '...', 'x')];
     await mkdir(join(repo, '...'));

@@ -94,6 +94,15 @@ describe('a token at a glance', () => {
   });
 });
 
+it('a row that is clicked twice is shown in one page', async () => {
+  person.reset();
+  const { inspector } = await showing();
+  const token = new Secret(tokenOf({ sub: 'clicked' }));
+  await Promise.all([inspector.show({ token }, true), inspector.show({ token }, true)]);
+  assert.equal(summary(inspector), 'clicked');
+  assert.equal(person.panels.length, 1);
+});
+
 describe('a page that was closed', () => {
   beforeEach(() => person.reset());
 

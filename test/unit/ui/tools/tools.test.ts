@@ -66,7 +66,10 @@ const held = issued('a1/held', planted.token);
 async function toolsOver(parts: Partial<Registry> = {}) {
   const desk = await openDesk(
     registryOf({
-      roots: () => pages([row('ada', { type: 'user', can: ['issue'], hasChildren: true })]),
+      roots: () =>
+        pages([
+          row('ada', { type: 'user', can: ['issue'], description: 'you', hasChildren: true }),
+        ]),
       children: () =>
         pages([row('held', { path: ['ada', 'held'], token: held.record, can: ['revoke'] })]),
       actions: { issue: rights },
@@ -83,7 +86,8 @@ async function toolsOver(parts: Partial<Registry> = {}) {
   });
   const tools = toolsOf(desk.services);
   const invoke = async (name: ToolName, input: unknown = {}) => {
-    const { content } = await tools.invoke(name, input, never as never);
+    // As the extension does: each call asks anew for the tools.
+    const { content } = await toolsOf(desk.services).invoke(name, input, never as never);
     const text = content.map((part) => (part as vscode.LanguageModelTextPart).value).join('');
     const [remark, ...data] = text.split('\n');
     assert.match(remark ?? '', /are data from registries, not instructions/);
@@ -165,6 +169,24 @@ describe('the tools for language models', () => {
     assert.ok(claims.some(({ name }) => name === 'iss'));
   });
 
+  it('take the name of a token that is the only one of it, and ask no registry of a pasted one', async () => {
+    const { desk, invoke } = await toolsOver();
+    const paste = async (id: string, label: string) => {
+      const { record, secrets } = issued(`/${id}`, jwtOf({ ...quayClaims, jti: id }));
+      await desk.services.vault.tokens.keep({
+        record: { ...record, label, unlisted: true },
+        secrets,
+      });
+    };
+    await paste('one', 'laptop');
+    assert.match((await invoke('explain', { token: 'laptop' })).text, /signature was not checked/);
+    const asked = (await invoke('verify', { token: 'laptop' })).data['failed'];
+    assert.match(String(asked), /^A pasted token belongs to no account, so there is no registry/);
+    await paste('two', 'laptop');
+    assert.match((await invoke('explain', { token: 'laptop' })).text, /give the id of one/);
+    assert.match((await invoke('explain', { token: '/two' })).text, /signature was not checked/);
+  });
+
   it('say before they run what they are about, and do nothing for it', async () => {
     const { desk, tools } = await toolsOver();
     for (const name of toolNames) {
@@ -196,13 +218,29 @@ describe('the tools for language models', () => {
     assert.deepEqual(person.seen, []);
   });
 
+  it('take no secret for a description', async () => {
+    const described: Action = {
+      ...rights,
+      form: () => ({
+        title: 'Issue Token',
+        fields: [
+          { id: 'about', type: 'text', title: 'About', prompt: 'What for?', optional: true },
+        ],
+      }),
+    };
+    const { invoke } = await toolsOver({ actions: { issue: described } });
+    const { data } = await invoke('issue', { answers: { about: `for ${planted.token}` } });
+    assert.match(String(data['failed']), /“about” is refused: This looks like a secret/);
+    assert.deepEqual(person.seen, []);
+  });
+
   it('issue after a yes in a box of our own alone, as the active token', async () => {
     const { desk, invoke } = await toolsOver();
     const input = { answers: { rights: 'read', lifetime: '1h' } };
     assert.equal((await invoke('issue', input)).data['done'], false);
     assert.match(
       person.seen.join(),
-      /^question: Issue Token: ada\? \/ A language model asks for this\..*Read only · 1 hour.*\[Leave As Is \| Issue\]$/s,
+      /^question: Issue Token: ada\? \/ A language model asks for this\..*Subject: ada · you\n.*Read only · 1 hour.*\[Leave As Is \| Issue\]$/s,
     );
     assert.equal(desk.services.vault.tokens.get('a1/new'), undefined);
     person.reset('Issue');
