@@ -18,6 +18,7 @@ import {
   rememberLastTime,
   type Repeat,
 } from './last-time.ts';
+import { leaver } from './leave-row.ts';
 import { pickTarget, type Target } from './pick/item.ts';
 import { recordTarget } from './pick/record-target.ts';
 import { selectedTargets } from './pick/selected.ts';
@@ -177,10 +178,12 @@ async function runOne(
   { id, looks, then }: Named,
   services: Services,
 ): Promise<void> {
+  const leave = leaver([{ account, item }], services.view);
   await attempt(account, services, async () => {
     const outcome = await services.progress(looks.progress(item.label), (signal) =>
       operate(() => action.run(item, values, signal), { account, item }, services, signal),
     );
+    if (looks.ends === true) await leave([{ account, item }]);
     const { issued } = outcome;
     if (last !== undefined && issued !== undefined) {
       await rememberLastTime(id, last, issued.record.id, services);

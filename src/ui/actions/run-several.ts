@@ -3,6 +3,7 @@ import type { Action } from '../../registries/contract/action.ts';
 import type { ActionPresentation } from '../../registries/contract/contributions.ts';
 import type { FormValues } from '../../registries/contract/form.ts';
 import type { Services } from '../services.ts';
+import { leaver } from './leave-row.ts';
 import type { Target } from './pick/item.ts';
 import { operate } from './settle.ts';
 import { toRegistryError } from './to-registry-error.ts';
@@ -19,18 +20,20 @@ export interface Step extends Target {
 export async function runSeveral(
   steps: readonly Step[],
   values: FormValues,
-  { title, progress }: ActionPresentation,
+  { title, progress, ends }: ActionPresentation,
   services: Services,
 ): Promise<void> {
   const failed: string[] = [];
-  let done = 0;
+  const done: Step[] = [];
+  const leave = leaver(steps, services.view);
   await services.progress(progress(t('{0} rows', steps.length)), async (signal) => {
-    for (const { account, item, action } of steps) {
+    for (const step of steps) {
+      const { account, item, action } = step;
       if (signal.aborted) break;
       try {
         const run = () => action.run(item, values, signal);
         await operate(run, { account, item }, services, signal);
-        done += 1;
+        done.push(step);
       } catch (error) {
         const failure = toRegistryError(error);
         if (failure.code === 'cancelled') break;
@@ -39,13 +42,14 @@ export async function runSeveral(
       }
     }
   });
+  if (ends === true) await leave(done);
   const [first] = failed;
   if (first === undefined) {
-    await services.messages.info(t('{0}: {1} of {2} done.', title(), done, steps.length));
+    await services.messages.info(t('{0}: {1} of {2} done.', title(), done.length, steps.length));
     return;
   }
   const show = await services.messages.warn(
-    t('{0}: {1} of {2} done. {3}', title(), done, steps.length, first),
+    t('{0}: {1} of {2} done. {3}', title(), done.length, steps.length, first),
     { label: t('Show Log'), value: true },
   );
   if (show === true) services.log.show();

@@ -55,7 +55,10 @@ export class StatusBar implements vscode.Disposable, LifeDisplay {
     item.backgroundColor = background(state);
     void this.#setTooltip(item, record, now);
     const life = remainingSpoken(record.lifetime, now);
-    item.accessibilityInformation = { label: t('Active token {0}, {1}', record.label, life) };
+    const heard = t('Active token {0}, {1}', record.label, life);
+    // What the color says to those who see it.
+    const label = state === 'ending' ? `${heard}, ${t('near its end')}` : heard;
+    item.accessibilityInformation = { label };
     item.show();
   }
 

@@ -34,6 +34,8 @@ describe('the status bar', () => {
     assert.equal(shown()?.['backgroundColor'], undefined);
     clock.advance(47 * hour);
     editor.focus();
+    const now = shown()?.['accessibilityInformation'] as vscode.AccessibilityInformation;
+    assert.match(now.label, /^Active token ci, expires in .*, near its end$/);
     const background = () =>
       (shown()?.['backgroundColor'] as vscode.ThemeColor & { id: string }).id;
     assert.equal(background(), 'statusBarItem.warningBackground');
