@@ -133,20 +133,20 @@ async function lacking(
   successor: RobotName,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const [kept, gone] = [fullName(successor), fullName(former)];
   try {
     const missing = await missingRights(context, former, successor, signal);
     if (missing.length === 0) return [];
     const names = named(missing.map(({ name }) => name));
-    return [
-      t('Mind that {0} does not have all of its rights yet: {1}.', fullName(successor), names),
-    ];
+    return [t('{0} does not have all the rights of {1} yet. Missing: {2}.', kept, gone, names)];
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     if (error.code === 'cancelled' || error.code === 'not-found') throw error;
     return [
       t(
-        'Whether {0} has all of its rights could not be read: {1}',
-        fullName(successor),
+        'Whether {0} has all the rights of {1} could not be found out. {2}',
+        kept,
+        gone,
         error.message,
       ),
     ];

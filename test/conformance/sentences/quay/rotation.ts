@@ -138,8 +138,8 @@ export const rotation: readonly QuayScene[] = [
     when: 'before the former robot is deleted, and the other one lacks a right or may, or is gone',
     says: [
       goes,
-      'Mind that {0} does not have all of its rights yet: {1}.',
-      'Whether {0} has all of its rights could not be read: {1}',
+      '{0} does not have all the rights of {1} yet. Missing: {2}.',
+      'Whether {0} has all the rights of {1} could not be found out. {2}',
       fault,
       'There is no robot {0}; it may have been deleted.',
       unused,

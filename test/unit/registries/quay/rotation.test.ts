@@ -237,14 +237,11 @@ describe('the rotation of a robot', () => {
     world.repositories.get(`${acme}/web`)?.grants.delete(successor);
     const row = await walk(registry, acme, 'ci');
     const ask = () => consequenceOf(registry, 'finishRotation', row, { step: 'delete' });
-    const lacks = `Mind that ${successor} does not have all of its rights yet: web.`;
+    const lacks = `${successor} does not have all the rights of acme-platform+ci yet. Missing: web.`;
     assert.equal((await ask())?.detail.split('\n')[0], lacks);
     const path = '*/prototypes';
     bench.quay.faults.add({ kind: 'status', status: 500, path });
-    assert.match(
-      (await ask())?.detail ?? '',
-      /^Whether .* all of its rights could not be read: .*500/,
-    );
+    assert.match((await ask())?.detail ?? '', /^Whether .* could not be found out. .*500/);
 
     const gone = robots().get(successor);
     assert(gone);
