@@ -15,6 +15,7 @@ import { issued } from '../../vault/window.ts';
 import { person } from '../fakes/editor.ts';
 import { now, openDesk, registryOf, row, type Desk } from '../fakes/desk.ts';
 
+const { forgetAll } = await import('../../../../src/ui/commands/forget.ts');
 const { serveToken } = await import('../../../../src/ui/commands/serve-token.ts');
 const { servedHosts, stopServing } = await import('../../../../src/ui/commands/served-hosts.ts');
 const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.ts');
@@ -276,6 +277,22 @@ describe('who asked', { skip }, () => {
     await servedHosts(services);
     assert.match((await scene.get()).stdout, /acme\+ci/);
     assert.match((person.item?.['tooltip'] as { value: string }).value, /Last asked/);
+  });
+});
+
+describe('all that was forgotten', { skip }, () => {
+  it('is served no longer, and nobody who asked or was refused is remembered', async () => {
+    await using scene = await Scene.set();
+    await scene.serve();
+    await scene.get();
+    await seen(/asked for the login of quay\.example\.com/);
+    const { served } = await scene.serving;
+    await served.refuse(host, nameOfThis(), true);
+    assert.equal((await served.get(host))?.uses[0]?.refused, true);
+    person.plans('Forget All');
+    await forgetAll(scene.desk.services);
+    await seen(/is no longer served: its token was revoked, deleted or forgotten/);
+    assert.deepEqual([await served.list(), await config()], [[], {}]);
   });
 });
 
