@@ -112,7 +112,7 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       await window.screenshot('several');
       await window.dialog.click('Revoke');
       const { buttons } = await window.notifications.waitFor(
-        /^Revoke Token: 2 of 3 done\. night 3: night 3 cannot be revoked: it lives for 4 hours/,
+        /^2 of 3 tokens revoked\. night 3: night 3 cannot be revoked: it lives for 4 hours/,
       );
       assert.deepEqual(buttons, ['Show Log']);
       await window.tree.waitForNoRow(...mine, 'night 1');

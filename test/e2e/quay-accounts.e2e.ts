@@ -208,7 +208,7 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     await window.tree.click(...second, 'laptop');
     await window.page.keyboard.up('Control');
     await window.tree.pickFromMenu([...second, 'laptop'], 'Revoke Token…');
-    const { detail, buttons } = await window.dialog.waitFor('Revoke Token: 2 rows in 2 accounts?');
+    const { detail, buttons } = await window.dialog.waitFor('Revoke 2 tokens of 2 accounts?');
     const [one = '', two = ''] = detail.split('\n\n');
     assert.match(one, new RegExp(`^${accountLabel}:\n• old desktop · expired 2 h ago\n`));
     assert.match(two, new RegExp(`^${secondLabel}:\n• laptop · never expires\n`));
@@ -217,7 +217,7 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     const titles = () => [...appTokens.values()].map(({ title }) => title).sort();
     assert.deepEqual(titles(), ['laptop', 'old desktop', 'workshop']);
     await window.dialog.click('Revoke');
-    const done = 'Revoke Token: 2 of 2 done.';
+    const done = '2 tokens revoked.';
     await window.notifications.waitFor(done);
     assert.deepEqual(titles(), ['workshop']);
     await window.tree.waitForNoRow(...first, 'old desktop');

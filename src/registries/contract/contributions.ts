@@ -6,8 +6,14 @@ interface MenuPlace {
   readonly order: number;
   /** Its button is shown in the row itself, where the row has no token to copy. */
   readonly inline?: true;
-  /** It is offered for several rows that are selected together as well. */
-  readonly together?: true;
+}
+
+/** What is said where an action is done to several rows. */
+interface SeveralWords {
+  /** Asks first, where they are of several accounts. */
+  readonly question: (rows: number, accounts: number) => string;
+  /** What was done in the end; `count` reads “3” or “2 of 3”. */
+  readonly done: (count: string) => string;
 }
 
 /** How an action looks. `npm run manifest` writes its command and its menu entries from this. */
@@ -21,6 +27,8 @@ export interface ActionPresentation {
   /** Codicon id. */
   readonly icon: string;
   readonly menu: MenuPlace;
+  /** It is offered for several rows that are selected together as well. */
+  readonly several?: SeveralWords;
   /** It ends what the row stands for: what the Delete key does to it. */
   readonly ends?: true;
   /** Nothing is asked before it is done: it has neither form nor consequence. */

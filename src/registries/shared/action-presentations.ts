@@ -46,7 +46,11 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     button: () => t('Revoke'),
     progress: (label) => t('Revoking {0}…', label),
     icon: 'trash',
-    menu: { group: '9_destructive', order: 2, together: true },
+    menu: { group: '9_destructive', order: 2 },
+    several: {
+      question: (rows, accounts) => t('Revoke {0} tokens of {1} accounts?', rows, accounts),
+      done: (count) => t('{0} tokens revoked.', count),
+    },
     ends: true,
   },
   delete: {
@@ -54,7 +58,11 @@ export const sharedPresentations: Readonly<Record<SharedActionId, ActionPresenta
     button: () => t('Delete'),
     progress: (label) => t('Deleting {0}…', label),
     icon: 'trash',
-    menu: { group: '9_destructive', order: 4, together: true },
+    menu: { group: '9_destructive', order: 4 },
+    several: {
+      question: (rows, accounts) => t('Delete {0} robots of {1} accounts?', rows, accounts),
+      done: (count) => t('{0} robots deleted.', count),
+    },
     ends: true,
   },
 };

@@ -75,7 +75,7 @@ async function prepare(
 async function confirmed(
   id: ActionId,
   batches: readonly Batch[],
-  { title, button }: ActionPresentation,
+  { title, button, several }: ActionPresentation,
   services: Services,
 ): Promise<boolean> {
   const targets = batches.flatMap(({ rows }) => rows);
@@ -84,7 +84,9 @@ async function confirmed(
     ...batches.map(({ rows, said }) => told(rows, said, services.clock.now())),
     ...(places === undefined ? [] : [places]),
   ].join('\n\n');
-  const question = t('{0}: {1} rows in {2} accounts?', title(), targets.length, batches.length);
+  const question =
+    several?.question(targets.length, batches.length) ??
+    t('{0}: {1} rows of {2} accounts?', title(), targets.length, batches.length);
   const yes = { label: button(), value: true };
   const { messages } = services;
   return (await messages.confirmDanger(question, detail, t('Leave As Is'), yes)) === true;

@@ -20,7 +20,7 @@ export interface Step extends Target {
 export async function runSeveral(
   steps: readonly Step[],
   values: FormValues,
-  { title, progress, ends }: ActionPresentation,
+  { title, progress, several, ends }: ActionPresentation,
   services: Services,
 ): Promise<void> {
   const failed: string[] = [];
@@ -44,13 +44,18 @@ export async function runSeveral(
   });
   if (ends === true) await leave(done);
   const [first] = failed;
+  const count =
+    done.length === steps.length
+      ? String(steps.length)
+      : t('{0} of {1}', done.length, steps.length);
+  const told = several?.done(count) ?? t('{0}: {1} done.', title(), count);
   if (first === undefined) {
-    await services.messages.info(t('{0}: {1} of {2} done.', title(), done.length, steps.length));
+    await services.messages.info(told);
     return;
   }
-  const show = await services.messages.warn(
-    t('{0}: {1} of {2} done. {3}', title(), done.length, steps.length, first),
-    { label: t('Show Log'), value: true },
-  );
+  const show = await services.messages.warn(`${told} ${first}`, {
+    label: t('Show Log'),
+    value: true,
+  });
   if (show === true) services.log.show();
 }

@@ -53,7 +53,7 @@ const titleKey = (name: string): string => `command.${name}`;
 function menuEntries(
   command: string,
   id: string,
-  { menu: { group, order, inline, together }, needsHeld }: ActionPresentation,
+  { menu: { group, order, inline }, several, needsHeld }: ActionPresentation,
 ): MenuEntry[] {
   const when = [
     `view == ${viewId}`,
@@ -67,7 +67,7 @@ function menuEntries(
       : []),
     {
       command,
-      when: together === true ? when : `${when} && !listMultiSelection`,
+      when: several !== undefined ? when : `${when} && !listMultiSelection`,
       group: `${group}@${order}`,
     },
   ];

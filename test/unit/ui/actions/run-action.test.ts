@@ -255,7 +255,7 @@ describe('an action on rows that are selected together', () => {
     await runAction('delete', rows[0], services, rows);
     assert.deepEqual(person.seen, [
       'question: Delete ci and cd? / It does not come back.\n\n• ci\n• cd / [Leave As Is | Delete]',
-      'warning: Delete Robot: 1 of 2 done. ci: It broke. / [Show Log]',
+      'warning: 1 of 2 robots deleted. ci: It broke. / [Show Log]',
     ]);
     assert.deepEqual(
       action.done.map(({ label }) => label),
@@ -264,7 +264,7 @@ describe('an action on rows that are selected together', () => {
     person.reset('Delete');
     action.fails = () => undefined;
     await runAction('delete', rows[0], services, rows);
-    assert.equal(person.seen.at(-1), 'info: Delete Robot: 2 of 2 done. / []');
+    assert.equal(person.seen.at(-1), 'info: 2 robots deleted. / []');
   });
 
   it('asks once for rows of several accounts, each by its own registry', async () => {
@@ -277,8 +277,8 @@ describe('an action on rows that are selected together', () => {
     person.reset('Delete');
     await runAction('delete', rows[0], services, rows);
     assert.deepEqual(person.seen, [
-      'question: Delete Robot: 2 rows in 2 accounts? / acme:\n• ci\nIt does not come back.\n\nb:\n• cd\nIt does not come back. / [Leave As Is | Delete]',
-      'info: Delete Robot: 2 of 2 done. / []',
+      'question: Delete 2 robots of 2 accounts? / acme:\n• ci\nIt does not come back.\n\nb:\n• cd\nIt does not come back. / [Leave As Is | Delete]',
+      'info: 2 robots deleted. / []',
     ]);
     assert.deepEqual(
       action.done.map(({ label }) => label),
