@@ -4,6 +4,7 @@ import type { TokenRecord } from '../../../../src/core/token.ts';
 import type { CopyForm } from '../../../../src/registries/contract/registry.ts';
 import { JfrogApi } from '../../../../src/registries/jfrog/client/api.ts';
 import { TokensClient } from '../../../../src/registries/jfrog/client/tokens-client.ts';
+import { sharedPresentations } from '../../../../src/registries/shared/action-presentations.ts';
 import { commandForms } from '../../../../src/registries/shared/copy-as/command.ts';
 import { exports } from '../../../../src/registries/shared/copy-as/exports.ts';
 import { bearerHeader } from '../../../../src/registries/shared/copy-as/headers.ts';
@@ -124,6 +125,20 @@ export const table: readonly JfrogScene[] = [
     play: (_bench, show) => {
       const token = new Secret("it's $HOME");
       return show(Promise.try(() => command().map(({ build }) => build({ token }))));
+    },
+  },
+  {
+    when: 'rows that are ended together, of several accounts, before and after',
+    says: [
+      'Revoke {0} tokens of {1} accounts?',
+      '{0} tokens revoked.',
+      'Delete {0} robots of {1} accounts?',
+      '{0} robots deleted.',
+    ],
+    play: (_bench, show) => {
+      const { revoke, delete: deletion } = sharedPresentations;
+      const words = [revoke.several, deletion.several].filter((several) => several !== undefined);
+      return show(words.flatMap(({ question, done }) => [question(3, 2), done('2 of 3')]));
     },
   },
 ];
