@@ -1,14 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { run } from '../unit/delivery/helper/support.ts';
 import type { HelperWindow } from './helper-window.ts';
 import { median, range, type Row } from './row.ts';
+import { timedRun } from './timed-run.ts';
 
 const runs = 15;
 const crowd = 100;
-const host = 'quay.example.com';
-
 /** What the issue of the helper allows beside one and a half bare starts, in milliseconds. */
 const allowance = 10;
 
@@ -18,9 +16,9 @@ const allowance = 10;
  */
 export async function measureHelper(): Promise<readonly Row[]> {
   const window = fork(path.join(import.meta.dirname, 'helper-window.ts'));
-  const [{ shim, environment }] = (await once(window, 'message')) as [HelperWindow];
-  const helper = () => timed(() => run(shim, ['get'], environment, host), 0);
-  const bare = () => timed(() => run(process.execPath, ['-e', '0'], environment), 0);
+  const [{ shim, environment, host }] = (await once(window, 'message')) as [HelperWindow];
+  const helper = () => timedRun(0, shim, ['get'], environment, host);
+  const bare = () => timedRun(0, process.execPath, ['-e', '0'], environment);
   await helper();
   const [served, started]: [number[], number[]] = [[], []];
   for (let count = 0; count < runs; count += 1) {
@@ -30,11 +28,8 @@ export async function measureHelper(): Promise<readonly Row[]> {
   const bareCrowd = await together(bare);
   const servedCrowd = await together(helper);
   window.send('close');
-  await once(window, 'message');
-  const alone: number[] = [];
-  for (let count = 0; count < runs; count += 1) {
-    alone.push(await timed(() => run(shim, ['get'], environment, host), 1));
-  }
+  // Measured by that process: to start anything costs more from here, where much is in the memory.
+  const [alone] = (await once(window, 'message')) as [readonly number[]];
   const ended = once(window, 'exit');
   window.disconnect();
   await ended;
@@ -67,14 +62,3 @@ const together = (one: () => Promise<number>) => Promise.all(Array.from({ length
 
 const late = (times: readonly number[]): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] ?? 0;
-
-async function timed(
-  work: () => Promise<{ readonly code: number | null; readonly stdout: string }>,
-  expected: number,
-): Promise<number> {
-  const before = performance.now();
-  const { code, stdout } = await work();
-  const time = performance.now() - before;
-  if (code !== expected) throw new Error(`it ended with ${code ?? 'a signal'}: ${stdout}`);
-  return time;
-}
