@@ -52,20 +52,26 @@ function loginRow(found: FoundLogin, verdict: Verdict | undefined, now: number):
     (text) => text !== '',
   );
   return {
-    icon:
-      verdict === undefined ? (login.isOpen === true ? 'warning' : 'key') : icons[verdict.state],
+    icon: verdict === undefined ? iconOf(found, now) : icons[verdict.state],
     label: visible(login.host),
     description: (verdict === undefined ? whose : shortly(verdict, found, now)).join(' · '),
     detail: [
       ...(verdict === undefined ? [] : [...whose, verdict.message]),
+      // Before what may be long: a narrow list cuts off the end.
+      ...(login.isOpen === true ? [t('others may read the file')] : []),
       words,
       ...(isCheckable(login) ? [] : [t('cannot be checked here')]),
       ...(login.addressHint === undefined ? [] : [login.addressHint]),
-      ...(login.isOpen === true ? [t('others may read the file')] : []),
       visible(login.place),
     ].join(' · '),
     value: { found },
   };
+}
+
+/** What is known of a login that was not checked; the words beside it say the same. */
+function iconOf({ login, lifetime }: FoundLogin, now: number): string {
+  if (lifetime.kind === 'until' && lifetime.at <= now) return 'error';
+  return login.isOpen === true ? 'warning' : 'key';
 }
 
 /** What was learned, so short that nothing of it is cut off. */
