@@ -14,7 +14,9 @@ export function leaver(
   const selected = view.selection.flatMap((node) => aboveOf(node, targets));
   return async (ended) => {
     const left = selected.find(({ target }) => ended.some(({ item }) => item === target.item));
-    if (left !== undefined && view.visible) await view.reveal(left.target.account.id, left.path);
+    if (left === undefined || !view.visible) return;
+    // What has ended has ended: a selection that cannot be moved must not be told as a failure.
+    await view.reveal(left.target.account.id, left.path).catch(() => undefined);
   };
 }
 
