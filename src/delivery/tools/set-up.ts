@@ -137,7 +137,7 @@ function mustBeFree(name: string, tool: SetupTool): void {
   throw new RegistryError(
     'unsupported',
     t(
-      '{0} has a repository of its own by the name “{1}”: logins and uploads could go to the wrong one. Nothing was changed.',
+      'The name “{1}” means something else to {0}, so logins and uploads could go to the wrong place. Nothing was changed.',
       tool.name(),
       name,
     ),

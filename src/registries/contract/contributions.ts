@@ -9,7 +9,7 @@ interface MenuPlace {
 }
 
 /** What is said where an action is done to several rows. */
-interface SeveralWords {
+export interface SeveralWords {
   /** Asks first, where they are of several accounts. */
   readonly question: (rows: number, accounts: number) => string;
   /** What was done in the end; `count` reads “3” or “2 of 3”. */
@@ -27,7 +27,7 @@ export interface ActionPresentation {
   /** Codicon id. */
   readonly icon: string;
   readonly menu: MenuPlace;
-  /** It is offered for several rows that are selected together as well. */
+  /** It is offered for, and done to, several rows that are selected together as well. */
   readonly several?: SeveralWords;
   /** It ends what the row stands for: what the Delete key does to it. */
   readonly ends?: true;

@@ -49,12 +49,13 @@ export async function runAction(
     if (action === undefined) {
       throw new RegistryError('unsupported', item.blocked?.[id] ?? t('This cannot be done here.'));
     }
-    const everywhere = action.several === true ? selectedTargets(row, selected, id) : [];
+    const words = action.several === true ? looks.several : undefined;
+    const everywhere = words === undefined ? [] : selectedTargets(row, selected, id);
     const together = everywhere.filter((other) => other.account.id === account.id);
     // What a form asks is of one registry.
-    if (together.length < everywhere.length && action.form === undefined) {
+    if (words !== undefined && together.length < everywhere.length && action.form === undefined) {
       const { runOverAccounts } = await import('./run-over-accounts.ts');
-      await runOverAccounts(id, everywhere, looks, services);
+      await runOverAccounts(id, everywhere, { ...looks, several: words }, services);
       return;
     }
     const [first = target, ...others] = together;
@@ -64,10 +65,11 @@ export async function runAction(
         : await answer(action, first, { id, looks, isFromRow: isNode(row) }, services);
     if (answers === undefined) return;
     if (!(await confirmed(id, action, [first, ...others], answers.values, looks, services))) return;
-    if (others.length === 0) await runOne(action, first, answers, { id, looks }, services);
-    else {
+    if (words === undefined || others.length === 0) {
+      await runOne(action, first, answers, { id, looks }, services);
+    } else {
       const steps = together.map((one) => ({ ...one, action }));
-      await runSeveral(steps, answers.values, looks, services);
+      await runSeveral(steps, answers.values, { ...looks, several: words }, services);
     }
   });
 }

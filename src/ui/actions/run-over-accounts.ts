@@ -9,7 +9,7 @@ import { attempt } from './attempt.ts';
 import { endingPlaces } from './ending-places.ts';
 import type { Target } from './pick/item.ts';
 import { rowLines } from './row-lines.ts';
-import { runSeveral } from './run-several.ts';
+import { runSeveral, type SeveralPresentation } from './run-several.ts';
 
 /** The selected rows of one account, and what becomes of them. */
 interface Batch {
@@ -25,7 +25,7 @@ interface Batch {
 export async function runOverAccounts(
   id: ActionId,
   targets: readonly Target[],
-  looks: ActionPresentation,
+  looks: SeveralPresentation,
   services: Services,
 ): Promise<void> {
   const batches: Batch[] = [];
@@ -75,7 +75,7 @@ async function prepare(
 async function confirmed(
   id: ActionId,
   batches: readonly Batch[],
-  { title, button, several }: ActionPresentation,
+  { button, several }: SeveralPresentation,
   services: Services,
 ): Promise<boolean> {
   const targets = batches.flatMap(({ rows }) => rows);
@@ -84,9 +84,7 @@ async function confirmed(
     ...batches.map(({ rows, said }) => told(rows, said, services.clock.now())),
     ...(places === undefined ? [] : [places]),
   ].join('\n\n');
-  const question =
-    several?.question(targets.length, batches.length) ??
-    t('{0}: {1} rows of {2} accounts?', title(), targets.length, batches.length);
+  const question = several.question(targets.length, batches.length);
   const yes = { label: button(), value: true };
   const { messages } = services;
   return (await messages.confirmDanger(question, detail, t('Leave As Is'), yes)) === true;

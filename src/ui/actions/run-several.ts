@@ -1,12 +1,15 @@
 import { t } from '../../core/l10n.ts';
 import type { Action } from '../../registries/contract/action.ts';
-import type { ActionPresentation } from '../../registries/contract/contributions.ts';
+import type { ActionPresentation, SeveralWords } from '../../registries/contract/contributions.ts';
 import type { FormValues } from '../../registries/contract/form.ts';
 import type { Services } from '../services.ts';
 import { leaver } from './leave-row.ts';
 import type { Target } from './pick/item.ts';
 import { operate } from './settle.ts';
 import { toRegistryError } from './to-registry-error.ts';
+
+/** How an action looks that several rows may have. */
+export type SeveralPresentation = ActionPresentation & { readonly several: SeveralWords };
 
 /** A row, and what is done to it. */
 export interface Step extends Target {
@@ -20,7 +23,7 @@ export interface Step extends Target {
 export async function runSeveral(
   steps: readonly Step[],
   values: FormValues,
-  { title, progress, several, ends }: ActionPresentation,
+  { progress, several, ends }: SeveralPresentation,
   services: Services,
 ): Promise<void> {
   const failed: string[] = [];
@@ -48,7 +51,7 @@ export async function runSeveral(
     done.length === steps.length
       ? String(steps.length)
       : t('{0} of {1}', done.length, steps.length);
-  const told = several?.done(count) ?? t('{0}: {1} done.', title(), count);
+  const told = several.done(count);
   if (first === undefined) {
     await services.messages.info(told);
     return;

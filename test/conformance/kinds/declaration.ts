@@ -53,7 +53,9 @@ export function checkDeclaration(kind: Kind, kinds: readonly Kind[], start: Star
     assert.deepEqual(Object.keys(registry.actions).sort(), [...declaredIds(kind)].sort());
     for (const [id, action] of Object.entries(registry.actions)) {
       const asks = action?.form !== undefined || action?.consequence !== undefined;
-      assert.equal((await presentationOf(id, [kind])).immediate === true, !asks, id);
+      const { immediate, several } = await presentationOf(id, [kind]);
+      assert.equal(immediate === true, !asks, id);
+      assert.ok(action?.several !== true || several !== undefined, id);
     }
     assert.equal(registry.keys !== undefined, kind.tellsKeys === true);
     assert.equal(registry.packages !== undefined, kind.hasPackages === true);
