@@ -2,7 +2,8 @@
  * `test [--only checks,unit,host,e2e] [--editor 1.105.1] [--grep pattern]`: runs everything, or
  * the parts that are named, and ends with the line `N passed, N failed, N skipped`.
  *
- * `--editor` narrows the suites of test/host to one editor, `--grep` the tests of every part.
+ * `--editor` narrows the suites of test/host to one editor, `--grep` the tests of every part. With
+ * `--only unit` alone, how much of `src` was run is printed as well.
  */
 import { readArguments } from './arguments.ts';
 import { findBrowser } from './browser.ts';
@@ -49,7 +50,10 @@ process.exit(total.failed === 0 ? 0 : 1);
 
 function* stages(): Generator<Stage> {
   if (chosen.has('checks')) yield { name: 'checks', run: checksStage };
-  if (chosen.has('unit')) yield { name: 'unit', run: () => unitStage(values.grep) };
+  if (chosen.has('unit')) {
+    const coverage = chosen.size === 1 && values.grep === undefined;
+    yield { name: 'unit', run: () => unitStage(coverage, values.grep) };
+  }
   if (chosen.has('host') || chosen.has('e2e')) yield { name: 'package', run: packageStage };
   if (chosen.has('host')) {
     for (const version of versions) {

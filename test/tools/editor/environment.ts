@@ -3,7 +3,7 @@
  * it to the logins of the person at this machine.
  */
 const foreign =
-  /^(VSCODE_|ELECTRON_|CODE_SERVER_|REGISTRY_TOKENS_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|REGISTRY_AUTH_FILE$|DOCKER_AUTH_CONFIG$|HELM_|PASSWORD$|HASHED_PASSWORD$)/;
+  /^(VSCODE_|ELECTRON_|CODE_SERVER_|REGISTRY_TOKENS_|NODE_OPTIONS$|NODE_COMPILE_CACHE$|NODE_TEST_CONTEXT$|REGISTRY_AUTH_FILE$|DOCKER_AUTH_CONFIG$|HELM_|PASSWORD$|HASHED_PASSWORD$)/;
 
 /**
  * The environment for an editor: that of this process without what would steer an editor by

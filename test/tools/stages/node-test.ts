@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { add, failure } from '../counts.ts';
 import type { Counts } from '../counts.ts';
-import { root, temporaryDirectory } from '../paths.ts';
+import { cacheDir, root, temporaryDirectory } from '../paths.ts';
 
 const countingReporter = path.join(import.meta.dirname, 'counting-reporter.ts');
 
@@ -42,7 +42,7 @@ export async function runNodeTests(
           : []),
         ...patterns,
       ],
-      { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+      { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: environment(coverage) },
     );
     const [code] = (await once(child, 'close')) as [number | null];
     const counts = JSON.parse(await readFile(countsFile, 'utf8')) as Counts;
@@ -53,4 +53,13 @@ export async function runNodeTests(
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/**
+ * Each test file is a process of its own, and takes the types out of the same hundreds of files:
+ * with Node's cache of compiled code that is done once. Coverage would be less precise with it.
+ */
+function environment(coverage: boolean): NodeJS.ProcessEnv {
+  if (coverage) return process.env;
+  return { ...process.env, NODE_COMPILE_CACHE: path.join(cacheDir(), 'compiled') };
 }
