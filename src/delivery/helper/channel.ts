@@ -15,9 +15,14 @@ import type { Question, Reply } from './protocol.ts';
 /** A token of the largest sort, with everything around it, in characters. */
 const longestLine = 1_000_000;
 
+/** No window was behind an address, so that nothing was asked. */
+export class NobodyThere extends Error {
+  override readonly name = 'NobodyThere';
+}
+
 /**
- * Asks the window behind an address. Rejects when nobody is there, the other side does not know the
- * key, or it goes away.
+ * Asks the window behind an address. Rejects with `NobodyThere` when nobody answers at all; also
+ * when the other side does not know the key, or goes away.
  *
  * @param silence how long it may say nothing before it is taken for hung, in milliseconds
  */
@@ -43,7 +48,9 @@ export async function ask(
   try {
     const mine = nonce();
     say(socket, { nonce: mine });
-    const { nonce: theirs, proof } = await lines.next();
+    const { nonce: theirs, proof } = await lines.next().catch((cause: unknown) => {
+      throw new NobodyThere('no window answers', { cause });
+    });
     if (typeof theirs !== 'string' || !proves(proof, key, 'window', mine, theirs)) {
       throw new Error('the other side does not know the key');
     }

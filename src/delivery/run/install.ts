@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeIfOther } from '../helper/install.ts';
-import { runProgramName, runScriptFile, runShim } from './shim.ts';
+import { runProgramName, runScriptFile, runShim, usualPatience } from './shim.ts';
 
 /** The folder of one window's shim, which has nothing in it but what may be on a PATH. */
 export const runBinFolder = (folder: string): string => join(folder, 'bin');
@@ -15,14 +15,17 @@ export const runShimFile = (folder: string, platform: NodeJS.Platform): string =
  * step.
  *
  * @param script the text of the program, as it is packed
+ * @param patience how long the shim waits for the window to answer, in seconds
  */
 export async function installRun(
   root: string,
   folder: string,
   script: string,
   platform: NodeJS.Platform,
+  patience = usualPatience,
 ): Promise<void> {
   await mkdir(runBinFolder(folder), { recursive: true, mode: 0o700 });
   await writeIfOther(join(root, runScriptFile), script, 0o600);
-  await writeIfOther(runShimFile(folder, platform), runShim(root, folder, platform), 0o755);
+  const shim = runShim(root, folder, platform, patience);
+  await writeIfOther(runShimFile(folder, platform), shim, 0o755);
 }

@@ -10,7 +10,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { shellWord } from '../../core/shell-text.ts';
-import { ask } from '../helper/channel.ts';
+import { ask, NobodyThere } from '../helper/channel.ts';
 import { addressIn, readKey } from '../helper/folder.ts';
 import type { Reply } from '../helper/protocol.ts';
 import { readArguments, usage } from './arguments.ts';
@@ -63,10 +63,12 @@ async function askWindow(asked: string, input: string): Promise<Reply> {
   let reply: Reply;
   try {
     const key = readKey(folder);
-    if (key === undefined) throw new Error('no key');
+    if (key === undefined) throw new NobodyThere();
     const address = addressIn(folder, process.platform);
     reply = await ask(address, key, { operation: asked, input }, signal);
   } catch (cause) {
+    // The shim waits for a window and asks again; where the command is started here, nobody does.
+    if (mode !== 'spawn' && cause instanceof NobodyThere) throw cause;
     throw new Error(noWindow, { cause });
   }
   if (reply.code !== 0) throw new Error(reply.stdout);
@@ -123,6 +125,10 @@ function say(text: string): void {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof NobodyThere) {
+    process.exitCode = exitCodes.nobodyThere;
+    return;
+  }
   const sentence = error instanceof Error ? error.message : String(error);
   if (mode === 'spawn') process.stderr.write(`registry-tokens: ${sentence}\n`);
   else process.stdout.write(sentence);

@@ -81,6 +81,27 @@ describe('registry-tokens run', { skip, concurrency: false }, () => {
     assert.equal(missing.code, 127);
   });
 
+  it('waits for a window that comes after the command, and asks it once', async () => {
+    await using workspace = await Workspace.open({ patience: 15 });
+    await workspace.stop();
+    // A window that was killed leaves its socket behind, and the name of its runtime.
+    const dies = `net.createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+    await once(spawn(process.execPath, ['-e', dies, workspace.folder.address]), 'close');
+    assert.ok((await stat(workspace.folder.address)).isSocket());
+    await writeFile(path.join(workspace.folder.path, 'runtime'), `${process.execPath}\n`);
+    const args = ['run', '--env', 'TOKEN=acme/ci', ...showToken];
+    const child = spawn(workspace.shim, args, { env: workspace.env });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    await once(child.stderr, 'data');
+    await workspace.serve();
+    assert.deepEqual(await once(child, 'close'), [0, null]);
+    assert.equal(stdout, secret);
+    assert.equal(stderr, 'registry-tokens: Waiting for the window of this workspace…\n');
+    assert.equal(workspace.asked.length, 1);
+  });
+
   it('hands on tokens and arguments with every sign in them', async () => {
     await using workspace = await Workspace.open();
     const odd = `a'b"c\\d$(echo no)\`echo no\`;!%&\n\nä€ `;

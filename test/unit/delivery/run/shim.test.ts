@@ -4,7 +4,7 @@ import { runShim } from '../../../../src/delivery/run/shim.ts';
 
 describe('the program on the PATH of Windows', () => {
   const root = String.raw`C:\Users\joe smith\AppData\Local\registry-tokens`;
-  const lines = runShim(root, String.raw`${root}\workspaces\a1`, 'win32').split('\r\n');
+  const lines = runShim(root, String.raw`${root}\workspaces\a1`, 'win32', 0).split('\r\n');
 
   it('starts the runtime that the window wrote down, with everything quoted', () => {
     const start = lines.find((line) => line.startsWith('"%runtime%"')) ?? '';

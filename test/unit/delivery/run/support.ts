@@ -41,13 +41,18 @@ export class Workspace implements AsyncDisposable {
     this.tickets = new Tickets({ now: () => this.now });
   }
 
-  /** In the path of its home is a space and a quote. */
-  static async open(): Promise<Workspace> {
+  /**
+   * In the path of its home is a space and a quote.
+   *
+   * @param patience how long the shim waits for a window, in seconds
+   */
+  static async open({ patience = 0 } = {}): Promise<Workspace> {
     const home = path.join(await mkdtemp(path.join(tmpdir(), 'rt-')), "o'r home");
     await mkdir(home);
     const workspace = new Workspace(home);
     const { root, folder } = workspace;
-    await installRun(root, folder.path, await packedProgram('program', 'run'), process.platform);
+    const program = await packedProgram('program', 'run');
+    await installRun(root, folder.path, program, process.platform, patience);
     workspace.addAccount('acme', 'https://quay.example.com');
     workspace.hold('ci', 'not-a-real-secret-4711');
     await workspace.serve();
