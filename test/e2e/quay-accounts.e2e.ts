@@ -210,8 +210,11 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     await window.tree.pickFromMenu([...second, 'laptop'], 'Revoke Token…');
     const { detail, buttons } = await window.dialog.waitFor('Revoke 2 tokens of 2 accounts?');
     const [one = '', two = ''] = detail.split('\n\n');
-    assert.match(one, new RegExp(`^${accountLabel}:\n• old desktop · expired 2 h ago\n`));
-    assert.match(two, new RegExp(`^${secondLabel}:\n• laptop · never expires\n`));
+    assert.match(
+      one,
+      new RegExp(`^${accountLabel}:\n• old desktop · expired 2 h ago · no use recorded\n`),
+    );
+    assert.match(two, new RegExp(`^${secondLabel}:\n• laptop · never expires · no use recorded\n`));
     assert.deepEqual(buttons.toSorted(), ['Cancel', 'Leave As Is', 'Revoke']);
     await window.screenshot('two-accounts');
     const titles = () => [...appTokens.values()].map(({ title }) => title).sort();

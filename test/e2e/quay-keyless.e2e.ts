@@ -213,7 +213,7 @@ story('keyless robots and the active token', options, (step) => {
     const { background } = await window.statusBar.waitFor(item);
     assert.equal(background, 'warning');
     const row = await window.tree.waitForRow(workshop, ({ description }) =>
-      /^active · \d+ h left$/.test(description),
+      /^active · \d+ h left · used [\d-]+$/.test(description),
     );
     assert.deepEqual(row.icons, ['warning']);
     const told = /^The active token workshop expires in \d+ hours\.$/;

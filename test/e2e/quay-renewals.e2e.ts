@@ -24,7 +24,7 @@ story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) =>
     await window.tree.expand(...application);
     const [newest] = await window.tree.children(...application);
     assert.equal(newest?.label, 'laptop of erin');
-    assert.match(newest.description, /^\d+ y left · erin$/);
+    assert.match(newest.description, /^\d+ y left · erin · no use recorded$/);
     await window.screenshot('listed');
   });
 

@@ -18,7 +18,7 @@ import {
 import { apiRecord, type Origin } from '../records.ts';
 import type { ApiToken } from '../wire/api-token.ts';
 import { readUser } from '../wire/user.ts';
-import { neverUsed } from './never-used.ts';
+import { lastUseWords, neverUsed } from './never-used.ts';
 
 /** What can be done below an application. */
 const withTokens = ['issueApiToken', 'renewSignIn', 'revoke'] as const;
@@ -144,7 +144,9 @@ function apiTokenRow(
     type: 'token',
     // Beside a whole id, a narrow view would not show whose it is.
     label: token.name.trim() === '' ? token.uuid.slice(0, 8) : record.label,
-    description: isOwn ? t('the sign-in of this account') : token.createdBy,
+    description: isOwn
+      ? t('the sign-in of this account')
+      : [token.createdBy, lastUseWords(token.lastUsedAt)].filter((text) => text !== '').join(' · '),
     lifetime: token.lifetime,
     token: record,
     details: lines([t('Last used'), token.lastUsedAt ?? used], [t('Id'), token.uuid]),

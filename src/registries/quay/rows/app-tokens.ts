@@ -6,7 +6,7 @@ import { originOf, type QuayContext } from '../context.ts';
 import { appTokenPath } from '../paths.ts';
 import { appLabel, appRecord, type Origin } from '../records.ts';
 import type { AppToken } from '../wire/app-token.ts';
-import { neverUsed } from './never-used.ts';
+import { lastUseWords, neverUsed } from './never-used.ts';
 
 /**
  * The user's own app tokens by title; expired ones stay for a while (docs/registries/quay.md §2.6).
@@ -41,6 +41,7 @@ function appTokenRow(token: AppToken, origin: Origin, now: number): Item {
     path: appTokenPath(token.uuid),
     type: 'token',
     label: appLabel(token),
+    description: lastUseWords(token.lastUsedAt),
     lifetime: token.lifetime,
     token: appRecord(origin, token),
     details: appTokenDetails(token),

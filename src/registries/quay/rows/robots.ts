@@ -2,7 +2,6 @@ import { t } from '../../../core/l10n.ts';
 import type { ActionId } from '../../contract/action-id.ts';
 import type { Item } from '../../contract/item.ts';
 import { type Page, pageOf } from '../../contract/page.ts';
-import { day } from '../../shared/details.ts';
 import { noFederation } from '../client/meanings.ts';
 import type { ServerFacts } from '../client/server-facts.ts';
 import { originOf, type QuayContext } from '../context.ts';
@@ -11,7 +10,7 @@ import { type Origin, robotRecord } from '../records.ts';
 import { lastUseOf, type ListedRobot } from '../wire/robot.ts';
 import { inOrder } from './in-order.ts';
 import type { Namespace, RobotName } from './names.ts';
-import { neverUsed } from './never-used.ts';
+import { lastUseWords, neverUsed } from './never-used.ts';
 import { onlyLooks } from './of-everybody.ts';
 import { onlyAdmins } from './only-admins.ts';
 
@@ -90,14 +89,14 @@ function successorOf({ memory, rotations }: QuayContext, robot: RobotName): stri
 
 /** Says when robots were used last; many share a day, and every day is put into words once. */
 function describeLastUse(): (robot: ListedRobot) => string {
-  const never = t('no use recorded');
+  const never = lastUseWords(undefined);
   const words = new Map<number, string>();
   return (robot) => {
     const lastUse = lastUseOf(robot);
     if (lastUse === undefined) return never;
     const date = Math.floor(lastUse / dayLength);
     let text = words.get(date);
-    if (text === undefined) words.set(date, (text = t('used {0}', day(lastUse))));
+    if (text === undefined) words.set(date, (text = lastUseWords(lastUse)));
     return text;
   };
 }

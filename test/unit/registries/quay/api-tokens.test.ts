@@ -33,22 +33,21 @@ describe('API tokens', () => {
     const { world, tokens } = bench.quay;
     const robot = { user: 'erin', clientId: clientId(), name: 'of erin' };
     const token = world.addApiToken({ ...robot, scopes: ['repo:read'] });
+    token.lastAccessed = Date.UTC(2026, 7, 3, 8);
     const registry = everything();
     bench.requests();
     const rows = await below(registry, ...application);
     const [first] = rows;
     assert.deepEqual(
       [first?.label, first?.description, first?.token?.scope, first?.lifetime],
-      ['of erin', 'erin', ['repo:read'], { kind: 'until', at: token.expiresAt }],
+      ['of erin', 'erin · used 2026-08-03', ['repo:read'], { kind: 'until', at: token.expiresAt }],
     );
     assert.equal(rows.length, 8, 'expired ones are not listed');
     assert.deepEqual(first?.can, ['revoke']);
     const nameless = rows.find(({ path }) => path.at(-1) === `api-token:${tokens.full.uuid}`);
-    assert.deepEqual(
-      [nameless?.label, nameless?.description],
-      [tokens.full.uuid.slice(0, 8), 'dana'],
-    );
-    assert.equal(nameless?.token?.label, tokens.full.uuid);
+    assert.equal(nameless?.label, tokens.full.uuid.slice(0, 8));
+    assert.equal(nameless.description, 'dana · no use recorded');
+    assert.equal(nameless.token?.label, tokens.full.uuid);
     // What the tooltip says of any token is not said twice.
     assert.deepEqual(
       nameless.details?.map(({ label }) => label),

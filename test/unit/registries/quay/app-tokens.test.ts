@@ -47,9 +47,13 @@ describe('app tokens', () => {
   it('are read again, verified and revoked', async () => {
     const registry = bench.registry();
     const row = await walk(registry, 'App tokens', 'tablet');
+    assert.equal(row.description, 'no use recorded');
     const { record, secrets } = await registry.fetch(row, never);
     assert.deepEqual(record, row.token);
     assert.equal((await registry.verify(record, secrets, never)).state, 'accepted');
+    // A verification is a use.
+    const { description } = await walk(registry, 'App tokens', 'tablet');
+    assert.match(description ?? '', /^used \d{4}-\d\d-\d\d$/);
 
     const consequence = await consequenceOf(registry, 'revoke', row);
     assert.equal(consequence?.message, 'Revoke the app token “tablet” of dana?');
