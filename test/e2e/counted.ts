@@ -40,20 +40,23 @@ export async function issueAgain(
  *
  * @param done how the last step begins
  * @param answers what is typed into a page, by its title; with the first row that comes of it, where
- *   that reads otherwise
- * @returns how many pages ask something before the token is there
+ *   that reads otherwise; and with the row that goes on, where the page stays
+ * @returns titles of the pages that ask something before the token is there
  */
 export async function issueFirst(
   window: WorkbenchWindow,
   done: RegExp,
-  answers: Readonly<Record<string, string | readonly [typed: string, row: string]>>,
-): Promise<number> {
+  answers: Readonly<
+    Record<string, string | readonly [typed: string, row: string, goesOn?: string]>
+  >,
+): Promise<readonly string[]> {
   const { quickInput } = window;
   const keys = new Keys(window);
   await keys.command('Registry Tokens: Issue Token…');
   const shownBy = ({ title, placeholder }: QuickInputState) => `${title}: ${placeholder}`;
+  const pages: string[] = [];
   let before = '';
-  for (let pages = 0; ; pages += 1) {
+  for (;;) {
     const next = (state: QuickInputState): boolean =>
       !state.busy && state.title.startsWith('Issue ') && shownBy(state) !== before;
     // A page is read piece by piece: the title belongs to the rest when read after it.
@@ -61,16 +64,35 @@ export async function issueFirst(
     const page = await quickInput.waitFor(next);
     if (done.test(page.placeholder)) return pages;
     before = shownBy(page);
+    pages.push(page.title);
     const isList = page.message === '';
     if (isList) await quickInput.waitForFirst(/./);
     const answer = answers[page.title];
     if (answer !== undefined) {
-      const [typed, row] = typeof answer === 'string' ? [answer, answer] : answer;
+      const [typed, row, goesOn] = typeof answer === 'string' ? [answer, answer] : answer;
       await quickInput.fill(typed);
       if (isList) await quickInput.waitForFirst(row);
+      if (goesOn !== undefined) {
+        await keys.press('Enter');
+        await quickInput.waitForFirst(goesOn);
+      }
     }
     await keys.press('Enter');
   }
+}
+
+/** Copies the token that was copied last with three keys, since the palette has its command first. */
+export async function copyAgain(window: WorkbenchWindow, token: RegExp): Promise<void> {
+  await window.writeClipboard('');
+  await window.press('F1');
+  await window.quickInput.waitForFirst(/^Registry Tokens: Copy Token\b/);
+  await window.press('Enter');
+  await window.quickInput.waitFor('Copy Token');
+  await window.quickInput.waitForFirst(/./);
+  await window.press('Enter');
+  await waitFor('the token in the clipboard', async () =>
+    token.test(await window.readClipboard()) ? true : undefined,
+  );
 }
 
 /**

@@ -51,9 +51,9 @@ async function issueRefreshable({ window }: Stage, description: string): Promise
   await window.quickInput.accept();
   await window.quickInput.choose('Issue Token: Lifetime', '30 days');
   await window.quickInput.waitFor('Issue Token: Options');
-  await choose(window, 'Refreshable');
+  await window.quickInput.switchOn('Refreshable');
+  await window.quickInput.typeOnPage('Description', description);
   await window.quickInput.accept();
-  await window.quickInput.answer('Issue Token: Description', description);
 }
 
 const jfrogTokensOf = ({ sandbox }: Stage, wanted: string) =>

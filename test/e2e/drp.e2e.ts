@@ -75,7 +75,7 @@ story(
           [`${issueTitle}: Rights`]: 'CI, read only',
           [`${issueTitle}: Lifetime`]: '30 days',
         });
-        assert.equal(pages, 4);
+        assert.equal(pages.length, 4);
         await window.screenshot('issued');
         await window.quickInput.pick('Just Keep It');
         await window.tree.expand(account, 'alice');

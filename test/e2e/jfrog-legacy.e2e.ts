@@ -81,7 +81,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
     await waitFor('the list without the typed row', async () => !(await said()) || undefined);
     await window.quickInput.pick('1 hour');
     await window.quickInput.waitFor('Issue Token: Options');
-    await window.quickInput.toggle('Refreshable');
+    await window.quickInput.switchOn('Refreshable');
     await window.quickInput.accept();
     await window.quickInput.chooseFor('A token of bob was issued.', 'Copy Token');
     const text = sandbox.jfrog.world.jwt(newest(sandbox));
@@ -164,8 +164,7 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
     await window.quickInput.answer('Issue Token: Groups', 'readers');
     await window.quickInput.waitFor('Issue Token: Lifetime');
     await window.quickInput.pick('10 minutes');
-    await window.quickInput.waitFor('Issue Token: Options');
-    await window.quickInput.accept();
+    await window.quickInput.choose('Issue Token: Options', 'Continue');
     await window.quickInput.chooseFor('A token of bob was issued.', 'Just Keep It');
     const second = `bob ${newest(sandbox).id.slice(0, 8)}`;
     await window.tree.pickFromMenu([...mine, second], 'Forget Token');

@@ -22,9 +22,9 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       await issueOfOwn(window);
       await window.quickInput.pick('30 days');
       await window.quickInput.waitFor('Issue Token: Options');
-      await window.quickInput.toggle('Refreshable');
+      await window.quickInput.switchOn('Refreshable');
+      await window.quickInput.typeOnPage('Description', 'shared');
       await window.quickInput.accept();
-      await window.quickInput.answer('Issue Token: Description', 'shared');
       await window.quickInput.chooseFor('A token of ada was issued.', 'Just Keep It');
       await window.tree.row(...mine, 'shared');
       other = await workbench.openWindow();

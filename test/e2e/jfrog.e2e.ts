@@ -65,11 +65,11 @@ story('tokens of JFrog for their whole life', start, (step) => {
       );
       await window.quickInput.pick('30 days');
       await window.quickInput.waitFor('Issue Token: Options');
-      await window.quickInput.toggle('Refreshable');
-      await window.quickInput.toggle('Reference token');
+      await window.quickInput.switchOn('Refreshable');
+      await window.quickInput.switchOn('Reference token');
+      await window.quickInput.typeOnPage('Description', 'images');
       await window.screenshot('options');
       await window.quickInput.accept();
-      await window.quickInput.answer('Issue Token: Description', 'images');
       await window.screenshot('issued');
       await window.quickInput.chooseFor('A token of ada was issued.', 'Just Keep It');
       await window.tree.row(...mine, 'images');

@@ -65,7 +65,7 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
     const pages = await issueFirst(window, new RegExp(`^${issued}`), {
       'Issue Token: Lifetime': ['90m', '90 minutes'],
     });
-    assert.equal(pages, 2);
+    assert.equal(pages.length, 2);
     await window.screenshot('issued');
     assert.equal(newest(sandbox).expiresAt - newest(sandbox).createdAt, 5_400_000);
     await window.quickInput.pick('Copy Token');

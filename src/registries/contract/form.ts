@@ -45,7 +45,17 @@ interface FieldBase {
   readonly signIn?: boolean;
 }
 
-export interface TextField extends FieldBase {
+/** A field that need not have a page of its own. */
+interface PageFieldBase extends FieldBase {
+  /**
+   * Title of one page for this field and those beside it that name the same title. Its first row
+   * goes on with everything as it is; each of several choices is switched there, and a text is
+   * typed there if it is the first that may be left empty.
+   */
+  readonly sharedPage?: string;
+}
+
+export interface TextField extends PageFieldBase {
   readonly type: 'text';
   readonly placeholder?: string;
   /** What stands in the box at first. */
@@ -75,7 +85,7 @@ export interface SecretField extends FieldBase {
   readonly check?: (text: string, values: FormValues) => Remark | undefined;
 }
 
-export interface ChoiceField extends FieldBase {
+export interface ChoiceField extends PageFieldBase {
   readonly type: 'choice';
   readonly choices: (
     values: FormValues,

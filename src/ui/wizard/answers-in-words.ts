@@ -42,7 +42,8 @@ function wordsOf(
   }
 }
 
-function textsOf(value: FormValue | undefined): readonly string[] {
+/** An answer's texts, none of which is a secret. */
+export function textsOf(value: FormValue | undefined): readonly string[] {
   if (typeof value === 'string') return [value];
   return value === undefined || value instanceof Secret ? [] : value;
 }

@@ -12,6 +12,7 @@ import { runSecret, runText } from './ask-text.ts';
 import { choicesOf, type FormOptions, recall, remember, type Save } from './form-options.ts';
 import { presetChoice } from './preset-choice.ts';
 import { presetField, savePreset } from './presets.ts';
+import { runSharedPage, type SharedField, sharedPageOf } from './shared-page.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export type { FormOptions } from './form-options.ts';
@@ -32,38 +33,107 @@ export async function runFormSteps(
 ): Promise<StepResult<FormValues>> {
   const { stepsBefore = 0, stepsAfter = 0 } = options;
   let values: FormValues = { ...options.initial };
-  const history: Field[] = [];
-  for (let field = fieldsAfter(form, undefined, values)[0]; field !== undefined;) {
+  const pages = pagesOf(form);
+  const history: Page[] = [];
+  for (let page = pagesAfter(pages, undefined, values)[0]; page !== undefined;) {
     const step = stepsBefore + history.length + 1;
     const frame = {
-      title: `${form.title}: ${field.title}`,
+      title: `${form.title}: ${page.title}`,
       step,
-      totalSteps: step + fieldsAfter(form, field, values).length + stepsAfter,
+      totalSteps: step + toBeAsked(pagesAfter(pages, page, values), values) + stepsAfter,
     };
-    const result: StepResult<FormValues> =
-      field.type === 'external'
-        ? await runExternal(field, frame, values, options)
-        : await runField(field, form, frame, values, options);
+    const result = await runPage(page, form, frame, values, options);
     if (result.kind === 'cancel') return cancel;
     if (result.kind === 'back') {
-      field = history.pop();
-      if (field === undefined) return back;
+      page = history.pop();
+      if (page === undefined) return back;
       continue;
     }
-    values = { ...values, ...result.value };
+    values = { ...without(values, page), ...result.value };
     if (result.unasked !== true) {
-      await remember(field, result.value[field.id], options);
-      history.push(field);
+      for (const field of page.fields) await remember(field, result.value[field.id], options);
+      history.push(page);
     }
-    [field] = fieldsAfter(form, field, values);
+    [page] = pagesAfter(pages, page, values);
   }
   return { kind: 'value', value: values };
 }
 
-/** The fields that come after one, or from the beginning, for what was answered so far. */
-function fieldsAfter(form: Form, field: Field | undefined, values: FormValues): readonly Field[] {
-  const from = field === undefined ? 0 : form.fields.indexOf(field) + 1;
-  return form.fields.slice(from).filter(({ when }) => when?.(values) ?? true);
+/** What is asked at a time: one field, or those that share a page. */
+interface Page {
+  readonly title: string;
+  readonly fields: readonly [Field, ...Field[]];
+  readonly isShared: boolean;
+}
+
+function pagesOf({ fields }: Form): readonly Page[] {
+  const pages: Page[] = [];
+  for (const field of fields) {
+    const title = sharedPageOf(field);
+    const last = pages.at(-1);
+    if (title !== undefined && last?.isShared === true && last.title === title) {
+      pages[pages.length - 1] = { ...last, fields: [...last.fields, field] };
+    } else {
+      pages.push({ title: title ?? field.title, fields: [field], isShared: title !== undefined });
+    }
+  }
+  return pages;
+}
+
+/** The pages that come after one, or from the beginning, for what was answered so far. */
+function pagesAfter(
+  pages: readonly Page[],
+  page: Page | undefined,
+  values: FormValues,
+): readonly Page[] {
+  const from = page === undefined ? 0 : pages.indexOf(page) + 1;
+  return pages
+    .slice(from)
+    .filter(({ fields }) => fields.some(({ when }) => when?.(values) ?? true));
+}
+
+/** How many of them a person will see, as far as that is known without waiting. */
+const toBeAsked = (pages: readonly Page[], values: FormValues): number =>
+  pages.filter(({ fields: [field, ...others] }) => others.length > 0 || !isGiven(field, values))
+    .length;
+
+/** There is one choice alone, which is taken without asking. */
+function isGiven(field: Field, values: FormValues): boolean {
+  if (field.type !== 'choice' || field.many === true || field.consent === true) return false;
+  if (field.presets !== undefined || field.sharedPage !== undefined) return false;
+  const choices = field.choices(values, AbortSignal.abort());
+  if ('length' in choices) return choices.length === 1;
+  choices.catch(() => undefined);
+  return false;
+}
+
+/** What stood on a shared page before is answered anew by it, or is not asked any more. */
+function without(values: FormValues, { fields, isShared }: Page): FormValues {
+  if (!isShared) return values;
+  const ids = new Set(fields.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(values).filter(([id]) => !ids.has(id)));
+}
+
+async function runPage(
+  { fields, isShared }: Page,
+  form: Form,
+  frame: StepFrame,
+  values: FormValues,
+  options: FormOptions,
+): Promise<StepResult<FormValues>> {
+  const [field] = fields;
+  if (field.type === 'external') return runExternal(field, frame, values, options);
+  if (!isShared) return runField(field, form, frame, values, options);
+  const shared = fields.filter((one): one is SharedField => sharedPageOf(one) !== undefined);
+  return runSharedPage(shared, frame, values, options, async (asked, answers) =>
+    askField(
+      asked,
+      { ...frame, title: `${form.title}: ${asked.title}` },
+      answers,
+      options,
+      undefined,
+    ),
+  );
 }
 
 /** Asks one field; its answer comes under its id. */

@@ -41,6 +41,8 @@ export interface PickStepOptions<T> {
   readonly takesNamed?: boolean;
   /** A list with one row alone is not asked: the row is taken, and the result says so. */
   readonly takesOnly?: boolean;
+  /** Rows in place of the present ones, where the row that was taken only changes something. */
+  readonly stays?: (value: T) => readonly PickRow<T>[] | undefined;
   /** Called for the button of a row; the rows are loaded again afterwards. */
   readonly onRowButton?: (value: T) => Promise<void>;
   /** Buttons beside the back button, with what they do; the step goes on. */
@@ -181,7 +183,14 @@ async function show<T>(
         const chosen = options.many === true ? selected() : active();
         if (chosen.length === 0 && options.many !== true) return;
         if (chosen.some((row) => row.inert)) return;
-        resolve({ kind: 'value', value: chosen.map((row) => row.value) });
+        const [only, ...others] = chosen;
+        const changed = only && others.length === 0 ? options.stays?.(only.value) : undefined;
+        if (changed === undefined) {
+          resolve({ kind: 'value', value: chosen.map((row) => row.value) });
+          return;
+        }
+        pick.value = '';
+        fill(changed);
       });
       pick.onDidTriggerButton((button) => {
         if (button === input.back) resolve(back);

@@ -165,7 +165,7 @@ function acts(
 }
 
 /** A remark with a word for its severity: screen readers would read out the name of an icon. */
-function remarkText({ severity, message }: Remark): string {
+export function remarkText({ severity, message }: Remark): string {
   const text = plainText(message);
   switch (severity) {
     case 'error':

@@ -162,6 +162,26 @@ export class QuickInput {
     await this.#row(row).locator('[role="checkbox"]').first().click();
   }
 
+  /** Clicks a row that says “on” or “off”, unless it is on. */
+  async switchOn(label: string): Promise<void> {
+    const row = await this.#reach(label);
+    if (row.description !== 'on') await this.pick(label);
+    await waitFor(`${label} to be on`, async () =>
+      (await this.visibleItems()).some((one) => one.label === label && one.description === 'on')
+        ? true
+        : undefined,
+    );
+  }
+
+  /** Types the text of a field on a page that several share. */
+  async typeOnPage(field: string, text: string): Promise<void> {
+    await this.fill(text);
+    await this.waitForFirst(field);
+    await this.accept();
+    await this.waitFor(({ value }) => value === '');
+    await this.waitForFirst('Continue');
+  }
+
   /** Clicks a button of a row, by its name. */
   async clickItemButton(label: Matcher, button: Matcher): Promise<void> {
     const row = await this.#reach(label);

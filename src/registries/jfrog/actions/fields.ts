@@ -48,6 +48,7 @@ export function audienceField(
     id: 'audience',
     type: 'text',
     title: t('Audience'),
+    sharedPage: t('Options'),
     prompt: t('Services with spaces between them: type@id or type@*, such as jfrt@* for images'),
     placeholder: 'jfrt@*',
     when: (values) => list(values, 'options').includes('audience'),

@@ -57,6 +57,7 @@ export function issueForm(
         title: t('Description'),
         prompt: t('What it is for; lists show it. Leave it empty for none.'),
         optional: true,
+        sharedPage: t('Options'),
         check: (typed) => longerThan(typed, longest),
       },
     ],
@@ -73,6 +74,7 @@ function optionsField(facts: Facts): Field {
     id: 'options',
     type: 'choice',
     many: true,
+    sharedPage: t('Options'),
     title: t('Options'),
     prompt: t('What else? None is fine.'),
     choices: (values) => options(facts, values),
@@ -81,9 +83,7 @@ function optionsField(facts: Facts): Field {
       return chosen.includes('circle') && clashes.length > 0
         ? {
             severity: 'error',
-            message: t(
-              'A circle of trust takes only plain tokens that cannot be revoked: not refreshable, without a reference token, not made revocable.',
-            ),
+            message: t('A circle of trust takes no refreshable, reference or revocable tokens.'),
           }
         : undefined;
     },
@@ -149,6 +149,7 @@ function projectField(): Field {
     id: 'project',
     type: 'text',
     title: t('Project'),
+    sharedPage: t('Options'),
     prompt: t('The key of the project'),
     placeholder: 'web',
     when: (values) => list(values, 'options').includes('project'),

@@ -177,9 +177,7 @@ export const issuing: readonly JfrogScene[] = [
   },
   {
     when: 'options that exclude each other',
-    says: [
-      'A circle of trust takes only plain tokens that cannot be revoked: not refreshable, without a reference token, not made revocable.',
-    ],
+    says: ['A circle of trust takes no refreshable, reference or revocable tokens.'],
     play: (bench, show) => judged(bench, show, 'options', ['circle', 'refreshable']),
   },
   {

@@ -103,6 +103,12 @@ describe('a form', () => {
       'pick: Make: Size / How large? / Small, Large',
     ]);
     assert.equal(person.step, '2/2');
+    person.reset(enter);
+    await runForm(form({ ...size, id: 'first' }, only, size, { ...only, id: 'last' }), { doors });
+    assert.equal(person.step, '2/2');
+    person.reset(escape);
+    await runForm(form({ ...size, id: 'first' }, only, size, { ...only, id: 'last' }), { doors });
+    assert.equal(person.step, '1/2');
   });
 
   it('asks for a consent although there is but one choice', async () => {

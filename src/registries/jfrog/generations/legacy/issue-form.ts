@@ -90,6 +90,7 @@ const optionsField = (): Field => ({
   id: 'options',
   type: 'choice',
   many: true,
+  sharedPage: t('Options'),
   title: t('Options'),
   prompt: t('What else? None is fine.'),
   choices: () => [
