@@ -23,6 +23,8 @@ export interface FindStepOptions<T> {
   readonly buttons: readonly {
     readonly icon: string;
     readonly tooltip: string;
+    /** Rows that have it; all when absent. */
+    readonly fits?: (value: T) => boolean;
     readonly run: (value: T) => void;
   }[];
 }
@@ -75,6 +77,9 @@ class FoundList<T> {
   readonly #input: QuickInput;
   readonly #signal: AbortSignal;
   readonly #index = new EntryIndex<T>();
+  readonly #buttons: readonly (FindStepOptions<T>['buttons'][number] & {
+    readonly button: vscode.QuickInputButton;
+  })[];
   readonly #first: readonly Row<T>[];
   #silent: readonly Row<T>[] = [];
   #rows: readonly Row<T>[] = [];
@@ -93,6 +98,10 @@ class FoundList<T> {
     this.#options = options;
     this.#input = input;
     this.#signal = signal;
+    this.#buttons = options.buttons.map((one) => ({
+      ...one,
+      button: input.button(one.icon, one.tooltip),
+    }));
     this.#first = this.#known();
     for (const { entries } of options.groups) this.#add(entries);
     pick.onDidChangeValue(() => this.#typed());
@@ -101,15 +110,23 @@ class FoundList<T> {
     });
   }
 
-  /** Shows what fits what is typed; what was active stays so, where it is still there. */
-  show(): void {
+  /**
+   * Shows what fits what is typed; what was active stays so, where it is still there. Rows that are
+   * there already are not sent again: the editor would draw them a second time for one key.
+   *
+   * @returns whether the list has changed
+   */
+  show(): boolean {
     const before = this.#pick.activeItems[0]?.entry?.key;
     const text = this.#pick.value;
-    this.#rows = text.trim() === '' ? this.#first : this.#found(text);
-    this.#pick.items = this.#rows;
-    if (!this.#isSettled || before === undefined) return;
-    const same = this.#rows.find(({ entry }) => entry?.key === before);
+    const rows = text.trim() === '' ? this.#first : this.#found(text);
+    if (areSame(rows, this.#rows)) return false;
+    this.#rows = rows;
+    this.#pick.items = rows;
+    if (!this.#isSettled || before === undefined) return true;
+    const same = rows.find(({ entry }) => entry?.key === before);
     if (same !== undefined) this.#pick.activeItems = [same];
+    return true;
   }
 
   /** The row that Enter means. */
@@ -124,8 +141,9 @@ class FoundList<T> {
   }
 
   #typed(): void {
+    const wasSettled = this.#isSettled;
     this.#isSettled = false;
-    this.show();
+    if (!this.show()) this.#isSettled = wasSettled;
     if (this.#isAsked || this.#pick.value.trim() === '') return;
     this.#isAsked = true;
     for (const place of this.#options.places) void this.#ask(place);
@@ -176,15 +194,26 @@ class FoundList<T> {
   }
 
   #row(entry: Entry<T>): Row<T> {
-    const { label, description } = entry;
+    const { label, description, value } = entry;
     return {
       ...drawn({ icon: 'key', label, description }, this.#input),
-      buttons: this.#options.buttons.map(({ icon, tooltip }) => this.#input.button(icon, tooltip)),
+      buttons: this.#buttons
+        .filter(({ fits }) => fits?.(value) ?? true)
+        .map(({ button }) => button),
       alwaysShow: true,
       entry,
     };
   }
 }
+
+/** Whether rows stand for the same entries, and say the same where they stand for none. */
+const areSame = <T>(rows: readonly Row<T>[], others: readonly Row<T>[]): boolean =>
+  rows.length === others.length &&
+  rows.every(({ entry, label, description }, index) => {
+    const other = others[index];
+    if (entry !== undefined || other?.entry !== undefined) return entry === other?.entry;
+    return label === other?.label && description === other.description;
+  });
 
 /** Says how many rows are not shown, and what brings them up. */
 function moreRow(rest: number): readonly vscode.QuickPickItem[] {

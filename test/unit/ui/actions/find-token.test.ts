@@ -8,6 +8,11 @@ import { enter, escape, person } from '../fakes/editor.ts';
 import { openDesk, pages, registryOf, row, type Desk } from '../fakes/desk.ts';
 
 const { copyToken } = await import('../../../../src/ui/commands/copy-token.ts');
+const { copyTokenAs } = await import('../../../../src/ui/commands/copy-token-as.ts');
+const { decodeToken } = await import('../../../../src/ui/commands/decode-token.ts');
+const { dockerLogin } = await import('../../../../src/ui/commands/docker-login.ts');
+const { goToToken } = await import('../../../../src/ui/commands/go-to-token.ts');
+const { verifyToken } = await import('../../../../src/ui/commands/verify-token.ts');
 const { setActive } = await import('../../../../src/ui/commands/active.ts');
 const { settle } = await import('../../../../src/ui/actions/settle.ts');
 const { forgetAll } = await import('../../../../src/ui/commands/forget.ts');
@@ -97,6 +102,82 @@ describe('finding a token', () => {
     assert.equal(person.clipboard, 'the secret of deploy');
     assert.deepEqual(robots.asked, []);
     await desk.services.clipboard.close();
+  });
+
+  it('is the same for every command that is about a token', async () => {
+    const { services, window } = desk;
+    const one = issued('a1/one');
+    const login = { registryHost: 'quay.example', loginName: 'one' };
+    await window.vault.tokens.keep({ ...one, record: { ...one.record, label: 'one', ...login } });
+    for (const [title, command] of [
+      ['Copy Token', copyToken],
+      ['Copy Token As', copyTokenAs],
+      ['Decode Token', decodeToken],
+      ['Verify Token with Registry', verifyToken],
+      ['Docker Login', dockerLogin],
+      ['Set Active Token', setActive],
+      ['Go to Token', (_row: unknown, of: typeof services) => goToToken(of)],
+    ] as const) {
+      person.reset({ searches: 'deploy' }, escape);
+      await command(undefined, services);
+      const list = `pick: ${title} / Type to search in every account / `;
+      assert.equal(person.seen[0], `${list}$(key) one`);
+      const found = command === dockerLogin ? '' : '$(key) acme+deploy, ';
+      assert.equal(person.seen[1], `${list}${found}$(warning) acme`);
+    }
+  });
+
+  it('has what the tree has before the registry answers, and leaves off when it is left', async () => {
+    const { services, tree, account: acme } = desk;
+    const [node] = await tree.getChildren();
+    const [branch] = await tree.getChildren(node);
+    await tree.getChildren(branch);
+    const { promise: asked, resolve: isAsked } = Promise.withResolvers<AbortSignal>();
+    const silent = registryOf({
+      roots: (signal) => {
+        isAsked(signal);
+        return {
+          [Symbol.asyncIterator]: () => ({
+            next: () =>
+              new Promise((_, reject) => {
+                signal.addEventListener('abort', () => reject(new Error('aborted')));
+              }),
+          }),
+        };
+      },
+    });
+    Object.assign(services.sessions, { registry: () => Promise.resolve(silent) });
+    person.plans({ searches: 'ci' }, escape);
+    await copyToken(undefined, services);
+    assert.equal(acme.label, 'acme');
+    assert.deepEqual(rows(), ['acme+ci']);
+    assert.equal((await asked).aborted, true);
+  });
+
+  it('has buttons that copy only where there is something to copy', async () => {
+    robots.names = ['ci'];
+    const listed = row('far', {
+      token: { ...issued('a1/far').record, label: 'far' },
+      can: ['verify'],
+      within: ['verify'],
+    });
+    const { services } = desk;
+    const registry = registryOf({
+      roots: () => pages([listed, robot('ci')]),
+    });
+    Object.assign(services.sessions, { registry: () => Promise.resolve(registry) });
+    person.plans({ searches: 'a' }, escape);
+    await goToToken(services);
+    const buttons = person.list.map((one) => [
+      one.label,
+      ((Reflect.get(one, 'buttons') as { tooltip: string }[] | undefined) ?? []).map(
+        ({ tooltip }) => tooltip,
+      ),
+    ]);
+    assert.deepEqual(buttons, [
+      ['acme+ci', ['Copy Token', 'Copy Token As…', 'Go to Token']],
+      ['far', ['Go to Token']],
+    ]);
   });
 
   it('copies in another form, or goes to the row, by a button of what was found', async () => {

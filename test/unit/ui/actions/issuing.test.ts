@@ -40,6 +40,7 @@ class Issuer {
   issues: Action['issues'] = 'again';
   message = 'Here it is.';
   caution: string | undefined;
+  more: Partial<TokenRecord> = {};
   readonly done: { readonly row: string; readonly values: FormValues }[] = [];
 
   get action(): Action {
@@ -52,7 +53,7 @@ class Issuer {
         const more = this.caution === undefined ? {} : { caution: this.caution };
         return Promise.resolve({
           message: this.message,
-          issued: { ...token, record: { ...token.record, ...more } },
+          issued: { ...token, record: { ...token.record, ...this.more, ...more } },
           changed: [],
         });
       },
@@ -253,6 +254,19 @@ describe('the last step of issuing', () => {
     const [name, passed] = person.ran.at(-1) ?? [];
     assert.equal(name, 'registryTokens.copyTokenAs');
     assert.equal((passed as { readonly record: { readonly id: string } }).record.id, 'a1/1');
+  });
+
+  it('logs Docker in where the token can, which then comes first', async () => {
+    issuer.more = { registryHost: 'quay.example', loginName: 'ada' };
+    const { services, node } = await issuer.desk();
+    person.reset(...answers, 'Docker Login');
+    await runAction('issue', node(ada), services);
+    const [name, passed] = person.ran.at(-1) ?? [];
+    assert.equal(name, 'registryTokens.dockerLogin');
+    assert.equal((passed as { readonly record: { readonly id: string } }).record.id, 'a1/1');
+    person.reset(enter, escape);
+    await runAction('issue', node(ada), services);
+    assert.match(person.seen[1] ?? '', /Here it is\. \/ \$\(terminal\) Docker Login, \$\(copy\)/);
   });
 
   it('is left out where the setting copies, which is told', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
 import type * as vscode from 'vscode';
 import { until } from '../../../../src/core/lifetime.ts';
@@ -10,10 +11,32 @@ import { now, openDesk, pages, registryOf, row } from '../fakes/desk.ts';
 
 const day = 24 * 3_600_000;
 
+const { contributes } = JSON.parse(await readFile('package.json', 'utf8')) as {
+  readonly contributes: {
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string; readonly when: string }[]>
+    >;
+  };
+};
+const menus = contributes.menus['view/item/context'] ?? [];
+
 /** How a row of a token looks and sounds. */
-async function drawn(
+async function drawn(...row: Parameters<typeof itemOf>) {
+  const { iconPath, description, accessibilityInformation } = await itemOf(...row);
+  const { id, color } = iconPath as vscode.ThemeIcon;
+  const look = [id, color?.id].filter(Boolean).join(' ');
+  return [look, description, accessibilityInformation?.label];
+}
+
+/** A row of a token as the editor gets it. */
+async function itemOf(
   more: Partial<TokenRecord>,
-  { isHeld = true, isActive = false, serves = '', can = [] as readonly 'fetch'[] } = {},
+  {
+    isHeld = true,
+    isActive = false,
+    serves = '',
+    can = [] as readonly ('fetch' | 'refresh')[],
+  } = {},
 ) {
   const record: TokenRecord = {
     ...issued('a1/ci').record,
@@ -34,10 +57,7 @@ async function drawn(
   const [account] = await tree.getChildren();
   const [node] = await tree.getChildren(account);
   assert(node);
-  const { iconPath, description, accessibilityInformation } = tree.getTreeItem(node);
-  const { id, color } = iconPath as vscode.ThemeIcon;
-  const look = [id, color?.id].filter(Boolean).join(' ');
-  return [look, description, accessibilityInformation?.label];
+  return tree.getTreeItem(node);
 }
 
 it('rows tell by icon, in words and aloud how their token stands', async () => {
@@ -81,4 +101,31 @@ it('rows tell by icon, in words and aloud how their token stands', async () => {
     '30 d left · mind the warning',
     'ci, expires in 30 days, mind the warning, secret kept here',
   ]);
+});
+
+/** Whether the menu of a row, or its buttons, has a command. */
+const isOffered = ({ contextValue = '' }: vscode.TreeItem, command: string): boolean =>
+  menus
+    .filter((entry) => entry.command === `registryTokens.${command}`)
+    .some(({ when }) =>
+      when.split(' && ').every((part) => {
+        const words = /viewItem =~ \/(.*?)\//.exec(part)?.[1];
+        if (words === undefined) return true;
+        return new RegExp(words).test(contextValue) !== part.startsWith('!');
+      }),
+    );
+
+it('rows offer what helps at the end of their token: another one, a refresh, to be kept alive', async () => {
+  const offered = async (...row: Parameters<typeof itemOf>) => {
+    const item = await itemOf(...row);
+    return ['issueAnother', 'refreshToken', 'keepAlive'].map((command) => isOffered(item, command));
+  };
+  for (const at of [now + day / 4, now - day]) {
+    const ending = { lifetime: until(at) };
+    assert.deepEqual(await offered(ending), [true, false, false]);
+    assert.deepEqual(await offered(ending, { can: ['refresh'] }), [true, true, true]);
+    // What is only listed has neither answers nor a refresh token here.
+    assert.deepEqual(await offered(ending, { isHeld: false }), [false, false, false]);
+  }
+  assert.deepEqual(await offered({}), [false, false, false]);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type * as vscode from 'vscode';
 import { until } from '../../../../src/core/lifetime.ts';
+import { Secret } from '../../../../src/core/secret.ts';
 import { settled } from '../../vault/fakes.ts';
 import { issued } from '../../vault/window.ts';
 import { editor, person } from '../fakes/editor.ts';
@@ -79,5 +80,18 @@ describe('the status bar', () => {
       person.ran.map(([command]) => command),
       ['registryTokens.issueAnother'],
     );
+    const over = issued('a1/ci');
+    const refresh = new Secret('a refresh token');
+    await window.vault.tokens.keep({
+      record: { ...over.record, lifetime: until(now - hour) },
+      secrets: { ...over.secrets, refresh },
+    });
+    person.reset('Refresh');
+    await activeTokenMenu(services);
+    assert.match(
+      person.seen[0] ?? '',
+      /\/ expired 60 min ago \/ \$\(add\) Issue New One, \$\(refresh\) Refresh, \$\(heart\) Keep Alive, \$\(copy\)/,
+    );
+    assert.equal(person.ran[0]?.[0], 'registryTokens.refreshToken');
   });
 });
