@@ -27,8 +27,8 @@ const mostChoices = 100;
 /**
  * Answers the steps of a form from what was given, by field id, without asking a person. Nothing is
  * taken for granted where there is a choice: what is missing comes back, one step at a time, since
- * the next depend on it. Rejects with `invalid-input` for an answer that a step refuses, with
- * `unsupported` where only a person can answer.
+ * the next depend on it. Rejects with `invalid-input` for an answer that a step refuses or that no
+ * step asks for, with `unsupported` where only a person can answer.
  */
 export async function answerForm(
   form: Form,
@@ -37,13 +37,23 @@ export async function answerForm(
   signal: AbortSignal,
 ): Promise<{ readonly values: FormValues } | { readonly missing: Missing }> {
   let values: FormValues = {};
+  const left = new Set(Object.keys(given));
   for (const field of form.fields) {
     if (field.when?.(values) === false) continue;
     const answer = given[field.id];
     const value = await valueOf(field, answer, values, options, signal);
     if (value === undefined) return { missing: await describe(field, values, options, signal) };
+    left.delete(field.id);
     values = { ...values, [field.id]: value };
     await check(field, values, options, signal);
+  }
+  // An audience that no option asks for, say: the token would grant more than was said.
+  const [stray] = left;
+  if (stray !== undefined) {
+    throw new RegistryError(
+      'invalid-input',
+      t('“{0}” is not asked with these answers, and would be without effect.', stray),
+    );
   }
   return { values };
 }

@@ -215,6 +215,12 @@ describe('the tools for language models', () => {
     for (const answers of wrong) {
       assert.match(String((await invoke('issue', { answers })).data['failed']), /is refused/);
     }
+    // Told as a limit and left out, it would be a broader token than the person has agreed to.
+    const unasked = { rights: 'read', lifetime: '1h', audience: 'jfrt@*' };
+    assert.match(
+      String((await invoke('issue', { answers: unasked })).data['failed']),
+      /^“audience” is not asked with these answers/,
+    );
     assert.deepEqual(person.seen, []);
   });
 
