@@ -102,7 +102,11 @@ story(
       const { window, registry, clients } = stage;
       await importAccount(window);
       await openRow(window);
-      await window.tree.pickFromMenu(row, 'Serve Token to Docker, Podman and Others…');
+      await window.tree.pickFromMenu(
+        row,
+        'Serve Token to Docker, Podman and Others…',
+        'Use Token In',
+      );
       const link = await window.dialog.waitFor('Put the credential helper on the PATH?');
       assert.ok(link.detail.includes(`put into ${path.join(clients.home, 'bin')},`), link.detail);
       await window.screenshot('put-on-path');
@@ -142,7 +146,7 @@ story(
 
     step('is put into a pull secret, after the difference was shown', async (stage) => {
       const { window, image, sandbox } = stage;
-      await window.tree.pickFromMenu(row, 'Put into Kubernetes…');
+      await window.tree.pickFromMenu(row, 'Put into Kubernetes…', 'Use Token In');
       await window.quickInput.waitFor('Put into Kubernetes: Kubernetes context');
       await window.quickInput.pick(contexts.token);
       await window.quickInput.waitFor('Put into Kubernetes: Namespaces');
@@ -215,7 +219,7 @@ story(
       leaks.expectInVariable('REGISTRY_PASSWORD');
       leaks.expectInVariable('FOR_ONE_COMMAND');
       await window.switchTheme('Light Modern');
-      await window.tree.pickFromMenu(row, 'New Terminal with Tokens…');
+      await window.tree.pickFromMenu(row, 'New Terminal with Tokens…', 'Use Token In');
       await window.quickInput.waitFor('New Terminal with Tokens');
       await window.quickInput.accept();
       await window.quickInput.pick('Open the Terminal');

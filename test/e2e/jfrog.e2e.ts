@@ -106,7 +106,7 @@ story('tokens of JFrog for their whole life', start, (step) => {
       Buffer.from(kept.auths[host]?.auth ?? '', 'base64').toString(),
       `ada:${issued('images')?.reference ?? ''}`,
     );
-    await window.tree.pickFromMenu([...mine, 'images'], 'Docker Logout');
+    await window.tree.pickFromMenu([...mine, 'images'], 'Docker Logout', 'Use Token In');
     await window.notifications.waitFor(/^Docker is logged out of /);
     assert.doesNotMatch(await readFile(config, 'utf8'), /auth"/);
   });

@@ -180,7 +180,7 @@ story('secrets', options, (step) => {
     const identity = await sandbox.oidc.mint({ sub: FEDERATED_SUBJECT });
     leaks.add('the OIDC token', identity);
     await window.tree.expand(...acme, 'ci');
-    await window.tree.pickFromMenu([...acme, 'ci'], 'Exchange OIDC Token…');
+    await window.tree.pickFromMenu([...acme, 'ci'], 'Exchange OIDC Token…', 'Access');
     await window.quickInput.answer('Exchange Token for acme-platform+ci: OIDC token', identity);
     const done = 'acme-platform+ci got a token for one hour.';
     await window.quickInput.waitFor(({ placeholder }) => placeholder === done);

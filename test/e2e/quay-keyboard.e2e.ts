@@ -77,9 +77,13 @@ async function answer(window: WorkbenchWindow, title: Matcher, text: string): Pr
   await window.press('Enter');
 }
 
-/** Opens the menu of the row that the keyboard is on and walks to an item. */
-async function fromMenu(window: WorkbenchWindow, item: RegExp): Promise<void> {
+/** Opens the menu of the row that the keyboard is on and walks to an item, or one further in. */
+async function fromMenu(window: WorkbenchWindow, item: RegExp, submenu?: RegExp): Promise<void> {
   await window.press('Shift+F10');
+  if (submenu !== undefined) {
+    await arrowTo(window, submenu);
+    await window.press('ArrowRight');
+  }
   await arrowTo(window, item);
   await window.press('Enter');
 }
@@ -186,7 +190,7 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
   step('gives it a permission, on the repository that is typed', async ({ window, sandbox }) => {
     await command(window, focusTitle);
     await arrowTo(window, /^typed, /);
-    await fromMenu(window, /^Set Permissions/);
+    await fromMenu(window, /^Set Permissions/, /^Access$/);
     const title = 'Set Permissions of acme-platform+typed';
     await answer(window, `${title}: Role`, 'write');
     await window.quickInput.waitFor(`${title}: Repositories`);

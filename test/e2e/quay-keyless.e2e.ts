@@ -82,7 +82,7 @@ story('keyless robots and the active token', options, (step) => {
   });
 
   step('tells what is wrong with an OIDC token before it is sent', async ({ window, sandbox }) => {
-    await window.tree.pickFromMenu(ci, 'Exchange OIDC Token…');
+    await window.tree.pickFromMenu(ci, 'Exchange OIDC Token…', 'Access');
     const title = 'Exchange Token for acme-platform+ci: OIDC token';
     const { masked } = await window.quickInput.waitFor(title);
     assert.equal(masked, true);

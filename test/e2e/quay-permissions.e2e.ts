@@ -99,7 +99,7 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
   );
 
   step('are set on what the server finds, after the difference', async ({ window, sandbox }) => {
-    await window.tree.pickFromMenu(nightly, 'Set Permissions…');
+    await window.tree.pickFromMenu(nightly, 'Set Permissions…', 'Access');
     await window.quickInput.choose(`Set Permissions of ${robot}: Role`, 'Write');
     await window.quickInput.waitFor(`Set Permissions of ${robot}: Repositories`);
     await window.quickInput.toggle('base');
@@ -163,7 +163,7 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
 
   step('come from teams as well, which are set with one question', async (playground) => {
     const { window, sandbox } = playground;
-    await window.tree.pickFromMenu(nightly, 'Set Teams…');
+    await window.tree.pickFromMenu(nightly, 'Set Teams…', 'Access');
     await window.quickInput.waitFor(`Set Teams of ${robot}: Teams`);
     await window.quickInput.toggle('builders');
     await window.quickInput.accept();
@@ -206,7 +206,7 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     const url = 'https://dana:ghp_planted@github.com/acme/api.git';
     await writeFile(join(git, 'config'), `[remote "origin"]\n\turl = ${url}\n`);
     const title = `Make ${robot} Keyless`;
-    await window.tree.pickFromMenu(nightly, 'Make Robot Keyless…');
+    await window.tree.pickFromMenu(nightly, 'Make Robot Keyless…', 'Access');
     await window.quickInput.waitFor(`${title}: Repository`);
     await window.quickInput.waitForFirst('https://github.com/acme/api');
     await window.screenshot('repository');
@@ -234,7 +234,7 @@ story('permissions of a robot', { suite: 'quay-permissions' }, (step) => {
     await window.notifications.dismiss(done);
 
     const identity = await sandbox.oidc.mint({ sub: subject });
-    await window.tree.pickFromMenu(nightly, 'Exchange OIDC Token…');
+    await window.tree.pickFromMenu(nightly, 'Exchange OIDC Token…', 'Access');
     await window.quickInput.answer(`Exchange Token for ${robot}: OIDC token`, identity);
     const got = `${robot} got a token for one hour.`;
     await window.quickInput.waitFor(({ placeholder }) => placeholder === got);

@@ -20,3 +20,9 @@ export type SharedCommand = (typeof sharedCommands)[SharedActionId];
  * registry: `fetch` reads the row's current secret, `verify` asks the server about its token.
  */
 export type ActionId = SharedActionId | 'fetch' | 'verify' | (string & Record<never, never>);
+
+/**
+ * The word of a row that an action can be done to together with others. The editor leaves out of
+ * the menu of several rows what is not in the menu of each.
+ */
+export const severalWord = (id: ActionId): string => `${id}Several`;

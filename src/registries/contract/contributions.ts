@@ -1,7 +1,10 @@
 /** Where an action stands in the menu of a row. */
 interface MenuPlace {
-  /** A section of the menu; sections are shown in the order of their names. */
-  readonly group: '3_issue' | '9_destructive';
+  /**
+   * A section of the menu; sections are shown in the order of their names. What is set up once, for
+   * who may do what, is in a menu of its own where the row has a token to copy.
+   */
+  readonly group: '3_issue' | '4_access' | '9_destructive';
   /** The place in the section, from 1. */
   readonly order: number;
   /** Its button is shown in the row itself, where the row has no token to copy. */

@@ -1,4 +1,5 @@
 import { t } from '../../core/l10n.ts';
+import type { ActionId } from '../../registries/contract/action-id.ts';
 import { presentationOf } from '../../registries/presentation.ts';
 import { withSecret } from '../actions/pick/able.ts';
 import { targetOf } from '../actions/pick/token.ts';
@@ -25,13 +26,21 @@ export async function deleteFocused(services: Services): Promise<void> {
   const [row] = rows;
   if (row === undefined) return;
   const action = await endingOf(row);
-  const record = targetOf(row)?.record;
-  if (action !== undefined) await runAction(action, row, services, rows);
+  const isHeld = (node: Node) => vault.tokens.get(targetOf(node)?.record.id ?? '') !== undefined;
+  const canJoin = (node: Node) =>
+    action === undefined ? isHeld(node) : isEndedTogether(node, action);
+  // All that is selected, or nothing: nobody counts which rows a question has left out.
+  const other = rows.length > 1 ? rows.find((node) => !canJoin(node)) : undefined;
+  if (other !== undefined) {
+    messages.brief(t('{0} cannot be revoked or deleted together with other rows', labelOf(other)));
+  } else if (action !== undefined) await runAction(action, row, services, rows);
   else if (row.type === 'account') await run('removeAccount', row);
-  else if (record !== undefined && vault.tokens.get(record.id) !== undefined) {
-    await run('forgetToken', row, rows);
-  } else messages.brief(t('{0} can be neither revoked nor deleted', labelOf(row)));
+  else if (isHeld(row)) await run('forgetToken', row, rows);
+  else messages.brief(t('{0} can be neither revoked nor deleted', labelOf(row)));
 }
+
+const isEndedTogether = (node: Node, action: ActionId): boolean =>
+  node.type === 'item' && node.together?.includes(action) === true;
 
 /** Gives the focused row another name, where it is ours. */
 export async function renameFocused({ view, run }: Services): Promise<void> {

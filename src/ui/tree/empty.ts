@@ -24,7 +24,7 @@ async function creating(can: readonly string[]): Promise<EmptyNode['act'] | unde
     const command = commands.get(id);
     if (command === undefined) continue;
     const { menu, title } = await presentationOf(id);
-    if (menu.group !== '3_issue' || menu.inline !== true) continue;
+    if (menu.group === '9_destructive' || menu.inline !== true) continue;
     return { command: `${prefix}.${command}`, label: `${title()}…` };
   }
   return undefined;

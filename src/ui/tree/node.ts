@@ -3,6 +3,8 @@ import type { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
 import type { ItemPath } from '../../core/outcome.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import type { Actions } from '../../registries/contract/action.ts';
+import type { ActionId } from '../../registries/contract/action-id.ts';
 import type { Item } from '../../registries/contract/item.ts';
 
 /** An account: the top of a branch. */
@@ -19,6 +21,8 @@ export interface ItemNode {
   readonly account: Account;
   readonly item: Item;
   readonly parent: ParentNode;
+  /** What can be done to it together with other rows, of what can be done to it. */
+  readonly together?: readonly ActionId[];
 }
 
 /** A token that only this machine knows: the registry does not list it, or there is no account. */
@@ -85,6 +89,10 @@ export const parentOf = (node: Node): ParentNode | undefined =>
   'parent' in node ? node.parent : undefined;
 
 export const pathOf = (node: ParentNode): ItemPath => (node.type === 'item' ? node.item.path : []);
+
+/** What can be done to a row together with others: what its registry does to several. */
+export const togetherOf = ({ can }: Item, actions: Actions): readonly ActionId[] =>
+  can.filter((id) => actions[id]?.several === true);
 
 /** The account a row belongs to; `undefined` for pasted tokens. */
 export const accountOf = (node: Node): Account | undefined => {

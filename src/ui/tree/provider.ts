@@ -3,6 +3,7 @@ import type { Account } from '../../core/account.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import type { ItemPath } from '../../core/outcome.ts';
 import type { TokenRecord } from '../../core/token.ts';
+import type { Actions } from '../../registries/contract/action.ts';
 import type { Item } from '../../registries/contract/item.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { Sessions } from '../accounts/sessions.ts';
@@ -23,6 +24,7 @@ import {
   pasted,
   pathOf,
   type RecordNode,
+  togetherOf,
 } from './node.ts';
 import type { Orders } from './orders.ts';
 import { Pages, type Visible } from './pages.ts';
@@ -44,8 +46,8 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   readonly #pages = new Map<string, Pages<Item>>();
   /** One object per row and id: the editor knows rows by identity. */
   readonly #nodes = new Map<string, Node>();
-  /** What was held of an account when a list of it began to be read. */
-  readonly #heldBefore = new WeakMap<object, readonly TokenRecord[]>();
+  /** Who is asked for a list, and what was held of its account when it began to be read. */
+  readonly #sources = new WeakMap<Pages<Item>, Source>();
   readonly #branches = new Branches();
   readonly #lives: LifeTimer;
   readonly #rows: LiveRows;
@@ -242,16 +244,16 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       // A token that no registry lists is there as long as this machine keeps it.
       const isThere = ({ token }: Item) =>
         token?.unlisted !== true || this.#context.kept(token.id) !== undefined;
-      const items = rows
-        .filter(isThere)
-        .map((item) =>
-          this.#keep({ type: 'item', id: nodeId(account.id, item.path), account, item, parent }),
-        );
+      const { actions, held } = this.#sources.get(pages) ?? unknownSource;
+      const items = rows.filter(isThere).map((item) => {
+        const id = nodeId(account.id, item.path);
+        const together = togetherOf(item, actions);
+        return this.#keep({ type: 'item', id, account, item, parent, together });
+      });
       const listed = new Set(rows.flatMap((item) => item.token?.id ?? []));
       const records = this.#records(parent, listed, account);
       const isWhole = rest === 0 && all === undefined;
       // A token that came since the list was read is not missing from it.
-      const held = this.#heldBefore.get(pages) ?? [];
       const missing = isWhole ? this.#strays(parent, account, held, rows) : [];
       const more: Node[] =
         rest === 0 ? [] : [this.#keep({ type: 'more', id: `${parent.id}/+more`, rest, parent })];
@@ -298,7 +300,8 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       settings.pageSize(),
     );
     this.#pages.set(parent.id, pages);
-    this.#heldBefore.set(pages, this.#vault.tokens.list(account.id));
+    const held = this.#vault.tokens.list(account.id);
+    this.#sources.set(pages, { actions: registry.actions, held });
     return pages;
   }
 
@@ -372,6 +375,14 @@ export class TokenTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return node;
   }
 }
+
+/** What a list came from. */
+interface Source {
+  readonly actions: Actions;
+  readonly held: readonly TokenRecord[];
+}
+
+const unknownSource: Source = { actions: {}, held: [] };
 
 /** What stands above the accounts. No row has that id. */
 const root = '';

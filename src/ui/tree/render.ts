@@ -4,6 +4,7 @@ import { t } from '../../core/l10n.ts';
 import { remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { commandId } from '../../ids.ts';
+import { severalWord } from '../../registries/contract/action-id.ts';
 import type { SharedRowType } from '../../registries/contract/item.ts';
 import { findKind } from '../../registries/kinds.ts';
 import { errorTitle, repairLabel } from '../actions/error-words.ts';
@@ -110,7 +111,7 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
 }
 
 function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
-  const { item, account } = node;
+  const { item, account, together } = node;
   const row = new vscode.TreeItem(
     item.label,
     item.hasChildren
@@ -126,6 +127,7 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
   row.contextValue = words(
     item.type,
     ...item.can,
+    ...(together ?? []).map(severalWord),
     ...(item.hasChildren ? ['parent'] : []),
     ...(item.orders === undefined ? [] : ['sortable']),
     ...(item.type === 'note' ? [] : ['named']),
@@ -143,7 +145,7 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
 /** What a token is good for beyond its row: image logins, packages, staying alive, serving. */
 const tokenWords = (
   token: TokenRecord | undefined,
-  { isHeld, isEnding, hasEnded, isKeptAlive, servedHost }: RowState,
+  { isHeld, isActive, isEnding, hasEnded, isKeptAlive, servedHost }: RowState,
   account: Account | undefined,
 ): string[] =>
   token === undefined
@@ -154,6 +156,7 @@ const tokenWords = (
         ...(isHeld && token.accountId !== '' && (isEnding || hasEnded) ? ['ends'] : []),
         ...(token.registryHost === undefined || token.loginName === undefined ? [] : ['login']),
         ...(account && findKind(account.kind)?.hasPackages === true ? ['packages'] : []),
+        ...(isActive ? ['active'] : []),
         ...(isKeptAlive ? ['alive'] : []),
         ...(servedHost === undefined ? [] : ['served']),
       ];

@@ -10,6 +10,17 @@ export async function contextMenuItems(page: Page): Promise<string[]> {
   return (await items.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
 }
 
+/** Opens a menu within the open context menu. */
+export async function openSubmenu(page: Page, name: string): Promise<void> {
+  const item = page.locator(selectors.contextMenu).getByRole('menuitem', { name, exact: true });
+  await item.hover();
+  await waitFor(`the menu ${name} to open`, async () => {
+    if ((await item.getAttribute('aria-expanded')) === 'true') return true;
+    await item.click({ timeout: 500 }).catch(ignoreTimeout);
+    return undefined;
+  });
+}
+
 /**
  * Clicks an item of the open context menu. A menu takes no click in its first moment, lest the
  * click that opened it picks an item, so this clicks until the menu closes.

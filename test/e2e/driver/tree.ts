@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { contextMenuItems, pickFromContextMenu } from './context-menu.ts';
+import { contextMenuItems, openSubmenu, pickFromContextMenu } from './context-menu.ts';
 import { glimpseRows } from './rows.ts';
 import type { Row } from './rows.ts';
 import { ScrolledArea } from './scrolled.ts';
@@ -126,9 +126,10 @@ export class Tree {
     return items;
   }
 
-  /** Opens a row's context menu and clicks an item. */
-  async pickFromMenu(path: RowPath, item: Matcher): Promise<void> {
+  /** Opens a row's context menu and clicks an item, in a menu within it where one is named. */
+  async pickFromMenu(path: RowPath, item: Matcher, submenu?: string): Promise<void> {
     await this.#openMenu(path);
+    if (submenu !== undefined) await openSubmenu(this.#page, submenu);
     await pickFromContextMenu(this.#page, item);
   }
 

@@ -1,3 +1,4 @@
+import { severalWord } from '../../../src/registries/contract/action-id.ts';
 import { commandId, commandIds, viewId } from '../../../src/ids.ts';
 import type { ActionPresentation } from '../../../src/registries/contract/contributions.ts';
 import type { Kind } from '../../../src/registries/contract/kind.ts';
@@ -12,7 +13,9 @@ export interface Command {
 }
 
 export interface MenuEntry {
-  readonly command: string;
+  /** What it runs; absent where it opens a menu. */
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -21,6 +24,8 @@ export interface MenuEntry {
 export interface Contributed {
   readonly commands: readonly Command[];
   readonly menu: readonly MenuEntry[];
+  /** The entries of the menu that a row with a token has for who may do what. */
+  readonly access: readonly MenuEntry[];
   readonly words: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +44,13 @@ export async function contributedBy(kinds: readonly Kind[]): Promise<Contributed
       icon: `$(${looks.icon})`,
     })),
     menu: declared.flatMap(({ name, id, looks }) => menuEntries(commandId(name), id, looks)),
+    access: declared
+      .filter(({ looks }) => isAccess(looks))
+      .map(({ name, id, looks }) => ({
+        command: commandId(name),
+        when: `${rowHas(id)} && !listMultiSelection`,
+        group: `1_access@${looks.menu.order}`,
+      })),
     words: Object.fromEntries(
       declared.map(({ name, looks }) => [
         titleKey(name),
@@ -48,18 +60,20 @@ export async function contributedBy(kinds: readonly Kind[]): Promise<Contributed
   };
 }
 
+const isAccess = ({ menu }: ActionPresentation): boolean => menu.group === '4_access';
+
 const titleKey = (name: string): string => `command.${name}`;
 
-function menuEntries(
-  command: string,
-  id: string,
-  { menu: { group, order, inline }, several, needsHeld }: ActionPresentation,
-): MenuEntry[] {
+function menuEntries(command: string, id: string, looks: ActionPresentation): MenuEntry[] {
+  const { menu, several, needsHeld } = looks;
+  const { group, order, inline } = menu;
   const when = [
     `view == ${viewId}`,
     rowHas(id),
     ...(needsHeld === true ? [rowHas('held')] : []),
   ].join(' && ');
+  // Of a row with a token it is in the menu that is in its menu.
+  const whole = isAccess(looks) ? `${when} && !(${rowHas('copyable')})` : when;
   return [
     // The button that copies is the only one of a row that has it.
     ...(inline === true
@@ -67,7 +81,10 @@ function menuEntries(
       : []),
     {
       command,
-      when: several !== undefined ? when : `${when} && !listMultiSelection`,
+      when:
+        several === undefined
+          ? `${whole} && !listMultiSelection`
+          : `${whole} && (!listMultiSelection || ${rowHas(severalWord(id))})`,
       group: `${group}@${order}`,
     },
   ];

@@ -1,4 +1,4 @@
-import { prefix } from '../../../src/ids.ts';
+import { commandId, prefix } from '../../../src/ids.ts';
 import type { Kind } from '../../../src/registries/contract/kind.ts';
 import { contributedBy, isOfAction, type Command, type MenuEntry } from './contributed.ts';
 
@@ -16,6 +16,7 @@ interface Manifest {
 }
 
 const rowMenu = 'view/item/context';
+const accessMenu = commandId('access');
 
 /**
  * The manifest with what the actions of the kinds contribute, behind what is written by hand; all
@@ -28,12 +29,16 @@ export async function withActions(
   const given = JSON.parse(manifest) as Manifest;
   const { commands, menus } = given.contributes;
   const made = await contributedBy(kinds);
-  const byHand = <T extends { readonly command: string }>(entries: readonly T[] = []): T[] =>
-    entries.filter(({ command }) => !isOfAction(command));
+  const byHand = <T extends { readonly command?: string }>(entries: readonly T[] = []): T[] =>
+    entries.filter(({ command }) => command === undefined || !isOfAction(command));
   const contributes = {
     ...given.contributes,
     commands: [...byHand(commands), ...made.commands],
-    menus: { ...menus, [rowMenu]: [...byHand(menus[rowMenu]), ...made.menu] },
+    menus: {
+      ...menus,
+      [rowMenu]: [...byHand(menus[rowMenu]), ...made.menu],
+      [accessMenu]: made.access,
+    },
   };
   const otherWords = Object.entries(JSON.parse(words) as Record<string, string>).filter(
     ([key]) => !key.startsWith('command.') || !isOfAction(key.replace(/^command/, prefix)),

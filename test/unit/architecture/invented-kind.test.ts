@@ -59,7 +59,10 @@ describe('a fifth kind', () => {
           'view == registryTokens.tokens && viewItem =~ /\\bseal\\b/ && !(viewItem =~ /\\bcopyable\\b/)',
           'inline@1',
         ],
-        ['view == registryTokens.tokens && viewItem =~ /\\bseal\\b/', '9_destructive@1'],
+        [
+          'view == registryTokens.tokens && viewItem =~ /\\bseal\\b/ && (!listMultiSelection || viewItem =~ /\\bsealSeveral\\b/)',
+          '9_destructive@1',
+        ],
       ],
     );
   });

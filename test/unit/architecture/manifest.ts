@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../tools/paths.ts';
 
-interface MenuItem {
-  readonly command: string;
+export interface MenuItem {
+  /** What it runs; absent where it opens a menu. */
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -26,6 +28,7 @@ export interface Manifest {
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly when?: string }[];
     readonly languageModelTools: readonly { readonly name: string; readonly when?: string }[];
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: {
       readonly properties: Readonly<

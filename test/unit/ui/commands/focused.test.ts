@@ -79,6 +79,25 @@ describe('a key in the tree', () => {
     assert.equal(person.selection.length, 3);
   });
 
+  it('ends nothing where not all rows that are selected can be ended together', async () => {
+    await desk.window.vault.tokens.keep(issued('a1/x'));
+    const alone = row('alone', { can: ['revoke'] });
+    const [robot, user] = [desk.node(ci), desk.node(alone)];
+    for (const other of [user, desk.node(group), held('a1/x'), ofAccount()]) {
+      on(robot, robot, other);
+      await deleteFocused(desk.services);
+    }
+    on(user, user, robot);
+    await deleteFocused(desk.services);
+    assert.deepEqual(
+      person.seen,
+      ['alone', 'group', 'x', 'acme', 'alone'].map(
+        (label) => `brief: ${label} cannot be revoked or deleted together with other rows`,
+      ),
+    );
+    assert.deepEqual([person.ran, deleted], [[], []]);
+  });
+
   it('means nothing where the keyboard is on no row', async () => {
     for (const key of [copyFocused, deleteFocused, renameFocused]) await key(desk.services);
     assert.deepEqual([person.seen, person.ran, deleted], [[], [], []]);

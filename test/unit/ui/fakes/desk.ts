@@ -23,7 +23,7 @@ const { PastedText } = await import('../../../../src/ui/editor/pasted-text.ts');
 const { Late } = await import('../../../../src/ui/delivery/late.ts');
 const { forgetConsents } = await import('../../../../src/ui/delivery/runs/consents.ts');
 const { ServingDoor } = await import('../../../../src/ui/delivery/serving-door.ts');
-const { nodeId } = await import('../../../../src/ui/tree/node.ts');
+const { nodeId, togetherOf } = await import('../../../../src/ui/tree/node.ts');
 const { openTree } = await import('../../../../src/ui/tree/open.ts');
 const { TokensView } = await import('../../../../src/ui/tree/view.ts');
 const { LifeTimer } = await import('../../../../src/ui/watch/life-timer.ts');
@@ -104,12 +104,14 @@ export async function openDesk(
     lives,
   } as unknown as Services;
   const tree = openTree(services, window.workspace);
+  const { actions } = typeof registry === 'function' ? registry(account) : registry;
   const node = (item: Item): ItemNode => ({
     type: 'item',
     id: nodeId(account.id, item.path),
     account,
     item,
     parent: { type: 'account', id: nodeId(account.id, []), account },
+    together: togetherOf(item, actions),
   });
   return { services, tree, window, clock, account, opened, node };
 }
