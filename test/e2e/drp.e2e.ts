@@ -177,6 +177,19 @@ story(
       assert.equal(await issueAgain(window, /^A token of alice was issued/), 3);
     });
 
+    step('ends nothing of two users at once, and says so', async ({ window }) => {
+      await window.page.keyboard.down('Control');
+      await window.tree.click(account, 'alice');
+      await window.tree.click(account, 'bob');
+      await window.page.keyboard.up('Control');
+      await window.press('Delete');
+      const said = /^\w+ cannot be revoked or deleted together with other rows$/;
+      await window.page.locator('.statusbar-item').getByText(said).waitFor();
+      assert.equal(await window.dialog.state(), undefined);
+      // While several rows are selected the editor shortens the menu of every other one, too.
+      await window.press('Escape');
+    });
+
     step('ends all tokens of a user from the row of one, after saying so', async ({ window }) => {
       await window.tree.pickFromMenu([account, 'alice', 'machines get,list *'], 'Revoke Token…');
       const { detail } = await window.dialog.waitFor('Revoke all tokens of alice?');

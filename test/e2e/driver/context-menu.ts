@@ -27,10 +27,11 @@ export async function openSubmenu(page: Page, name: string): Promise<void> {
  */
 export async function pickFromContextMenu(page: Page, name: Matcher): Promise<void> {
   const menu = page.locator(selectors.contextMenu);
-  const item = menu.getByRole('menuitem', { name, exact: true });
+  const item = menu.getByRole('menuitem', { name, exact: true }).last();
   await item.waitFor();
   await waitFor(`the menu to take a click on ${String(name)}`, async () => {
-    if (!(await menu.isVisible())) return true;
+    // A menu within it has a container of its own.
+    if (!(await menu.first().isVisible())) return true;
     await item.click({ timeout: 500 }).catch(ignoreTimeout);
     return undefined;
   });
