@@ -1,6 +1,6 @@
 import { t } from '../../core/l10n.ts';
 import type { Services } from '../services.ts';
-import { isNode, type Node, tokenOf } from '../tree/node.ts';
+import { isNode, labelOf, type Node, tokenOf } from '../tree/node.ts';
 
 /** Copies the full name of a row, the one that goes with the token at a login. */
 export async function copyName(
@@ -10,14 +10,13 @@ export async function copyName(
   const node = isNode(row) ? row : view.selection[0];
   if (node === undefined) return;
   const name = nameOf(node);
-  if (name === undefined) return;
   await clipboard.copyText(name);
   messages.brief(t('{0} copied', name));
 }
 
-function nameOf(node: Node): string | undefined {
+/** What is copied of a row: of one that says what went wrong, that. */
+function nameOf(node: Node): string {
   const token = tokenOf(node);
   if (token !== undefined) return token.loginName ?? token.label;
-  if (node.type === 'item') return node.item.label;
-  return node.type === 'account' ? node.account.url : undefined;
+  return node.type === 'error' ? node.error.message : labelOf(node);
 }
