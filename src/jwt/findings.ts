@@ -38,7 +38,7 @@ export function findings(
   if (check.state !== 'unchecked')
     found.push({
       outcome: check.state === 'valid' ? 'passed' : 'open',
-      text: t('The key is from: {0}.', origin),
+      text: t('The key comes from {0}.', origin),
     });
   if (check.state === 'valid') {
     const { proofs = [], remarks } = check;

@@ -211,7 +211,7 @@ async function byPaste(shown: Shown, services: Services): Promise<Chosen> {
     services.steps,
   );
   return typeof text === 'object'
-    ? givenKeys(text.value, t('what was pasted'), shown, services)
+    ? givenKeys(text.value, t('the pasted text'), shown, services)
     : text;
 }
 
@@ -283,7 +283,7 @@ async function bySecret({ steps }: Services): Promise<Chosen> {
   if (entered.kind !== 'value') return entered.kind === 'back' ? 'back' : undefined;
   const material = { secret: new Secret(entered.value) };
   return {
-    read: () => Promise.resolve({ material, origin: t('what was entered'), skew: undefined }),
+    read: () => Promise.resolve({ material, origin: t('the text entered'), skew: undefined }),
   };
 }
 
