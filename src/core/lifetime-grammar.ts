@@ -38,9 +38,9 @@ export interface LifetimeRules {
 }
 
 /**
- * Reads a lifetime as people write it: one number and one unit (`90m`, `24h`, `30 days`, `1mo`), or
- * days without a unit. Combinations (`1h30m`) are refused, since servers read them in
- * surprising ways; the answer says what to write instead. The result is whole seconds, at least 1.
+ * Reads a lifetime as people write it: numbers with units, the largest first (`90m`, `30 days`,
+ * `1h30m`, `1mo`), or days without a unit. What is written for another tool has one unit: servers
+ * read more than one in surprising ways. The result is whole seconds, at least 1.
  */
 export function parseLifetimeText(text: string, rules: LifetimeRules = {}): ParsedLifetime {
   const trimmed = text.trim();
@@ -49,16 +49,9 @@ export function parseLifetimeText(text: string, rules: LifetimeRules = {}): Pars
       ? { never: true }
       : { problem: t('This registry issues no tokens that never end.') };
   }
-  const match = /^(\d{1,12}(?:\.\d{1,6})?)\s?([a-z]{0,7})$/i.exec(trimmed);
-  if (match === null) return { problem: explainFailure(trimmed) };
-  const [, number = '', written = ''] = match;
-  // A command of another tool writes units as that tool reads them.
-  const word = rules.bare === undefined ? written.toLowerCase().replace(/s$/, '') : '';
-  const unit = Object.hasOwn(writtenOut, word) ? (writtenOut[word] ?? '') : written;
-  if (unit !== '' && !isUnit(unit)) return { problem: explainUnit(unit) };
-  const seconds = Math.round(
-    Number(number) * unitSeconds[unit === '' ? (rules.bare ?? 'd') : unit],
-  );
+  const total = sumOf(trimmed, rules);
+  if (typeof total === 'string') return { problem: total };
+  const seconds = Math.round(total);
   if (seconds < 1) return { problem: t('A token must live for at least one second.') };
   if (rules.most !== undefined && seconds > rules.most.seconds) {
     return { problem: t('This registry issues tokens for at most {0}.', rules.most.inWords) };
@@ -66,18 +59,46 @@ export function parseLifetimeText(text: string, rules: LifetimeRules = {}): Pars
   return { seconds };
 }
 
+const number = String.raw`\d{1,12}(?:\.\d{1,6})?`;
+const alone = new RegExp(String.raw`^(${number})\s?([a-z]{0,7})$`, 'i');
+const several = new RegExp(String.raw`^(?:${number}\s?[a-z]{1,7}(?:\s|(?=\d)|$)){2,6}$`, 'i');
+const part = new RegExp(String.raw`(${number})\s?([a-z]+)`, 'gi');
+
+/** How many seconds a text comes to, or what is wrong with it. */
+function sumOf(text: string, { bare }: LifetimeRules): number | string {
+  const [, amount, written = ''] = alone.exec(text) ?? [];
+  if (amount !== undefined) {
+    if (written === '') return Number(amount) * unitSeconds[bare ?? 'd'];
+    const unit = unitOf(written, bare);
+    return isUnit(unit) ? Number(amount) * unitSeconds[unit] : explainUnit(unit);
+  }
+  if (!several.test(text)) {
+    return text.startsWith('-') ? t('A lifetime cannot be negative. {0}', grammar()) : grammar();
+  }
+  if (bare !== undefined) return t('Units cannot be combined here: write 90m instead of 1h30m.');
+  let [sum, last] = [0, Infinity];
+  for (const [, amount = '', written = ''] of text.matchAll(part)) {
+    const unit = unitOf(written, bare);
+    if (!isUnit(unit)) return explainUnit(unit);
+    if (unitSeconds[unit] >= last) {
+      return t('Write each unit once, the largest first, as in 1d12h.');
+    }
+    last = unitSeconds[unit];
+    sum += Number(amount) * last;
+  }
+  return sum;
+}
+
+/** A unit as it is written out or short; a command of another tool writes those of that tool. */
+function unitOf(written: string, bare: LifetimeRules['bare']): string {
+  const word = bare === undefined ? written.toLowerCase().replace(/s$/, '') : '';
+  return Object.hasOwn(writtenOut, word) ? (writtenOut[word] ?? '') : written;
+}
+
 const isUnit = (text: string): text is Unit => Object.hasOwn(unitSeconds, text);
 
 const grammar = () =>
-  t('Write a number and a unit, such as 90m, 24h, 7d, 2w, 1mo or 1y; a number alone means days.');
-
-function explainFailure(text: string): string {
-  if (text.startsWith('-')) return t('A lifetime cannot be negative. {0}', grammar());
-  if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s*){2,}$/i.test(text)) {
-    return t('Units cannot be combined: write 90m instead of 1h30m. {0}', grammar());
-  }
-  return grammar();
-}
+  t('Write numbers with units, such as 90m, 1h30m, 7d, 2w, 1mo or 1y. A number alone means days.');
 
 function explainUnit(unit: string): string {
   return unit === unit.toLowerCase()

@@ -126,10 +126,10 @@ story(
         await window.writeClipboard('before');
         await window.quickInput.choose(`${issueTitle}: How`, 'As triplet of the token');
         await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
-        await window.quickInput.fill('1w2d');
+        await window.quickInput.fill('2d1w');
         await waitFor('the reason why it is refused', async () =>
           (await window.quickInput.visibleItems()).some(({ label }) =>
-            label.includes('cannot be combined'),
+            label.includes('the largest first'),
           )
             ? true
             : undefined,

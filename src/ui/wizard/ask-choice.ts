@@ -8,6 +8,7 @@ import type {
   LifetimeField,
 } from '../../registries/contract/form.ts';
 import { lifetimeInWords } from './answers-in-words.ts';
+import { messageRow } from './drawn-row.ts';
 import { choicesOf, type FormOptions, recall, type Save } from './form-options.ts';
 import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
@@ -107,7 +108,7 @@ export async function runLifetime(
               alwaysShow: true,
             },
           ]
-        : [{ icon: 'error', label: parsed.message, value: '', inert: true, alwaysShow: true }];
+        : [{ ...messageRow('error', parsed.message), value: '', inert: true, alwaysShow: true }];
     },
   });
 }

@@ -25,3 +25,17 @@ export function drawn<R extends RowTexts>(
     ...(detail === undefined ? {} : { detail: plainText(detail) }),
   };
 }
+
+/** How many characters a line of the editor's list has room for, in its usual width and font. */
+const lineLength = 80;
+
+/** A message as a row: what has no room in its first line stands in its second. */
+export function messageRow(icon: string, message: string): RowTexts {
+  if (message.length <= lineLength) return { icon, label: message };
+  const start = message.slice(0, lineLength + 1);
+  const sentence = /^.*[.!?](?= )/.exec(start)?.[0];
+  const label = sentence ?? start.slice(0, Math.max(start.lastIndexOf(' '), 0));
+  return label === ''
+    ? { icon, label: message }
+    : { icon, label, detail: message.slice(label.length).trim() };
+}

@@ -4,7 +4,7 @@ import { t } from '../../core/l10n.ts';
 import type { ExternalStart, FormValues } from '../../registries/contract/form.ts';
 import { plainText } from '../doors/plain-text.ts';
 import type { QuickInput } from '../doors/quick-input.ts';
-import { drawn } from './drawn-row.ts';
+import { drawn, messageRow } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface ExternalStepOptions {
@@ -55,7 +55,7 @@ export async function externalStep(
       if (!(error instanceof RegistryError)) throw error;
       pick.placeholder = plainText(error.message);
       const rows: Row[] = [
-        { icon: 'error', label: error.message, alwaysShow: true },
+        { ...messageRow('error', error.message), alwaysShow: true },
         { icon: 'refresh', label: t('Try Again'), act: 'retry', alwaysShow: true },
       ];
       pick.items = rows.map((row) => drawn(row, input));

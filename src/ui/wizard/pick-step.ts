@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { toRegistryError } from '../actions/to-registry-error.ts';
 import { plainText } from '../doors/plain-text.ts';
 import type { QuickInput } from '../doors/quick-input.ts';
-import { drawn, type RowTexts } from './drawn-row.ts';
+import { drawn, messageRow, type RowTexts } from './drawn-row.ts';
 import { searchAsTyped } from './search-as-typed.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
@@ -129,7 +129,7 @@ async function brought<T>(loading: Promise<readonly PickRow<T>[]>): Promise<read
   } catch (error) {
     const { message } = toRegistryError(error);
     const value = undefined as T;
-    return [{ icon: 'warning', label: message, value, inert: true, alwaysShow: true }];
+    return [{ ...messageRow('warning', message), value, inert: true, alwaysShow: true }];
   }
 }
 

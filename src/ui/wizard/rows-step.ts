@@ -3,7 +3,7 @@ import { t } from '../../core/l10n.ts';
 import type { Remark, RowText } from '../../registries/contract/form.ts';
 import { plainText } from '../doors/plain-text.ts';
 import type { QuickInput } from '../doors/quick-input.ts';
-import { drawn } from './drawn-row.ts';
+import { drawn, messageRow } from './drawn-row.ts';
 import { back, cancel, type StepFrame, type StepResult } from './step.ts';
 
 export interface RowsStepOptions {
@@ -141,15 +141,21 @@ function acts(
 ): Entry[] {
   const separator: Entry = { label: '', kind: input.separator, act: { kind: 'none' } };
   const fixed = { alwaysShow: true } as const;
-  const done: Entry =
-    remark?.severity === 'error'
-      ? { label: remarkText(remark), act: { kind: 'none' }, ...fixed }
-      : {
-          ...drawn({ icon: 'check', label: t('Continue') }, input),
-          ...(remark === undefined ? {} : { detail: remarkText(remark) }),
-          act: { kind: 'done' },
-          ...fixed,
-        };
+  const said: Entry[] =
+    remark === undefined
+      ? []
+      : [
+          {
+            ...drawn(messageRow(remark.severity, remarkText(remark)), input),
+            act: { kind: 'none' },
+            ...fixed,
+          },
+        ];
+  const done: Entry = {
+    ...drawn({ icon: 'check', label: t('Continue') }, input),
+    act: { kind: 'done' },
+    ...fixed,
+  };
   const add: Entry = {
     ...drawn({ icon: 'add', label: t('Add {0}…', options.rowTitle) }, input),
     act: { kind: 'add' },
@@ -161,7 +167,8 @@ function acts(
     ...fixed,
   };
   const canSave = options.save !== undefined && rows.length > 0;
-  return [separator, done, add, ...(canSave ? [save] : [])];
+  const canGoOn = remark?.severity !== 'error';
+  return [separator, ...said, ...(canGoOn ? [done] : []), add, ...(canSave ? [save] : [])];
 }
 
 /** A remark with a word for its severity: screen readers would read out the name of an icon. */

@@ -1,6 +1,7 @@
 import { t } from '../../core/l10n.ts';
 import type { Choice, Remark } from '../../registries/contract/form.ts';
 import { toRegistryError } from '../actions/to-registry-error.ts';
+import { messageRow } from './drawn-row.ts';
 import type { FormDoors } from './form-options.ts';
 import type { PickRow } from './pick-step.ts';
 import type { StepFrame, StepResult } from './step.ts';
@@ -29,13 +30,16 @@ export async function suggestStep(
   doors: FormDoors,
 ): Promise<StepResult<string>> {
   let { value } = options;
-  let prompt = options.prompt;
+  let refusal: string | undefined;
   for (;;) {
     const result = await doors.steps.pick<string | undefined>({
       frame: options.frame,
-      placeholder: prompt,
+      placeholder: options.prompt,
       rows: (signal) => rowsOf(options, value, signal),
-      typed: (text) => typedRows(options, text, value),
+      typed: (text) => [
+        ...(text === '' && refusal !== undefined ? [saying('error', refusal)] : []),
+        ...typedRows(options, text, value),
+      ],
       isCurrent: (row) => row === value,
     });
     if (result.kind !== 'value') return result;
@@ -43,9 +47,17 @@ export async function suggestStep(
     value = options.normalize(result.value);
     const remark = judged(value, options.check) ?? (await verified(options, value, doors));
     if (remark?.severity !== 'error') return { kind: 'value', value };
-    prompt = remark.message;
+    refusal = remark.message;
   }
 }
+
+/** A row that is no answer. */
+const saying = (icon: string, message: string): Row => ({
+  ...messageRow(icon, message),
+  value: undefined,
+  inert: true,
+  alwaysShow: true,
+});
 
 async function verified(
   { verify, frame }: SuggestStepOptions,
@@ -68,7 +80,7 @@ async function rowsOf(
       .map((choice) => ({ ...choice }));
   } catch (error) {
     const { message } = toRegistryError(error);
-    return [{ icon: 'warning', label: message, value: undefined, alwaysShow: true }];
+    return [saying('warning', message)];
   }
 }
 
@@ -82,7 +94,7 @@ function typedRows(
   if (answer === '') return [];
   const remark = judged(answer, check);
   if (remark?.severity === 'error') {
-    return [{ icon: 'error', label: remark.message, value: undefined, alwaysShow: true }];
+    return [saying('error', remark.message)];
   }
   return [
     {

@@ -7,6 +7,7 @@ import { declaredIds } from './declared.ts';
 import type { Registry } from '../../../src/registries/contract/registry.ts';
 import { Witness } from '../../unit/registries/witness.ts';
 import type { Rig, StartRig } from './rig.ts';
+import { checkQuestions } from './questions.ts';
 import { seeAll, sawNone } from './secrets.ts';
 import { allRows } from './rows.ts';
 import { makeReady } from './trial.ts';
@@ -37,7 +38,9 @@ export function checkActions(kind: Kind, start: StartRig): void {
       it('is done, says what changed, and shows no secret in all that', async () => {
         const { registry, action, item, values, run } = await makeReady(kind, rig, id);
         const witness = new Witness();
-        witness.see(await action.form?.(item, never));
+        const form = await action.form?.(item, never);
+        checkQuestions(form?.fields);
+        witness.see(form);
         witness.see(await action.consequence?.([item], values, never));
         const outcome = await run();
         checkOutcome(outcome, rig.connection.account.id);

@@ -4,6 +4,7 @@ import { sharedCommands } from '../../../src/registries/contract/action-id.ts';
 import type { Kind } from '../../../src/registries/contract/kind.ts';
 import { presentationOf } from '../../../src/registries/presentation.ts';
 import { declaredIds } from './declared.ts';
+import { checkQuestions } from './questions.ts';
 import type { StartRig } from './rig.ts';
 
 const phrase = /^\p{Lu}.*[^.…]$/u;
@@ -45,6 +46,10 @@ export function checkDeclaration(kind: Kind, kinds: readonly Kind[], start: Star
       assert.ok(!ids.includes(id), id);
       assert.ok(!commands.includes(command), command);
     }
+  });
+
+  it('asks for an account in words that are not cut off', async () => {
+    checkQuestions((await kind.load()).connectFields());
   });
 
   it('can do what it declares, and asks before where it says so', async () => {

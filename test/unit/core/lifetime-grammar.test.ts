@@ -23,6 +23,11 @@ describe('lifetime grammar', () => {
     ['3 weeks', 1_814_400],
     ['2 months', 5_184_000],
     ['1 year', 31_536_000],
+    ['1h30m', 5400],
+    ['1w2d', 777_600],
+    ['1 day 12 hours', 129_600],
+    ['1d12h30m', 131_400],
+    ['1y 6mo', 47_088_000],
   ];
   for (const [text, seconds] of good) {
     it(`reads ${JSON.stringify(text)}`, () => {
@@ -33,8 +38,11 @@ describe('lifetime grammar', () => {
   for (const text of [
     '',
     'x',
-    '1w2d',
-    '1h30m',
+    '30m1h',
+    '1h1h',
+    '1h 30',
+    '1h30q',
+    '1h,30m',
     '-1',
     '5M',
     '0',
@@ -54,7 +62,10 @@ describe('lifetime grammar', () => {
 
   it('says what is wrong, not only that something is', () => {
     const problem = (text: string) => JSON.stringify(parseLifetimeText(text));
-    assert.match(problem('1w2d'), /combined/);
+    assert.match(problem('2d1w'), /largest first/);
+    assert.match(problem('1h1h'), /each unit once/);
+    assert.match(problem('1h30q'), /“q” is not a unit/);
+    assert.match(problem('1d12H30M'), /lower case/);
     assert.match(problem('5M'), /lower case/);
     assert.match(problem('-1'), /negative/);
     assert.match(problem('0'), /at least one second/);
@@ -69,6 +80,9 @@ describe('lifetime grammar', () => {
     assert.deepEqual(parseLifetimeText('3600', { bare: 's' }), { seconds: 3600 });
     assert.deepEqual(parseLifetimeText('2d', { bare: 's' }), { seconds: 172_800 });
     assert.ok('problem' in parseLifetimeText('2days', { bare: 's' }));
+    assert.deepEqual(parseLifetimeText('1h30m', { bare: 's' }), {
+      problem: 'Units cannot be combined here: write 90m instead of 1h30m.',
+    });
   });
 
   it('knows the longest a registry issues', () => {

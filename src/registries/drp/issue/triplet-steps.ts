@@ -25,9 +25,7 @@ function claims(facts: IssueFacts): RowsField {
     type: 'rows',
     title: t('Triplets'),
     prompt: hasRoles(facts)
-      ? t(
-          'The token may do what one of these allows; besides, it can always change the password of its user and issue a full token for it',
-        )
+      ? t('The token may do what one of these allows')
       : t('The token may do what this allows'),
 
     when: (values) => text(values, 'rights') === 'claims',
@@ -54,11 +52,14 @@ function claims(facts: IssueFacts): RowsField {
         return { severity: 'error', message: t('Not every line is a triplet.') };
       if (narrowingOffer(facts.info) === 'one-triplet') return literally(parsed);
       const problem = whyNotDirect(parsed);
-      if (problem === undefined) return undefined;
+      if (problem === undefined) return hasRoles(facts) ? selfService() : undefined;
       const refusal = canMakeRole(facts) ? roleRefusal(parsed, facts.info) : undefined;
       if (refusal !== undefined) return { severity: 'error', message: refusal };
       return canMakeRole(facts)
-        ? { severity: 'info', message: t('{0} They will go through a role.', problem) }
+        ? {
+            severity: 'warning',
+            message: t('{0} They will go through a role. {1}', problem, selfService().message),
+          }
         : {
             severity: 'error',
             message: t(
@@ -69,6 +70,14 @@ function claims(facts: IssueFacts): RowsField {
     },
   };
 }
+
+/** What roles cannot take from a token (docs/registries/drp.md §2.3). */
+const selfService = (): Remark => ({
+  severity: 'warning',
+  message: t(
+    'Through a role, it can always change its user’s password, and issue a full token that way.',
+  ),
+});
 
 function literally(claims: readonly Claim[]): Remark | undefined {
   const message = whyNotLiteral(claims);

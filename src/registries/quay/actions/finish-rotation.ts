@@ -160,11 +160,7 @@ const form = ({ former, successor }: Pair): Form => ({
       id: 'step',
       type: 'choice',
       title: t('Next Step'),
-      prompt: t(
-        '{0} takes the place of {1}; leave this open to go on later',
-        fullName(successor),
-        fullName(former),
-      ),
+      prompt: t('What next? Escape leaves the rotation open.'),
       forgets: true,
       choices: () => [
         {

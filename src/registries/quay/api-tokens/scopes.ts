@@ -27,8 +27,8 @@ export const scopesField = (
   title: t('Scopes'),
   prompt:
     present === undefined
-      ? t('What the token may do; only what the API token of this account may itself can be given')
-      : t('What the token may do, of what the API token of this account may'),
+      ? t('Which scopes? At most those of this account’s own token')
+      : t('Which scopes, of those of this account’s own token?'),
   many: true,
   forgets: true,
   initial: () => initial,

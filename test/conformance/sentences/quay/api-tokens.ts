@@ -72,7 +72,11 @@ async function renew(bench: Bench, show: Show, values: FormValues = month) {
 export const apiTokens: readonly QuayScene[] = [
   {
     when: 'the forms of an API token and of the sign-in, and names, lifetimes and scopes in them',
-    says: ['Choose at least one scope.', 'At most {0} characters.'],
+    says: [
+      'Choose at least one scope.',
+      'Which scopes, of those of this account’s own token?',
+      'At most {0} characters.',
+    ],
     play: async (bench, show) => {
       const account = await renew(bench, silent);
       const row = await walk(account.registry, ...application);

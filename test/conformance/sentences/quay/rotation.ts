@@ -72,11 +72,15 @@ export const rotation: readonly QuayScene[] = [
       '{0} may do what {1} may.',
       'Both {0} and {1} stay as they are.',
       'No rotation of {0} is under way.',
+      'What next? Escape leaves the rotation open.',
       '{0} was deleted.',
     ],
     play: async (bench, show) => {
-      const { rotate, finish } = await prepare(bench, 'ended');
+      const { registry, rotate, finish } = await prepare(bench, 'ended');
       await show(rotate('grace'));
+      const paired = await walk(registry, acme, 'ended');
+      const { signal } = new AbortController();
+      await show(registry.actions['finishRotation']?.form?.(paired, signal));
       await show(finish('copy'));
       await show(finish('keep'));
       await show(finish('delete'));

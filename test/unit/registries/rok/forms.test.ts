@@ -106,8 +106,9 @@ describe('the steps of a Rok account', () => {
     assert.deepEqual(parse('24h'), { value: '86400' });
     assert.deepEqual(parse('7d'), { value: '604800' });
     assert.deepEqual(parse('90m'), { value: '5400' });
+    assert.deepEqual(parse('1h30m'), { value: '5400' });
     assert.deepEqual(parse('30'), { value: '2592000' });
-    for (const wrong of ['never', '0', '-1h', '1h30m', 'soon'])
+    for (const wrong of ['never', '0', '-1h', '30m1h', 'soon'])
       assert.ok('message' in parse(wrong));
   });
 });

@@ -75,8 +75,8 @@ describe('a list that is made row by row', () => {
   it('does not go on with what the field refuses, and says why', async () => {
     assert.equal(await made(alone, escape, 'Error: At least one.', escape), undefined);
     assert.deepEqual(person.seen.slice(1), [
-      `${list} / Error: At least one., $(add) Add Right…`,
-      `${list} / Error: At least one., $(add) Add Right…`,
+      `${list} / $(error) Error: At least one., $(add) Add Right…`,
+      `${list} / $(error) Error: At least one., $(add) Add Right…`,
     ]);
   });
 

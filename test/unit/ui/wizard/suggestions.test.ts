@@ -70,7 +70,10 @@ describe('a text with suggestions', () => {
         ),
     };
     assert.deepEqual(await asked(field, 'Red Team', 'Blue Team'), { team: 'blue' });
-    assert.match(person.seen[1] ?? '', /^pick: Make: Team \/ Red is gone\. \/ red, Blue Team$/);
+    assert.match(
+      person.seen[1] ?? '',
+      /^pick: Make: Team \/ Whose is it\? \/ \$\(error\) Red is gone\., red, Blue Team$/,
+    );
   });
 
   it('is left as any other step', async () => {
