@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { waitFor } from './driver/index.ts';
-import type { WorkbenchWindow } from './driver/index.ts';
 import { accounts, Stage } from './deaths/stage.ts';
 import { story } from './story.ts';
 
@@ -33,24 +32,13 @@ async function regenerate({ window }: Stage, robot: string): Promise<void> {
   await window.dialog.click('Regenerate');
 }
 
-/** Chooses one of several, unless it is chosen already, as it was the last time. */
-async function choose({ quickInput }: WorkbenchWindow, label: string): Promise<void> {
-  const row = await waitFor(label, async () =>
-    (await quickInput.visibleItems()).find((one) => one.label === label),
-  );
-  if (!row.checked) await quickInput.toggle(label);
-}
-
 /** Begins to issue a token that can be refreshed; what follows is the server's and the vault's. */
 async function issueRefreshable({ window }: Stage, description: string): Promise<void> {
   await window.tree.clickAction(mine, 'Issue Token…');
-  const { title } = await window.quickInput.waitFor(/^Issue Token(?:: Scope)?$/);
+  const { title } = await window.quickInput.waitFor(/^Issue Token(?:: Lifetime)?$/);
   if (title === 'Issue Token') await window.quickInput.pick('Something Else…');
-  await window.quickInput.waitFor('Issue Token: Scope');
-  await choose(window, 'What the user may');
-  await window.quickInput.accept();
   await window.quickInput.choose('Issue Token: Lifetime', '30 days');
-  await window.quickInput.waitFor('Issue Token: Options');
+  await window.quickInput.waitFor('Issue Token: Scope and Options');
   await window.quickInput.switchOn('Refreshable');
   await window.quickInput.typeOnPage('Description', description);
   await window.quickInput.accept();

@@ -21,7 +21,7 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       await importAccount(window);
       await issueOfOwn(window);
       await window.quickInput.pick('30 days');
-      await window.quickInput.waitFor('Issue Token: Options');
+      await window.quickInput.waitFor('Issue Token: Scope and Options');
       await window.quickInput.switchOn('Refreshable');
       await window.quickInput.typeOnPage('Description', 'shared');
       await window.quickInput.accept();
@@ -150,7 +150,7 @@ story('several windows and several tokens of JFrog at once', start, (step) => {
       await asked('Issue a token?', /Account: Sandbox JFrog[^]*lifetime: 30 days/, 'Yes', 'model');
       await asked(
         'Issue Token: My tokens?',
-        /^A language model asks for this\.[^]*My tokens · ada\n[^]*What the user may · 30 days/,
+        /^A language model asks for this\.[^]*My tokens · ada\n[^]*30 days · What the user may/,
         'Issue',
         'model-issues',
       );

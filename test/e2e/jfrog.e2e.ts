@@ -64,7 +64,7 @@ story('tokens of JFrog for their whole life', start, (step) => {
           : true,
       );
       await window.quickInput.pick('30 days');
-      await window.quickInput.waitFor('Issue Token: Options');
+      await window.quickInput.waitFor('Issue Token: Scope and Options');
       await window.quickInput.switchOn('Refreshable');
       await window.quickInput.switchOn('Reference token');
       await window.quickInput.typeOnPage('Description', 'images');

@@ -96,6 +96,8 @@ export interface ChoiceField extends PageFieldBase {
   readonly consent?: true;
   /** Several may be chosen; the value is then a list. */
   readonly many?: boolean;
+  /** On a shared page: one row with what is chosen, which is changed in a step of its own. */
+  readonly folded?: true;
   /** What is chosen at first, unless something was chosen before. */
   readonly initial?: () => readonly string[];
   /**

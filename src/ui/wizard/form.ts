@@ -125,14 +125,8 @@ async function runPage(
   if (field.type === 'external') return runExternal(field, frame, values, options);
   if (!isShared) return runField(field, form, frame, values, options);
   const shared = fields.filter((one): one is SharedField => sharedPageOf(one) !== undefined);
-  return runSharedPage(shared, frame, values, options, async (asked, answers) =>
-    askField(
-      asked,
-      { ...frame, title: `${form.title}: ${asked.title}` },
-      answers,
-      options,
-      undefined,
-    ),
+  return runSharedPage(shared, frame, values, options, async (asked, answers, more) =>
+    askField(asked, { ...frame, title: `${form.title}: ${asked.title}` }, answers, more, undefined),
   );
 }
 

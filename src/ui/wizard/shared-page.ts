@@ -17,7 +17,11 @@ import { judged } from './text-step.ts';
 export type SharedField = TextField | ChoiceField;
 
 /** Asks a field of the page in a step of its own. */
-type AskField = (field: SharedField, values: FormValues) => Promise<StepResult<FormValue>>;
+type AskField = (
+  field: SharedField,
+  values: FormValues,
+  options: FormOptions,
+) => Promise<StepResult<FormValue>>;
 
 type Act =
   | { readonly kind: 'done' }
@@ -37,9 +41,10 @@ export async function runSharedPage(
   fields: readonly SharedField[],
   frame: StepFrame,
   before: FormValues,
-  options: FormOptions,
+  given: FormOptions,
   ask: AskField,
 ): Promise<StepResult<FormValues>> {
+  const options = { ...given, labels: given.labels ?? new Map<string, string>() };
   const page = new SharedPage(fields, before, options);
   const typed = page.typedField;
   for (;;) {
@@ -59,28 +64,37 @@ export async function runSharedPage(
     });
     if (picked.kind !== 'value') return picked;
     const act = picked.value;
-    // What was switched on may need an answer before it means anything.
-    const asked = act.kind === 'ask' ? act.field : page.missing();
-    if (asked === undefined) return { kind: 'value', value: page.answers() };
-    const result = await ask(asked, page.values);
-    if (result.kind === 'value') page.set(asked, result.value);
-    else if (act.kind === 'switch') page.toggle(act);
-    if (result.kind === 'value' && act.kind === 'done' && page.missing() === undefined) {
-      return { kind: 'value', value: page.answers() };
+    const kept = page.values;
+    // What was chosen may need answers before it means anything.
+    let asked = act.kind === 'ask' ? act.field : page.missing();
+    while (asked !== undefined) {
+      const result = await ask(asked, page.values, options);
+      if (result.kind !== 'value') break;
+      page.set(asked, result.value);
+      asked = page.missing();
+    }
+    if (asked === undefined) {
+      if (act.kind === 'done') return { kind: 'value', value: page.answers() };
+    } else {
+      page.values = kept;
+      if (act.kind === 'switch') page.toggle(act);
     }
   }
 }
 
 class SharedPage {
   readonly #fields: readonly SharedField[];
-  readonly #before: FormValues;
-  readonly #options: FormOptions;
+  #isLoaded = false;
+  readonly #options: FormOptions & { readonly labels: ReadonlyMap<string, string> };
   readonly #choices = new Map<SharedField, readonly Choice[]>();
   values: FormValues;
 
-  constructor(fields: readonly SharedField[], before: FormValues, options: FormOptions) {
+  constructor(
+    fields: readonly SharedField[],
+    before: FormValues,
+    options: FormOptions & { readonly labels: ReadonlyMap<string, string> },
+  ) {
     this.#fields = fields;
-    this.#before = before;
     this.#options = options;
     this.values = before;
   }
@@ -99,21 +113,25 @@ class SharedPage {
 
   /** What stands on the page at first: only what can be chosen now. */
   async load(signal: AbortSignal): Promise<void> {
-    if (this.#choices.size > 0) return;
+    if (this.#isLoaded) return;
     for (const field of this.#fields) {
       if (field.type === 'text') {
         const initial = this.values[field.id] ?? field.initial?.(this.values);
         if (initial !== undefined) this.set(field, initial);
-        continue;
+      } else if (field.folded !== true || this.#isAsked(field)) {
+        await this.#loadChoices(field, signal);
       }
-      const choices = await choicesOf(field, this.#before, this.#options, signal);
-      this.#choices.set(field, choices);
-      const chosen = this.values[field.id] ?? recall(field, this.#options) ?? field.initial?.();
-      const known = textsOf(chosen).filter((one) => choices.some(({ value }) => value === one));
-      const [first = choices[0]?.value] = known;
-      const value = field.many === true ? known : first;
-      if (value !== undefined) this.set(field, value);
     }
+    this.#isLoaded = true;
+  }
+
+  async #loadChoices(field: ChoiceField, signal: AbortSignal): Promise<void> {
+    const choices = await choicesOf(field, this.values, this.#options, signal);
+    this.#choices.set(field, choices);
+    const chosen = this.values[field.id] ?? recall(field, this.#options) ?? field.initial?.();
+    const known = textsOf(chosen).filter((one) => choices.some(({ value }) => value === one));
+    const value = field.many === true ? known : known[0];
+    if (value !== undefined && value.length > 0) this.set(field, value);
   }
 
   rows(): readonly PickRow<Act>[] {
@@ -155,38 +173,47 @@ class SharedPage {
 
   set(field: SharedField, value: FormValue): void {
     this.values = { ...this.values, [field.id]: value };
-    const asked = this.#asked();
-    const gone = this.#fields.filter((one) => !asked.some(({ id }) => id === one.id));
-    this.values = Object.fromEntries(
-      Object.entries(this.values).filter(([id]) => !gone.some((one) => one.id === id)),
-    );
+    const gone = new Set(this.#fields.filter((one) => !this.#isAsked(one)).map((one) => one.id));
+    this.values = Object.fromEntries(Object.entries(this.values).filter(([id]) => !gone.has(id)));
   }
 
   /** What is still to be answered. */
   missing(): SharedField | undefined {
-    return this.#asked().find(
-      (field) =>
-        field.type === 'text' && field.optional !== true && this.values[field.id] === undefined,
+    return this.#asked().find((field) => {
+      const value = this.values[field.id];
+      if (field.type === 'text') return field.optional !== true && value === undefined;
+      if (field.many !== true) return value === undefined;
+      const isNone = textsOf(value).length === 0;
+      return isNone && field.check?.([], this.values)?.severity === 'error';
+    });
+  }
+
+  /** The answers of the page; what nobody answered is empty. */
+  answers(): FormValues {
+    return Object.fromEntries(
+      this.#asked().map((field) => {
+        const none = field.type === 'choice' && field.many === true ? [] : '';
+        return [field.id, this.values[field.id] ?? none];
+      }),
     );
   }
 
-  /** The answers of the page; a text that nobody typed is empty. */
-  answers(): FormValues {
-    const asked = this.#asked();
-    return Object.fromEntries(asked.map(({ id }) => [id, this.values[id] ?? '']));
+  #asked(): readonly SharedField[] {
+    return this.#fields.filter((field) => this.#isAsked(field));
   }
 
-  #asked(): readonly SharedField[] {
-    return this.#fields.filter(({ when }) => when?.(this.values) ?? true);
+  #isAsked({ when }: SharedField): boolean {
+    return when?.(this.values) ?? true;
   }
 
   #goOn(): PickRow<Act> {
+    // What nobody has chosen yet is asked for instead of being wrong.
     const remark = this.#asked()
-      .map((field) =>
-        field.type === 'choice' && field.many === true
-          ? field.check?.(textsOf(this.values[field.id]), this.values)
-          : undefined,
-      )
+      .map((field) => {
+        const chosen = textsOf(this.values[field.id]);
+        const isJudged = field.type === 'choice' && field.many === true && chosen.length > 0;
+        return isJudged ? field.check?.(chosen, this.values) : undefined;
+      })
       .find((found) => found?.severity === 'error');
     const value = { kind: 'done' } as const;
     return remark === undefined
@@ -196,7 +223,7 @@ class SharedPage {
 
   #rowsOf(field: SharedField): readonly PickRow<Act>[] {
     const answer = this.values[field.id];
-    if (field.type === 'choice' && field.many === true) {
+    if (field.type === 'choice' && field.many === true && field.folded !== true) {
       return (this.#choices.get(field) ?? []).map(({ value: choice, label, detail }) => {
         const isOn = textsOf(answer).includes(choice);
         return {
@@ -208,13 +235,15 @@ class SharedPage {
         };
       });
     }
-    const [text = ''] = textsOf(answer);
-    const label = this.#choices.get(field)?.find(({ value }) => value === text)?.label;
+    const { labels } = this.#options;
+    const words = textsOf(answer)
+      .map((text) => labels.get(`${field.id} ${text}`) ?? text)
+      .join(', ');
     return [
       {
         icon: 'edit',
         label: field.title,
-        description: label ?? (text === '' ? t('none') : text),
+        description: words === '' ? t('none') : words,
         detail: field.prompt,
         value: { kind: 'ask', field },
       },

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { JfrogToken } from '../../sandbox/jfrog/model.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.ts';
-import { waitFor } from '../driver/index.ts';
 import type { WorkbenchWindow } from '../driver/index.ts';
 import { offerAccounts, startPlayground as startBase } from '../playground.ts';
 import type { Playground as Base, Surroundings } from '../playground.ts';
@@ -73,14 +72,5 @@ export async function importAccount(window: WorkbenchWindow): Promise<void> {
 /** Begins to issue a token with the rights of its user, up to the step for the lifetime. */
 export async function issueOfOwn(window: WorkbenchWindow): Promise<void> {
   await window.tree.clickAction(mine, 'Issue Token…');
-  await window.quickInput.waitFor('Issue Token: Scope');
-  await waitFor('the rights of the user to be chosen', async () =>
-    (await window.quickInput.visibleItems()).some(
-      ({ label, checked }) => label === 'What the user may' && checked,
-    )
-      ? true
-      : undefined,
-  );
-  await window.quickInput.accept();
   await window.quickInput.waitFor('Issue Token: Lifetime');
 }

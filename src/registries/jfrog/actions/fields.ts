@@ -1,5 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import type { Field, Remark } from '../../contract/form.ts';
+import type { ChoiceField, Field, Remark, TextField } from '../../contract/form.ts';
 import { list } from '../../contract/form-values.ts';
 import type { UserEntry } from '../wire/directory.ts';
 
@@ -43,12 +43,11 @@ function knownUser(users: readonly UserEntry[] | undefined, name: string): Remar
  */
 export function audienceField(
   judge: (has: (service: string) => boolean) => string | undefined,
-): Field {
+): TextField {
   return {
     id: 'audience',
     type: 'text',
     title: t('Audience'),
-    sharedPage: t('Options'),
     prompt: t('Services with spaces between them: type@id or type@*, such as jfrt@* for images'),
     placeholder: 'jfrt@*',
     when: (values) => list(values, 'options').includes('audience'),
@@ -68,6 +67,12 @@ export function audienceField(
     },
   };
 }
+
+/** Asks on one page what can be left as it is. */
+export const onOnePage = (
+  title: string,
+  fields: readonly (TextField | ChoiceField)[],
+): readonly Field[] => fields.map((field) => ({ ...field, sharedPage: title }));
 
 export function longerThan(typed: string, limit: number): Remark | undefined {
   return typed.length <= limit

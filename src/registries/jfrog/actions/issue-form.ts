@@ -1,10 +1,10 @@
 import { t } from '../../../core/l10n.ts';
-import type { Choice, Field, Form, FormValues } from '../../contract/form.ts';
+import type { Choice, ChoiceField, Form, FormValues, TextField } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
 import { type Facts, hasFeature } from '../client/facts.ts';
 import type { JfrogPorts } from '../ports.ts';
 import type { UserEntry } from '../wire/directory.ts';
-import { audienceField, longerThan, subjectField } from './fields.ts';
+import { audienceField, longerThan, onOnePage, subjectField } from './fields.ts';
 import { lifetimeField, lifetimeRemark, secondsOf, usualLives } from './lifetimes.ts';
 import { type Directory, isProjectKey, scopeFields } from './scope-fields.ts';
 import { revocableFrom } from './thresholds.ts';
@@ -38,43 +38,41 @@ export function issueForm(
   return {
     title,
     fields: [
-      ...(directory === undefined
-        ? []
-        : [
-            ...(asksUser ? [subjectField(directory.users)] : []),
-            ...scopeFields(directory, ports.directory),
-          ]),
+      ...(directory !== undefined && asksUser ? [subjectField(directory.users)] : []),
       lifetimeField({
         presets: usualLives,
         remark: (seconds) => lifetimeRemark(seconds, canForce),
       }),
-      optionsField(facts),
-      audienceField(judge),
-      projectField(),
-      {
-        id: 'description',
-        type: 'text',
-        title: t('Description'),
-        prompt: t('What it is for; lists show it. Leave it empty for none.'),
-        optional: true,
-        sharedPage: t('Options'),
-        check: (typed) => longerThan(typed, longest),
-      },
+      ...onOnePage(directory === undefined ? t('Options') : t('Scope and Options'), [
+        ...(directory === undefined ? [] : scopeFields(directory, ports.directory)),
+        optionsField(facts),
+        audienceField(judge),
+        projectField(),
+        descriptionField(),
+      ]),
     ],
   };
 }
+
+const descriptionField = (): TextField => ({
+  id: 'description',
+  type: 'text',
+  title: t('Description'),
+  prompt: t('What it is for; lists show it. Leave it empty for none.'),
+  optional: true,
+  check: (typed) => longerThan(typed, longest),
+});
 
 const isShort = (values: FormValues): boolean => {
   const seconds = secondsOf(text(values, 'lifetime'));
   return seconds !== undefined && seconds < revocableFrom;
 };
 
-function optionsField(facts: Facts): Field {
+function optionsField(facts: Facts): ChoiceField {
   return {
     id: 'options',
     type: 'choice',
     many: true,
-    sharedPage: t('Options'),
     title: t('Options'),
     prompt: t('What else? None is fine.'),
     choices: (values) => options(facts, values),
@@ -144,12 +142,11 @@ function judge(has: (service: string) => boolean): string | undefined {
   return has('jfrt') ? undefined : t('Without jfrt@* it cannot log in to images.');
 }
 
-function projectField(): Field {
+function projectField(): TextField {
   return {
     id: 'project',
     type: 'text',
     title: t('Project'),
-    sharedPage: t('Options'),
     prompt: t('The key of the project'),
     placeholder: 'web',
     when: (values) => list(values, 'options').includes('project'),

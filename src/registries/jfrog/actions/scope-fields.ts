@@ -1,12 +1,5 @@
 import { t } from '../../../core/l10n.ts';
-import type {
-  Choice,
-  ChoiceField,
-  Field,
-  FormValues,
-  Remark,
-  TextField,
-} from '../../contract/form.ts';
+import type { Choice, ChoiceField, FormValues, Remark, TextField } from '../../contract/form.ts';
 import { list, text } from '../../contract/form-values.ts';
 import type { DirectoryClient } from '../client/directory-client.ts';
 import { splitNames } from '../scope.ts';
@@ -24,7 +17,7 @@ export const chose = (values: FormValues, kind: string): boolean =>
   list(values, 'scopes').includes(kind);
 
 /** The step for the sorts of rights that a server knows. */
-export const scopesField = (choices: readonly Choice[]): Field => ({
+export const scopesField = (choices: readonly Choice[]): ChoiceField => ({
   id: 'scopes',
   type: 'choice',
   many: true,
@@ -41,8 +34,8 @@ export const scopesField = (choices: readonly Choice[]): Field => ({
 export function scopeFields(
   { groups, projects }: Directory,
   directory: DirectoryClient,
-): readonly Field[] {
-  return [
+): readonly (TextField | ChoiceField)[] {
+  const fields = [
     scopesField([
       { value: 'user', label: t('What the user may'), detail: userScope },
       { value: 'groups', label: t('What groups may'), detail: 'applied-permissions/groups:…' },
@@ -64,6 +57,7 @@ export function scopeFields(
     artifactsField(),
     ...systemFields(),
   ];
+  return fields.map((field) => (field.type === 'choice' ? { ...field, folded: true } : field));
 }
 
 /** Which groups: those that the server told, or typed ones; `check` judges all answers. */
@@ -100,11 +94,11 @@ export function groupsField(
 function roleFields(
   projects: readonly ProjectEntry[] | undefined,
   directory: DirectoryClient,
-): readonly Field[] {
+): readonly (TextField | ChoiceField)[] {
   const when = (values: FormValues) => chose(values, 'roles');
   const project = { id: 'roleProject', title: t('Project'), when };
   const roles = { id: 'roles', title: t('Roles'), when };
-  const byText: readonly Field[] = [
+  const byText: readonly TextField[] = [
     {
       ...project,
       type: 'text',
@@ -176,7 +170,7 @@ function artifactsField(): TextField {
   };
 }
 
-function systemFields(): readonly Field[] {
+function systemFields(): readonly ChoiceField[] {
   const when = (values: FormValues) => chose(values, 'system');
   return [
     {

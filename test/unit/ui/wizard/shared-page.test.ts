@@ -4,6 +4,7 @@ import type {
   ChoiceField,
   Field,
   Form,
+  FormValues,
   TextField,
 } from '../../../../src/registries/contract/form.ts';
 import { runForm } from '../../../../src/ui/wizard/form.ts';
@@ -177,5 +178,64 @@ describe('a page that fields share', () => {
       note: '',
       color: 'g',
     });
+  });
+
+  const parts: ChoiceField = {
+    ...extras,
+    id: 'parts',
+    title: 'Parts',
+    folded: true,
+    initial: () => ['lid'],
+    check: (chosen) =>
+      chosen.length === 0 ? { severity: 'error', message: 'Choose at least one.' } : undefined,
+  };
+  const chosenLabel = ({ parts: chosen }: FormValues) =>
+    Array.isArray(chosen) && chosen.includes('label');
+  const whose: ChoiceField = {
+    ...parts,
+    id: 'whose',
+    title: 'Whose',
+    when: chosenLabel,
+    initial: () => [],
+    choices: () => [
+      { value: 'a', label: 'Ada' },
+      { value: 'b', label: 'Bob' },
+    ],
+  };
+  const folding = form(parts, whose, { ...label, when: chosenLabel }, note);
+
+  it('has one row for what is folded, and asks for all that it needs when that is changed', async () => {
+    person.plans('Parts', { all: ['Lid', 'Label'] }, { all: ['Ada', 'Bob'] }, 'Jam', enter);
+    const values = await runForm(folding, { doors });
+    assert.deepEqual(values, {
+      parts: ['lid', 'label'],
+      whose: ['a', 'b'],
+      label: 'Jam',
+      note: '',
+    });
+    assert.match(person.seen[0] ?? '', /Continue, \$\(edit\) Parts, \$\(edit\) Note$/);
+    assert.deepEqual(rows(), [
+      'Continue',
+      'Parts: Lid, Label',
+      'Whose: Ada, Bob',
+      'Text of the label: Jam',
+      'Note: none',
+    ]);
+    person.reset(enter);
+    assert.deepEqual(await runForm(folding, { doors }), { parts: ['lid'], note: '' });
+  });
+
+  it('leaves what is folded as it was when an answer that it needs is not given', async () => {
+    person.plans('Parts', { all: ['Label'] }, { all: ['Ada'] }, escape, enter);
+    assert.deepEqual(await runForm(folding, { doors }), { parts: ['lid'], note: '' });
+  });
+
+  it('asks before it goes on for what was chosen the last time and lacks an answer', async () => {
+    const { memento } = openWindow();
+    const remember = { memory: new Memory(memento as never, () => ({})), name: 'shop.make' };
+    await remember.memory.remember('shop.make.parts', ['label']);
+    person.plans(enter, { all: ['Bob'] }, 'Jam');
+    const values = await runForm(folding, { doors, remember });
+    assert.deepEqual(values, { parts: ['label'], whose: ['b'], label: 'Jam', note: '' });
   });
 });

@@ -1,7 +1,7 @@
 import { t } from '../../../../core/l10n.ts';
-import type { Choice, Field, Form, FormValues } from '../../../contract/form.ts';
+import type { Choice, ChoiceField, Form, FormValues } from '../../../contract/form.ts';
 import { list, text } from '../../../contract/form-values.ts';
-import { audienceField, subjectField } from '../../actions/fields.ts';
+import { audienceField, onOnePage, subjectField } from '../../actions/fields.ts';
 import type { IssueFrame } from '../../actions/issue-form.ts';
 import { lifetimeField, secondsOf, shortLives, usualLives } from '../../actions/lifetimes.ts';
 import { groupsField, longScope, scopesField } from '../../actions/scope-fields.ts';
@@ -37,10 +37,12 @@ export async function legacyIssueForm(
       scopesField(rights(facts)),
       groupsField(groups, (values) => longScope(legacyScopeOf(values, facts.serviceId))),
       lifetimeField(facts.isAdmin ? { presets: usualLives, remark: ofAdmin } : ofUser),
-      optionsField(),
-      audienceField((has) =>
-        has('jfrt') ? undefined : t('Without jfrt@* it cannot log in to images.'),
-      ),
+      ...onOnePage(t('Options'), [
+        optionsField(),
+        audienceField((has) =>
+          has('jfrt') ? undefined : t('Without jfrt@* it cannot log in to images.'),
+        ),
+      ]),
     ],
   };
 }
@@ -86,11 +88,10 @@ function ofAdmin(seconds: number | undefined): string | undefined {
   return seconds > year ? t('Longer than a year.') : undefined;
 }
 
-const optionsField = (): Field => ({
+const optionsField = (): ChoiceField => ({
   id: 'options',
   type: 'choice',
   many: true,
-  sharedPage: t('Options'),
   title: t('Options'),
   prompt: t('What else? None is fine.'),
   choices: () => [
