@@ -33,8 +33,8 @@ const lineLength = 80;
 export function messageRow(icon: string, message: string): RowTexts {
   if (message.length <= lineLength) return { icon, label: message };
   const start = message.slice(0, lineLength + 1);
-  const sentence = /^.*[.!?](?= )/.exec(start)?.[0];
-  const label = sentence ?? start.slice(0, Math.max(start.lastIndexOf(' '), 0));
+  const [sentence, clause] = [/^.*[.!?](?= )/, /^.*[,;:](?= )/].map((end) => end.exec(start)?.[0]);
+  const label = sentence ?? clause ?? start.slice(0, Math.max(start.lastIndexOf(' '), 0));
   return label === ''
     ? { icon, label: message }
     : { icon, label, detail: message.slice(label.length).trim() };
