@@ -19,10 +19,10 @@ describe('a message as a row', () => {
       'It can always change the password of its user,',
       'and issue a token that way.',
     ];
-    assert.deepEqual(messageRow('warning', `${clauses.join(' ')} ${second.slice(0, 40)}`), {
+    assert.deepEqual(messageRow('warning', `${clauses.join(' ')} ${second.slice(0, 39)}`), {
       icon: 'warning',
       label: clauses.join(' '),
-      detail: second.slice(0, 40),
+      detail: second.slice(0, 39),
     });
     assert.equal(messageRow('warning', `${clauses[0]} ${'x'.repeat(60)}`).label, clauses[0]);
     const long = 'word '.repeat(30).trim();
