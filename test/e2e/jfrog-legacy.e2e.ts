@@ -63,12 +63,6 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
 
   step('issues a token for an hour, of one’s own groups', async ({ window, sandbox }) => {
     await window.tree.clickAction(mine, 'Issue Token…');
-    await window.quickInput.waitFor('Issue Token: Scope');
-    await window.quickInput.toggle('What the user may');
-    await window.quickInput.toggle('What groups of yours may');
-    await window.screenshot('scope');
-    await window.quickInput.accept();
-    await window.quickInput.answer('Issue Token: Groups', 'team a, readers');
     await window.quickInput.waitFor('Issue Token: Lifetime');
     await window.quickInput.fill('8h');
     const said = async () =>
@@ -80,7 +74,14 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
     await window.quickInput.fill('');
     await waitFor('the list without the typed row', async () => !(await said()) || undefined);
     await window.quickInput.pick('1 hour');
-    await window.quickInput.waitFor('Issue Token: Options');
+    await window.quickInput.choose('Issue Token: Scope and Options', 'Scope');
+    await window.quickInput.waitFor('Issue Token: Scope');
+    await window.quickInput.toggle('What the user may');
+    await window.quickInput.toggle('What groups of yours may');
+    await window.screenshot('scope');
+    await window.quickInput.accept();
+    await window.quickInput.answer('Issue Token: Groups', 'team a, readers');
+    await window.quickInput.waitFor('Issue Token: Scope and Options');
     await window.quickInput.switchOn('Refreshable');
     await window.quickInput.accept();
     await window.quickInput.chooseFor('A token of bob was issued.', 'Copy Token');
@@ -159,12 +160,10 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
   step('lets go of the row of a token that this machine forgets', async ({ window, sandbox }) => {
     await window.tree.clickAction(mine, 'Issue Token…');
     await window.quickInput.choose('Issue Token', 'Something Else…');
-    await window.quickInput.waitFor('Issue Token: Scope');
-    await window.quickInput.accept();
-    await window.quickInput.answer('Issue Token: Groups', 'readers');
     await window.quickInput.waitFor('Issue Token: Lifetime');
     await window.quickInput.pick('10 minutes');
-    await window.quickInput.choose('Issue Token: Options', 'Continue');
+    await window.quickInput.choose('Issue Token: Scope and Options', 'Continue');
+    await window.quickInput.answer('Issue Token: Groups', 'readers');
     await window.quickInput.chooseFor('A token of bob was issued.', 'Just Keep It');
     const second = `bob ${newest(sandbox).id.slice(0, 8)}`;
     await window.tree.pickFromMenu([...mine, second], 'Forget Token');

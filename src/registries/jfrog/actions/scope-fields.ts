@@ -57,8 +57,12 @@ export function scopeFields(
     artifactsField(),
     ...systemFields(),
   ];
-  return fields.map((field) => (field.type === 'choice' ? { ...field, folded: true } : field));
+  return fields.map(folded);
 }
+
+/** On the page of the options, as one row with what was answered. */
+export const folded = (field: TextField | ChoiceField): TextField | ChoiceField =>
+  field.type === 'choice' ? { ...field, folded: true } : field;
 
 /** Which groups: those that the server told, or typed ones; `check` judges all answers. */
 export function groupsField(

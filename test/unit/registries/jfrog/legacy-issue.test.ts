@@ -28,9 +28,9 @@ describe('issuing with a JFrog before 7.21.1', () => {
     const fields = await fieldsOf(old.open(old.byPassword('bob')), 'My tokens');
     assert.deepEqual(
       fields.map(({ id }) => id),
-      ['scopes', 'groups', 'lifetime', 'options', 'audience'],
+      ['lifetime', 'scopes', 'groups', 'options', 'audience'],
     );
-    const [scopes, groups, lifetime] = fields;
+    const [lifetime, scopes, groups] = fields;
     assert.ok(scopes?.type === 'choice' && groups?.type === 'text');
     assert.deepEqual(
       (await scopes.choices({}, never)).map(({ value }) => value),

@@ -4,7 +4,7 @@ import { list, text } from '../../../contract/form-values.ts';
 import { audienceField, onOnePage, subjectField } from '../../actions/fields.ts';
 import type { IssueFrame } from '../../actions/issue-form.ts';
 import { lifetimeField, secondsOf, shortLives, usualLives } from '../../actions/lifetimes.ts';
-import { groupsField, longScope, scopesField } from '../../actions/scope-fields.ts';
+import { folded, groupsField, longScope, scopesField } from '../../actions/scope-fields.ts';
 import { year } from '../../actions/thresholds.ts';
 import type { Facts } from '../../client/facts.ts';
 import type { CreateRequest } from '../../client/tokens-api.ts';
@@ -34,10 +34,10 @@ export async function legacyIssueForm(
     title,
     fields: [
       ...(facts.isAdmin && asksUser ? [subjectField(users)] : []),
-      scopesField(rights(facts)),
-      groupsField(groups, (values) => longScope(legacyScopeOf(values, facts.serviceId))),
       lifetimeField(facts.isAdmin ? { presets: usualLives, remark: ofAdmin } : ofUser),
-      ...onOnePage(t('Options'), [
+      ...onOnePage(t('Scope and Options'), [
+        folded(scopesField(rights(facts))),
+        folded(groupsField(groups, (values) => longScope(legacyScopeOf(values, facts.serviceId)))),
         optionsField(),
         audienceField((has) =>
           has('jfrt') ? undefined : t('Without jfrt@* it cannot log in to images.'),
