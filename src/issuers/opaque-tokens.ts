@@ -7,7 +7,8 @@ export const opaqueTokens: TokenLanguage = {
 };
 
 const server = (): string => t('Only its server knows whose it is and when it ends.');
-const withoutEnd = (): string => t('It may not end by itself: revoke it when it is not needed.');
+const withoutEnd = (): string =>
+  t('It may not end by itself: revoke it when you no longer need it.');
 
 const meaning = (title: string, note: string, advice = server()): OpaqueMeaning => ({
   title,
@@ -42,7 +43,7 @@ const meanings: Readonly<Record<string, () => OpaqueMeaning>> = {
   'gitlab-personal': () =>
     meaning(
       t('A personal, project or group access token of GitLab'),
-      t('It opens the API and the image registry, within its scopes.'),
+      t('It grants access to the API and the image registry, within its scopes.'),
     ),
   'gitlab-deploy': () =>
     meaning(
@@ -55,27 +56,27 @@ const meanings: Readonly<Record<string, () => OpaqueMeaning>> = {
       t('Its first letters tell what for: a runner, a trigger, a feed, an agent or the like.'),
     ),
   'gitlab-job': () =>
-    meaning(t('A job token of GitLab CI'), t('It opens what its job may, while the job runs.')),
+    meaning(t('A job token of GitLab CI'), t('It may do what its job may, while the job runs.')),
   'docker-personal': () =>
     meaning(
       t('A personal access token of Docker Hub'),
-      t('It goes with the user’s name in place of the password, within its permissions.'),
+      t('Use it with the user’s name, in place of the password. It acts within its permissions.'),
       withoutEnd(),
     ),
   'docker-organization': () =>
     meaning(
       t('An organization’s access token of Docker Hub'),
-      t('It goes with the organization’s name as user name, within its permissions.'),
+      t('Use it with the organization’s name as the user name. It acts within its permissions.'),
     ),
   'vault-service': () =>
     meaning(
       t('A service token of HashiCorp Vault'),
-      t('It opens what its policies allow, and can be renewed and revoked.'),
+      t('It may do what its policies allow, and can be renewed and revoked.'),
     ),
   'vault-batch': () =>
     meaning(
       t('A batch token of HashiCorp Vault'),
-      t('It opens what its policies allow until it ends, and cannot be revoked by itself.'),
+      t('It may do what its policies allow until it ends, and cannot be revoked by itself.'),
     ),
   npm: () =>
     meaning(
@@ -85,44 +86,44 @@ const meanings: Readonly<Record<string, () => OpaqueMeaning>> = {
   pypi: () =>
     meaning(
       t('An API token of PyPI'),
-      t('It uploads packages, with __token__ as user name.'),
+      t('It uploads packages, with __token__ as the user name.'),
       withoutEnd(),
     ),
   'google-access': () =>
     meaning(
       t('An access token of Google'),
       t(
-        'It opens what was granted, usually for an hour; for images with oauth2accesstoken as user name.',
+        'It may do what was granted, usually for an hour; for images, use it with the user name oauth2accesstoken.',
       ),
     ),
   ecr: () =>
     meaning(
       t('A password of Amazon’s image registry (ECR)'),
-      t('It goes with AWS as user name, and lives for 12 hours.'),
+      t('Use it with the user name AWS. It lives for 12 hours.'),
       t('Get a new one with: aws ecr get-login-password'),
     ),
   ghcr: () =>
     meaning(
       t('A token of GitHub’s image registry'),
-      t('It opens the images that it was asked for, for some minutes.'),
+      t('It grants access to the images that it was asked for, for a few minutes.'),
     ),
   'paseto-public': () =>
     meaning(
       t('A signed PASETO'),
       t('Its claims can be read by anybody, but this inspector does not read them.'),
-      t('It is no JWT: use a library for PASETO.'),
+      t('It is not a JWT: use a library for PASETO.'),
     ),
   'paseto-local': () =>
     meaning(
       t('An encrypted PASETO'),
       t('Its claims are encrypted with a key that only its service has.'),
-      t('It is no JWT: use a library for PASETO.'),
+      t('It is not a JWT: use a library for PASETO.'),
     ),
   biscuit: () =>
     meaning(
       t('An opaque token, in form a Biscuit'),
       t('It carries facts and checks that anybody who holds it can narrow further.'),
-      t('It is no JWT: use a tool for Biscuits.'),
+      t('It is not a JWT: use a tool for Biscuits.'),
     ),
   macaroon: () =>
     meaning(

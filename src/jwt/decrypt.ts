@@ -32,7 +32,7 @@ export type Decryption =
 export async function decryptToken(text: string, key: string): Promise<Decryption> {
   const decoded = decodeJwt(text);
   if (decoded.kind !== 'encrypted') {
-    return failed(t('This is no encrypted token that can be read.'));
+    return failed(t('This is not an encrypted token that can be read.'));
   }
   const { header, problems } = decoded;
   if (problems.some(({ code }) => code === 'duplicates')) {
@@ -78,7 +78,7 @@ async function openAs({ token, header }: Recipient, key: string): Promise<Buffer
   }
   if (algorithm === 'RSA1_5') {
     return t(
-      'RSA1_5 is not used here: it lets others open tokens by trying. Nothing was decrypted.',
+      'RSA1_5 is not used here: it lets others decrypt tokens by trial and error. Nothing was decrypted.',
     );
   }
   if (typeof rounds === 'number' && rounds > mostRounds) {

@@ -23,7 +23,9 @@ export function disclosureText(code: DisclosureProblem['code'], count: number): 
     case 'digest-twice':
       return t('Digests that stand in the token more than once, which is not allowed: {0}.', count);
     case 'binding-form':
-      return t('What follows the disclosures is no proof of key binding (“typ” is not “kb+jwt”).');
+      return t(
+        'What follows the disclosures is not a proof of key binding (“typ” is not “kb+jwt”).',
+      );
     case 'binding-hash':
       return t('The key binding was made for other disclosures than these (“sd_hash”).');
   }

@@ -106,10 +106,11 @@ function summaryOf(decoded: Decoded, options: ExplainOptions): string {
 }
 
 function messageText({ decrypted, detached }: DecodedMessage): string {
-  if (decrypted === true) return t('A decrypted message, not a JWT: its content is no JSON object');
+  if (decrypted === true)
+    return t('A decrypted message, not a JWT: its content is not a JSON object');
   return detached === true
     ? t('A signature over content that travels apart')
-    : t('A signed message, not a JWT: its content is no JSON object');
+    : t('A signed message, not a JWT: its content is not a JSON object');
 }
 
 /** How long it lives; of an end that programs read differently only that. */

@@ -101,7 +101,9 @@ function timeFindings(decoded: Decoded, now: number, leeway: number): Finding[] 
     return [{ outcome: 'failed', text: t('The token begins after its end.') }];
   }
   if (issuedAt !== undefined && issuedAt - now > leeway) {
-    return [{ outcome: 'open', text: t('By its own words the token is issued only later.') }];
+    return [
+      { outcome: 'open', text: t('According to the token itself, it is issued only later.') },
+    ];
   }
   return expires === undefined
     ? [{ outcome: 'open', text: t('The token does not say when it ends.') }]

@@ -38,7 +38,7 @@ export function readDecryptionKey(
   }
   const key = privateKeyOf(text);
   return key === undefined
-    ? t('This is no private key.')
+    ? t('This is not a private key.')
     : [{ jwk: { ...key.export({ format: 'jwk' }) } }];
 }
 

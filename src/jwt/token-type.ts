@@ -53,8 +53,8 @@ export function endlessBySort(header: Values, claims: Values): string | undefine
   if (/^(?:application\/)?(?:dpop|kb)\+jwt$/i.test(String(header['typ'])) || has('htm')) {
     return t('Such a proof is for one request: servers accept it for a short while after “iat”.');
   }
-  if (has('events')) return t('It tells of an event, and gives access to nothing.');
-  return isMessage(header) ? t('It gives access to nothing by itself.') : undefined;
+  if (has('events')) return t('It reports an event, and grants no access.');
+  return isMessage(header) ? t('It grants no access by itself.') : undefined;
 }
 
 /** Whether it asks for something or tells something, as a request of ACME does (RFC 8555 §6.2). */

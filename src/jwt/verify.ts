@@ -148,7 +148,7 @@ export function isSymmetric(algorithm: unknown): boolean {
 function signedToken(text: string, { signature, content }: Meant): Signed | string {
   const decoded = decodeJwt(text, [], signature);
   if (!isSigned(decoded)) {
-    return t('This is no signed token that can be read.');
+    return t('This is not a signed token that can be read.');
   }
   const { header, signatureBytes, problems } = decoded;
   const problem = problems.find(

@@ -210,8 +210,7 @@ function lifetimeWarnings(
         severity: bySort === undefined ? 'warning' : 'info',
         message: t('The token does not say when it ends.'),
         advice:
-          bySort ??
-          t('It may be valid until it is revoked: revoke it when it is not needed any more.'),
+          bySort ?? t('It may be valid until it is revoked: revoke it when you no longer need it.'),
       },
     ];
   }

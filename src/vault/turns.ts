@@ -204,6 +204,6 @@ export async function alone<T>(
 const behind = (): RegistryError =>
   new RegistryError(
     'conflict',
-    t('This was changed in another window, and the change has not come here yet. Try again.'),
+    t('This was changed in another window, and the change has not arrived here yet. Try again.'),
     { repair: 'retry' },
   );

@@ -128,7 +128,7 @@ story(
     step('logs real clients in, and says who asked', async (stage) => {
       const { window, registry, clients, image, sandbox } = stage;
       await clients.push(image);
-      const first = `skopeo asked for the login of ${registry.host} and got the token ${robot}. The name is what the program calls itself.`;
+      const first = `skopeo asked for the login for ${registry.host} and got the token ${robot}. The name is what the program calls itself.`;
       await window.notifications.waitFor(first);
       await window.screenshot('first-use');
       await window.notifications.dismiss(first);

@@ -61,7 +61,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
       await window.quickInput.answer('Create Robot in acme-platform: Name', 'patient');
       await window.quickInput.answer('Create Robot in acme-platform: Description', 'Waits');
       await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
-      const says = /: 127\.0\.0\.1:\d+ is read-only at the moment and takes no changes\.$/;
+      const says = /: 127\.0\.0\.1:\d+ is read-only at the moment and accepts no changes\.$/;
       const { message, severity, buttons } = await window.notifications.waitFor(says);
       assert.deepEqual([severity, buttons], ['error', ['Try Again', 'Show Log']]);
       await window.screenshot('read-only');
@@ -103,7 +103,7 @@ story('a Quay that fails', { suite: 'quay-failures' }, (step) => {
     await window.quickInput.answer('Create Robot in acme-platform: Description', '');
     await window.quickInput.answer('Create Robot in acme-platform: Permissions', '');
     const says =
-      `${accountLabel}: The answer of ${sandbox.quay.hostname} was lost: ` +
+      `${accountLabel}: The answer from ${sandbox.quay.hostname} was lost: ` +
       'acme-platform+maybe may have been created or not.';
     const { severity, buttons } = await window.notifications.waitFor(says);
     assert.deepEqual([severity, buttons], ['warning', ['Check Now', 'Show Log']]);

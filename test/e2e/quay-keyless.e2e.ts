@@ -88,7 +88,7 @@ story('keyless robots and the active token', options, (step) => {
     assert.equal(masked, true);
     const { oidc } = sandbox;
     const faults: readonly [token: string, says: RegExp][] = [
-      ['not.a.token', /This is no OIDC token/],
+      ['not.a.token', /This is not an OIDC token/],
       [await oidc.mint({ sub: 'somebody else' }), /not the token’s subject, somebody else/],
       [await oidc.mint({ sub: FEDERATED_SUBJECT, iss: 'https://x.test' }), /x\.test/],
       [await oidc.mint({ sub: FEDERATED_SUBJECT, lifetime: -60 }), /has expired/],

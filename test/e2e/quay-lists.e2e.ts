@@ -49,7 +49,7 @@ story('long lists', { suite: 'quay-lists', viewport: { width: 1280, height: 1000
       big,
       ({ description }) => description === '2 of 1,000 · admin · filter: scan 99',
     );
-    assert.match(ariaLabel, /^big-org, admin, 2 of 1,000, filter: scan 99/);
+    assert.match(ariaLabel, /^big-org, organization, admin, 2 of 1,000 rows, filter: scan 99/);
     const labels = (await window.tree.children(...big)).map(({ label }) => label);
     assert.deepEqual(labels, ['scan-00993', 'scan-00998']);
     await window.screenshot('filtered');

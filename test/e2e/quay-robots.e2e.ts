@@ -209,7 +209,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
       /^Where the token went, as far as this extension knows:(?:\n• copied \w+ 20[^\n]+)+$/,
     );
     assert.deepEqual(ends.split('\n'), [
-      'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
+      'The current token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
       'Whoever has logged in with it can renew that login until the robot is deleted. After a leak, create a robot under a new name, give it the same permissions, deliver its token, and then delete this one.',
       `It was last used on ${today}.`,
       'It may write to api.',

@@ -151,7 +151,7 @@ const immutable = (name: string) =>
 const unreadable = (name: string) =>
   new RegistryError(
     'invalid-input',
-    t('What the Secret {0} holds is no list of logins. It was left as it is.', name),
+    t('What the Secret {0} holds is not a list of logins. It was left as it is.', name),
     { repair: null },
   );
 

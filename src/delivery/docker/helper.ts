@@ -59,7 +59,7 @@ export async function getFromHelper(
   if (code === 0 && entry !== undefined) return { host, ...entry };
   throw new RegistryError(
     'not-found',
-    t('The credential helper {0} has no login of {1}.', name, host),
+    t('The credential helper {0} has no login for {1}.', name, host),
     { repair: null },
   );
 }
@@ -76,7 +76,7 @@ export async function eraseWithHelper(
   if (code !== 0 && !said.says(/not found/i)) {
     throw new RegistryError(
       'unsupported',
-      t('The credential helper {0} could not remove the login of {1}.', name, host),
+      t('The credential helper {0} could not remove the login for {1}.', name, host),
     );
   }
 }
@@ -88,12 +88,12 @@ export function refusedToStore(name: string, secret: Secret, words: OutsideText)
     (name.startsWith('wincred') && secret.length > windowsLimit);
   const message = isLong
     ? t(
-        'The credential store {0} takes no secrets of this length ({1} characters). Use a reference token, which is short, or another credential store.',
+        'The credential store {0} accepts no secrets of this length ({1} characters). Use a reference token, which is short, or another credential store.',
         name,
         secret.length,
       )
     : t(
-        'The credential store {0} did not take the login: {1}',
+        'The credential store {0} did not accept the login: {1}',
         name,
         excerpt(words, 200, 'first-line'),
       );

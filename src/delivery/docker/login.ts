@@ -86,5 +86,5 @@ async function keeper(
 /** It becomes an argument and the key of an entry. */
 export function mustBeHost(host: string): void {
   if (/^[A-Za-z0-9[][A-Za-z0-9.:[\]-]*$/.test(host)) return;
-  throw new RegistryError('invalid-input', t('“{0}” is no host of a registry.', host));
+  throw new RegistryError('invalid-input', t('“{0}” is not the host of a registry.', host));
 }

@@ -42,7 +42,7 @@ export async function findShadows(
     if (json === undefined) continue;
     if (loginsOf(host, json).length > 0) {
       shadows.push({
-        message: t('{0} has a login of {1}, which {2} take first.', file, host, readers),
+        message: t('{0} has a login for {1}, which {2} take first.', file, host, readers),
         file,
         help: 'remove-login',
       });

@@ -14,7 +14,7 @@ interface ToolLoginPlace {
 export const toolLogin: PlaceKind = {
   id: 'tool-login',
   single: true,
-  describe: ({ file = '', host = '' }, when) => t('login of {0} in {1} {2}', host, file, when),
+  describe: ({ file = '', host = '' }, when) => t('login for {0} in {1} {2}', host, file, when),
 };
 
 export const toolLoginFacts = ({ tool, file, host }: ToolLoginPlace): Facts => ({

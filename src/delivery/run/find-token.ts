@@ -19,7 +19,7 @@ export interface KeptTokens {
  */
 export function findToken(text: string, { accounts, tokens, now }: KeptTokens): TokenRecord {
   const reference = readReference(text);
-  if (reference === undefined) throw notFound(t('“{0}” is no reference to a token.', text));
+  if (reference === undefined) throw notFound(t('“{0}” is not a reference to a token.', text));
   const { account: name, subject } = reference;
   const account = theAccount(name, accounts);
   const own = tokens.filter(({ accountId }) => accountId === account.id);

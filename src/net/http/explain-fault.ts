@@ -28,7 +28,7 @@ export function explain(fault: WireFault, where: Circumstances): RegistryError {
 export function lostAnswer(what: string, details: ErrorDetails = {}): RegistryError {
   return new RegistryError(
     'lost-answer',
-    `${what} ${t('The change may have happened all the same.')}`,
+    `${what} ${t('The change may still have happened.')}`,
     details,
   );
 }
@@ -53,7 +53,7 @@ function sentence(fault: WireFault, where: Circumstances): Said {
       return {
         code: 'proxy',
         message: t(
-          '{0} is no http, https or socks5 proxy; others cannot be used for an account that trusts a certificate of its own.',
+          '{0} is not an http, https or socks5 proxy; others cannot be used for an account that trusts a certificate of its own.',
           proxyName(where),
         ),
         repair: 'edit-account',
@@ -76,13 +76,13 @@ function sentence(fault: WireFault, where: Circumstances): Said {
     case 'not-tls':
     case 'tls-refused':
       if (fault.details.atProxy === true) {
-        return { code: 'proxy', message: t('{0} does not speak TLS.', proxyName(where)) };
+        return { code: 'proxy', message: t('{0} does not use TLS.', proxyName(where)) };
       }
       return fault.fault === 'not-tls'
         ? {
             code: 'tls',
             message: t(
-              '{0} does not speak TLS; perhaps the address should begin with http://, or the port is another.',
+              '{0} does not use TLS; perhaps the address should begin with http://, or the port is another.',
               host,
             ),
             repair: 'edit-account',
@@ -101,7 +101,7 @@ function sentence(fault: WireFault, where: Circumstances): Said {
         message: withScheme(t('What {0} answered is not valid HTTP.', host), where),
       };
     case 'too-long':
-      return { code: 'protocol', message: t('The answer of {0} is too long to be read.', host) };
+      return { code: 'protocol', message: t('The answer from {0} is too long to be read.', host) };
     case 'dropped':
       return fault.details.atProxy === true
         ? { code: 'proxy', message: t('{0} closed the connection.', proxyName(where)) }
@@ -110,7 +110,7 @@ function sentence(fault: WireFault, where: Circumstances): Said {
             message: t('The connection to {0} broke before the answer was complete.', host),
           };
     default:
-      return { code: 'unreachable', message: t('No connection to {0} came about.', host) };
+      return { code: 'unreachable', message: t('No connection to {0} could be made.', host) };
   }
 }
 
@@ -150,7 +150,7 @@ function proxyRefusal(status: number, host: string, where: Circumstances): strin
   switch (status) {
     case 407:
       return t(
-        '{0} wants a user name and a password (407); they belong into the address of the proxy, in the setting http.proxy.',
+        '{0} asks for a user name and a password (407); put them in the address of the proxy, in the setting http.proxy.',
         proxy,
       );
     case 403:
@@ -170,7 +170,7 @@ function socksRefusal(why: SocksRefusal | undefined, host: string, where: Circum
   const proxy = proxyName(where);
   switch (why) {
     case 'sign-in':
-      return t('{0} wants a user name and a password, others than those of its address.', proxy);
+      return t('{0} asks for a user name and a password other than those in its address.', proxy);
     case 'not-allowed':
       return t('{0} does not allow connections to {1}.', proxy, host);
     case 'unreachable':

@@ -14,7 +14,7 @@ export function wantsTls(status: number, body: string, url: URL): RegistryError 
   if (!refusals.test(body)) return undefined;
   return new RegistryError(
     'protocol',
-    t('{0} speaks TLS: its address begins with https://.', url.host),
+    t('{0} uses TLS: its address begins with https://.', url.host),
     { status },
   );
 }

@@ -18,7 +18,7 @@ export function redirectOf(reply: WireReply, from: URL, changes: boolean): URL |
   if (to === null) {
     throw new RegistryError(
       'protocol',
-      t('{0} redirects to something that is no address.', from.host),
+      t('{0} redirects to something that is not an address.', from.host),
     );
   }
   if (to.origin !== from.origin) {

@@ -42,7 +42,7 @@ export function parseBaseUrl(text: string): BaseUrl {
         type: 'plain-http',
         url: base,
         message: t(
-          'Whoever is on the way to {0} can read what is sent there over plain http, tokens included.',
+          'Everybody between this machine and {0} can read what is sent there over plain http, tokens included.',
           url.host,
         ),
       };

@@ -13,7 +13,7 @@ export function explainCertificate(
         return t('The certificate of {0} was issued by an authority that is not trusted.', host);
       }
       return certificate.selfSigned
-        ? t('The certificate of {0} is signed by itself, so nobody vouches for it.', host)
+        ? t('The certificate of {0} is self-signed, so nobody vouches for it.', host)
         : t(
             'The certificate of {0} was issued by an authority that is not trusted: {1}.',
             host,
@@ -37,7 +37,7 @@ export function explainCertificate(
         : t('The certificate of {0} is for {1}.', host, list(certificate.names));
     case 'pin-mismatch':
       return t(
-        '{0} presents another certificate than the one that this account trusts. If it was not renewed, somebody may be in between.',
+        '{0} presents a different certificate from the one that this account trusts. If it was not renewed, somebody may be intercepting the connection.',
         host,
       );
     default:

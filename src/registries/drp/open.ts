@@ -24,7 +24,7 @@ export function openDrp(connection: Connection, timer?: Timer): Registry {
       Promise.reject(
         new RegistryError(
           'unsupported',
-          t('DRP shows no token again: “{0}” has none to read.', item.label),
+          t('DRP never shows a token again: “{0}” has none to read.', item.label),
         ),
       ),
     verify: (record, secrets, signal) => verify(context, record, secrets, signal),

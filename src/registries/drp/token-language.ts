@@ -51,7 +51,7 @@ export const tokenLanguage: TokenLanguage = {
           title: t('An encrypted token, in form one of Digital Rebar'),
           note: t('Its claims and its end are encrypted with a key that only its server has.'),
           advice: t(
-            'A token of the account’s tree has its end beside it; of a pasted one nobody else knows.',
+            'The tree shows when a token of an account ends. When a pasted one ends, nobody else knows.',
           ),
         }
       : undefined,

@@ -26,7 +26,7 @@ export function copyForms(record: TokenRecord, url: string): readonly CopyForm[]
     {
       id: 'refresh',
       label: t('Refresh token'),
-      detail: t('Good for one exchange. Whoever uses it ends the token beside it.'),
+      detail: t('Works once. Whoever uses it ends the token that came with it.'),
       containsSecret: true,
       needs: 'refresh',
       build: ({ refresh }) => refresh?.reveal() ?? '',

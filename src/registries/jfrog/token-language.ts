@@ -139,7 +139,9 @@ function opaqueMeaning(id: string): OpaqueMeaning | undefined {
     case 'jfrog-reference':
       return {
         title: t('A reference token of JFrog'),
-        note: t('It stands for a token that its server keeps; of that, only the end can be read.'),
+        note: t(
+          'It stands for a token that its server keeps; only the end of that token can be read from it.',
+        ),
         advice: t('Only the server knows its user and its rights.'),
       };
     case 'jfrog-api-key':

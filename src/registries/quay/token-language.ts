@@ -58,18 +58,18 @@ function opaqueMeaning(id: string): OpaqueMeaning | undefined {
       return {
         title: t('An opaque token, in form a robot’s token of Quay'),
         note: t('A robot’s token does not end by itself; it ends when a new one is made.'),
-        advice: t('It goes with the robot’s name as user name, such as acme+ci.'),
+        advice: t('Use it with the robot’s name as the user name, such as acme+ci.'),
       };
     case 'quay-app':
       return {
         title: t('An opaque token, in form an app token of Quay'),
         note: t('An app token acts as its user at the image registry, and nowhere else.'),
-        advice: t('It goes with $app as user name.'),
+        advice: t('Use it with the user name $app.'),
       };
     case 'quay-api':
       return {
         title: t('An opaque token, in form an API token of Quay'),
-        note: t('It opens the API, with the scopes that it was made with.'),
+        note: t('It grants access to the API, within the scopes that it was made with.'),
         advice: t('Only the server knows its user and its scopes.'),
       };
     default:

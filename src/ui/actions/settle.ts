@@ -183,7 +183,7 @@ function endedBelow(
 
 const notNoted = ({ label }: Account): string =>
   t(
-    '“{0}”: what was done could not be noted on this machine, which may still keep a token that has ended. The log tells more.',
+    '“{0}”: what was done could not be noted on this machine, which may still keep a token that has ended. See the log for details.',
     label,
   );
 

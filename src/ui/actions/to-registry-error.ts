@@ -9,7 +9,7 @@ export function toRegistryError(error: unknown): RegistryError {
   if (error instanceof RegistryError) return error;
   return new RegistryError(
     'protocol',
-    t('Something went wrong inside the extension; the log tells more.'),
+    t('Something went wrong inside the extension; see the log for details.'),
     { cause: error, repair: 'retry' },
   );
 }

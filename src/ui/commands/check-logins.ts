@@ -78,7 +78,7 @@ async function doSomething(
   const { login } = found;
   const picked = await services.steps.pick<Act>({
     frame: { title: login.host, step: 1, totalSteps: 1 },
-    placeholder: t('What is to be done?'),
+    placeholder: t('What do you want to do?'),
     canGoBack: true,
     rows: [...checkAct(found, verdicts, services), ...(await actsOn(found, services))].map(
       (act) => ({
@@ -103,7 +103,7 @@ function checkAct(
     {
       icon: 'search',
       label: t('Check with Registry…'),
-      detail: t('Asks it, once, whether it takes the login, and for what.'),
+      detail: t('Asks it once whether it accepts the login, and for what.'),
       run: async () => {
         const verdict = await checkFound(found, services);
         if (verdict === undefined) return;

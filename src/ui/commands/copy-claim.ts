@@ -1,3 +1,4 @@
+import { formatInstant } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import { visible } from '../../core/visible.ts';
 import { plain } from '../../jwt/json.ts';
@@ -69,11 +70,17 @@ async function pickRow(shown: Shown, { steps }: Services): Promise<Row | undefin
     placeholder: t('Which value?'),
     rows: rowsOf(shown).map((row) => ({
       label: visible(row.name, 60),
-      description: visible(jsonText(row.value).replace(/\s+/g, ' '), 80),
+      description: valueText(row),
       value: row,
     })),
   });
   return result.kind === 'value' ? result.value : undefined;
+}
+
+/** A value on one line; a point in time as people say it as well. */
+function valueText({ value, instant }: Row): string {
+  const text = visible(jsonText(value).replace(/\s+/g, ' '), 80);
+  return instant === undefined ? text : t('{0} ({1})', text, formatInstant(instant).local);
 }
 
 /** Tells in the status bar, and to a screen reader in the inspector. */

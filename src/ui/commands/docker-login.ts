@@ -68,7 +68,7 @@ async function chooseSecret(
     rows: [
       {
         label: t('Reference token'),
-        detail: t('Short: every credential store takes it.'),
+        detail: t('Short: every credential store accepts it.'),
         value: reference,
       },
       {

@@ -62,7 +62,7 @@ export async function fileLogout(row: unknown, services: Services): Promise<void
     const targets = await filesWith(host);
     if (targets.length === 0) {
       void services.messages.info(
-        t('Neither Podman nor Helm has a login of {0} in its file.', host),
+        t('Neither Podman nor Helm has a login for {0} in its file.', host),
       );
       return;
     }
@@ -146,7 +146,7 @@ async function confirm(
 /** The registry is asked first, since the programs are not. What it could not tell is said. */
 async function checked(login: Login, account: Account, services: Services): Promise<string[]> {
   const { http } = await services.sessions.connection(account);
-  const check = await services.progress(t('Checking the login of {0}…', login.host), (signal) =>
+  const check = await services.progress(t('Checking the login for {0}…', login.host), (signal) =>
     checkLogin(originOf(login.host, account), login, askWith(http), signal),
   );
   if (check.state === 'refused') {

@@ -12,7 +12,9 @@ export async function filter(row: unknown, services: Services): Promise<void> {
   if (node === undefined) return;
   const result = await services.steps.text({
     frame: { title: t('Filter Rows'), step: 1, totalSteps: 1 },
-    prompt: t('Rows whose name or description has all these words. Empty shows all again.'),
+    prompt: t(
+      'Shows the rows whose name or description has all these words. Leave it empty to show all again.',
+    ),
     value: tree.filters.get(node.id)?.text ?? '',
     secret: false,
     normalize: (text) => text.trim(),

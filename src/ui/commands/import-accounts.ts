@@ -86,7 +86,7 @@ function comesWith({ hasSignIn, hasSteps }: Offer): string {
 }
 
 function signInOf({ hasSignIn, hasSteps }: Offer): string {
-  if (hasSteps === true) return t('You are led through the steps of its sign-in.');
+  if (hasSteps === true) return t('You will be guided through its sign-in.');
   return hasSignIn
     ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
     : t('It comes without a sign-in: you will be asked for one.');

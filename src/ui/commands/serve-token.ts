@@ -16,7 +16,7 @@ import { dockerEnvironment } from '../editor/docker-environment.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Has Docker and its kin ask the editor for the login of a token's host.
+ * Has Docker and similar programs ask the editor for the login of a token's host.
  *
  * @param able the tokens that are offered where the row is none
  */
@@ -114,7 +114,7 @@ async function tell(
   const canHelp = shadows.some(({ help }) => help !== undefined);
   if ((await messages.warn(text, ...(canHelp ? [{ label, value: true }] : []))) !== true) return;
   for (const shadow of shadows) await dispel(shadow, host, serving);
-  messages.brief(t('Programs ask for the login of {0} now', host));
+  messages.brief(t('Programs now ask for the login for {0}', host));
 }
 
 async function dispel({ file, help }: Shadow, host: string, { served }: Serving): Promise<void> {

@@ -26,7 +26,7 @@ export async function servedHosts(services: Services): Promise<void> {
   const { host } = served;
   const picked = await services.steps.pick<'stop' | Use>({
     frame: { title: host, step: 1, totalSteps: 1 },
-    placeholder: t('What is to be done?'),
+    placeholder: t('What do you want to do?'),
     rows: [{ label: t('Stop Serving'), value: 'stop' }, ...served.uses.map(useRow)],
   });
   if (picked.kind !== 'value') return;
@@ -38,8 +38,8 @@ export async function servedHosts(services: Services): Promise<void> {
   await serving.served.refuse(host, program, refused !== true);
   services.messages.brief(
     refused === true
-      ? t('{0} gets the login of {1} again', nameOf(program), host)
-      : t('{0} gets no login of {1} from now on', nameOf(program), host),
+      ? t('{0} gets the login for {1} again', nameOf(program), host)
+      : t('{0} gets no login for {1} from now on', nameOf(program), host),
   );
 }
 

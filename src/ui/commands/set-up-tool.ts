@@ -101,7 +101,7 @@ async function ask(
         id: 'secret',
         type: 'choice',
         title: t('Token'),
-        prompt: t('Where the token itself is to be'),
+        prompt: t('Where to put the token itself'),
         when: (values) => toolOf(values)?.fromEnvironment !== undefined,
         consent: true,
         choices: () => [

@@ -89,7 +89,7 @@ async function listFor(row: unknown, services: Services): Promise<ItemNode | und
   const lists = (await tree.getChildren(top)).filter(isList);
   const [list] = lists;
   if (list === undefined) {
-    await services.messages.info(t('No list of {0} has a choice of orders.', account.label));
+    await services.messages.info(t('No list of {0} can be sorted in another way.', account.label));
     return undefined;
   }
   if (lists.length === 1) return list;

@@ -59,7 +59,7 @@ export function clusterForm(kube: Kubernetes & KubeObjects, secret: string): For
         type: 'choice',
         many: true,
         title: t('Service accounts'),
-        prompt: t('The service accounts whose pods get the pull secret by themselves, if any'),
+        prompt: t('The service accounts whose pods use the pull secret automatically, if any'),
         choices: (values, signal) => accountChoices(kube, values, signal),
       },
     ],

@@ -11,7 +11,7 @@ export function planLine(plan: Plan, host: string): string {
     `• ${whatChanges(plan, host)}`,
     ...(accounts.length === 0
       ? []
-      : [t('Pods of these service accounts get it by themselves: {0}.', accounts.join(', '))]),
+      : [t('Pods of these service accounts use it automatically: {0}.', accounts.join(', '))]),
     ...(managedBy === undefined
       ? []
       : [t('{0} manages this Secret and may write it anew.', managedBy)]),
@@ -27,7 +27,7 @@ function whatChanges({ change, target, others }: Plan, host: string): string {
       return t('{0}/{1}: {2} is added. {3}', namespace, secret, host, whatStays(others));
     case 'replace':
       return t(
-        '{0}/{1}: the login of {2} is replaced. {3}',
+        '{0}/{1}: the login for {2} is replaced. {3}',
         namespace,
         secret,
         host,

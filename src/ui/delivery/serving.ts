@@ -261,7 +261,7 @@ export class Serving {
     const name = program === '' ? t('A program') : program;
     const refuse = await this.#services.messages.info(
       t(
-        '{0} asked for the login of {1} and got the token {2}. The name is what the program calls itself.',
+        '{0} asked for the login for {1} and got the token {2}. The name is what the program calls itself.',
         name,
         host,
         label,

@@ -129,7 +129,7 @@ async function removeAll(
   const failed: string[] = [];
   for (const { login, phrase } of there) {
     try {
-      await progress(t('Removing the login of {0}…', login.host), (signal) =>
+      await progress(t('Removing the login for {0}…', login.host), (signal) =>
         Promise.resolve(login.remove?.(signal)),
       );
       await known.clear(login.remembered.kind, login.remembered.facts);

@@ -131,6 +131,7 @@ function lensesOf(range: vscode.Range, title: string, place: object): vscode.Cod
     });
   return [
     lens(`$(key) ${plainText(title)}`, t('Inspect this token'), 'inspectAt'),
+    lens(t('Inspect'), t('Inspect this token'), 'inspectAt'),
     lens(t('Copy'), t('Copy this token'), 'copyAt'),
     lens(t('Compare'), t('Compare this token with another'), 'compareTokens'),
   ];

@@ -19,7 +19,7 @@ export async function askExpected(
   const anything = () => undefined;
   const audience = await askLine(
     title,
-    t('For whom the token should be (“aud”); empty for anybody.'),
+    t('Whom the token should be for (“aud”); leave it empty for anybody.'),
     before.audience ?? '',
     anything,
     steps,
@@ -27,7 +27,7 @@ export async function askExpected(
   if (typeof audience !== 'object') return undefined;
   const issuer = await askLine(
     title,
-    t('Who should have issued it (“iss”); empty for anybody.'),
+    t('Who should have issued it (“iss”); leave it empty for anybody.'),
     before.issuer ?? '',
     anything,
     steps,

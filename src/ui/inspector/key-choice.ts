@@ -313,7 +313,7 @@ function checkKey(text: string): Remark | undefined {
   if (isForEncryptionOnly(text)) {
     return error(t('These keys are for encryption only: no signature is checked with them.'));
   }
-  return error(t('This is no public key.'));
+  return error(t('This is not a public key.'));
 }
 
 const error = (message: string): Remark => ({ severity: 'error', message });

@@ -1,11 +1,12 @@
+import { undisguised } from '../doors/plain-text.ts';
+
 /**
  * Text as Markdown that shows just that text, in one paragraph: what a server or a token says must
- * neither format, nor link, nor show an icon or an image. `MarkdownString.appendText` escapes as
+ * neither format, nor link, nor show an icon or an image, nor look like another text. `MarkdownString.appendText` escapes as
  * well, but it joins all words with spaces at which no line breaks.
  */
 export const markdownText = (text: string): string =>
-  text
-    .replaceAll(/[\s\x85]+/g, ' ')
+  undisguised(text.replaceAll(/[\s\x85]+/g, ' '))
     .replaceAll(/[\\`*_{}[\]()#+\-.!~|:@/]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

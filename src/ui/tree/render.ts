@@ -26,6 +26,14 @@ const icons: Readonly<Record<SharedRowType, string>> = {
   note: 'info',
 };
 
+/** What those icons say, to those who hear the row; what is missing is in the row's own words. */
+const spokenTypes: Readonly<Partial<Record<string, () => string>>> = {
+  organization: () => t('organization'),
+  user: () => t('user'),
+  robot: () => t('robot'),
+  token: () => t('token'),
+};
+
 /** What a person chose for the rows below a row. */
 interface Arrangement {
   readonly filters: Filters;
@@ -47,15 +55,15 @@ export function renderRow(
   const thinned = filter && filterTexts(filter, filters.count(filter));
   // What the person chose for the rows below is seen in a narrow view as well.
   row.description = undisguised(
-    [thinned?.short, order, row.description, thinned?.rest].filter(Boolean).join(' · '),
+    [thinned?.first, order, row.description, thinned?.last].filter(Boolean).join(' · '),
   );
   if (filter !== undefined) row.contextValue = `${row.contextValue ?? ''};filtered`;
   if (sorting !== undefined) row.contextValue = `${row.contextValue ?? ''};sorted`;
   const spoken = row.accessibilityInformation?.label;
   if (spoken !== undefined) {
     const sorted = order && t('sorted: {0}', order);
-    const label = [spoken, sorted, thinned?.short, thinned?.rest].filter(Boolean).join(', ');
-    row.accessibilityInformation = { label };
+    const label = [spoken, sorted, thinned?.spoken].filter(Boolean).join(', ');
+    row.accessibilityInformation = { label: undisguised(label) };
   }
   return row;
 }
@@ -63,12 +71,13 @@ export function renderRow(
 /** A filter in words: what must not be what a narrow view cuts off, and what may. */
 function filterTexts({ text }: Filter, count: Count | undefined) {
   const words = t('filter: {0}', text);
-  return count === undefined
-    ? { short: words }
-    : {
-        short: t('{0} of {1}', count.shown.toLocaleString(), count.all.toLocaleString()),
-        rest: words,
-      };
+  if (count === undefined) return { first: words, spoken: words };
+  const [shown, all] = [count.shown.toLocaleString(), count.all.toLocaleString()];
+  return {
+    first: t('{0} of {1}', shown, all),
+    last: words,
+    spoken: `${t('{0} of {1} rows', shown, all)}, ${words}`,
+  };
 }
 
 function draw(node: Node, context: RenderContext): vscode.TreeItem {
@@ -84,7 +93,7 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
       row.iconPath = new vscode.ThemeIcon(kind?.icon ?? 'plug');
       row.contextValue = words('account', 'parent', 'named', 'renamable', ...page);
       row.accessibilityInformation = {
-        label: t('Account {0}, user {1}', node.account.label, node.account.userName),
+        label: spokenAccount(node.account, kind?.label),
       };
       return row;
     }
@@ -99,6 +108,7 @@ function draw(node: Node, context: RenderContext): vscode.TreeItem {
       );
       row.iconPath = new vscode.ThemeIcon('inbox');
       row.contextValue = words('pasted');
+      row.accessibilityInformation = { label: t('Pasted tokens') };
       return row;
     }
     case 'error':
@@ -135,7 +145,11 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
     ...tokenWords(item.token, state, account),
   );
   row.accessibilityInformation = {
-    label: spoken([item.label, ownType?.spoken(), item.description], state, context),
+    label: spoken(
+      [item.label, (ownType?.spoken ?? spokenTypes[item.type])?.(), item.description],
+      state,
+      context,
+    ),
   };
   // Whatever has rows below it is opened to show them.
   if (item.token !== undefined && isCopyable && !item.hasChildren) row.command = opening(node);
@@ -178,7 +192,7 @@ function drawRecord(node: RecordNode, context: RenderContext): vscode.TreeItem {
     ...tokenWords(record, state, node.account),
   );
   row.accessibilityInformation = {
-    label: spoken([t('Token {0}', record.label), told], state, context),
+    label: spoken([record.label, t('token'), told], state, context),
   };
   row.command = opening(node);
   return row;
@@ -225,6 +239,12 @@ function drawMore(node: MoreNode): vscode.TreeItem {
   const { rest } = node;
   const row = new vscode.TreeItem(t('Load More'), vscode.TreeItemCollapsibleState.None);
   row.description = rest === undefined ? '' : t('{0} not shown', rest.toLocaleString());
+  row.accessibilityInformation = {
+    label:
+      rest === undefined
+        ? t('Load More')
+        : t('Load More, {0} rows not shown', rest.toLocaleString()),
+  };
   row.iconPath = new vscode.ThemeIcon('ellipsis');
   row.command = { command: commandId('loadMore'), title: t('Load More'), arguments: [node] };
   return row;
@@ -243,10 +263,21 @@ function description(state: RowState, { clock }: RenderContext, told: string | u
     .join(' · ');
 }
 
+/** What an account is called, of what product it is, and whose. */
+const spokenAccount = ({ label, userName }: Account, product: string | undefined): string =>
+  [
+    label,
+    product === undefined ? t('account') : t('{0} account', product),
+    ...(userName === '' ? [] : [t('user {0}', userName)]),
+  ].join(', ');
+
 const spoken = (
   said: readonly (string | undefined)[],
   state: RowState,
   { clock }: RenderContext,
-): string => [...said, ...spokenState(state, clock.now())].filter(Boolean).join(', ');
+): string =>
+  [...said.map((part) => part?.replaceAll(' · ', ', ')), ...spokenState(state, clock.now())]
+    .filter(Boolean)
+    .join(', ');
 
 const words = (...list: readonly string[]) => [...new Set(list)].sort().join(';');

@@ -41,6 +41,6 @@ async function failed(
   log.error(`${label}: ${record.label}`, failure);
   if (passing.includes(failure.code)) return 'later';
   await vault.tokens.setKeepAlive(record.id, false);
-  void messages.warn(t('{0} is not kept alive any more. {1}', record.label, failure.message));
+  void messages.warn(t('{0} is no longer kept alive. {1}', record.label, failure.message));
   return 'done';
 }

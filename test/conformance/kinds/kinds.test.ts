@@ -8,6 +8,7 @@ import { checkLines } from './lines.ts';
 import { checkPages } from './pages.ts';
 import { rigs } from './rigs/all.ts';
 import { checkSecrets } from './secrets.ts';
+import { checkSpoken } from './spoken.ts';
 import { checkTree } from './tree.ts';
 
 const kinds: readonly Kind[] = Object.values(all);
@@ -24,5 +25,6 @@ for (const [name, start] of Object.entries(rigs)) {
     checkLines(kind, start);
     checkPages(kind, start);
     checkSecrets(kind, start);
+    checkSpoken(kind, start);
   });
 }

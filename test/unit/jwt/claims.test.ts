@@ -175,7 +175,7 @@ describe('tokens of a sort that has no end', () => {
     ]) {
       assert.match(said.join(), /^info: Such a proof is for one request/);
     }
-    assert.match(warned({ events: {}, iat: 1 }, 'secevent+jwt').join(), /^info: It tells of an ev/);
+    assert.match(warned({ events: {}, iat: 1 }, 'secevent+jwt').join(), /^info: It reports an ev/);
     const acme = { nonce: 'n', url: 'https://ca.test/new-order' };
     for (const said of [
       warned({ sub: 'https://s.test/1', iat: 1 }, 'statuslist+jwt'),
@@ -183,7 +183,7 @@ describe('tokens of a sort that has no end', () => {
       warned({ token_introspection: {} }, 'token-introspection+jwt'),
       warned({ identifiers: [] }, undefined, acme),
     ]) {
-      assert.match(said.join(), /^info: It gives access to nothing by itself/);
+      assert.match(said.join(), /^info: It grants no access by itself/);
     }
     assert.match(warned({ sub: 'x' }, 'JWT').join(), /^warning: It may be valid until/);
     assert.match(summary(request), /^whoever holds its key, for POST https:\/\/as\.test\/token,/);

@@ -135,9 +135,9 @@ describe('an encrypted token', () => {
     const cases: readonly [string, string, RegExp][] = [
       [text, other.export({ type: 'pkcs8', format: 'pem' }).toString(), /does not open/],
       [text, locked, /passphrase/],
-      [text, publicPem, /no private key/],
-      [text, 'x', /no private key/],
-      [token(quayClaims), pem, /no encrypted token/],
+      [text, publicPem, /not a private key/],
+      [text, 'x', /not a private key/],
+      [token(quayClaims), pem, /not an encrypted token/],
       [`${segment({ enc: 'A128GCM' })}..aXY.YQ.YQ`, 'x', /does not say/],
       [`${segment({ alg: 'dir', enc: 'A128GCM' })}..aXY.YQ.YQ`, 'x', /could not be used/],
     ];

@@ -101,7 +101,7 @@ const cases: readonly (readonly [what: string, text: string, expected: string])[
   [
     'a token of an instance with a prefix',
     'acme-glpat-AbCdEfGh12345678-_x',
-    'opaque | A personal, project or group access token of GitLab; nothing in its 30 characters can be read here | It opens the API and the image registry, within its scopes.',
+    'opaque | A personal, project or group access token of GitLab; nothing in its 30 characters can be read here | It grants access to the API and the image registry, within its scopes.',
   ],
   [
     'a list as an algorithm',

@@ -45,5 +45,5 @@ function likelyReason(user: UserEntry): string {
     ? t(
         'The kubeconfig has a client certificate, which does not pass a gateway that ends TLS on the way.',
       )
-    : t('The kubeconfig has a user and a password, which Kubernetes no longer takes.');
+    : t('The kubeconfig has a user and a password, which Kubernetes no longer accepts.');
 }

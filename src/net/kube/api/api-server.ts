@@ -248,7 +248,7 @@ export class ApiServer implements Cluster {
       return new RegistryError(
         'proxy',
         t(
-          'The proxy {0} is no http, https or socks5 proxy. If kubectl knows a way to the cluster, set {1} to {2}.',
+          'The proxy {0} is not an http, https or socks5 proxy. If kubectl knows a way to the cluster, set {1} to {2}.',
           proxy?.host ?? '',
           'registryTokens.kubernetes.transport',
           'kubectl',

@@ -71,7 +71,7 @@ export function forbiddenExec(context: string, message: string, namespace: strin
     return new RegistryError(
       'forbidden',
       t(
-        'The cluster of the context “{0}” does not allow the command, and gives no reason. From Kubernetes 1.35 on this is how it tells that the right to create pods/exec is missing (namespace {1}).',
+        'The cluster of the context “{0}” does not allow the command, and gives no reason. From Kubernetes 1.35 on this is how it reports that the right to create pods/exec is missing (namespace {1}).',
         context,
         namespace,
       ),

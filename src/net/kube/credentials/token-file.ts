@@ -28,7 +28,7 @@ export async function readTokenFile(
   try {
     const facts = await stat(file);
     // Anything else than a file could keep us waiting for ever.
-    if (!facts.isFile()) throw unusable(t('it is no file'));
+    if (!facts.isFile()) throw unusable(t('it is not a file'));
     if (facts.size > longest) throw unusable(t('it is too long'));
     text = (await readFile(file, 'utf8')).trim();
   } catch (error) {
@@ -36,6 +36,6 @@ export async function readTokenFile(
     throw unusable(t('it cannot be read'), error);
   }
   if (text === '') throw unusable(t('it is empty'));
-  if (!/^[\x21-\x7e]+$/.test(text)) throw unusable(t('what is in it is no token'));
+  if (!/^[\x21-\x7e]+$/.test(text)) throw unusable(t('what is in it is not a token'));
   return new Secret(`Bearer ${text}`);
 }

@@ -73,7 +73,7 @@ export function findAccess(config: Kubeconfig, context: string): ClusterAccess {
   }
   const server = URL.parse(cluster.server);
   if (server === null || !/^https?:$/.test(server.protocol)) {
-    throw incomplete(t('The server of the context “{0}” is no address.', context));
+    throw incomplete(t('The server of the context “{0}” is not an address.', context));
   }
   if (server.protocol === 'http:' && !isLoopback(server.hostname)) {
     throw unsafe(t('The server of the context “{0}” is reached over plain http.', context));
@@ -84,7 +84,7 @@ export function findAccess(config: Kubeconfig, context: string): ClusterAccess {
       throw new RegistryError(
         'invalid-input',
         t(
-          'The proxy-url of the context “{0}” is no address of an http, https or socks5 proxy.',
+          'The proxy-url of the context “{0}” is not the address of an http, https or socks5 proxy.',
           context,
         ),
         { repair: 'retry' },

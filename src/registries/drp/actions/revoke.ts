@@ -40,7 +40,7 @@ export function revoke(context: DrpContext): Action {
       const user = userOf(path);
       const old = await client.userSecret(user, signal);
       const sentence = t(
-        'The answer of {0} was lost: the tokens of {1} may have been revoked or not.',
+        'The answer from {0} was lost: the tokens of {1} may have been revoked or not.',
         api.host,
         user,
       );

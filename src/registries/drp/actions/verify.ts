@@ -30,7 +30,7 @@ export async function verify(
       return refused(
         hasEnded
           ? t('it has expired.')
-          : t('it has expired, is not of this server, or is no token at all.'),
+          : t('it has expired, is not of this server, or is not a token at all.'),
       );
     }
     case 'revoked':

@@ -61,7 +61,7 @@ export function unknownActions(
 function starInList(claim: Claim): readonly Remark[] {
   const parts = [claim.scope, claim.action, claim.specific];
   return parts.some((part) => part !== wildcard && names(part).includes(wildcard))
-    ? [warning(t('A “*” inside a list is no wildcard: only a “*” alone means everything.'))]
+    ? [warning(t('A “*” inside a list is not a wildcard: only a “*” alone means everything.'))]
     : [];
 }
 

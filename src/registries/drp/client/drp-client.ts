@@ -114,7 +114,7 @@ export class DrpClient {
       if (error.status === 500) throw this.#stumbled(error);
       if (error.code !== 'lost-answer') throw error;
       const message = t(
-        'The answer of {0} was lost. If it issued a token, nobody holds it, and it ends by itself. Try again.',
+        'The answer from {0} was lost. If it issued a token, nobody holds it, and it ends by itself. Try again.',
         this.#api.host,
       );
       throw new RegistryError('timeout', message, { cause: error });
@@ -172,7 +172,7 @@ export class DrpClient {
   /** An empty 500 to a token request is what the server says when its caller is nobody any more. */
   #stumbled(cause: RegistryError): RegistryError {
     const message = t(
-      '{0} failed at issuing the token (status 500). It does so when the user behind your sign-in has been deleted.',
+      '{0} failed to issue the token (status 500). It does so when the user behind your sign-in has been deleted.',
       this.#api.host,
     );
     return new RegistryError('server', message, { cause, status: 500 });

@@ -22,7 +22,7 @@ export const connectFields = (): readonly Field[] => [
     type: 'text',
     signIn: true,
     title: t('User'),
-    prompt: t('The user name. A token does not tell whose it is, so it is needed either way.'),
+    prompt: t('The user name. A token does not say whose it is, so it is needed either way.'),
     placeholder: 'rocketskates',
     check: checkUser,
   },

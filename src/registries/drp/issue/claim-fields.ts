@@ -150,12 +150,12 @@ function actionsOf(scope: string, catalog: Catalog): Choice[] {
 function checkList(chosen: readonly string[]): Remark | undefined {
   if (chosen.length === 0) return error(t('Choose at least one, or * for all.'));
   return chosen.includes(wildcard) && chosen.length > 1
-    ? error(t('Choose * alone: inside a list it is no wildcard.'))
+    ? error(t('Choose * alone: inside a list it is not a wildcard.'))
     : undefined;
 }
 
 const noSpaces = (part: string): Remark | undefined =>
-  /\s/.test(part) ? error(t('Separate names by commas; they contain no spaces.')) : undefined;
+  /\s/.test(part) ? error(t('Separate names with commas; they contain no spaces.')) : undefined;
 
 const tidyWords = (part: string): string =>
   tidy(

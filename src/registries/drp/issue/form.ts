@@ -31,7 +31,7 @@ const lifetime = (): LifetimeField => ({
       value: 'never',
       label: t('Never'),
       description: 'never',
-      detail: t('As near as the server comes to it: 100 years.'),
+      detail: t('The closest that the server allows: 100 years.'),
     },
   ],
   parse: (typed) => {

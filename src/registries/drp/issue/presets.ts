@@ -16,7 +16,7 @@ export function checkPreset(values: FormValues): string | undefined {
   const rows = list(values, 'claims');
   if (rows.length === 0) return t('it has no triplet');
   const wrong = rows.find((row) => readClaim(row) === undefined);
-  return wrong === undefined ? undefined : t('“{0}” is no triplet', wrong);
+  return wrong === undefined ? undefined : t('“{0}” is not a triplet', wrong);
 }
 
 export function describePreset(values: FormValues): string {

@@ -51,7 +51,7 @@ export async function probe(
           ? { kind: 'verified' }
           : unverified(
               t(
-                '{0} may perhaps not list objects at all, so that a refusal proves nothing.',
+                '{0} may not be allowed to list objects at all, so a refusal proves nothing.',
                 facts.user.name,
               ),
             );

@@ -47,7 +47,7 @@ function readClaims(lines: readonly string[]): readonly Claim[] {
   return lines.map((line) => {
     const claim = readClaim(line);
     if (claim === undefined)
-      throw invalid(t('“{0}” is no triplet of scope, action and specific.', line));
+      throw invalid(t('“{0}” is not a triplet of scope, action and specific.', line));
     return claim;
   });
 }
@@ -99,12 +99,12 @@ export function whyNotDirect(claims: readonly Claim[]): string | undefined {
 export function whyNotLiteral(claims: readonly Claim[]): string | undefined {
   const [first, ...others] = claims;
   if (first === undefined || others.length > 0) {
-    return t('DRP before 3.9 takes one triplet; these are {0}.', claims.length);
+    return t('DRP before 3.9 accepts one triplet; these are {0}.', claims.length);
   }
   const list = [first.scope, first.action, first.specific].find((part) => part.includes(','));
   return list === undefined
     ? undefined
-    : t('DRP before 3.9 takes “{0}” for one name, which no object has: choose one, or *.', list);
+    : t('DRP before 3.9 reads “{0}” as one name, which no object has: choose one, or *.', list);
 }
 
 const invalid = (message: string) => new RegistryError('invalid-input', message);

@@ -96,7 +96,7 @@ function via(facts: IssueFacts): Field {
     id: 'via',
     type: 'choice',
     title: t('How'),
-    prompt: t('How shall the triplets reach the token?'),
+    prompt: t('How should the triplets get into the token?'),
     when: (values) => text(values, 'rights') === 'claims' && canMakeRole(facts),
     choices: (values) => [
       {
@@ -104,7 +104,7 @@ function via(facts: IssueFacts): Field {
         label: t('Through a new role'),
         description: roleProblem(values, facts) ?? '',
         detail: t(
-          'Creates a role with these triplets on the server, which stays there. Known to work from 3.9 on.',
+          'Creates a role with these triplets, which stays on the server. Known to work from 3.9 on.',
         ),
       },
       ...(whyNotDirect(askedIn(values)) === undefined

@@ -86,7 +86,7 @@ const ofAnother = (
   new RegistryError(
     'forbidden',
     t(
-      '{0} no longer takes {1}, so at most its owner {2} may have it refreshed, and this account signs in as {3}. Issue a new one.',
+      '{0} no longer accepts {1}, so at most its owner {2} may have it refreshed, and this account signs in as {3}. Issue a new one.',
       api.host,
       record.label,
       record.subject,

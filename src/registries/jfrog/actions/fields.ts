@@ -56,7 +56,7 @@ export function audienceField(
       const known = /^(?:\*|jf(?:rt|ac|xr|pip|ds|mc|evt|md|con))@(?:\*|[a-z0-9]+)$/;
       const strange = services.find((service) => !known.test(service));
       if (strange !== undefined) {
-        return { severity: 'error', message: t('“{0}” is no service.', strange) };
+        return { severity: 'error', message: t('“{0}” is not a service.', strange) };
       }
       const message = judge((type) =>
         services.some((service) => service.startsWith('*') || service.startsWith(type)),

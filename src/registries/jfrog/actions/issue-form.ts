@@ -81,7 +81,7 @@ function optionsField(facts: Facts): ChoiceField {
       return chosen.includes('circle') && clashes.length > 0
         ? {
             severity: 'error',
-            message: t('A circle of trust takes no refreshable, reference or revocable tokens.'),
+            message: t('A circle of trust accepts no refreshable, reference or revocable tokens.'),
           }
         : undefined;
     },
@@ -96,7 +96,7 @@ function options(facts: Facts, values: FormValues): readonly Choice[] {
       label: t('Refreshable'),
       detail: never
         ? t('Pointless for a token that never ends, but allowed.')
-        : t('A refresh token comes with it, good for one exchange.'),
+        : t('It comes with a refresh token, which works once.'),
     },
   ];
   if (hasFeature(facts, 'reference')) {
@@ -110,7 +110,9 @@ function options(facts: Facts, values: FormValues): readonly Choice[] {
     choices.push({
       value: 'force',
       label: t('Make it revocable anyway'),
-      detail: t('Although it lives under 6 hours. It does not work in a circle of trust then.'),
+      detail: t(
+        'Even though it lives less than 6 hours. It then does not work in a circle of trust.',
+      ),
     });
   }
   if (isShort(values)) {
@@ -155,7 +157,9 @@ function projectField(): TextField {
         ? undefined
         : {
             severity: 'error',
-            message: t('A project key has 2 to 32 of a to z, 0 to 9 and dashes, a letter first.'),
+            message: t(
+              'A project key has 2 to 32 lower-case letters, digits and hyphens, and begins with a letter.',
+            ),
           },
   };
 }

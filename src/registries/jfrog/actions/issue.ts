@@ -1,3 +1,4 @@
+import { exactAmount, longAmount } from '../../../core/duration.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { Action, Consequence } from '../../contract/action.ts';
@@ -30,7 +31,7 @@ export function issue(context: JfrogContext): Action {
       const request = generation.request(facts, { ...subjectOf(item), ...values });
       const startedAt = context.connection.clock.now() + context.api.skew;
       const sentence = t(
-        'The answer of {0} was lost: the token may have been issued or not.',
+        'The answer from {0} was lost: the token may have been issued or not.',
         context.api.host,
       );
       const created = await orLook(
@@ -74,7 +75,7 @@ function consequence(
   if (seconds === undefined) {
     return {
       message: t('Issue a token that never ends?'),
-      detail: t('It grants access until somebody revokes it. Most uses can do with an end.'),
+      detail: t('It grants access until somebody revokes it. Most uses do not need that.'),
     };
   }
   if (revocable) return undefined;
@@ -89,7 +90,7 @@ function consequence(
       ...(options.includes('circle')
         ? [
             t(
-              'A circle of trust takes only such tokens. Nobody but this platform can tell its state.',
+              'A circle of trust accepts only such tokens. Nobody but this platform can tell its state.',
             ),
           ]
         : []),
@@ -125,8 +126,8 @@ function surprises(request: CreateRequest, { expiresIn, secrets }: Created): rea
   if (expiresIn !== asked) {
     found.push(
       expiresIn === undefined
-        ? t('The server made it one that never ends.')
-        : t('The server limited its life to {0} seconds.', expiresIn),
+        ? t('The server issued it without an end.')
+        : t('The server limited its life to {0}.', longAmount(exactAmount(expiresIn * 1000))),
     );
   }
   if (request.refreshable === true && secrets.refresh === undefined) {

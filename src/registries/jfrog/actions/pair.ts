@@ -18,7 +18,7 @@ export function pair(context: JfrogContext): Action {
           id: 'useCase',
           type: 'choice',
           title: t('Purpose'),
-          prompt: t('What is to be paired?'),
+          prompt: t('What do you want to pair?'),
           choices: () => [
             {
               value: 'access/mission-control',
@@ -51,14 +51,14 @@ export function pair(context: JfrogContext): Action {
       const token = await orLook(
         context.platform.pair({ service, name } satisfies UseCase, signal),
         t(
-          'The answer of {0} was lost: a pairing token may have been issued or not. Nobody has it, and it ends after five minutes.',
+          'The answer from {0} was lost: a pairing token may have been issued or not. Nobody has it, and it ends after five minutes.',
           context.api.host,
         ),
       );
       const issued = pairingToken(context, facts, purpose, token);
       return {
         message: t(
-          'The pairing token is good once, for five minutes. Enter it on the other side now.',
+          'The pairing token works once, for five minutes. Enter it on the other side now.',
         ),
         issued,
         changed: [pairingPath],

@@ -63,7 +63,7 @@ async function renew(
     reference: secrets.reference !== undefined,
   };
   const sentence = t(
-    'The answer of {0} was lost: the refresh token of {1} may have been spent or not.',
+    'The answer from {0} was lost: the refresh token of {1} may have been spent or not.',
     context.api.host,
     record.label,
   );
@@ -158,7 +158,7 @@ const notHeld = (record: TokenRecord): RegistryError =>
   new RegistryError(
     'not-found',
     t(
-      'The refresh token of {0} is not kept on this machine, and the server does not tell it again.',
+      'The refresh token of {0} is not kept on this machine, and the server does not show it again.',
       record.label,
     ),
     { repair: null },

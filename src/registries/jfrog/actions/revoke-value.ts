@@ -35,7 +35,7 @@ export function revokeValue(context: JfrogContext): Action {
     consequence: () => ({
       message: t('Revoke this token?'),
       detail: t(
-        'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more.',
+        'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for a few more minutes.',
       ),
     }),
     run: async (_item, values, signal) => {
@@ -43,7 +43,7 @@ export function revokeValue(context: JfrogContext): Action {
       const id = await orLook(
         tokens.revokeValue(secret(values, 'value'), signal),
         t(
-          'The answer of {0} was lost: the token may have been revoked or not. To revoke it once more does no harm.',
+          'The answer from {0} was lost: the token may have been revoked or not. Revoking it again does no harm.',
           context.api.host,
         ),
       );

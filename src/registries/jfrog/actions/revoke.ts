@@ -1,3 +1,4 @@
+import { exactAmount, longAmount } from '../../../core/duration.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Outcome } from '../../../core/outcome.ts';
@@ -26,7 +27,7 @@ export function revoke(context: JfrogContext): Action {
         reveal: item.path.slice(0, -1),
       });
       const sentence = t(
-        'The answer of {0} was lost: {1} may have been revoked or not.',
+        'The answer from {0} was lost: {1} may have been revoked or not.',
         context.api.host,
         item.label,
       );
@@ -36,11 +37,11 @@ export function revoke(context: JfrogContext): Action {
       const done = await orLook(change, sentence, async (later) =>
         (await tokens.has(id, later))
           ? { message: t('{0} is still there.', item.label), changed: [] }
-          : gone(t('{0} is gone. Services may accept it for some minutes more.', item.label)),
+          : gone(t('{0} is gone. Services may accept it for a few more minutes.', item.label)),
       );
       return done === 'revoked'
-        ? gone(t('{0} was revoked. Services may accept it for some minutes more.', item.label))
-        : gone(t('{0} was gone already: revoked before, or ended.', item.label));
+        ? gone(t('{0} was revoked. Services may accept it for a few more minutes.', item.label))
+        : gone(t('{0} no longer existed: it was revoked before, or had ended.', item.label));
     },
   };
 }
@@ -63,7 +64,7 @@ function consequence(context: JfrogContext, facts: Facts, items: readonly Item[]
     detail: [
       ...(own ? [ofSignIn(context.connection.account.label, only !== undefined)] : []),
       t(
-        'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more, and logins to images for up to one hour.',
+        'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for a few more minutes, and logins to images for up to one hour.',
       ),
       ...(firm.length > 0 ? [ofFirm(firm.length, only !== undefined)] : []),
     ].join('\n'),
@@ -72,14 +73,8 @@ function consequence(context: JfrogContext, facts: Facts, items: readonly Item[]
 
 const ofSignIn = (account: string, isOnly: boolean): string =>
   isOnly
-    ? t(
-        'It is the token this account is signed in with: {0} will have to be signed in to again.',
-        account,
-      )
-    : t(
-        'One of them is the token this account is signed in with: {0} will have to be signed in to again.',
-        account,
-      );
+    ? t('This account signs in with it: you must sign in to {0} again.', account)
+    : t('This account signs in with one of them: you must sign in to {0} again.', account);
 
 const ofFirm = (count: number, isOnly: boolean): string =>
   isOnly
@@ -110,14 +105,14 @@ function notRevocable(error: unknown, item: Item): unknown {
   const [expires, issued] = [time('expirationTimeMillis'), time('issuedAtMillis')];
   const threshold = /revocableExpiryThresholdMillis: (\d{1,15})/.exec(error.message)?.[1];
   if (Number.isNaN(expires) || Number.isNaN(issued) || threshold === undefined) return error;
-  const hours = (milliseconds: number) => Math.round(milliseconds / 360_000) / 10;
+  const span = (milliseconds: number) => longAmount(exactAmount(milliseconds));
   return new RegistryError(
     'unsupported',
     t(
-      '{0} cannot be revoked: it lives for {1} hours, and this server revokes only tokens of {2} hours or more. It ends on {3}.',
+      '{0} cannot be revoked: it lives for {1}, and this server revokes only tokens that live for {2} or more. It ends on {3}.',
       item.label,
-      hours(expires - issued),
-      hours(Number(threshold)),
+      span(expires - issued),
+      span(Number(threshold)),
       `${day(expires)} ${new Date(expires).toISOString().slice(11, 16)} UTC`,
     ),
     { cause: error, status: 400, repair: null },

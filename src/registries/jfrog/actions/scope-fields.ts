@@ -113,7 +113,9 @@ function roleFields(
           ? undefined
           : {
               severity: 'error',
-              message: t('A project key has 2 to 32 of a to z, 0 to 9 and dashes, a letter first.'),
+              message: t(
+                'A project key has 2 to 32 lower-case letters, digits and hyphens, and begins with a letter.',
+              ),
             },
     },
     {

@@ -36,7 +36,7 @@ export async function verify(
   ): Verification => ({ state, message, details: lines(signatureLine), ...more });
 
   if (record.type === 'pairing') {
-    return answer('unknown', t('A pairing token is good once: asking about it would spend it.'));
+    return answer('unknown', t('A pairing token works once: asking about it would use it up.'));
   }
   const issuer = claimOf(token, 'iss');
   if (!isOwn(facts, issuer)) {

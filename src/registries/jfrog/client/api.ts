@@ -73,7 +73,7 @@ export class JfrogApi extends RestClient<CallMeaning> {
     if (this.#refusal?.secret.equals(secretOf(authorization)) === true) throw this.#refusal.error;
     if (path.startsWith('/access/') && !opensAccess(authorization)) {
       const message = t(
-        'This is a matter of the platform’s Access service, which does not take the account’s sign-in: that is good for Artifactory alone.',
+        'This is up to the platform’s Access service, which does not accept the account’s sign-in: that works for Artifactory alone.',
       );
       throw new RegistryError('unsupported', message, { repair: null });
     }

@@ -111,9 +111,9 @@ function outgrown(authorization: Authorization, version: Version | undefined): R
   return new RegistryError(
     'not-authorized',
     authorization.scheme === 'basic'
-      ? t('The server is {0} by now, which takes no password here. Sign in with a token.', name)
+      ? t('The server is now {0}, which accepts no password here. Sign in with a token.', name)
       : t(
-          'This token is good for Artifactory alone: to manage tokens, {0} needs one with the audience “jfac@*” or “*@*”.',
+          'This token works for Artifactory alone: to manage tokens, {0} needs one with the audience “jfac@*” or “*@*”.',
           name,
         ),
   );

@@ -1,3 +1,4 @@
+import { exactAmount, longAmount } from '../../../core/duration.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { Secret } from '../../../core/secret.ts';
@@ -142,9 +143,9 @@ function tooLong(error: unknown, host: string): unknown {
     : new RegistryError(
         'invalid-input',
         t(
-          '{0} lets only admins issue tokens for longer than {1} seconds, or for ever. Choose a shorter life.',
+          '{0} lets only admins issue tokens for longer than {1}, or forever. Choose a shorter lifetime.',
           host,
-          most,
+          longAmount(exactAmount(Number(most) * 1000)),
         ),
         { status: 400, cause: error },
       );

@@ -144,7 +144,7 @@ const readVersion = (json: unknown): Version | undefined =>
 
 const certificateReading: CallMeaning = {
   forbidden: () => t('Your sign-in may not read the platform’s root certificate; an admin’s may.'),
-  missing: () => t('The server does not tell its root certificate. JFrog does since 7.12.'),
+  missing: () => t('The server does not show its root certificate. JFrog does since 7.12.'),
 };
 
 /** One line of base64 by contract; PEM is taken, too. Throws `WireError`. */

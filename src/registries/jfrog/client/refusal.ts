@@ -77,7 +77,7 @@ export function refusedToken({ words }: Pick<ErrorBody, 'words'>, host: string):
   }
   if (takesNoPassword({ words })) {
     return t(
-      '{0} takes no user name and password here: its administrator has not switched on “Enable Token Generation via API”, or your password is managed elsewhere (SAML, LDAP, MFA).',
+      '{0} accepts no user name and password here: its administrator has not switched on “Enable Token Generation via API”, or your password is managed elsewhere (SAML, LDAP, MFA).',
       host,
     );
   }

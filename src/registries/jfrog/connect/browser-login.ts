@@ -67,7 +67,7 @@ async function poll(
     const reply = await orLook(
       connection.http.send({ method: 'GET', url, signal, changes: true }),
       t(
-        'The answer of {0} was lost, and it tells the token of a login once: begin the login again.',
+        'The answer from {0} was lost, and it shows the token of a login once: begin the login again.',
         api.host,
       ),
     );
@@ -77,7 +77,7 @@ async function poll(
   }
   throw new RegistryError(
     'timeout',
-    t('Nobody has confirmed the login within {0} minutes.', patience / 60_000),
+    t('The login was not confirmed within {0} minutes.', patience / 60_000),
   );
 }
 

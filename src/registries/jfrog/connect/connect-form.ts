@@ -154,7 +154,7 @@ function takenFields(): readonly Field[] {
       signIn: true,
       title: t('Password'),
       prompt: t(
-        'Artifactory takes the password as the JFrog CLI has stored it, but no token is given for it: the CLI usually stores it encrypted. Enter the password itself.',
+        'Artifactory accepts the password as the JFrog CLI has stored it, but issues no token for it: the CLI usually stores it encrypted. Enter the password itself.',
       ),
       when: isEncrypted,
       normalize: (typed) => typed,

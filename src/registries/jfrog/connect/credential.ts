@@ -41,7 +41,7 @@ export function checkSignIn(text: string, now: number): Remark | undefined {
     case 'refresh-token':
       return error(t('This is a refresh token. It grants no access; the token beside it does.'));
     case 'pairing-token':
-      return error(t('This is a pairing token. It is good once, for another platform.'));
+      return error(t('This is a pairing token. It works once, for another platform.'));
     case 'other':
       return {
         severity: 'warning',
@@ -62,7 +62,7 @@ function checkClaims(text: string, now: number): Remark | undefined {
     : {
         severity: 'warning',
         message: t(
-          'Only JFrog before 7.21.1 takes this token: its audience is {0}, and newer platforms need “jfac@*” or “*@*”.',
+          'Only JFrog before 7.21.1 accepts this token: its audience is {0}, and newer platforms need “jfac@*” or “*@*”.',
           servicesOf(audience),
         ),
       };

@@ -28,7 +28,7 @@ export async function issueOwnToken(
       authorization,
     ),
     t(
-      'The answer of {0} was lost: a token “{1}” may have been issued or not. Nobody has it: once you are signed in, revoke it if the list shows it.',
+      'The answer from {0} was lost: a token “{1}” may have been issued or not. Nobody has it: once you are signed in, revoke it if the list shows it.',
       api.host,
       description,
     ),

@@ -158,7 +158,7 @@ function lost(
   return new RegistryError(
     'lost-answer',
     t(
-      'The sign-in was to be renewed, and no answer of {0} was kept: it may have been renewed or not.',
+      'The sign-in was to be renewed, and no answer from {0} was kept: it may have been renewed or not.',
       api.host,
     ),
     {
@@ -171,7 +171,7 @@ function lost(
         }
         if (!(await isAccepted(pair.token, api, signal))) {
           return {
-            message: t('{0} takes the present sign-in no more.', api.host),
+            message: t('{0} no longer accepts the current sign-in.', api.host),
             signInEnded: true,
             changed: [[]],
           };
@@ -179,7 +179,7 @@ function lost(
         await singleUse.giveBack(pair.refresh);
         return {
           message: t(
-            'The sign-in was not renewed, and {0} still takes it. It is renewed with the next call.',
+            'The sign-in was not renewed, and {0} still accepts it. It is renewed with the next call.',
             api.host,
           ),
           changed: [[]],

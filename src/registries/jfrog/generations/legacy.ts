@@ -27,10 +27,10 @@ export const legacyGeneration = (tokens: TokensApi): Generation => ({
       : heldRows(ports, facts, group),
   proof: {
     paths: ['/artifactory/api/system/version'],
-    remark: () => t('Artifactory takes it as a sign-in; more than that this server does not tell.'),
+    remark: () => t('Artifactory accepts it as a sign-in; this server says nothing more about it.'),
     unsigned: () =>
       t(
-        'Not checked: this server tells its root certificate, if at all, to tokens of its Access service alone.',
+        'Not checked: this server shows its root certificate, if at all, to tokens of its Access service alone.',
       ),
   },
   noRevokeByValue: () => undefined,

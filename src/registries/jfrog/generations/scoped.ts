@@ -28,7 +28,8 @@ export const scopedGeneration = (tokens: TokensApi): Generation => ({
   proof: {
     // Older servers do not know `/me`, and newer ones not every token by it: Artifactory does.
     paths: ['/access/api/v1/tokens/me', '/artifactory/api/system/version'],
-    unsigned: () => t('Not checked: the platform does not tell your sign-in its root certificate.'),
+    unsigned: () =>
+      t('Not checked: the platform does not show its root certificate to your sign-in.'),
   },
   noRevokeByValue: (facts) => {
     if (!facts.isAdmin) return t('Only admins may revoke a pasted token.');

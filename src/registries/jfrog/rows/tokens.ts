@@ -75,7 +75,7 @@ function tokenRow(ports: JfrogPorts, facts: Facts, group: ItemPath, item: TokenI
       [t('Refreshable'), item.refreshable ? t('yes') : t('no')],
       [t('Last used'), lastUsed ?? t('unknown (it is recorded with a delay, if at all)')],
       [t('Issuer'), isOwn(facts, item.issuer) ? undefined : item.issuer],
-      [t('Scope'), item.scope === undefined ? t('this server does not tell it') : undefined],
+      [t('Scope'), item.scope === undefined ? t('this server does not say') : undefined],
     ),
     hasChildren: false,
     sortKeys: tokenKeys({

@@ -62,7 +62,7 @@ export function newRobot(
   return orLook(
     context.robots.create(name, description, signal),
     t(
-      'The answer of {0} was lost: {1} may have been created or not.',
+      'The answer from {0} was lost: {1} may have been created or not.',
       context.api.host,
       fullName(name),
     ),

@@ -33,7 +33,7 @@ export async function deletedRobot(
     reveal: namespacePath(name.namespace),
   };
   const sentence = t(
-    'The answer of {0} was lost: {1} may have been deleted or not.',
+    'The answer from {0} was lost: {1} may have been deleted or not.',
     context.api.host,
     fullName(name),
   );

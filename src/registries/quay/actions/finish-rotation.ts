@@ -117,7 +117,7 @@ async function consequence(
   return {
     message: t('Delete {0}, and leave {1} as it is?', fullName(successor), fullName(former)),
     detail: [
-      t('Wherever its token was brought, it stops working at once.'),
+      t('Its token stops working at once, wherever it is used.'),
       ...usage(context, successor),
     ].join('\n'),
   };
@@ -144,7 +144,7 @@ async function lacking(
     if (error.code === 'cancelled' || error.code === 'not-found') throw error;
     return [
       t(
-        'Whether {0} has all the rights of {1} could not be found out. {2}',
+        'Whether {0} has all the rights of {1} could not be determined. {2}',
         kept,
         gone,
         error.message,

@@ -22,12 +22,14 @@ export function checkIdentity(
 ): Remark {
   const jwt = decodeJwt(token);
   if (jwt.kind !== 'jwt') {
-    return error(t('This is no OIDC token: those are JWTs of three parts with dots between them.'));
+    return error(
+      t('This is not an OIDC token: those are JWTs of three parts with dots between them.'),
+    );
   }
   const claims = jwt.claims.values;
   const [issuer, subject] = [member(claims, 'iss'), member(claims, 'sub')];
   if (typeof issuer !== 'string' || typeof subject !== 'string') {
-    return error(t('The token does not tell its issuer and subject (“iss” and “sub”).'));
+    return error(t('The token does not name its issuer and subject (“iss” and “sub”).'));
   }
   const audiences = audiencesOf(trusted, issuer);
   const faults = [
@@ -85,9 +87,9 @@ function timesFault(
   expiresAt: number | undefined,
   now: number,
 ): string | undefined {
-  if (expiresAt === undefined) return t('Quay takes no token without an end (“exp”).');
+  if (expiresAt === undefined) return t('Quay accepts no token without an end (“exp”).');
   if (expiresAt <= now) return t('The token has expired: get a fresh one.');
-  if (typeof issuedAt !== 'number') return t('Quay takes no token without its time (“iat”).');
+  if (typeof issuedAt !== 'number') return t('Quay accepts no token without its time (“iat”).');
   return issuedAt * 1000 > now + leeway * 1000
     ? t('It was issued in the future (“iat”) by the clock of this machine.')
     : undefined;
@@ -96,6 +98,6 @@ function timesFault(
 const keyFault = (header: TokenObject['values']): string | undefined =>
   algorithms.includes(member(header, 'alg')) && typeof member(header, 'kid') === 'string'
     ? undefined
-    : t('Quay takes only tokens signed with RS256 or RS384 by a named key (“kid”).');
+    : t('Quay accepts only tokens signed with RS256 or RS384 by a named key (“kid”).');
 
 const error = (message: string): Remark => ({ severity: 'error', message });

@@ -48,7 +48,7 @@ export function issueAppToken(context: QuayContext): Action {
         reveal: appTokenPath(token.uuid),
       });
       const sentence = t(
-        'The answer of {0} was lost: the app token “{1}” may have been issued or not.',
+        'The answer from {0} was lost: the app token “{1}” may have been issued or not.',
         context.api.host,
         title,
       );

@@ -9,7 +9,7 @@ import type { Robot } from '../wire/robot.ts';
 /** A robot's current token. Rejects with `forbidden` when the server kept it to itself. */
 export function issuedRobotToken(origin: Origin, name: RobotName, robot: Robot): IssuedToken {
   if (robot.token === undefined) {
-    const message = t('{0} may be seen, but not its token.', robot.fullName);
+    const message = t('You may see {0}, but not its token.', robot.fullName);
     throw new RegistryError('forbidden', message);
   }
   return { record: robotRecord(origin, name), secrets: { token: robot.token } };

@@ -28,7 +28,7 @@ export function regenerate(context: QuayContext): Action {
         reveal: robotPath(name),
       });
       const sentence = t(
-        'The answer of {0} was lost: the token of {1} may have been replaced or not.',
+        'The answer from {0} was lost: the token of {1} may have been replaced or not.',
         context.api.host,
         fullName(name),
       );
@@ -53,7 +53,7 @@ function consequence(context: QuayContext, name: RobotName): Consequence {
     message: t('Regenerate the token of {0}?', fullName(name)),
     detail: [
       t(
-        'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
+        'The current token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
       ),
       t(
         'Whoever has logged in with it can renew that login until the robot is deleted. After a leak, create a robot under a new name, give it the same permissions, deliver its token, and then delete this one.',

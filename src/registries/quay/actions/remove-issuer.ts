@@ -39,7 +39,7 @@ export function removeIssuer(context: QuayContext): Action {
       const before = await context.federation.list(robot, signal);
       const others = before.filter((entry) => !sameIssuer(entry, issuer));
       if (others.length === before.length) {
-        const message = t('{0} did not trust {1} of {2} any more.', name, subject, address);
+        const message = t('{0} no longer trusted {1} of {2}.', name, subject, address);
         throw new RegistryError('not-found', message);
       }
       const done: Outcome = {
@@ -48,7 +48,7 @@ export function removeIssuer(context: QuayContext): Action {
         reveal: belowRobot(robot, 'issuers'),
       };
       const sentence = t(
-        'The answer of {0} was lost: the issuer may have been removed from {1} or not.',
+        'The answer from {0} was lost: the issuer may have been removed from {1} or not.',
         context.api.host,
         fullName(robot),
       );

@@ -54,10 +54,10 @@ export async function signInSentence(
   if (!mayBeOwn) return undefined;
   return items.length === 1
     ? t(
-        'This account may sign in with it: the registry does not tell which API token that is. You would have to sign in again.',
+        'This account may sign in with it: the registry does not say which API token that is. You would have to sign in again.',
       )
     : t(
-        'This account may sign in with one of them: the registry does not tell which API token that is. You would have to sign in again.',
+        'This account may sign in with one of them: the registry does not say which API token that is. You would have to sign in again.',
       );
 }
 
@@ -81,7 +81,7 @@ export async function revokeApiToken(
     ...(own?.id === id ? { signInEnded: true } : {}),
   };
   const sentence = t(
-    'The answer of {0} was lost: the API token “{1}” may have been revoked or not.',
+    'The answer from {0} was lost: the API token “{1}” may have been revoked or not.',
     context.api.host,
     item.label,
   );

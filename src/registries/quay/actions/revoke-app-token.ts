@@ -27,7 +27,7 @@ export async function revokeAppToken(
     reveal: appTokensPath,
   };
   const sentence = t(
-    'The answer of {0} was lost: the app token “{1}” may have been revoked or not.',
+    'The answer from {0} was lost: the app token “{1}” may have been revoked or not.',
     context.api.host,
     item.label,
   );

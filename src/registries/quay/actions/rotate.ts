@@ -195,7 +195,7 @@ function form(context: QuayContext, former: RobotName): Form {
           {
             value: 'grace',
             label: t('Both Work for a While'),
-            detail: t('You delete it when nobody uses it any more'),
+            detail: t('You delete it once nobody uses it'),
           },
           {
             value: 'leak',

@@ -54,7 +54,7 @@ export function setDefaults(context: QuayContext): Action {
       const changed = [namespacePath(organization)];
       const done: Outcome = { message: outcome(organization, change), changed };
       const sentence = t(
-        'The answer of {0} was lost: the default permissions of {1} may have been changed or not.',
+        'The answer from {0} was lost: the default permissions of {1} may have been changed or not.',
         context.api.host,
         organization.name,
       );

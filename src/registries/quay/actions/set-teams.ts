@@ -32,7 +32,7 @@ export function setTeams(context: QuayContext): Action {
         message: t('Change the teams of {0}?', fullName(robot)),
         detail: [
           ...steps.map(({ team, joins }) => (joins ? t('joins {0}', team) : t('leaves {0}', team))),
-          t('A robot may do what its teams may, also what they are given later.'),
+          t('A robot may do what its teams may, including what they are given later.'),
         ].join('\n'),
       };
     },
@@ -99,7 +99,7 @@ function lost(
   done: Outcome,
 ): RegistryError {
   const message = t(
-    'The answer of {0} was lost: the teams of {1} may have been changed or not.',
+    'The answer from {0} was lost: the teams of {1} may have been changed or not.',
     context.api.host,
     fullName(robot),
   );
@@ -124,7 +124,7 @@ async function differences(
   const { all, present } = await teamsOf(context, robot, signal);
   const gone = wanted.find((team) => !all.some(({ name }) => name === team));
   if (gone !== undefined) {
-    const message = t('There is no team {0} in {1} any more.', gone, robot.namespace.name);
+    const message = t('The team {0} no longer exists in {1}.', gone, robot.namespace.name);
     throw new RegistryError('not-found', message);
   }
   return all

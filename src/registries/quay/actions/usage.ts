@@ -23,7 +23,7 @@ export function usage({ memory }: QuayContext, robot: RobotName): readonly strin
     const verifiedAt = memory.verifiedAt(robot);
     sentences.push(
       verifiedAt !== undefined && Math.abs(lastUse - verifiedAt) < tolerance
-        ? t('Its last use that is known was its verification from here, on {0}.', day(lastUse))
+        ? t('Its last known use was its verification from here, on {0}.', day(lastUse))
         : t('It was last used on {0}.', day(lastUse)),
     );
   }

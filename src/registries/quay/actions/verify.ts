@@ -53,7 +53,7 @@ const refused = (host: string, reason: string): Verification => ({
 /** The server's words (docs/registries/quay.md §1.3) as reasons. */
 function refusal({ words }: ErrorBody): string {
   if (/supplied password/i.test(words)) {
-    return t('it is not the robot’s present token; perhaps that was regenerated.');
+    return t('it is not the robot’s current token; perhaps that was regenerated.');
   }
   if (/with specified username/i.test(words))
     return t('there is no such robot; it may have been deleted.');

@@ -19,7 +19,7 @@ export async function issueInApplication(
   const before = await context.apiTokens.page(application, undefined, signal);
   const known = new Set(before.tokens.map(({ uuid }) => uuid));
   const sentence = t(
-    'The answer of {0} was lost: the API token “{1}” may have been issued or not.',
+    'The answer from {0} was lost: the API token “{1}” may have been issued or not.',
     context.api.host,
     wanted.name,
   );

@@ -62,14 +62,14 @@ export const federation = (name: RobotName): CallMeaning => ({
 
 export const appTokens: CallMeaning = {
   forbidden: () => lacksUserAdmin(),
-  missing: () => t('There is no such app token any more: it was revoked or has expired.'),
+  missing: () => t('That app token no longer exists: it was revoked or has expired.'),
   absent: () => t('App tokens are switched off on this registry.'),
 };
 
 /** Reading or revoking the API tokens of applications. */
 export const apiTokens: CallMeaning = {
   forbidden: () => onlyAdminsSeeApiTokens(),
-  missing: () => t('There is no such API token any more: it was revoked or has expired.'),
+  missing: () => t('That API token no longer exists: it was revoked or has expired.'),
   absent: () => noApplicationTokens(),
 };
 
@@ -81,14 +81,14 @@ export const issueApiToken = (organization: string): CallMeaning => ({
       'org:admin',
       organization,
     ),
-  missing: () => t('There is no such application any more.'),
+  missing: () => t('That application no longer exists.'),
 });
 
 /** What the user has granted. */
 export const authorizations: CallMeaning = {
   forbidden: () =>
     t('What you have granted is shown only to an API token with the scope {0}.', 'user:admin'),
-  missing: () => t('There is no such API token any more: it was revoked or has expired.'),
+  missing: () => t('That API token no longer exists: it was revoked or has expired.'),
 };
 
 /** Who is shown the API tokens of applications, and may issue and renew them. */

@@ -89,7 +89,7 @@ const isCsrf = (body: ErrorBody): boolean => /\bCSRF\b/.test(body.words);
 
 function refusedSignIn(body: ErrorBody, host: string, status: number): RegistryError {
   if (body.type === 'fresh_login_required') {
-    const message = t('{0} wants a fresh sign-in for this.', host);
+    const message = t('{0} asks for a new sign-in for this.', host);
     return new RegistryError('sign-in-expired', message, { status });
   }
   const message = t(
@@ -119,7 +119,7 @@ export function notQuay(host: string, status: number): RegistryError {
 }
 
 function readOnly(host: string, status: number): RegistryError {
-  const message = t('{0} is read-only at the moment and takes no changes.', host);
+  const message = t('{0} is read-only at the moment and accepts no changes.', host);
   return new RegistryError('read-only', message, { status });
 }
 

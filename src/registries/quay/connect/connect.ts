@@ -50,7 +50,7 @@ async function askUser(api: QuayApi, signal: AbortSignal): Promise<User> {
     if (!(error instanceof RegistryError) || error.code !== 'sign-in-expired') throw error;
     if (await isKnown(api, signal)) {
       const message = t(
-        'The token is good, but may not tell whose it is: it lacks the scopes {0} and {1}. {2}',
+        'The token works, but is not allowed to say whose it is: it lacks the scopes {0} and {1}. {2}',
         'user:read',
         'user:admin',
         howToGetOne(),

@@ -42,7 +42,7 @@ function mustBePlain(robot: string): void {
   if (/^[\w.+-]+$/.test(robot)) return;
   throw new RegistryError(
     'unsupported',
-    t('“{0}” is no name of a robot that a CI file can hold.', visible(robot)),
+    t('A CI file cannot hold the name of the robot “{0}”.', visible(robot)),
     { repair: null },
   );
 }

@@ -32,7 +32,7 @@ export async function trust(
     ...more,
   };
   const sentence = t(
-    'The answer of {0} was lost: the issuer may have been added to {1} or not.',
+    'The answer from {0} was lost: the issuer may have been added to {1} or not.',
     context.api.host,
     fullName(robot),
   );

@@ -13,7 +13,7 @@ export function whyNot(trusted: readonly string[], told: string): string | undef
     if (one.toLowerCase() === told.toLowerCase())
       return t('It trusts {0}: upper and lower case matter.', one);
     if (withoutIds(one) === withoutIds(told)) {
-      return t('It trusts {0}, which has other ids of GitHub or none.', one);
+      return t('It trusts {0}, which has different GitHub ids, or none.', one);
     }
   }
   const near = trusted.find((one) => owner(one) === owner(told));

@@ -75,7 +75,7 @@ function lost(
   done: Outcome,
 ): RegistryError {
   const message = t(
-    'The answer of {0} was lost: the permission of {1} on {2} may have been set or not.',
+    'The answer from {0} was lost: the permission of {1} on {2} may have been set or not.',
     context.api.host,
     fullName(robot),
     one.repository,

@@ -21,7 +21,7 @@ export async function useSince(
     t('It has been watched since {0}.', day(since)),
     last,
     acts,
-    t('Keyless exchanges, and logins that renew themselves, are seen nowhere.'),
+    t('Keyless exchanges, and logins that renew themselves, cannot be seen anywhere.'),
   ];
 }
 
@@ -35,7 +35,7 @@ async function lastUse(
     context.facts.get(signal),
     context.robots.list(robot.namespace, signal),
   ]);
-  if (!tracksLastUse) return t('This registry does not tell when a robot was used last.');
+  if (!tracksLastUse) return t('This registry does not say when a robot was last used.');
   context.memory.keepRobots(robot.namespace, robots);
   const listed = context.memory.robot(robot);
   const at = listed === undefined ? undefined : lastUseOf(listed);

@@ -54,7 +54,7 @@ function appTokenRow(token: AppToken, origin: Origin, now: number): Item {
     },
     within: [],
     ...(hasEnded
-      ? { can: ['revoke'], blocked: { fetch: t('It has expired, so it cannot be read any more.') } }
+      ? { can: ['revoke'], blocked: { fetch: t('It has expired, so it can no longer be read.') } }
       : { can: ['fetch', 'verify', 'revoke'] }),
   };
 }

@@ -106,7 +106,7 @@ function perhapsNobody(user: string, accounts: readonly RokAccount[]): RegistryE
   return new RegistryError(
     'unreachable',
     t(
-      'The list of accounts that arrived does not have “{0}”, but the end of it may be missing: kubectl does not tell when it loses a pod. It has: {1}.',
+      'The list of accounts that arrived does not have “{0}”, but the end of it may be missing: kubectl does not report that it lost a pod. It has: {1}.',
       user,
       namesOf(accounts),
     ),

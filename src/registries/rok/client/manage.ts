@@ -1,4 +1,5 @@
 import { cancelled } from '../../../core/concurrency/cancelled.ts';
+import { exactAmount, longAmount } from '../../../core/duration.ts';
 import { RegistryError } from '../../../core/errors.ts';
 import { t } from '../../../core/l10n.ts';
 import type { OutsideText } from '../../../core/outside-text.ts';
@@ -93,7 +94,7 @@ function whyCutOff({ pod }: PodPlace, interruption: Exclude<Interruption, 'cance
   switch (interruption) {
     case 'gateway':
       return t(
-        'A gateway before the cluster gave up on the connection to {0} (502 or 504), so the list of accounts did not arrive. If that goes on, it may not let WebSocket through; the setting {1} knows another way.',
+        'A gateway in front of the cluster gave up on the connection to {0} (502 or 504), so the list of accounts did not arrive. If this keeps happening, the gateway may not let WebSocket connections through; the setting {1} offers another way.',
         pod,
         'registryTokens.kubernetes.transport',
       );
@@ -162,9 +163,9 @@ function lost(place: PodPlace, seconds: number): RegistryError {
   return new RegistryError(
     'lost-answer',
     t(
-      'The answer of the pod {0} was lost: a token may have been issued or not. Nobody has it, and it would end by itself after {1} seconds; issuing another one does no harm.',
+      'The answer from the pod {0} was lost: a token may have been issued or not. Nobody has it, and it would end by itself after {1}; issuing another one does no harm.',
       place.pod,
-      seconds,
+      longAmount(exactAmount(seconds * 1000)),
     ),
     { repair: 'retry' },
   );

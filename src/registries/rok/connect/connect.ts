@@ -20,7 +20,7 @@ export async function connect(connection: Connection, signal: AbortSignal): Prom
   if (verdict !== 'unauthorized') {
     throw new RegistryError(
       'protocol',
-      t('{0} takes anything for a token: that is no Rok registry.', host),
+      t('{0} accepts anything as a token: that is not a Rok registry.', host),
     );
   }
   const { userName, uuid } = account;

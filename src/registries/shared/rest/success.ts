@@ -11,7 +11,7 @@ export const isGatewayFault = ({ status }: Pick<HttpReply, 'status'>): boolean =
 
 /** The error for a change of which nobody knows whether it happened. */
 export function answerLost(host: string, cause?: RegistryError): RegistryError {
-  return new RegistryError('lost-answer', t('The answer of {0} was lost.', host), { cause });
+  return new RegistryError('lost-answer', t('The answer from {0} was lost.', host), { cause });
 }
 
 /** What went wrong with a change: `lost-answer` wherever it may have happened all the same. */

@@ -128,7 +128,7 @@ function itemRows(items: readonly Item[], id: ActionId): readonly PickRow<Item |
   return [
     {
       icon: 'info',
-      label: reason ?? t('There is nothing here to choose.'),
+      label: reason ?? t('There is nothing to choose from.'),
       value: undefined,
       inert: true,
     },
@@ -140,8 +140,10 @@ function itemRow(item: Item, id: ActionId): PickRow<Item>[] {
   if (!can && !item.within.includes(id)) return [];
   return [
     {
+      // It leads on to those that can.
+      ...(can ? {} : { icon: 'chevron-right' }),
       label: item.label,
-      description: [item.description, can ? undefined : '›'].filter(Boolean).join(' '),
+      ...(item.description === undefined ? {} : { description: item.description }),
       value: item,
     },
   ];

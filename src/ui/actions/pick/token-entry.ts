@@ -11,11 +11,13 @@ export function entryOf(
 ): Entry<TokenTarget> {
   const { record, account } = target;
   const { id, label, subject, lifetime } = record;
-  const parts = [
-    label.includes(subject) ? undefined : subject,
+  const where = account?.label ?? t('Pasted tokens');
+  // What an account is named after is not said twice.
+  const isSaid = label.includes(subject) || where === subject;
+  const description = [
+    ...(isSaid ? [] : [subject]),
     remainingText(lifetime, clock.now()),
-    account?.label ?? t('Pasted tokens'),
-  ];
-  const description = parts.filter((part) => part !== undefined).join(' · ');
+    where,
+  ].join(' · ');
   return { key: id, label, description, value: target };
 }

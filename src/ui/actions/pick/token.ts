@@ -87,7 +87,10 @@ export function tokenRow(
     icon: 'key',
     label: record.label,
     description: remainingText(record.lifetime, clock.now()),
-    detail: [account?.label ?? t('Pasted tokens'), record.subject].join(' · '),
+    detail: [
+      account?.label ?? t('Pasted tokens'),
+      ...(record.label.includes(record.subject) ? [] : [record.subject]),
+    ].join(' · '),
     value: record,
   };
 }

@@ -113,7 +113,7 @@ async function write(
   const { messages, progress, log } = services;
   const user = nameOf(record);
   const yes = await messages.confirm(
-    t('Write {0} in the place of the login of {1}?', record.label, login.host),
+    t('Write {0} in place of the login for {1}?', record.label, login.host),
     [
       t('It is written to {0}, for {1}. The former login is lost.', login.place, tool),
       ...(login.isOpen === true ? [t('Others on this machine may read that file.')] : []),
@@ -121,7 +121,7 @@ async function write(
     { label: t('Write It'), value: true },
   );
   if (yes !== true) return;
-  await progress(t('Writing the login of {0}…', login.host), (signal) =>
+  await progress(t('Writing the login for {0}…', login.host), (signal) =>
     put(user, secrets.token, signal),
   );
   await remember(login.remembered.kind, record, login.remembered.facts, services);
@@ -137,9 +137,9 @@ async function takeOut(
   { messages, progress, places, log }: Services,
 ): Promise<void> {
   const yes = await messages.confirmDanger(
-    t('Remove the login of {0}?', login.host),
+    t('Remove the login for {0}?', login.host),
     t(
-      '{0} will no longer log in with it. It is taken out of {1}; what it logs in with lives on at the registry.',
+      '{0} will no longer log in with it. It is taken out of {1}; what it logs in with stays valid at the registry.',
       tool,
       login.place,
     ),
@@ -147,8 +147,8 @@ async function takeOut(
     { label: t('Remove'), value: true },
   );
   if (yes !== true) return;
-  await progress(t('Removing the login of {0}…', login.host), (signal) => remove(signal));
+  await progress(t('Removing the login for {0}…', login.host), (signal) => remove(signal));
   await (await places()).clear(login.remembered.kind, login.remembered.facts);
   log.info(`${login.place}: removed a login of ${login.host}`);
-  messages.brief(t('The login of {0} is removed', login.host));
+  messages.brief(t('The login for {0} is removed', login.host));
 }

@@ -53,7 +53,7 @@ export async function checkFound(
 
 async function mayAsk(host: string, { messages }: Services): Promise<boolean> {
   const yes = await messages.confirm(
-    t('Ask {0} whether it takes this login?', host),
+    t('Ask {0} whether it accepts this login?', host),
     t(
       'The login is sent there, once. Where it is wrong, that counts as a failed try, and some registries lock an account after several.',
     ),
@@ -77,7 +77,7 @@ async function askForRepository(host: string, { steps }: Services): Promise<stri
     check: (text) =>
       text === '' || /^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(text)
         ? undefined
-        : { severity: 'error', message: t('This is no name of a repository.') },
+        : { severity: 'error', message: t('This is not the name of a repository.') },
   });
   return answer.kind === 'value' ? answer.value : undefined;
 }

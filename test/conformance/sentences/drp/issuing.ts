@@ -100,7 +100,7 @@ export const issuing: readonly DrpScene[] = [
     when: 'v4: a user who may not list objects anyhow',
     says: [
       'A token of {0} was issued; narrowing not verified: {1}',
-      '{0} may perhaps not list objects at all, so that a refusal proves nothing.',
+      '{0} may not be allowed to list objects at all, so a refusal proves nothing.',
     ],
     play: (bench, show) => told(bench, show, ['bob', 'bob'], triplet('machines get,list *')),
   },
@@ -138,8 +138,8 @@ export const issuing: readonly DrpScene[] = [
   {
     when: 'before 3.9: several triplets, and a list in one',
     says: [
-      'DRP before 3.9 takes one triplet; these are {0}.',
-      'DRP before 3.9 takes “{0}” for one name, which no object has: choose one, or *.',
+      'DRP before 3.9 accepts one triplet; these are {0}.',
+      'DRP before 3.9 reads “{0}” as one name, which no object has: choose one, or *.',
     ],
     play: async (bench, show) => {
       await told(bench, show, own, triplet('machines get *', 'users get *'), '3.8.2');
@@ -151,7 +151,7 @@ export const issuing: readonly DrpScene[] = [
     says: [
       'Choose at least one role.',
       'Add at least one triplet.',
-      '“{0}” is no triplet of scope, action and specific.',
+      '“{0}” is not a triplet of scope, action and specific.',
       'The lifetime is not whole seconds.',
       'A token request carries one triplet, and these {0} cannot be said in one without granting more.',
     ],
@@ -179,7 +179,7 @@ export const issuing: readonly DrpScene[] = [
   {
     when: 'the answer to the wish for a token was lost',
     says: [
-      'The answer of {0} was lost. If it issued a token, nobody holds it, and it ends by itself. Try again.',
+      'The answer from {0} was lost. If it issued a token, nobody holds it, and it ends by itself. Try again.',
     ],
     play: (bench, show) => {
       bench.drp.faults.add({ kind: 'cut-after', path: '/api/v3/users/bob/token' });
@@ -189,7 +189,7 @@ export const issuing: readonly DrpScene[] = [
   {
     when: '500 for a token',
     says: [
-      '{0} failed at issuing the token (status 500). It does so when the user behind your sign-in has been deleted.',
+      '{0} failed to issue the token (status 500). It does so when the user behind your sign-in has been deleted.',
     ],
     play: (bench, show) => {
       bench.drp.faults.add({ kind: 'status', status: 500, path: '/api/v3/users/bob/token' });
@@ -235,17 +235,17 @@ export const issuing: readonly DrpScene[] = [
     says: [
       '* for all objects, or names separated by commas (the UUID for machines). It cannot be empty: that would grant nothing.',
       'A token request carries one triplet, and these {0} cannot be said in one without granting more.',
-      'A “*” inside a list is no wildcard: only a “*” alone means everything.',
+      'A “*” inside a list is not a wildcard: only a “*” alone means everything.',
       'Add at least one triplet.',
       'Begin with a letter, and use letters, digits, spaces and @ _ . - only.',
-      'Choose * alone: inside a list it is no wildcard.',
+      'Choose * alone: inside a list it is not a wildcard.',
       'Choose at least one, or * for all.',
-      'Creates a role with these triplets on the server, which stays there. Known to work from 3.9 on.',
-      'How shall the triplets reach the token?',
+      'Creates a role with these triplets, which stays on the server. Known to work from 3.9 on.',
+      'How should the triplets get into the token?',
       'Leaves nothing behind; servers may ignore it. The token is tried before you get it.',
       'No role of the user allows all of this: the server drops rights the user does not have.',
       'Not every line is a triplet.',
-      'Separate names by commas; they contain no spaces.',
+      'Separate names with commas; they contain no spaces.',
       'The server knows no action {0} on {1}: it grants nothing.',
       'The server knows no scope {0}: it grants nothing.',
       'The server refuses a role with “{0} {1}”: {2} has no action {3}.',
@@ -342,7 +342,7 @@ export const issuing: readonly DrpScene[] = [
   },
   {
     when: 'the step for how long it lives',
-    says: ['As near as the server comes to it: 100 years.'],
+    says: ['The closest that the server allows: 100 years.'],
     play: async (bench, show) => {
       const { fields } = await formOf(bench.registry('alice'), 'alice');
       await show(fields.find(({ id }) => id === 'lifetime'));
@@ -359,7 +359,7 @@ export const issuing: readonly DrpScene[] = [
       'Through a role, it can always change its user’s password, and issue a full token that way.',
       'The server refuses a role with “{0} {1}”: it knows no scope {2}.',
       'No single role of {0} contains all of it: the server would drop it.',
-      'Creates a role with these triplets on the server, which stays there. Known to work from 3.9 on.',
+      'Creates a role with these triplets, which stays on the server. Known to work from 3.9 on.',
       'Leaves nothing behind; servers may ignore it. The token is tried before you get it.',
       'The role {0} has these triplets and is used.',
     ],

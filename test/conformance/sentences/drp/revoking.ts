@@ -13,7 +13,7 @@ const asked = [
   'DRP cannot revoke a single token. The secret of {0} is replaced, which ends at once every token of {0}, wherever it is used, and every token that {0} issued for others.',
   'The password stays as it is. It cannot be undone.',
 ];
-const lost = 'The answer of {0} was lost: the tokens of {1} may have been revoked or not.';
+const lost = 'The answer from {0} was lost: the tokens of {1} may have been revoked or not.';
 const revoked = 'All tokens of {0} were revoked.';
 const refuses = '{0} refuses the token: {1}';
 
@@ -107,7 +107,7 @@ export const revoking: readonly DrpScene[] = [
   },
   {
     when: 'a token that the server does not know',
-    says: [refuses, 'it has expired, is not of this server, or is no token at all.'],
+    says: [refuses, 'it has expired, is not of this server, or is not a token at all.'],
     play: (bench, show) => verify(bench, show, () => bench.drp.world.tokens.clear()),
   },
   {
@@ -165,7 +165,7 @@ export const revoking: readonly DrpScene[] = [
   {
     when: 'the answer was lost, and the secret is not told by then',
     says: [
-      'The answer of {0} was lost: the tokens of {1} may have been revoked or not.',
+      'The answer from {0} was lost: the tokens of {1} may have been revoked or not.',
       'Your sign-in cannot read whether the tokens of {0} were revoked.',
     ],
     play: async (bench, show) => {

@@ -32,7 +32,7 @@ export const signingIn: readonly DrpScene[] = [
   {
     when: 'the steps of an account',
     says: [
-      'The user name. A token does not tell whose it is, so it is needed either way.',
+      'The user name. A token does not say whose it is, so it is needed either way.',
       'With what do you sign in?',
       'Renews itself silently when its session ends.',
       'Grants no more than the token does, and ends with it.',
@@ -148,14 +148,14 @@ export const signingIn: readonly DrpScene[] = [
   },
   {
     when: 'the secret of a row, which no server shows again',
-    says: ['DRP shows no token again: “{0}” has none to read.'],
+    says: ['DRP never shows a token again: “{0}” has none to read.'],
     play: (bench, show) => show(bench.registry().fetch(userItem('alice'), never)),
   },
   {
     when: 'a pasted token',
     says: [
       'Its claims and its end are encrypted with a key that only its server has.',
-      'A token of the account’s tree has its end beside it; of a pasted one nobody else knows.',
+      'The tree shows when a token of an account ends. When a pasted one ends, nobody else knows.',
     ],
     play: async (_bench, show) => {
       const { tokenLanguage } = await import('../../../../src/registries/drp/token-language.ts');

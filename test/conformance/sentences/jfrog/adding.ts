@@ -69,7 +69,7 @@ export const adding: readonly JfrogScene[] = [
   {
     when: 'a password of the CLI that Artifactory takes and Access refuses',
     says: [
-      'Artifactory takes the password as the JFrog CLI has stored it, but no token is given for it: the CLI usually stores it encrypted. Enter the password itself.',
+      'Artifactory accepts the password as the JFrog CLI has stored it, but issues no token for it: the CLI usually stores it encrypted. Enter the password itself.',
     ],
     play: (_bench, show) => offer(show, fields().slice(2), { encrypted: 'yes' }),
   },
@@ -94,7 +94,7 @@ export const adding: readonly JfrogScene[] = [
   },
   {
     when: 'a pairing token where a token belongs',
-    says: ['This is a pairing token. It is good once, for another platform.'],
+    says: ['This is a pairing token. It works once, for another platform.'],
     play: (_bench, show) => typed(show, unsigned({ scp: 'internal:service-trust/pairing/x:y' })),
   },
   {
@@ -110,7 +110,7 @@ export const adding: readonly JfrogScene[] = [
   {
     when: 'a token for Artifactory alone',
     says: [
-      'Only JFrog before 7.21.1 takes this token: its audience is {0}, and newer platforms need “jfac@*” or “*@*”.',
+      'Only JFrog before 7.21.1 accepts this token: its audience is {0}, and newer platforms need “jfac@*” or “*@*”.',
     ],
     play: (_bench, show) => typed(show, unsigned({ aud: 'jfrt@*' })),
   },
@@ -139,7 +139,7 @@ export const adding: readonly JfrogScene[] = [
   {
     when: 'Artifactory’s own token on a platform that has scoped ones',
     says: [
-      'This token is good for Artifactory alone: to manage tokens, {0} needs one with the audience “jfac@*” or “*@*”.',
+      'This token works for Artifactory alone: to manage tokens, {0} needs one with the audience “jfac@*” or “*@*”.',
     ],
     play: (bench, show) =>
       connect(
@@ -150,7 +150,7 @@ export const adding: readonly JfrogScene[] = [
   },
   {
     when: 'a kept password on a platform that has scoped tokens by now',
-    says: ['The server is {0} by now, which takes no password here. Sign in with a token.'],
+    says: ['The server is now {0}, which accepts no password here. Sign in with a token.'],
     play: (bench, show) => {
       const { account, ...rest } = bench.connection();
       const { password } = bench.jfrog.world.users.get('ada') ?? {};

@@ -78,7 +78,7 @@ export const formerly: readonly JfrogScene[] = [
   former(
     'the key of the platform, for a password',
     [
-      'This is a matter of the platform’s Access service, which does not take the account’s sign-in: that is good for Artifactory alone.',
+      'This is up to the platform’s Access service, which does not accept the account’s sign-in: that works for Artifactory alone.',
     ],
     (bench, show) => askKey(show, openJfrog(byPassword(bench, 'ada'), bench.timer)),
   ),
@@ -86,7 +86,7 @@ export const formerly: readonly JfrogScene[] = [
     'the steps of issuing, for somebody who is no admin',
     [
       'What else? None is fine.',
-      'A refresh token comes with it, good for one exchange.',
+      'It comes with a refresh token, which works once.',
       'Which services accept it; this Artifactory alone by default.',
       'Before JFrog 7.21.1, by default only admins issue tokens for longer than an hour.',
     ],
@@ -103,7 +103,7 @@ export const formerly: readonly JfrogScene[] = [
     [
       'Never ends: it grants access until somebody revokes it.',
       'What else? None is fine.',
-      'A refresh token comes with it, good for one exchange.',
+      'It comes with a refresh token, which works once.',
       'Which services accept it; this Artifactory alone by default.',
       'Longer than a year.',
       'Without jfrt@* it cannot log in to images.',
@@ -123,14 +123,14 @@ export const formerly: readonly JfrogScene[] = [
   former(
     '400 for a longer life than users may ask',
     [
-      '{0} lets only admins issue tokens for longer than {1} seconds, or for ever. Choose a shorter life.',
+      '{0} lets only admins issue tokens for longer than {1}, or forever. Choose a shorter lifetime.',
     ],
     (bench, show) => issue(bench, show, 2 * hour),
   ),
   former(
     'the answer lost to a token of somebody who sees no list',
     [
-      'The answer of {0} was lost: the token may have been issued or not.',
+      'The answer from {0} was lost: the token may have been issued or not.',
       'This server lists tokens to admins only.',
     ],
     async (bench, show) => {
@@ -144,9 +144,9 @@ export const formerly: readonly JfrogScene[] = [
   former(
     'a token is verified, which tells little',
     [
-      'Not checked: this server tells its root certificate, if at all, to tokens of its Access service alone.',
+      'Not checked: this server shows its root certificate, if at all, to tokens of its Access service alone.',
       '{0} accepts the token of {1}.',
-      'Artifactory takes it as a sign-in; more than that this server does not tell.',
+      'Artifactory accepts it as a sign-in; this server says nothing more about it.',
     ],
     async (bench, show) => {
       const { registry, vault } = bench.window(tokenOf(bench, 'bob'));

@@ -7,11 +7,11 @@ import type { Show } from '../scene.ts';
 import { day, hour, judge, lose, offer, stepsOf, type JfrogScene } from './stage.ts';
 
 const options = 'What else? None is fine.';
-const refreshable = 'A refresh token comes with it, good for one exchange.';
+const refreshable = 'It comes with a refresh token, which works once.';
 const reference = 'A short text of 64 characters that stands for the token, for tools with limits.';
 const audience = 'Which services accept it; all by default.';
 const ofProject = 'Listed with the project, for its admins.';
-const lost = 'The answer of {0} was lost: the token may have been issued or not.';
+const lost = 'The answer from {0} was lost: the token may have been issued or not.';
 const issued = 'A token of {0} was issued.';
 
 const plain: FormValues = { subject: 'ada', scopes: ['user'], lifetime: String(day), options: [] };
@@ -168,7 +168,7 @@ export const issuing: readonly JfrogScene[] = [
       options,
       refreshable,
       reference,
-      'Although it lives under 6 hours. It does not work in a circle of trust then.',
+      'Even though it lives less than 6 hours. It then does not work in a circle of trust.',
       'Other platforms that trust this one’s certificate accept it: only as a plain token that cannot be revoked, for users or groups that exist there as well. Only this platform can tell its state.',
       audience,
       ofProject,
@@ -177,13 +177,13 @@ export const issuing: readonly JfrogScene[] = [
   },
   {
     when: 'options that exclude each other',
-    says: ['A circle of trust takes no refreshable, reference or revocable tokens.'],
+    says: ['A circle of trust accepts no refreshable, reference or revocable tokens.'],
     play: (bench, show) => judged(bench, show, 'options', ['circle', 'refreshable']),
   },
   {
     when: 'audiences that are none, or lack a service',
     says: [
-      '“{0}” is no service.',
+      '“{0}” is not a service.',
       'Without jfac@* it cannot manage tokens, nor verify itself.',
       'Without jfrt@* it cannot log in to images.',
     ],
@@ -196,14 +196,16 @@ export const issuing: readonly JfrogScene[] = [
   },
   {
     when: 'the key of a project that is none',
-    says: ['A project key has 2 to 32 of a to z, 0 to 9 and dashes, a letter first.'],
+    says: [
+      'A project key has 2 to 32 lower-case letters, digits and hyphens, and begins with a letter.',
+    ],
     play: (bench, show) => judged(bench, show, 'project', 'W'),
   },
   {
     when: 'before a token is issued that never ends',
     says: [
       'Issue a token that never ends?',
-      'It grants access until somebody revokes it. Most uses can do with an end.',
+      'It grants access until somebody revokes it. Most uses do not need that.',
     ],
     play: (bench, show) => ask(bench, show, { lifetime: 'never' }),
   },
@@ -220,7 +222,7 @@ export const issuing: readonly JfrogScene[] = [
     says: [
       'Issue a token that cannot be revoked?',
       'It lives under 3 hours: by default the server neither lists nor revokes such a token. Only this machine will know of it.',
-      'A circle of trust takes only such tokens. Nobody but this platform can tell its state.',
+      'A circle of trust accepts only such tokens. Nobody but this platform can tell its state.',
     ],
     play: (bench, show) => ask(bench, show, { lifetime: String(hour), options: ['circle'] }),
   },
@@ -233,7 +235,7 @@ export const issuing: readonly JfrogScene[] = [
     when: '200 for less than was asked',
     says: [
       issued,
-      'The server limited its life to {0} seconds.',
+      'The server limited its life to {0}.',
       'The server does not allow refreshable tokens: it has no refresh token.',
       'The server gave no reference token.',
     ],
@@ -246,7 +248,7 @@ export const issuing: readonly JfrogScene[] = [
   },
   {
     when: '200 for a token that never ends, where an end was asked',
-    says: [issued, 'The server made it one that never ends.'],
+    says: [issued, 'The server issued it without an end.'],
     play: (bench, show) => {
       const body = { token_id: '1', access_token: 'opaque', scope: 'x' };
       bench.jfrog.faults.add({ kind: 'refusal', status: 200, method: 'POST', body });

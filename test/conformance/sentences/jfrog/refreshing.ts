@@ -5,7 +5,7 @@ import { run, walk, type Bench, type JfrogWindow } from '../../../unit/registrie
 import type { Show } from '../scene.ts';
 import { day, lose, type JfrogScene } from './stage.ts';
 
-const lost = 'The answer of {0} was lost: the refresh token of {1} may have been spent or not.';
+const lost = 'The answer from {0} was lost: the refresh token of {1} may have been spent or not.';
 
 let count = 0;
 
@@ -89,7 +89,7 @@ export const refreshing: readonly JfrogScene[] = [
   {
     when: 'a token that is not held here',
     says: [
-      'The refresh token of {0} is not kept on this machine, and the server does not tell it again.',
+      'The refresh token of {0} is not kept on this machine, and the server does not show it again.',
     ],
     play: async (bench, show) => {
       const row = await walk(bench.registry(), 'All users', 'bob', 'laptop');
@@ -135,7 +135,7 @@ export const refreshing: readonly JfrogScene[] = [
   {
     when: '401 for an ended token of another user',
     says: [
-      '{0} no longer takes {1}, so at most its owner {2} may have it refreshed, and this account signs in as {3}. Issue a new one.',
+      '{0} no longer accepts {1}, so at most its owner {2} may have it refreshed, and this account signs in as {3}. Issue a new one.',
     ],
     play: (bench, show) => ended(bench, show, 'bob'),
   },

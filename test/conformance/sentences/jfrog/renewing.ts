@@ -13,7 +13,7 @@ import type { Show } from '../scene.ts';
 import { hour, type JfrogScene } from './stage.ts';
 
 const lost =
-  'The sign-in was to be renewed, and no answer of {0} was kept: it may have been renewed or not.';
+  'The sign-in was to be renewed, and no answer from {0} was kept: it may have been renewed or not.';
 
 type Machine = Parameters<Bench['signedIn']>[0];
 
@@ -69,14 +69,14 @@ async function renewLost(
 export const renewing: readonly JfrogScene[] = [
   {
     when: 'the sign-in was renewed, and the answer lost',
-    says: [lost, '{0} takes the present sign-in no more.'],
+    says: [lost, '{0} no longer accepts the current sign-in.'],
     play: (bench, show) => renewLost(bench, show, { kind: 'cut-after' }),
   },
   {
     when: 'the sign-in was not renewed, and the answer lost',
     says: [
       lost,
-      'The sign-in was not renewed, and {0} still takes it. It is renewed with the next call.',
+      'The sign-in was not renewed, and {0} still accepts it. It is renewed with the next call.',
     ],
     play: (bench, show) => renewLost(bench, show, { kind: 'cut' }),
   },

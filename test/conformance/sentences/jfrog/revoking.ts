@@ -9,8 +9,8 @@ import { day, hour, judge, lose, offer, stepsOf, type JfrogScene } from './stage
 
 const one = 'Revoke {0}, a token of {1}?';
 const forGood =
-  'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more, and logins to images for up to one hour.';
-const lost = 'The answer of {0} was lost: {1} may have been revoked or not.';
+  'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for a few more minutes, and logins to images for up to one hour.';
+const lost = 'The answer from {0} was lost: {1} may have been revoked or not.';
 
 let count = 0;
 
@@ -50,11 +50,7 @@ export const revoking: readonly JfrogScene[] = [
   },
   {
     when: 'before the token of the own sign-in is revoked',
-    says: [
-      one,
-      'It is the token this account is signed in with: {0} will have to be signed in to again.',
-      forGood,
-    ],
+    says: [one, 'This account signs in with it: you must sign in to {0} again.', forGood],
     play: (bench, show) => ask(bench, show, ['editor']),
   },
   {
@@ -70,7 +66,7 @@ export const revoking: readonly JfrogScene[] = [
     when: 'before several are revoked, that of the sign-in and a short one among them',
     says: [
       'Revoke {0} tokens?',
-      'One of them is the token this account is signed in with: {0} will have to be signed in to again.',
+      'This account signs in with one of them: you must sign in to {0} again.',
       forGood,
       'One of them lives under 6 hours: by default the server refuses to revoke it.',
     ],
@@ -96,8 +92,8 @@ export const revoking: readonly JfrogScene[] = [
   {
     when: '200 for a token, and 204 for it once more',
     says: [
-      '{0} was revoked. Services may accept it for some minutes more.',
-      '{0} was gone already: revoked before, or ended.',
+      '{0} was revoked. Services may accept it for a few more minutes.',
+      '{0} no longer existed: it was revoked before, or had ended.',
     ],
     play: async (bench, show) => {
       const { row } = await fresh(bench);
@@ -108,7 +104,7 @@ export const revoking: readonly JfrogScene[] = [
   {
     when: '400 “Token not revocable”',
     says: [
-      '{0} cannot be revoked: it lives for {1} hours, and this server revokes only tokens of {2} hours or more. It ends on {3}.',
+      '{0} cannot be revoked: it lives for {1}, and this server revokes only tokens that live for {2} or more. It ends on {3}.',
     ],
     play: async (bench, show) =>
       show(run(bench.registry(), 'revoke', (await fresh(bench, 4 * hour)).row)),
@@ -121,7 +117,7 @@ export const revoking: readonly JfrogScene[] = [
   },
   {
     when: 'the token was revoked, and the answer lost',
-    says: [lost, '{0} is gone. Services may accept it for some minutes more.'],
+    says: [lost, '{0} is gone. Services may accept it for a few more minutes.'],
     play: (bench, show) => revokeLost(bench, show, 'cut-after'),
   },
   {
@@ -145,7 +141,7 @@ export const revoking: readonly JfrogScene[] = [
       'The access or reference token. It is sent once and not kept.',
       'This is neither an access nor a reference token.',
       'Revoke this token?',
-      'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for some minutes more.',
+      'A revoked token cannot be brought back. Services cache what they know of it: it may be accepted for a few more minutes.',
     ],
     play: async (bench, show) => {
       const registry = bench.registry();
@@ -164,7 +160,7 @@ export const revoking: readonly JfrogScene[] = [
   {
     when: 'the answer is lost to revoking a token by its text',
     says: [
-      'The answer of {0} was lost: the token may have been revoked or not. To revoke it once more does no harm.',
+      'The answer from {0} was lost: the token may have been revoked or not. Revoking it again does no harm.',
     ],
     play: (bench, show) => {
       bench.jfrog.faults.add({ kind: 'cut-after', method: 'DELETE' });

@@ -10,7 +10,7 @@ import { hour, unsigned, type JfrogScene } from './stage.ts';
 
 const onThePage = 'Sign in on the page that opens in the browser, and enter this code there.';
 const perhapsIssued =
-  'The answer of {0} was lost: a token “{1}” may have been issued or not. Nobody has it: once you are signed in, revoke it if the list shows it.';
+  'The answer from {0} was lost: a token “{1}” may have been issued or not. Nobody has it: once you are signed in, revoke it if the list shows it.';
 
 /** Begins a login in the browser, and waits until it is confirmed. */
 async function logIn(bench: Bench, show: Show, connection = bench.connection()): Promise<void> {
@@ -46,7 +46,7 @@ export const signingIn: readonly JfrogScene[] = [
   },
   {
     when: 'a login in the browser that nobody confirms',
-    says: [onThePage, 'Nobody has confirmed the login within {0} minutes.'],
+    says: [onThePage, 'The login was not confirmed within {0} minutes.'],
     play: (bench, show) => {
       bench.jfrog.settings.loginPolls = -1;
       const { http, ...rest } = bench.connection();
@@ -69,7 +69,7 @@ export const signingIn: readonly JfrogScene[] = [
     when: 'a login in the browser whose answer is lost',
     says: [
       onThePage,
-      'The answer of {0} was lost, and it tells the token of a login once: begin the login again.',
+      'The answer from {0} was lost, and it shows the token of a login once: begin the login again.',
     ],
     play: (bench, show) => {
       bench.jfrog.settings.loginPolls = 0;
@@ -85,7 +85,7 @@ export const signingIn: readonly JfrogScene[] = [
   {
     when: '401 “Unsupported authentication method” for a good password',
     says: [
-      '{0} takes no user name and password here: its administrator has not switched on “Enable Token Generation via API”, or your password is managed elsewhere (SAML, LDAP, MFA).',
+      '{0} accepts no user name and password here: its administrator has not switched on “Enable Token Generation via API”, or your password is managed elsewhere (SAML, LDAP, MFA).',
     ],
     play: (bench, show) => {
       bench.jfrog.settings.tokenGenerationByApi = false;

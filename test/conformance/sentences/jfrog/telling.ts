@@ -8,7 +8,7 @@ export const telling: readonly JfrogScene[] = [
   {
     when: 'a reference token is decoded',
     says: [
-      'It stands for a token that its server keeps; of that, only the end can be read.',
+      'It stands for a token that its server keeps; only the end of that token can be read from it.',
       'Only the server knows its user and its rights.',
     ],
     play: (_bench, show) => show(tokenLanguage.opaque?.('jfrog-reference')),
@@ -41,7 +41,7 @@ export const telling: readonly JfrogScene[] = [
     when: 'the texts to copy of a held token',
     says: [
       'The short text that stands for the token.',
-      'Good for one exchange. Whoever uses it ends the token beside it.',
+      'Works once. Whoever uses it ends the token that came with it.',
       'Without the token: paste it when the command waits for it.',
     ],
     play: async (bench, show) => {
@@ -103,10 +103,10 @@ export const telling: readonly JfrogScene[] = [
   {
     when: 'the steps of a pairing, and 200 for one',
     says: [
-      'What is to be paired?',
+      'What do you want to pair?',
       'It is written service/use-case.',
       'Pairing: {0}',
-      'The pairing token is good once, for five minutes. Enter it on the other side now.',
+      'The pairing token works once, for five minutes. Enter it on the other side now.',
     ],
     play: async (bench, show) => {
       const registry = bench.registry();
@@ -138,7 +138,7 @@ export const telling: readonly JfrogScene[] = [
   {
     when: 'the answer is lost to a pairing',
     says: [
-      'The answer of {0} was lost: a pairing token may have been issued or not. Nobody has it, and it ends after five minutes.',
+      'The answer from {0} was lost: a pairing token may have been issued or not. Nobody has it, and it ends after five minutes.',
     ],
     play: async (bench, show) => {
       const registry = bench.registry();

@@ -27,7 +27,7 @@ export const verifying: readonly JfrogScene[] = [
   {
     when: '200 for a token, and 403 for the certificate',
     says: [
-      'Not checked: the platform does not tell your sign-in its root certificate.',
+      'Not checked: the platform does not show its root certificate to your sign-in.',
       '{0} accepts the token of {1}.',
     ],
     play: (bench, show) => {
@@ -42,7 +42,7 @@ export const verifying: readonly JfrogScene[] = [
   },
   {
     when: 'a pairing token, about which nobody is asked',
-    says: ['A pairing token is good once: asking about it would spend it.'],
+    says: ['A pairing token works once: asking about it would use it up.'],
     play: (bench, show) => verify(bench, show, unsigned({ iss: 'jfrt@1' }), { type: 'pairing' }),
   },
   {
@@ -57,7 +57,7 @@ export const verifying: readonly JfrogScene[] = [
   },
   {
     when: '404 for the key of the platform',
-    says: ['The server does not tell its root certificate. JFrog does since 7.12.'],
+    says: ['The server does not show its root certificate. JFrog does since 7.12.'],
     play: (bench, show) => {
       const body = { errors: [{ code: 'NOT_FOUND', message: 'HTTP 404 Not Found' }] };
       bench.jfrog.faults.add({ kind: 'refusal', status: 404, body, path: '*/cert/root' });

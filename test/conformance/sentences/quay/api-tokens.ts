@@ -13,11 +13,11 @@ const scope = ['user:admin', 'org:admin'];
 const month: FormValues = { name: 'laptop', scope, lifetime: '2592000' };
 
 const issued = 'The API token “{0}” was issued. It acts as {1}.';
-const lost = 'The answer of {0} was lost: the API token “{1}” may have been issued or not.';
-const lostEnd = 'The answer of {0} was lost: the API token “{1}” may have been revoked or not.';
+const lost = 'The answer from {0} was lost: the API token “{1}” may have been issued or not.';
+const lostEnd = 'The answer from {0} was lost: the API token “{1}” may have been revoked or not.';
 const revoked = 'The API token “{0}” was revoked.';
 const revokes = 'It stops working at once, wherever it is used, and cannot be brought back.';
-const gone = 'There is no such API token any more: it was revoked or has expired.';
+const gone = 'That API token no longer exists: it was revoked or has expired.';
 const renewed =
   'The account signs in with the API token “{0}” from now on. The former one stays valid until it is revoked or ends.';
 const kept = 'The API token “{0}” was issued and is kept, but the account signs in as before: {1}';
@@ -118,7 +118,7 @@ export const apiTokens: readonly QuayScene[] = [
   },
   {
     when: '404 for an application that is gone',
-    says: ['There is no such application any more.'],
+    says: ['That application no longer exists.'],
     play: async (bench, show) => {
       const registry = registryOf(bench);
       const row = await walk(registry, ...application);
@@ -155,8 +155,8 @@ export const apiTokens: readonly QuayScene[] = [
     says: [
       'Revoke the API token “{0}” of {1}?',
       revokes,
-      'This account may sign in with it: the registry does not tell which API token that is. You would have to sign in again.',
-      'This account may sign in with one of them: the registry does not tell which API token that is. You would have to sign in again.',
+      'This account may sign in with it: the registry does not say which API token that is. You would have to sign in again.',
+      'This account may sign in with one of them: the registry does not say which API token that is. You would have to sign in again.',
       'Revoke {0} tokens?',
       'They stop working at once, wherever they are used, and cannot be brought back.',
     ],
@@ -194,7 +194,7 @@ export const apiTokens: readonly QuayScene[] = [
     says: [
       'Revoke the API token of {0}?',
       revokes,
-      'This account may sign in with it: the registry does not tell which API token that is. You would have to sign in again.',
+      'This account may sign in with it: the registry does not say which API token that is. You would have to sign in again.',
       revoked,
       gone,
       'What you have granted is shown only to an API token with the scope {0}.',

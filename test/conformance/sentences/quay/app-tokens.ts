@@ -27,7 +27,7 @@ export const appTokens: readonly QuayScene[] = [
   {
     when: 'an app token was issued, and the answer lost',
     says: [
-      'The answer of {0} was lost: the app token “{1}” may have been issued or not.',
+      'The answer from {0} was lost: the app token “{1}” may have been issued or not.',
       'The app token “{0}” was issued.',
     ],
     play: (bench, show) =>
@@ -39,7 +39,7 @@ export const appTokens: readonly QuayScene[] = [
   {
     when: 'no app token was issued, and the answer lost',
     says: [
-      'The answer of {0} was lost: the app token “{1}” may have been issued or not.',
+      'The answer from {0} was lost: the app token “{1}” may have been issued or not.',
       'The app token “{0}” was not issued.',
     ],
     play: (bench, show) =>
@@ -51,7 +51,7 @@ export const appTokens: readonly QuayScene[] = [
   {
     when: 'the answer lost, and two new app tokens of that title',
     says: [
-      'The answer of {0} was lost: the app token “{1}” may have been issued or not.',
+      'The answer from {0} was lost: the app token “{1}” may have been issued or not.',
       'There are {0} new app tokens “{1}”; one of them may be from elsewhere.',
     ],
     play: async (bench, show) => {
@@ -78,7 +78,7 @@ export const appTokens: readonly QuayScene[] = [
   {
     when: 'an app token was revoked, and the answer lost',
     says: [
-      'The answer of {0} was lost: the app token “{1}” may have been revoked or not.',
+      'The answer from {0} was lost: the app token “{1}” may have been revoked or not.',
       'The app token “{0}” was revoked.',
     ],
     play: async (bench, show) => {
@@ -90,7 +90,7 @@ export const appTokens: readonly QuayScene[] = [
   {
     when: 'no app token was revoked, and the answer lost',
     says: [
-      'The answer of {0} was lost: the app token “{1}” may have been revoked or not.',
+      'The answer from {0} was lost: the app token “{1}” may have been revoked or not.',
       'The app token “{0}” is still there.',
     ],
     play: (bench, show) =>
@@ -102,7 +102,7 @@ export const appTokens: readonly QuayScene[] = [
     when: '404 for an app token that is gone',
     says: [
       'The app token “{0}” was revoked.',
-      'There is no such app token any more: it was revoked or has expired.',
+      'That app token no longer exists: it was revoked or has expired.',
     ],
     play: async (bench, show) => {
       bench.quay.world.addAppToken({ owner: 'dana', title: 'twice' });
@@ -114,7 +114,7 @@ export const appTokens: readonly QuayScene[] = [
   },
   {
     when: 'an app token that has expired',
-    says: ['It has expired, so it cannot be read any more.'],
+    says: ['It has expired, so it can no longer be read.'],
     play: async (bench, show) => show(await walk(bench.registry(), 'App tokens', 'old desktop')),
   },
   {

@@ -68,7 +68,7 @@ export const defaults: readonly QuayScene[] = [
   {
     when: 'a default permission was not changed, and the answer lost',
     says: [
-      'The answer of {0} was lost: the default permissions of {1} may have been changed or not.',
+      'The answer from {0} was lost: the default permissions of {1} may have been changed or not.',
       'The default permissions of {0} were not changed.',
     ],
     play: (bench, show) =>

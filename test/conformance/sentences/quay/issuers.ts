@@ -36,7 +36,7 @@ export const issuers: readonly QuayScene[] = [
   {
     when: 'an issuer was added, and the answer lost',
     says: [
-      'The answer of {0} was lost: the issuer may have been added to {1} or not.',
+      'The answer from {0} was lost: the issuer may have been added to {1} or not.',
       '{0} trusts {1} as {2} now.',
     ],
     play: (bench, show) =>
@@ -48,7 +48,7 @@ export const issuers: readonly QuayScene[] = [
   {
     when: 'no issuer was added, and the answer lost',
     says: [
-      'The answer of {0} was lost: the issuer may have been added to {1} or not.',
+      'The answer from {0} was lost: the issuer may have been added to {1} or not.',
       'The issuer was not added to {0}.',
     ],
     play: (bench, show) =>
@@ -104,7 +104,7 @@ export const issuers: readonly QuayScene[] = [
   },
   {
     when: '200 for one issuer less, and none for one that is gone',
-    says: ['{0} no longer trusts {1} of {2}.', '{0} did not trust {1} of {2} any more.'],
+    says: ['{0} no longer trusts {1} of {2}.', '{0} no longer trusted {1} of {2}.'],
     play: async (bench, show) => {
       const registry = bench.registry();
       const row = await walk(registry, ...(await trusted(bench, 'removed')));
@@ -115,7 +115,7 @@ export const issuers: readonly QuayScene[] = [
   {
     when: 'an issuer was removed, and the answer lost',
     says: [
-      'The answer of {0} was lost: the issuer may have been removed from {1} or not.',
+      'The answer from {0} was lost: the issuer may have been removed from {1} or not.',
       '{0} no longer trusts {1} of {2}.',
     ],
     play: async (bench, show) => {
@@ -126,7 +126,7 @@ export const issuers: readonly QuayScene[] = [
   {
     when: 'no issuer was removed, and the answer lost',
     says: [
-      'The answer of {0} was lost: the issuer may have been removed from {1} or not.',
+      'The answer from {0} was lost: the issuer may have been removed from {1} or not.',
       '{0} still trusts {1} of {2}.',
     ],
     play: async (bench, show) => {
@@ -163,13 +163,13 @@ export const issuers: readonly QuayScene[] = [
     when: 'the form of an exchange, and tokens typed into it',
     says: [
       'The token of an issuer that the robot trusts. It is sent once and not kept.',
-      'This is no OIDC token: those are JWTs of three parts with dots between them.',
-      'The token does not tell its issuer and subject (“iss” and “sub”).',
+      'This is not an OIDC token: those are JWTs of three parts with dots between them.',
+      'The token does not name its issuer and subject (“iss” and “sub”).',
       'The robot does not trust the token’s issuer, {0}.',
       'The robot trusts the issuer, but not the token’s subject, {0}.',
-      'Quay takes no token without an end (“exp”).',
+      'Quay accepts no token without an end (“exp”).',
       'The token has expired: get a fresh one.',
-      'Quay takes only tokens signed with RS256 or RS384 by a named key (“kid”).',
+      'Quay accepts only tokens signed with RS256 or RS384 by a named key (“kid”).',
       'Issuer and subject match. Mind that Quay does not check the audience.',
     ],
     play: async (bench, show) => {
@@ -200,13 +200,13 @@ export const issuers: readonly QuayScene[] = [
     says: [
       'Only the slash at its end differs.',
       'It trusts {0}: upper and lower case matter.',
-      'It trusts {0}, which has other ids of GitHub or none.',
+      'It trusts {0}, which has different GitHub ids, or none.',
       'It trusts {0}.',
       'Its audience (“aud”) is not one that the robot asks for: {0}.',
       'Issuer, subject and audience match.',
       'The robot does not trust the token’s issuer, {0}.',
       'The robot trusts the issuer, but not the token’s subject, {0}.',
-      'Quay takes no token without its time (“iat”).',
+      'Quay accepts no token without its time (“iat”).',
       'It was issued in the future (“iat”) by the clock of this machine.',
     ],
     play: async (bench, show) => {

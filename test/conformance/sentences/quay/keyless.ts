@@ -98,7 +98,7 @@ export const keyless: readonly QuayScene[] = [
   },
   {
     when: 'the name of a robot that could be more than a name',
-    says: ['“{0}” is no name of a robot that a CI file can hold.'],
+    says: ['A CI file cannot hold the name of the robot “{0}”.'],
     play: async (bench, show) => {
       bench.quay.world.addRobot({ namespace: 'dana', shortname: 'odd"name' });
       await act(bench, show, 'makeKeyless', ['dana', 'odd"name'], answers);

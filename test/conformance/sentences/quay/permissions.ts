@@ -76,7 +76,7 @@ export const permissions: readonly QuayScene[] = [
   {
     when: 'a permission was set, and the answer lost',
     says: [
-      'The answer of {0} was lost: the permission of {1} on {2} may have been set or not.',
+      'The answer from {0} was lost: the permission of {1} on {2} may have been set or not.',
       '{0} has its new permission on {1}: {2}.',
     ],
     play: (bench, show) => lost(bench, show, 'cut-after', typed('admin secret')),
@@ -84,7 +84,7 @@ export const permissions: readonly QuayScene[] = [
   {
     when: 'no permission was set, and the answer lost',
     says: [
-      'The answer of {0} was lost: the permission of {1} on {2} may have been set or not.',
+      'The answer from {0} was lost: the permission of {1} on {2} may have been set or not.',
       'The permission of {0} on {1} was not set.',
     ],
     play: (bench, show) => lost(bench, show, 'cut', typed('write secret')),

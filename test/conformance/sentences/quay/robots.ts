@@ -8,7 +8,7 @@ const renewable =
   'Whoever has logged in with it can renew that login until the robot is deleted. After a leak, create a robot under a new name, give it the same permissions, deliver its token, and then delete this one.';
 const regenerating = [
   'Regenerate the token of {0}?',
-  'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
+  'The current token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
   renewable,
 ];
 const onlyAdmins =
@@ -31,7 +31,7 @@ export const robots: readonly QuayScene[] = [
   {
     when: 'a new robot was made, its answer lost',
     says: [
-      'The answer of {0} was lost: {1} may have been created or not.',
+      'The answer from {0} was lost: {1} may have been created or not.',
       '{0} was created. It may do nothing until it gets permissions.',
     ],
     play: (bench, show) =>
@@ -42,7 +42,10 @@ export const robots: readonly QuayScene[] = [
   },
   {
     when: 'no robot was made, and the answer lost',
-    says: ['The answer of {0} was lost: {1} may have been created or not.', '{0} was not created.'],
+    says: [
+      'The answer from {0} was lost: {1} may have been created or not.',
+      '{0} was not created.',
+    ],
     play: (bench, show) =>
       actLost(bench, show, 'createRobot', ['dana'], {
         values: { name: 'never-made' },
@@ -52,7 +55,7 @@ export const robots: readonly QuayScene[] = [
   {
     when: 'the answer lost, and an older robot of that name',
     says: [
-      'The answer of {0} was lost: {1} may have been created or not.',
+      'The answer from {0} was lost: {1} may have been created or not.',
       '{0} was not created: a robot of that name existed before.',
     ],
     play: (bench, show) =>
@@ -73,7 +76,7 @@ export const robots: readonly QuayScene[] = [
   },
   {
     when: '503 with is_readonly, on a change',
-    says: ['{0} is read-only at the moment and takes no changes.'],
+    says: ['{0} is read-only at the moment and accepts no changes.'],
     play: (bench, show) => {
       bench.quay.settings.readOnly = true;
       return act(bench, show, 'createRobot', ['dana'], { name: 'other' });
@@ -81,7 +84,7 @@ export const robots: readonly QuayScene[] = [
   },
   {
     when: '401 with fresh_login_required',
-    says: ['{0} wants a fresh sign-in for this.'],
+    says: ['{0} asks for a new sign-in for this.'],
     play: (bench, show) => {
       const body = {
         error_type: 'fresh_login_required',
@@ -120,7 +123,7 @@ export const robots: readonly QuayScene[] = [
   {
     when: 'the token was replaced, and the answer lost',
     says: [
-      'The answer of {0} was lost: the token of {1} may have been replaced or not.',
+      'The answer from {0} was lost: the token of {1} may have been replaced or not.',
       '{0} has a new token; the old one no longer works.',
     ],
     play: (bench, show) =>
@@ -131,7 +134,7 @@ export const robots: readonly QuayScene[] = [
   {
     when: 'the token was not replaced, and the answer lost',
     says: [
-      'The answer of {0} was lost: the token of {1} may have been replaced or not.',
+      'The answer from {0} was lost: the token of {1} may have been replaced or not.',
       '{0} still has its old token.',
     ],
     play: (bench, show) =>
@@ -161,7 +164,7 @@ export const robots: readonly QuayScene[] = [
     when: 'before a new token, of a robot that writes to many, after its verification',
     says: [
       ...regenerating,
-      'Its last use that is known was its verification from here, on {0}.',
+      'Its last known use was its verification from here, on {0}.',
       'It may write to {0} and {1} more repositories.',
     ],
     play: async (bench, show) => {
@@ -218,7 +221,7 @@ export const robots: readonly QuayScene[] = [
   },
   {
     when: 'a robot was deleted, and the answer lost',
-    says: ['The answer of {0} was lost: {1} may have been deleted or not.', '{0} was deleted.'],
+    says: ['The answer from {0} was lost: {1} may have been deleted or not.', '{0} was deleted.'],
     play: async (bench, show) => {
       bench.quay.world.addRobot({ namespace: 'dana', shortname: 'gone' });
       const fault = { kind: 'cut-after', method: 'DELETE' } as const;
@@ -227,7 +230,10 @@ export const robots: readonly QuayScene[] = [
   },
   {
     when: 'a robot was not deleted, and the answer lost',
-    says: ['The answer of {0} was lost: {1} may have been deleted or not.', '{0} is still there.'],
+    says: [
+      'The answer from {0} was lost: {1} may have been deleted or not.',
+      '{0} is still there.',
+    ],
     play: (bench, show) =>
       actLost(bench, show, 'delete', ['dana', 'backup'], {
         fault: { kind: 'cut', method: 'DELETE' },
@@ -254,7 +260,7 @@ export const robots: readonly QuayScene[] = [
   },
   {
     when: 'a robot in the answer without its token',
-    says: ['{0} may be seen, but not its token.'],
+    says: ['You may see {0}, but not its token.'],
     play: async (bench, show) => {
       const registry = bench.registry();
       const row = await walk(registry, 'dana', 'backup');

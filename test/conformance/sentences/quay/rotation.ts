@@ -16,7 +16,7 @@ const never =
   'Not copied: teams of other organizations, mirrors that use it, and its further data.';
 const goes = 'Delete {0}, whose place {1} has taken?';
 const watched = 'It has been watched since {0}.';
-const unseen = 'Keyless exchanges, and logins that renew themselves, are seen nowhere.';
+const unseen = 'Keyless exchanges, and logins that renew themselves, cannot be seen anywhere.';
 const acts = 'The logs have {0} pulls and {1} pushes of it since then.';
 const unused = 'No use of its token is recorded.';
 const fault = '{0} reports a server error ({1}).';
@@ -122,7 +122,7 @@ export const rotation: readonly QuayScene[] = [
   {
     when: 'the second robot was created, and the answer lost',
     says: [
-      'The answer of {0} was lost: {1} may have been created or not.',
+      'The answer from {0} was lost: {1} may have been created or not.',
       '{0} was created, but has no rights yet: Finish Rotation… on {1} copies what is missing.',
     ],
     play: async (bench, show) => {
@@ -143,7 +143,7 @@ export const rotation: readonly QuayScene[] = [
     says: [
       goes,
       '{0} does not have all the rights of {1} yet. Missing: {2}.',
-      'Whether {0} has all the rights of {1} could not be found out. {2}',
+      'Whether {0} has all the rights of {1} could not be determined. {2}',
       fault,
       'There is no robot {0}; it may have been deleted.',
       unused,
@@ -197,7 +197,7 @@ export const rotation: readonly QuayScene[] = [
     when: '500 for the logs, and a registry that tracks no use',
     says: [
       goes,
-      'This registry does not tell when a robot was used last.',
+      'This registry does not say when a robot was last used.',
       'The logs of {0} could not be read: {1}',
       fault,
       unseen,
@@ -215,7 +215,7 @@ export const rotation: readonly QuayScene[] = [
     when: 'before a rotation is gone back from',
     says: [
       'Delete {0}, and leave {1} as it is?',
-      'Wherever its token was brought, it stops working at once.',
+      'Its token stops working at once, wherever it is used.',
     ],
     play: async (bench, show) => {
       const { rotate, ask } = await prepare(bench, 'back');

@@ -117,7 +117,7 @@ export const signingIn: readonly QuayScene[] = [
     when: '401 for the profile, 403 for own robots',
     says: [
       howToGetOne,
-      'The token is good, but may not tell whose it is: it lacks the scopes {0} and {1}. {2}',
+      'The token works, but is not allowed to say whose it is: it lacks the scopes {0} and {1}. {2}',
     ],
     play: (bench, show) => connect(bench, show, bench.quay.tokens.orgAdmin),
   },
@@ -208,10 +208,10 @@ export const signingIn: readonly QuayScene[] = [
     when: 'a pasted token of each form',
     says: [
       'A robot’s token does not end by itself; it ends when a new one is made.',
-      'It goes with the robot’s name as user name, such as acme+ci.',
+      'Use it with the robot’s name as the user name, such as acme+ci.',
       'An app token acts as its user at the image registry, and nowhere else.',
-      'It goes with $app as user name.',
-      'It opens the API, with the scopes that it was made with.',
+      'Use it with the user name $app.',
+      'It grants access to the API, within the scopes that it was made with.',
       'Only the server knows its user and its scopes.',
     ],
     play: async (_bench, show) => {

@@ -5,7 +5,7 @@ import type { Show } from '../scene.ts';
 import { actLost, type QuayScene } from './stage.ts';
 
 const spare = ['acme-platform', 'spare'] as const;
-const lost = 'The answer of {0} was lost: the teams of {1} may have been changed or not.';
+const lost = 'The answer from {0} was lost: the teams of {1} may have been changed or not.';
 const inThese = '{0} is in these teams now: {1}.';
 
 async function set(bench: Bench, show: Show, ...teams: readonly string[]) {
@@ -19,7 +19,7 @@ export const teams: readonly QuayScene[] = [
     when: 'before the teams of a robot are changed',
     says: [
       'Change the teams of {0}?',
-      'A robot may do what its teams may, also what they are given later.',
+      'A robot may do what its teams may, including what they are given later.',
     ],
     play: async (bench, show) => {
       const registry = bench.registry();
@@ -55,7 +55,7 @@ export const teams: readonly QuayScene[] = [
   },
   {
     when: 'a team that is gone is to be joined',
-    says: ['There is no team {0} in {1} any more.'],
+    says: ['The team {0} no longer exists in {1}.'],
     play: async (bench, show) => set(bench, show, 'gone'),
   },
   {

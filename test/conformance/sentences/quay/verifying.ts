@@ -29,7 +29,7 @@ export const verifying: readonly QuayScene[] = [
   },
   {
     when: '401: supplied password',
-    says: [refused, 'it is not the robot’s present token; perhaps that was regenerated.'],
+    says: [refused, 'it is not the robot’s current token; perhaps that was regenerated.'],
     play: (bench, show) => verify(bench, show, () => undefined, 'A1'.repeat(32)),
   },
   {

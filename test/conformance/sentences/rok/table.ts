@@ -9,7 +9,7 @@ import { OutsideText } from '../../../../src/core/outside-text.ts';
 const refused =
   '{0} answers “unauthorized”: the token is malformed or has expired. Issue a new one.';
 const lost =
-  'The answer of the pod {0} was lost: a token may have been issued or not. Nobody has it, and it would end by itself after {1} seconds; issuing another one does no harm.';
+  'The answer from the pod {0} was lost: a token may have been issued or not. Nobody has it, and it would end by itself after {1}; issuing another one does no harm.';
 const notVerified = 'A token for {0} was issued, but could not be verified: {1}';
 const failed = '{0} {1} in the pod {2} ended with exit code {3} and wrote {4} lines.';
 
@@ -113,7 +113,7 @@ export const table: readonly RokScene[] = [
   {
     when: 'the same by kubectl, which does not prove that the list is whole',
     says: [
-      'The list of accounts that arrived does not have “{0}”, but the end of it may be missing: kubectl does not tell when it loses a pod. It has: {1}.',
+      'The list of accounts that arrived does not have “{0}”, but the end of it may be missing: kubectl does not report that it lost a pod. It has: {1}.',
     ],
     play: (bench, show) => {
       const ended = { exitCode: 0, isWhole: false };
@@ -132,7 +132,7 @@ export const table: readonly RokScene[] = [
   {
     when: '502 of a gateway before the list',
     says: [
-      'A gateway before the cluster gave up on the connection to {0} (502 or 504), so the list of accounts did not arrive. If that goes on, it may not let WebSocket through; the setting {1} knows another way.',
+      'A gateway in front of the cluster gave up on the connection to {0} (502 or 504), so the list of accounts did not arrive. If this keeps happening, the gateway may not let WebSocket connections through; the setting {1} offers another way.',
     ],
     play: (bench, show) => show(issue(altered(bench, 'account-list', interrupted('gateway')))),
   },
@@ -208,7 +208,7 @@ export const table: readonly RokScene[] = [
   },
   {
     when: 'an address that takes anything for a token',
-    says: ['{0} takes anything for a token: that is no Rok registry.'],
+    says: ['{0} accepts anything as a token: that is not a Rok registry.'],
     play: (bench, show) => {
       const body = { uuid: '8e0d2c0a-0000-4000-8000-000000000000' };
       add(bench, { kind: 'refusal', status: 200, body });

@@ -85,7 +85,7 @@ export const table: readonly JfrogScene[] = [
   },
   {
     when: 'a change whose answer is lost, before its action says more',
-    says: ['The answer of {0} was lost.'],
+    says: ['The answer from {0} was lost.'],
     play: (bench, show) => {
       bench.jfrog.faults.add({ kind: 'cut-after', method: 'DELETE' });
       return show(tokens(bench).revoke('1', never));

@@ -97,7 +97,7 @@ describe('the docker program', () => {
     await using home = await Home.create();
     const docker = await home.program('docker', 'exit 0');
     const login = loginOf('--config=/tmp/x', 'bob', 'Xyzzy-17');
-    assert.match(await messageOf(loginWithDocker(docker, login, options(home))), /is no host/);
+    assert.match(await messageOf(loginWithDocker(docker, login, options(home))), /is not the host/);
   });
 
   for (const [what, words, expected] of [
@@ -114,7 +114,7 @@ describe('the docker program', () => {
     [
       'a store that takes no long secrets',
       'error storing credentials - err: exit status 1, out: `The stub received bad data.`',
-      /takes no secrets of this length \(\d+ characters\)\. Use a reference token/,
+      /accepts no secrets of this length \(\d+ characters\)\. Use a reference token/,
     ],
     [
       'a proxy without the rewrite',
@@ -242,7 +242,7 @@ describe('without the docker program', () => {
     await home.program('docker-credential-fake', 'echo "The stub received bad data."; exit 1');
     assert.match(
       await messageOf(loginWithoutDocker(bob(), options(home))),
-      /takes no secrets of this length/,
+      /accepts no secrets of this length/,
     );
     assert.deepEqual(await home.readConfig(), { credsStore: 'fake' });
   });

@@ -185,7 +185,7 @@ describe('registry-tokens run', { skip, concurrency: false }, () => {
       return stdout;
     };
     assert.match(await said('acme/none'), /No token of “acme” that is kept .* is called “none”/);
-    assert.match(await said('ci'), /“ci” is no reference to a token/);
+    assert.match(await said('ci'), /“ci” is not a reference to a token/);
     workspace.addAccount('beta', 'https://quay.example.com');
     assert.match(await said('quay.example.com/ci'), /2 accounts are called “quay\.example\.com”/);
     workspace.hold('twin', 'not-a-real-secret-4713', {}, 'one');

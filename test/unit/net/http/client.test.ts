@@ -141,7 +141,7 @@ for (const { name, peer, client: by } of cases) {
       for (const path of ['/long', '/bomb']) {
         await assert.rejects(send(by, peer.url + path, { maxBytes: 1000 }), {
           code: 'protocol',
-          message: `The answer of ${new URL(peer.url).host} is too long to be read.`,
+          message: `The answer from ${new URL(peer.url).host} is too long to be read.`,
         });
       }
       assert.equal((await echo('/echo')).method, 'GET', 'and goes on working');
@@ -199,7 +199,7 @@ for (const { name, peer, client: by } of cases) {
 
     it('says where a redirect is none', async () => {
       await assert.rejects(send(by, `${peer.url}/nowhere`), {
-        message: `${new URL(peer.url).host} redirects to something that is no address.`,
+        message: `${new URL(peer.url).host} redirects to something that is not an address.`,
       });
       await assert.rejects(send(by, `${peer.url}/mail`), { message: /redirects to mailto:,/ });
     });

@@ -22,7 +22,7 @@ afterEach(() => {
   mock.timers.reset();
 });
 
-const mayHaveHappened = 'The change may have happened all the same.';
+const mayHaveHappened = 'The change may still have happened.';
 const change: Partial<HttpRequest> = { method: 'POST', body: { type: 'json', value: {} } };
 
 /** The error, which must be fit to be shown. */
@@ -231,7 +231,7 @@ describe('a server that is none', () => {
       const error = await failure(send(client({}), `http://127.0.0.1:${peer.port}`));
       assert.equal(
         error.message,
-        `127.0.0.1:${peer.port} speaks TLS: its address begins with https://.`,
+        `127.0.0.1:${peer.port} uses TLS: its address begins with https://.`,
       );
       assert.equal(error.repair, 'edit-account');
     });

@@ -39,7 +39,7 @@ describe('the credentials of a kubeconfig', () => {
         message,
         /^No credentials arrived at the cluster of the context “test” \(it took/,
       );
-      assert.match(message, /a user and a password, which Kubernetes no longer takes\.$/);
+      assert.match(message, /a user and a password, which Kubernetes no longer accepts\.$/);
     });
 
     it(`are missing where the user has none, by ${transport}`, async () => {

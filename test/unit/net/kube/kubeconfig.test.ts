@@ -144,7 +144,10 @@ describe('kubeconfigs', () => {
       for (const proxy of ['socks4://127.0.0.1:1080', 'proxy.example:3128']) {
         const file = await bench.kubeconfig('odd-proxy', { cluster: { 'proxy-url': proxy } });
         const { message } = await failure(runWith(file, { transport }), 'invalid-input');
-        assert.match(message, /proxy-url of the context “test” is no address of an http, https or/);
+        assert.match(
+          message,
+          /proxy-url of the context “test” is not the address of an http, https or/,
+        );
         assert.deepEqual(bench.recorder.requests, []);
       }
     });

@@ -79,7 +79,7 @@ for (const transport of transports) {
     it('may have been changed when the answer was lost', async () => {
       bench.rok.kube.faults.add({ kind: 'cut-after', method: 'POST' });
       const error = await failure(change(create(opaque('a'))), 'lost-answer');
-      assert.match(error.message, /The change may have happened all the same\.$/);
+      assert.match(error.message, /The change may still have happened\.$/);
       assert.deepEqual(((await get('a')) as { data: object }).data, { key: value });
       const sent = bench.recorder.requests.filter(({ method }) => method === 'POST');
       assert.equal(sent.length, 1);

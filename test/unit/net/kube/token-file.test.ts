@@ -71,7 +71,7 @@ describe('a kubeconfig user with a tokenFile', () => {
     ['cannot be read', undefined],
     ['is empty', ' \n'],
     ['is too long', 'x'.repeat(64 * 1024 + 1)],
-    ['what is in it is no token', 'open sesame'],
+    ['what is in it is not a token', 'open sesame'],
   ] as const) {
     it(`names it and never quotes it: it ${why}`, async () => {
       if (content !== undefined) await writeFile(tokenFile, content);
@@ -83,6 +83,6 @@ describe('a kubeconfig user with a tokenFile', () => {
 
   it('does not wait for what is no file', async () => {
     const { message } = await failure((await open({ tokenFile: '.' }))(), 'invalid-input');
-    assert.match(message, /it is no file/);
+    assert.match(message, /it is not a file/);
   });
 });

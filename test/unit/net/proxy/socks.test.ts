@@ -62,7 +62,7 @@ describe('the trusted route through a SOCKS5 proxy', () => {
       assert.equal(code, 'proxy');
       assert.equal(
         message,
-        `The proxy 127.0.0.1:${guarded.port} wants a user name and a password, others than those of its address.`,
+        `The proxy 127.0.0.1:${guarded.port} asks for a user name and a password other than those in its address.`,
       );
       assert.deepEqual(peer.recorder.requests, []);
     });

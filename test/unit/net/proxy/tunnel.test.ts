@@ -130,8 +130,8 @@ describe('a proxy that wants a sign-in', () => {
         assert.equal(error.code, 'proxy');
         assert.equal(
           error.message,
-          `The proxy 127.0.0.1:${guarded.port} wants a user name and a password (407); ` +
-            'they belong into the address of the proxy, in the setting http.proxy.',
+          `The proxy 127.0.0.1:${guarded.port} asks for a user name and a password (407); ` +
+            'put them in the address of the proxy, in the setting http.proxy.',
         );
       }
     });
@@ -197,7 +197,10 @@ describe('a proxy that fails', () => {
   it('is of a sort that cannot be used', async () => {
     const error = await failure(send(by(through('socks4://127.0.0.1:1080')), url));
     assert.equal(error.code, 'proxy');
-    assert.match(error.message, /^The proxy 127\.0\.0\.1:1080 is no http, https or socks5 proxy/);
+    assert.match(
+      error.message,
+      /^The proxy 127\.0\.0\.1:1080 is not an http, https or socks5 proxy/,
+    );
   });
 });
 
@@ -264,7 +267,7 @@ describe('the default route behind the proxy of an editor', () => {
       assert.match(refused.message, /cannot reach quay\.sandbox\.test \(502\)\.$/);
       const unknown = await failure(send(proxied(guarded.url), url, { method }));
       assert.equal(unknown.code, 'proxy');
-      assert.match(unknown.message, /wants a user name and a password \(407\)/);
+      assert.match(unknown.message, /asks for a user name and a password \(407\)/);
     });
 
     it(`says that the proxy is not there, to ${method}`, async () => {

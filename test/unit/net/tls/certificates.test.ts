@@ -68,14 +68,14 @@ const cases: readonly Case[] = [
     leaf: alone,
     trusting: false,
     reason: 'unknown-authority',
-    says: /is signed by itself, so nobody vouches for it\.$/,
+    says: /is self-signed, so nobody vouches for it\.$/,
   },
   {
     what: 'a certificate that signs itself',
     leaf: alone,
     trusting: true,
     reason: 'unknown-authority',
-    says: /is signed by itself/,
+    says: /is self-signed/,
   },
   {
     what: 'an expired certificate',
@@ -204,7 +204,10 @@ describe('a pinned certificate', () => {
       const error = await refusal(send(client({ tls }), peer.url, { method: 'POST' }));
       assert.equal(error.certificate?.reason, 'pin-mismatch');
       assert.equal(error.certificate.fingerprint256, fingerprintOf(good));
-      assert.match(error.message, /presents another certificate than the one that this account/);
+      assert.match(
+        error.message,
+        /presents a different certificate from the one that this account/,
+      );
     }
     assert.deepEqual(peer.recorder.requests, []);
   });

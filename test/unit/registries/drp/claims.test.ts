@@ -202,7 +202,7 @@ describe('traps', () => {
     assert.match(said('info list *'), /knows no action list on info/));
   it('takes the field of an update and a named action as known', () =>
     assert.equal(said('machines update:/A,action:x *'), ''));
-  it('points at a star in a list', () => assert.match(said('machines get a,*'), /no wildcard/));
+  it('points at a star in a list', () => assert.match(said('machines get a,*'), /not a wildcard/));
   it('points at what the user may not do', () => {
     assert.match(said('machines delete *', [[parse('machines get *')]]), /does not have/);
   });

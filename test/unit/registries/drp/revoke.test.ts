@@ -167,7 +167,7 @@ describe('asking the server about a token', () => {
     bench.clock.advance(61_000);
     assert.match((await stateOf(token)).message, /it has expired\.$/);
     const later = { ...token, record: { ...token.record, lifetime: { kind: 'never' } as const } };
-    assert.match((await stateOf(later)).message, /no token at all/);
+    assert.match((await stateOf(later)).message, /not a token at all/);
   });
 
   it('does not take a broken server for a refusal', async () => {

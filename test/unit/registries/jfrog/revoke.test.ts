@@ -38,7 +38,10 @@ describe('revoking', () => {
     );
     const consequence = await consequenceOf(registry, 'revoke', rows);
     assert.equal(consequence?.message, 'Revoke 3 tokens?');
-    assert.match(consequence.detail, /the token this account is signed in with: platform/);
+    assert.match(
+      consequence.detail,
+      /This account signs in with one of them: you must sign in to platform/,
+    );
     assert.match(consequence.detail, /One of them lives under 6 hours/);
     const one = await consequenceOf(registry, 'revoke', rows.slice(1, 2));
     assert.equal(one?.message, 'Revoke other, a token of ada?');
@@ -52,7 +55,7 @@ describe('revoking', () => {
     const error = await failure(run(registry, 'revoke', row), 'unsupported');
     assert.match(
       error.message,
-      /it lives for 4 hours, and this server revokes only tokens of 6 hours/,
+      /it lives for 4 hours, and this server revokes only tokens that live for 6 hours/,
     );
   });
 

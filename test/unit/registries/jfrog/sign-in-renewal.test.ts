@@ -104,7 +104,7 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
         assert.match(error.message, /it may have been renewed or not/);
         assert.deepEqual([error.repair, error.otherRepair], ['look', 'sign-in']);
         const { message, signInEnded } = await look(error);
-        assert.match(message, /takes the present sign-in no more/);
+        assert.match(message, /no longer accepts the current sign-in/);
         assert.equal(signInEnded, true);
       }
       assert.equal(renewals(), 1);
@@ -118,7 +118,7 @@ describe('the account’s own sign-in, where a refresh token came with it', () =
       const error = await failure(use(window), 'lost-answer');
       await failure(use(window), 'lost-answer');
       assert.equal(renewals(), 1);
-      assert.match((await look(error)).message, /was not renewed, and .* still takes it/);
+      assert.match((await look(error)).message, /was not renewed, and .* still accepts it/);
       await use(window);
       assert.equal(renewals(), 1);
       assert.equal(token.isRevoked, true);

@@ -98,7 +98,7 @@ describe('the rows of a platform', () => {
   it('say that an older server does not tell the scope', async () => {
     bench.jfrog.settings.listsScope = false;
     const row = await walk(bench.registry(), 'My tokens', 'editor');
-    assert.ok(row.details?.some(({ value }) => value === 'this server does not tell it'));
+    assert.ok(row.details?.some(({ value }) => value === 'this server does not say'));
     bench.jfrog.settings.listsScope = true;
   });
 

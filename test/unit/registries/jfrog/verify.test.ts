@@ -46,7 +46,7 @@ describe('verifying', () => {
   it('says that the signature was not checked where the certificate is closed', async () => {
     const found = await verify(bench.jwt(bench.jfrog.tokens.user), bench.jfrog.tokens.user);
     assert.equal(found.state, 'accepted');
-    assert.match(found.signature, /^Not checked: the platform does not tell your sign-in/);
+    assert.match(found.signature, /^Not checked: the platform does not show its root certificate/);
   });
 
   it('names the reason of a refusal', async () => {

@@ -125,12 +125,12 @@ describe('API tokens', () => {
     const foreign = await walk(registry, ...application, 'foreign');
     assert.match(
       (await consequenceOf(registry, 'revoke', old))?.detail ?? '',
-      /does not tell which API token that is/,
+      /does not say which API token that is/,
     );
     assert.doesNotMatch((await consequenceOf(registry, 'revoke', foreign))?.detail ?? '', /sign/);
     const together = await registry.actions.revoke?.consequence?.([old, foreign], {}, never);
     assert.equal(together?.message, 'Revoke 2 tokens?');
-    assert.match(together.detail, /may sign in with one of them: the registry does not tell/);
+    assert.match(together.detail, /may sign in with one of them: the registry does not say/);
     const { ended, message } = await run(registry, 'revoke', old);
     assert.equal(message, 'The API token “old” was revoked.');
     assert.deepEqual(ended, [old.token?.id]);
@@ -138,7 +138,7 @@ describe('API tokens', () => {
     const rows = await below(registry, ...application);
     assert.ok(!rows.some(({ label }) => label === 'old' || label === 'foreign'));
     const gone = await failure(run(registry, 'revoke', old), 'not-found');
-    assert.match(gone.message, /no such API token any more/);
+    assert.match(gone.message, /That API token no longer exists/);
   });
 
   it('that were granted are listed and taken back', async () => {

@@ -64,7 +64,7 @@ describe('app tokens', () => {
 
     const verdict = await registry.verify(record, secrets, never);
     assert.equal(verdict.state, 'refused');
-    const sentence = 'There is no such app token any more: it was revoked or has expired.';
+    const sentence = 'That app token no longer exists: it was revoked or has expired.';
     assert.equal((await failure(registry.fetch(row, never), 'not-found')).message, sentence);
     assert.equal((await failure(run(registry, 'revoke', row), 'not-found')).message, sentence);
   });

@@ -68,7 +68,7 @@ describe('signing in to Quay', () => {
       const error = await failure(quayAdapter.connect(bench.connection(token), never), 'forbidden');
       assert.equal(
         error.message,
-        `The token is good, but may not tell whose it is: it lacks the scopes user:read and user:admin. ${hint}`,
+        `The token works, but is not allowed to say whose it is: it lacks the scopes user:read and user:admin. ${hint}`,
       );
     }
     for (const token of [tokens.expired, 'x'.repeat(40)]) {

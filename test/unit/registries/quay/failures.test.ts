@@ -66,7 +66,7 @@ describe('refusals of Quay', () => {
     const acme = await walk(registry, 'acme-platform');
     const ci = await walk(registry, 'acme-platform', 'ci');
     bench.quay.settings.readOnly = true;
-    const sentence = `${bench.quay.hostname} is read-only at the moment and takes no changes.`;
+    const sentence = `${bench.quay.hostname} is read-only at the moment and accepts no changes.`;
     for (const [verb, row] of [
       ['createRobot', acme],
       ['regenerate', ci],

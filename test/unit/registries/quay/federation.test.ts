@@ -58,7 +58,7 @@ describe('keyless robots', () => {
     assert.equal(outcome.message, `acme-platform+ci no longer trusts a1b2 of ${address}.`);
     assert.equal(stored('acme-platform+ci')?.length, 2);
     const error = await failure(run(registry, 'removeIssuer', row), 'not-found');
-    assert.equal(error.message, `acme-platform+ci did not trust a1b2 of ${address} any more.`);
+    assert.equal(error.message, `acme-platform+ci no longer trusted a1b2 of ${address}.`);
   });
 
   it('of a user trust their first issuer and lose their last', async () => {
@@ -138,7 +138,7 @@ describe('keyless robots', () => {
     const seconds = now / 1000;
     const message = async (token: string | Promise<string>) =>
       field?.check?.(field.normalize?.(await token) ?? '', {})?.message;
-    assert.match(String(await message('opaque')), /no OIDC token/);
+    assert.match(String(await message('opaque')), /not an OIDC token/);
     assert.equal(
       await message(oidc.mint({ sub: FEDERATED_SUBJECT, iss: 'https://other.example.test' })),
       'The robot does not trust the token’s issuer, https://other.example.test.',
@@ -153,7 +153,7 @@ describe('keyless robots', () => {
     );
     assert.equal(
       await message(oidc.mint({})),
-      'The token does not tell its issuer and subject (“iss” and “sub”).',
+      'The token does not name its issuer and subject (“iss” and “sub”).',
     );
     assert.equal(
       await message(oidc.mint({ sub: 'somebody', exp: seconds - 1 })),
@@ -192,7 +192,7 @@ describe('keyless robots', () => {
     );
     assert.match(
       await message({ sub: 'repo:acme@1/api@2:ref:refs/heads/main' }),
-      /which has other ids of GitHub or none\.$/,
+      /which has different GitHub ids, or none\.$/,
     );
     assert.match(
       await message({ sub: 'repo:acme/api:pull_request' }),

@@ -129,7 +129,7 @@ describe('robots', () => {
     assert.deepEqual(await consequenceOf(registry, 'regenerate', row), {
       message: 'Regenerate the token of acme-platform+ci?',
       detail: [
-        'The present token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
+        'The current token stops working at once, wherever it is used; there is no overlap. Permissions stay.',
         'Whoever has logged in with it can renew that login until the robot is deleted. After a leak, create a robot under a new name, give it the same permissions, deliver its token, and then delete this one.',
         'It was last used on 2026-08-03.',
       ].join('\n'),
@@ -266,7 +266,7 @@ describe('robots', () => {
     await run(registry, 'regenerate', row);
     assert.deepEqual(
       await verdict(),
-      refused('it is not the robot’s present token; perhaps that was regenerated.'),
+      refused('it is not the robot’s current token; perhaps that was regenerated.'),
     );
     await run(registry, 'delete', row);
     assert.deepEqual(await verdict(), refused('there is no such robot; it may have been deleted.'));

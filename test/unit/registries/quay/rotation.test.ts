@@ -133,7 +133,7 @@ describe('the rotation of a robot', () => {
       'It has been watched since 2026-08-21.',
       'Its token was not used since then; the last time was on 2026-08-03.',
       'The logs have 2 pulls and 1 pushes of it since then.',
-      'Keyless exchanges, and logins that renew themselves, are seen nowhere.',
+      'Keyless exchanges, and logins that renew themselves, cannot be seen anywhere.',
     ]);
     const robot = robots().get(ci);
     assert(robot);
@@ -241,7 +241,7 @@ describe('the rotation of a robot', () => {
     assert.equal((await ask())?.detail.split('\n')[0], lacks);
     const path = '*/prototypes';
     bench.quay.faults.add({ kind: 'status', status: 500, path });
-    assert.match((await ask())?.detail ?? '', /^Whether .* could not be found out. .*500/);
+    assert.match((await ask())?.detail ?? '', /^Whether .* could not be determined. .*500/);
 
     const gone = robots().get(successor);
     assert(gone);

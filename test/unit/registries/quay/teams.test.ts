@@ -119,7 +119,7 @@ describe('the teams of a robot', () => {
     const { message } = await run(registry, 'setTeams', row, { teams: [] });
     assert.equal(message, `${ci} is in no team now.`);
     const error = await failure(set('gone'), 'not-found');
-    assert.equal(error.message, `There is no team gone in ${acme} any more.`);
+    assert.equal(error.message, `The team gone no longer exists in ${acme}.`);
   });
 
   it('are looked at when the answer is lost', async () => {

@@ -185,7 +185,7 @@ describe('rows of a Quay account', () => {
         ['workshop', { kind: 'until', at: now + 20 * hour }, ['fetch', 'verify', 'revoke']],
       ],
     );
-    assert.equal(rows[1]?.blocked?.fetch, 'It has expired, so it cannot be read any more.');
+    assert.equal(rows[1]?.blocked?.fetch, 'It has expired, so it can no longer be read.');
     assert.equal(rows[0]?.token?.loginName, '$app');
     assert.equal(rows[0].token.subject, 'dana');
   });

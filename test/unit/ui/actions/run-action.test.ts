@@ -121,7 +121,7 @@ describe('an action from a row', () => {
     await runAction('delete', node(ci), services);
     await settled();
     assert.deepEqual(person.seen.slice(1), [
-      'warning: “acme”: what was done could not be noted on this machine, which may still keep a token that has ended. The log tells more. / []',
+      'warning: “acme”: what was done could not be noted on this machine, which may still keep a token that has ended. See the log for details. / []',
       'info: It is gone. / []',
     ]);
     assert.equal(action.done.length, 1);
@@ -237,7 +237,7 @@ describe('an action from a row', () => {
     const { services, node } = await deskOf(action);
     await runAction('delete', node(ci), services);
     assert.deepEqual(person.seen, [
-      'error: acme: Something went wrong inside the extension; the log tells more. / [Try Again | Show Log]',
+      'error: acme: Something went wrong inside the extension; see the log for details. / [Try Again | Show Log]',
     ]);
     assert.ok(!person.log.join().includes('verysecret'));
   });
@@ -326,9 +326,9 @@ describe('an action from the palette', () => {
     await runAction('delete', undefined, services);
     assert.deepEqual(person.seen.slice(0, 5), [
       'pick: Delete Robot / Which account? / $(package) acme, $(package) b',
-      'pick: Delete Robot / Which one in acme? / robots, more',
+      'pick: Delete Robot / Which one in acme? / $(chevron-right) robots, $(chevron-right) more',
       'pick: Delete Robot / Which one in robots? / ci, cd',
-      'pick: Delete Robot / Which one in acme? / robots, more',
+      'pick: Delete Robot / Which one in acme? / $(chevron-right) robots, $(chevron-right) more',
       'pick: Delete Robot / Which one in robots? / ci, cd',
     ]);
     assert.deepEqual(

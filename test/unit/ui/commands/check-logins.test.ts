@@ -163,7 +163,7 @@ describe('the logins of this machine', () => {
       const services = await deskOf();
       person.plans(label, 'Check with Registry…');
       await checkLogins(services);
-      assert.match(seen(), /is no host of a registry/);
+      assert.match(seen(), /is not the host of a registry/);
     }
     assert.deepEqual(sent, []);
   });

@@ -53,7 +53,7 @@ describe('importing an account that another tool is set up with', () => {
       { method: 'password', password: new Secret(password()) },
       { hasSteps: true },
     );
-    assert.match(person.seen[0] ?? '', /You are led through the steps of its sign-in/);
+    assert.match(person.seen[0] ?? '', /You will be guided through its sign-in/);
     assert.equal(account?.userName, 'bob');
     assert.deepEqual(Object.keys(signIn ?? {}).sort(), ['refresh', 'token']);
     assert.doesNotMatch(JSON.stringify([person.seen, person.log]), new RegExp(password()));

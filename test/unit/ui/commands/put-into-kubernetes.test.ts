@@ -76,7 +76,7 @@ describe('a token put into Kubernetes', () => {
     assert.equal(
       question.replaceAll(/https:\S+/g, '<server>'),
       [
-        `question: Put ci into the cluster of the context “${contexts.token}”? / • ${NAMESPACE}/acme-pull: ${host} is added. Unchanged: ghcr.io. Pods of these service accounts get it by themselves: default.`,
+        `question: Put ci into the cluster of the context “${contexts.token}”? / • ${NAMESPACE}/acme-pull: ${host} is added. Unchanged: ghcr.io. Pods of these service accounts use it automatically: default.`,
         'The server of the cluster is <server> Whoever may read Secrets in these namespaces can read the token. / [Put It There]',
       ].join('\n\n'),
     );
@@ -105,7 +105,7 @@ describe('a token put into Kubernetes', () => {
     bench.rok.kube.faults.add({ kind: 'cut-after', method: 'POST', skip: 1 });
     person.plans(...answers, 'Put It There');
     await putIntoKubernetes(node, services);
-    assert.match(seen(), /warning: .*The change may have happened all the same\./);
+    assert.match(seen(), /warning: .*The change may still have happened\./);
     assert.equal((await placesOf([token.record], services)).length, 1);
   });
 

@@ -113,7 +113,7 @@ describe('setting a tool up with a token', () => {
       (await placesOf([record], services)).map((phrase) =>
         phrase.replace(home, '~').replaceAll(time, '<time>'),
       ),
-      ['login of acme.example.com/npm/web in ~/.npmrc <time>'],
+      ['login for acme.example.com/npm/web in ~/.npmrc <time>'],
     );
   });
 

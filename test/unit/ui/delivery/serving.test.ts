@@ -207,7 +207,7 @@ describe('serving a token', { skip }, () => {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, JSON.stringify({ auths: { [host]: { auth: 'x' }, other: {} } }));
     await scene.serve('Remove Those Logins');
-    assert.match(person.seen.join('\n'), /auth\.json has a login of quay\.example\.com/);
+    assert.match(person.seen.join('\n'), /auth\.json has a login for quay\.example\.com/);
     assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), { auths: { other: {} } });
   });
 
@@ -267,7 +267,7 @@ describe('who asked', { skip }, () => {
     const { services } = scene.desk;
     const serving = await scene.serving;
     assert.match((await scene.get()).stdout, /acme\+ci/);
-    await seen(/asked for the login of quay\.example\.com and got the token ci/);
+    await seen(/asked for the login for quay\.example\.com and got the token ci/);
     await serving.refresh();
     person.plans(host, `Refuse ${nameOfThis()}`);
     await servedHosts(services);
@@ -285,7 +285,7 @@ describe('all that was forgotten', { skip }, () => {
     await using scene = await Scene.set();
     await scene.serve();
     await scene.get();
-    await seen(/asked for the login of quay\.example\.com/);
+    await seen(/asked for the login for quay\.example\.com/);
     const { served } = await scene.serving;
     await served.refuse(host, nameOfThis(), true);
     assert.equal((await served.get(host))?.uses[0]?.refused, true);

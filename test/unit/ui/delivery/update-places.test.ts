@@ -116,7 +116,7 @@ describe('the login of a package manager, when its token was replaced', () => {
 
   it('is not made anew where it was taken out', async () => {
     const [said, text] = await update('');
-    assert.match(said, /Nothing is there any longer: login of quay\.example\.com in \S+\.netrc/);
+    assert.match(said, /Nothing is there any longer: login for quay\.example\.com in \S+\.netrc/);
     assert.equal(text, '');
   });
 });

@@ -72,6 +72,7 @@ describe('the lens above a token', () => {
       commands.map((command) => [command?.title, command?.command]),
       [
         ['$(key) 3 min left · user-7', 'registryTokens.inspectAt'],
+        ['Inspect', 'registryTokens.inspectAt'],
         ['Copy', 'registryTokens.copyAt'],
         ['Compare', 'registryTokens.compareTokens'],
       ],

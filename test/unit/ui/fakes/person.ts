@@ -1,3 +1,5 @@
+import { readsAloud } from './aloud.ts';
+
 /** A row of a list, as it is shown. */
 export interface RowLook {
   readonly label: string;
@@ -55,6 +57,12 @@ export const escape: Answer = { escape: true };
 export const enter: Answer = { enter: true };
 
 type View = Record<string, unknown>;
+
+/** The texts of a row, which the editor has a screen reader read one behind another. */
+const textsOf = ({ label, description = '', detail = '' }: RowLook): readonly string[] => [
+  label,
+  ...[description, detail].filter((text) => text !== ''),
+];
 
 /** Who sits before the editor: sees what is shown, in order, and answers as it was planned. */
 class Person {
@@ -130,6 +138,7 @@ class Person {
     const labels = rows.map(({ label, iconPath }) =>
       iconPath === undefined ? label : `$(${iconPath.id}) ${label}`,
     );
+    for (const row of rows) readsAloud(textsOf(row));
     this.list = rows;
     this.step = step;
     this.seen.push(`pick: ${title} / ${placeholder} / ${labels.join(', ')}`);
@@ -177,7 +186,10 @@ class Person {
 
   statusBar(): Record<string, unknown> {
     this.item = {
-      show: () => undefined,
+      show: () => {
+        const heard = this.item?.['accessibilityInformation'] as { readonly label: string };
+        readsAloud(heard.label.split(', '));
+      },
       dispose: () => {
         this.item = undefined;
       },

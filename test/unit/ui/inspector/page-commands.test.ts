@@ -229,7 +229,7 @@ describe('an encrypted token', () => {
     const { services, inspector } = await showing(await encrypt('{}'));
     person.plans('Paste a private key…', 'x');
     await decryptToken(services);
-    assert.match(person.seen.at(-1) ?? '', /no private key/);
+    assert.match(person.seen.at(-1) ?? '', /not a private key/);
     assert.equal(inspector.shown?.decoded.kind, 'encrypted');
   });
 });

@@ -64,42 +64,42 @@ it('rows tell by icon, in words and aloud how their token stands', async () => {
   assert.deepEqual(await drawn({}), [
     'key',
     '30 d left',
-    'ci, expires in 30 days, secret kept here',
+    'ci, token, expires in 30 days, secret kept here',
   ]);
   assert.deepEqual(await drawn({}, { isHeld: false }), [
     'lock',
     '30 d left',
-    'ci, expires in 30 days, secret not kept here',
+    'ci, token, expires in 30 days, secret not kept here',
   ]);
   assert.deepEqual(await drawn({}, { isHeld: false, can: ['fetch'] }), [
     'key',
     '30 d left',
-    'ci, expires in 30 days',
+    'ci, token, expires in 30 days',
   ]);
   assert.deepEqual(await drawn({ keepAlive: true }), [
     'heart',
     '30 d left · kept alive',
-    'ci, expires in 30 days, kept alive, secret kept here',
+    'ci, token, expires in 30 days, kept alive, secret kept here',
   ]);
   assert.deepEqual(await drawn({ keepAlive: true }, { serves: 'quay.io', isActive: true }), [
     'broadcast charts.green',
     'active · 30 d left · kept alive · serves quay.io',
-    'ci, expires in 30 days, active token, kept alive, serves quay.io, secret kept here',
+    'ci, token, expires in 30 days, active token, kept alive, serves quay.io, secret kept here',
   ]);
   assert.deepEqual(await drawn({ lifetime: until(now + day / 4) }), [
     'warning list.warningForeground',
     '6 h left',
-    'ci, expires in 6 hours, near its end, secret kept here',
+    'ci, token, expires in 6 hours, near its end, secret kept here',
   ]);
   assert.deepEqual(await drawn({ lifetime: until(now - day * 2) }, { serves: 'quay.io' }), [
     'error list.errorForeground',
     'expired 2 d ago · serves quay.io',
-    'ci, expired 2 days ago, serves quay.io, secret kept here',
+    'ci, token, expired 2 days ago, serves quay.io, secret kept here',
   ]);
   assert.deepEqual(await drawn({ caution: 'It may do more.' }), [
     'report list.warningForeground',
     '30 d left · mind the warning',
-    'ci, expires in 30 days, mind the warning, secret kept here',
+    'ci, token, expires in 30 days, mind the warning, secret kept here',
   ]);
 });
 

@@ -74,13 +74,13 @@ it('rows of the tree are heard as words, each with its name first', async () => 
     return accessibilityInformation?.label ?? label;
   });
   assert.deepEqual(heard, [
-    'Account acme, user dana',
-    'acme, admin, sorted: Z to A, 1 of 2, filter: ci',
-    'nightly, expires in 5 hours, near its end',
+    'acme, Quay account, user dana',
+    'acme, organization, admin, sorted: Z to A, 1 of 2 rows, filter: ci',
+    'nightly, token, expires in 5 hours, near its end',
     'closed',
-    'ci',
+    'ci, robot',
     'Error: You may not see them. Enter: Sign In Again.',
     'Pasted tokens',
-    'Token pasted, expired 2 hours ago, secret kept here',
+    'pasted, token, expired 2 hours ago, secret kept here',
   ]);
 });

@@ -104,7 +104,7 @@ describe('a token that is to stay alive', () => {
     );
     await refresh.tried();
     assert.notEqual(record()?.keepAlive, true);
-    assert.deepEqual(person.seen, ['warning: ci is not kept alive any more. It was revoked. / []']);
+    assert.deepEqual(person.seen, ['warning: ci is no longer kept alive. It was revoked. / []']);
     editor.focus();
     await settled();
     assert.equal(person.seen.length, 1);

@@ -25,7 +25,7 @@ const how: ChoiceField = {
   presets: {
     fields: ['how', 'repositories', 'lifetime'],
     check: ({ how: chosen }) => (chosen === 'root' ? 'root is no more' : undefined),
-    describe: ({ repositories }) => `reads ${String(repositories)}`,
+    describe: ({ repositories }) => `reads ${String(repositories ?? 'everything')}`,
   },
   paste: {
     label: 'Paste a command…',

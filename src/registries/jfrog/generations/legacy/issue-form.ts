@@ -98,7 +98,7 @@ const optionsField = (): ChoiceField => ({
     {
       value: 'refreshable',
       label: t('Refreshable'),
-      detail: t('A refresh token comes with it, good for one exchange.'),
+      detail: t('It comes with a refresh token, which works once.'),
     },
     {
       value: 'audience',
