@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { visible } from '../../core/visible.ts';
 import { comparisonViewType, inspectorViewType } from '../../ids.ts';
-import { undisguised } from '../doors/plain-text.ts';
 import type { PageFiles } from './html.ts';
 import { pageHtml } from './html.ts';
 import type { FromPage, Page, ToPage } from './protocol.ts';
@@ -43,7 +43,7 @@ export class Panel {
     this.#onClosed = onClosed;
     this.#panel = vscode.window.createWebviewPanel(
       viewType,
-      undisguised(content.title),
+      visible(content.title),
       { viewColumn: columnBeside(), preserveFocus: content.isGlance === true },
       { enableScripts: true, enableForms: false, localResourceRoots: [] },
     );
@@ -66,7 +66,7 @@ export class Panel {
   async show(content: PanelContent): Promise<boolean> {
     this.#content = content;
     this.#wasHidden = false;
-    this.#panel.title = undisguised(content.title);
+    this.#panel.title = visible(content.title);
     this.#serial += 1;
     this.#panel.reveal(undefined, content.isGlance === true);
     const isDelivered = this.#postPage();

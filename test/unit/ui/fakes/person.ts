@@ -78,7 +78,7 @@ class Person {
   /** What was sent to pages, in order. */
   pages: unknown[] = [];
   /** The panels that were opened, in order. */
-  panels: { isGone: boolean; dispose(): void }[] = [];
+  panels: { isGone: boolean; readonly title: string; dispose(): void }[] = [];
   /** The numbers of the last list to choose from. */
   step: string | undefined;
   clipboard = '';

@@ -67,6 +67,15 @@ export class Range {
   }
 }
 
+export class Hover {
+  readonly contents: unknown;
+  readonly range: unknown;
+  constructor(contents: unknown, range: unknown) {
+    this.contents = contents;
+    this.range = range;
+  }
+}
+
 export class CodeLens {
   readonly range: Range;
   readonly command: unknown;
@@ -77,8 +86,11 @@ export class CodeLens {
 }
 
 export class MarkdownString {
-  value = '';
+  value: string;
   isTrusted: unknown;
+  constructor(value = '') {
+    this.value = value;
+  }
   appendMarkdown(text: string): this {
     this.value += text;
     return this;
@@ -140,7 +152,7 @@ export const editor = {
 
 /** A page: what is sent to it is kept, and it can be closed. */
 class WebviewPanel {
-  title = '';
+  title: string;
   visible = true;
   /** It was closed, of which nobody was told yet. */
   isGone = false;
@@ -158,7 +170,8 @@ class WebviewPanel {
       return this.isGone ? this.#told.promise : Promise.resolve(true);
     },
   };
-  constructor() {
+  constructor(title: string) {
+    this.title = title;
     person.panels.push(this);
   }
   reveal(): void {
@@ -186,7 +199,7 @@ export const window = {
   onDidChangeWindowState: windowState.event,
   visibleTextEditors: [] as unknown[],
   tabGroups: { activeTabGroup: {} },
-  createWebviewPanel: () => new WebviewPanel(),
+  createWebviewPanel: (_type: string, title: string) => new WebviewPanel(title),
   showTextDocument: (document: unknown) => Promise.resolve(void person.documents.push(document)),
   onDidCloseTerminal: terminalClosed.event,
   createTerminal: (options: FakeTerminal['creationOptions'] & { readonly name: string }) => {

@@ -103,6 +103,15 @@ it('a row that is clicked twice is shown in one page', async () => {
   assert.equal(person.panels.length, 1);
 });
 
+it('a tab is called what its token is, with nothing in it that turns or hides text', async () => {
+  person.reset();
+  const { inspector } = await showing(tokenOf({ sub: 'x\u202enimda' }));
+  const [panel] = person.panels;
+  assert.equal(panel?.title, 'x\\u202enimda');
+  await inspector.show({ token: new Secret(tokenOf({ sub: 'ci' })), title: 'deploy\u2066' });
+  assert.equal(panel.title, 'deploy\\u2066');
+});
+
 describe('a page that was closed', () => {
   beforeEach(() => person.reset());
 
