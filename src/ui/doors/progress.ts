@@ -1,3 +1,4 @@
+import { redact } from '../../core/redact.ts';
 import { plainText } from './plain-text.ts';
 
 /**
@@ -20,7 +21,7 @@ export function progressBy(
     const abort = new AbortController();
     const working = work(abort.signal);
     if (!(await endsWithin(moment, working))) {
-      show(plainText(title), () => abort.abort(), working);
+      show(plainText(redact(title)), () => abort.abort(), working);
     }
     return working;
   };

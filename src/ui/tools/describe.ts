@@ -2,12 +2,16 @@ import type { Account } from '../../core/account.ts';
 import { utcText } from '../../core/instant.ts';
 import { t } from '../../core/l10n.ts';
 import type { Lifetime } from '../../core/lifetime.ts';
+import { redact } from '../../core/redact.ts';
 import { remainingSpoken, remainingText } from '../../core/remaining.ts';
 import type { TokenRecord } from '../../core/token.ts';
 import { findKind } from '../../registries/kinds.ts';
 import type { Services } from '../services.ts';
 
-/** What is told of a token to others than the person: metadata, and nothing that opens a door. */
+/**
+ * What is told of a token to others than the person: metadata, and nothing that opens a door. What
+ * stands in a name is the server's: it is masked where it is or looks like a secret.
+ */
 export interface TokenFacts {
   readonly id: string;
   /** The account's label; absent for pasted tokens. */
@@ -43,9 +47,9 @@ export function tokenFacts(
     id,
     ...(account === undefined ? {} : { account: account.label }),
     ...(registry === undefined ? {} : { registry }),
-    label,
-    subject,
-    rights: scope,
+    label: redact(label),
+    subject: redact(subject),
+    rights: scope.map(redact),
     ...(issuedAt === undefined ? {} : { issuedAt }),
     lifetime,
     ...(host === undefined ? {} : { host }),

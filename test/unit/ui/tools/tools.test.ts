@@ -5,6 +5,7 @@ import { RegistryError } from '../../../../src/core/errors.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { type ToolName, toolNames } from '../../../../src/ids.ts';
 import type { Action } from '../../../../src/registries/contract/action.ts';
+import { login as loginPlace, loginFacts } from '../../../../src/delivery/places/login.ts';
 import type { Registry } from '../../../../src/registries/contract/registry.ts';
 import { quayClaims, token as jwtOf } from '../../jwt/tokens.ts';
 import { issued } from '../../vault/window.ts';
@@ -205,6 +206,61 @@ describe('the tools for language models', () => {
     assert.deepEqual(person.seen, []);
   });
 
+  it('show nothing before they run that is a secret, a link or an icon', async () => {
+    const { desk, tools } = await toolsOver();
+    const name = `$(verified) [go](command:quit) ${planted.token}`;
+    const { record, secrets } = issued('a1/named', planted.fresh);
+    await desk.services.vault.tokens.keep({ record: { ...record, label: name }, secrets });
+    const revoking = await tools.prepare('revoke', { token: 'a1/named' });
+    const title = String(revoking.confirmationMessages?.title);
+    assert.match(title, /^Revoke the token \$ \(verified\) \[go\] \(command:quit\) ‹secret›\?$/);
+    const input = { row: name, answers: { about: planted.token } };
+    const issuing = await tools.prepare('issue', input);
+    const { value } = issuing.confirmationMessages?.message as vscode.MarkdownString;
+    assert.ok(!value.includes(planted.token) && value.includes('secret'), value);
+    assert.doesNotMatch(value, /\$\(verified|\[go\]\(/);
+  });
+
+  it('ask which account and which row is meant where there are several, and take no other row', async () => {
+    const { desk, invoke } = await toolsOver({
+      roots: () =>
+        pages([row('ada', { can: ['issue'] }), row('bo', { can: ['issue'] }), row('cy')]),
+    });
+    const answers = { rights: 'read', lifetime: '1h' };
+    const { missing } = (await invoke('issue', { answers })).data;
+    assert.deepEqual((missing as Record<string, unknown>)['field'], 'row');
+    const without = (await invoke('issue', { row: 'cy', answers })).data;
+    assert.match(String(without['failed']), /^No row of that name in this account can issue/);
+    await desk.services.vault.addAccount({ ...desk.account, id: 'a2', label: 'other' }, {});
+    assert.match(
+      String((await invoke('issue', { answers })).data['failed']),
+      /^Name one of the accounts: acme, other/,
+    );
+    assert.deepEqual(person.seen, []);
+  });
+
+  it('keep what a registry tells of a life', async () => {
+    const { desk, invoke } = await toolsOver({
+      verify: () =>
+        Promise.resolve({
+          state: 'accepted',
+          message: 'Accepted.',
+          details: [],
+          lifetime: { kind: 'never' },
+        }),
+    });
+    await invoke('verify', { token: 'a1/held' });
+    assert.deepEqual(desk.services.vault.tokens.get('a1/held')?.lifetime, { kind: 'never' });
+  });
+
+  it('do not say that a token is served before it is', async () => {
+    const { invoke } = await toolsOver();
+    person.reset('Issue');
+    const input = { use: 'served', answers: { rights: 'read', lifetime: '1h' } };
+    const { data } = await invoke('issue', input);
+    assert.deepEqual([data['done'], data['served']], [true, false]);
+  });
+
   it('ask for each answer that is missing, and take none that a step refuses', async () => {
     const { invoke } = await toolsOver();
     const first = (await invoke('issue')).data['missing'] as Record<string, unknown>;
@@ -246,7 +302,7 @@ describe('the tools for language models', () => {
     assert.equal((await invoke('issue', input)).data['done'], false);
     assert.match(
       person.seen.join(),
-      /^question: Issue Token: ada\? \/ A language model asks for this\..*Subject: ada · you\n.*Read only · 1 hour.*\[Leave As Is \| Issue\]$/s,
+      /^question: Issue Token: ada\? \/ A language model asks for this\..*Account: acme \(.*Subject: ada · you\n.*Read only · 1 hour.*\[Leave As Is \| Issue\]$/s,
     );
     assert.equal(desk.services.vault.tokens.get('a1/new'), undefined);
     person.reset('Issue');
@@ -265,16 +321,37 @@ describe('the tools for language models', () => {
         return Promise.resolve({ message: 'It was revoked.', ended: ['a1/held'], changed: [] });
       },
     };
-    const { invoke } = await toolsOver({ actions: { revoke } });
+    const { desk, invoke } = await toolsOver({ actions: { revoke } });
+    const places = await desk.services.places();
+    await places.add(loginPlace, 'a1/held', loginFacts('Docker', 'images.example.test'), 0);
     assert.equal((await invoke('revoke', { token: 'a1/held' })).data['done'], false);
     assert.deepEqual(done, []);
     assert.match(
       person.seen[0] ?? '',
-      /Revoke held\?.*A language model asks for this\..*It ends\./s,
+      /Revoke held\?.*A language model asks for this\..*Account: acme .*Rights: acme\/web: write.*It ends\..*images\.example\.test/s,
     );
     person.reset('Revoke');
     assert.equal((await invoke('revoke', { token: 'a1/held' })).data['done'], true);
     assert.deepEqual(done, ['held']);
+  });
+
+  it('revoke nothing on a row that cannot be revoked, and say why', async () => {
+    const run = () => Promise.reject(new Error('it ran'));
+    const { invoke } = await toolsOver({
+      children: () =>
+        pages([
+          row('held', {
+            path: ['ada', 'held'],
+            token: held.record,
+            blocked: { revoke: 'Not yours.' },
+          }),
+        ]),
+      actions: { revoke: { consequence: () => ({ message: 'Revoke?', detail: '' }), run } },
+    });
+    person.reset('Revoke');
+    const { data } = await invoke('revoke', { token: 'a1/held' });
+    assert.equal(data['failed'], 'Not yours.');
+    assert.deepEqual(person.seen, []);
   });
 
   it('do nothing in a workspace that is not trusted', async () => {
