@@ -57,9 +57,11 @@ describe('a pull secret', () => {
     });
   }
 
-  it('says when it has the login already', () => {
+  it('says when it has the login already, which another secret of the same user is not', () => {
     const before = secretWith(JSON.stringify({ auths: { [host]: entry } }));
     assert.equal(mergeLogin(before, login).change, 'none');
+    const newer = { ...login, secret: new Secret('not-a-real-secret-either') };
+    assert.equal(mergeLogin(before, newer).change, 'replace');
   });
 
   it('tells who writes it by himself', () => {

@@ -95,6 +95,9 @@ describe('a token in a cluster', () => {
     const { message } = await failure(plan(['default']), 'forbidden');
     assert.match(message, /lacks the right to update serviceaccounts/);
     assert.equal(objects().get('secrets', NAMESPACE, target.secret), undefined);
+    // One that must not be read is not taken for one that is not there.
+    bench.rok.kube.settings.mayServiceAccounts = ['list', 'update'];
+    await failure(plan(['default']), 'forbidden');
   });
 
   it('goes into no namespace that is not there', async () => {

@@ -72,6 +72,6 @@ describe('the logins in a cluster', () => {
     });
     assert.deepEqual(Object.keys(left()), ['ghcr.io']);
     put({ auths }, { immutable: true });
-    await assert.rejects(async () => quay?.remove?.(never), /immutable/);
+    await assert.rejects(async () => quay?.remove?.(never), /is immutable, so nobody can/);
   });
 });

@@ -11,7 +11,8 @@ import { load } from 'js-yaml';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { Checkout } from '../../../../src/registries/contract/checkout.ts';
 import type { Field, FormValues, TextField } from '../../../../src/registries/contract/form.ts';
-import { ciPart } from '../../../../src/registries/quay/keyless/ci-part.ts';
+import { type CiJob, ciPart } from '../../../../src/registries/quay/keyless/ci-part.ts';
+import { toBeDropped } from '../../../../src/registries/quay/keyless/dropped.ts';
 import { forgeOf, subjectOf } from '../../../../src/registries/quay/keyless/forge.ts';
 import { openQuay } from '../../../../src/registries/quay/open.ts';
 import { onPath } from '../../../tools/on-path.ts';
@@ -324,7 +325,7 @@ describe('a robot is made keyless', () => {
 });
 
 describe('the part of a CI file', () => {
-  const job = {
+  const job: CiJob = {
     forge: 'github',
     run: 'branch',
     name: 'main',
@@ -332,7 +333,7 @@ describe('the part of a CI file', () => {
     url: 'https://quay.example.test',
     registryHost: 'quay.example.test',
     robot: 'acme+ci',
-  } as const;
+  };
 
   it('holds no robot that could become a step of it, or curl’s configuration', () => {
     for (const robot of [
@@ -350,5 +351,51 @@ describe('the part of a CI file', () => {
     const { content } = ciPart({ ...job, subject });
     assert.deepEqual(Object.keys((load(content) as { jobs: object }).jobs), ['push']);
     assert.equal(content.split('\n').filter((line) => line.includes('steal')).length, 1);
+  });
+
+  it('holds every name as a text, whatever stands in it', () => {
+    const name = 'a: [b] #c';
+    const odd = { ...job, name, url: 'https://quay.example.test/ #x', registryHost: '[::1]:8443' };
+    const partOf = (more: Partial<CiJob>) =>
+      load(ciPart({ ...odd, ...more }).content) as {
+        on: { push: { branches: unknown } };
+        jobs: {
+          push: { environment?: unknown; steps: readonly { env: Record<string, string> }[] };
+        };
+        push: { id_tokens: { IDENTITY: { aud: unknown } } };
+      };
+    assert.deepEqual(partOf({ run: 'branch' }).on.push.branches, [name]);
+    const { push } = partOf({ run: 'environment' }).jobs;
+    assert.equal(push.environment, name);
+    const { QUAY, REGISTRY } = push.steps[0]?.env ?? {};
+    assert.deepEqual([QUAY, REGISTRY], [odd.url, odd.registryHost]);
+    const { IDENTITY } = partOf({ forge: 'gitlab' }).push.id_tokens;
+    assert.equal(IDENTITY.aud, odd.registryHost);
+  });
+
+  it('has GitHub mask both tokens in its log before either is used', () => {
+    const { content } = ciPart(job);
+    const order = [
+      'identity=$(',
+      '::add-mask::$identity',
+      'token=$(',
+      '::add-mask::$token',
+      'login',
+    ];
+    const places = order.map((one) => content.lastIndexOf(one));
+    assert.ok(!places.includes(-1), content);
+    assert.deepEqual(
+      places.toSorted((a, b) => a - b),
+      places,
+    );
+  });
+});
+
+describe('what a server forgets of trusted identities', () => {
+  it('is told in a line each, whatever stands in it', () => {
+    const subject = 'a\nNothing is dropped.';
+    const entry = { issuer: 'https://i.test', subject, audience: 'x' };
+    const told = toBeDropped([{ issuer: entry.issuer, subject, entry }]);
+    assert.equal(told?.split('\n')[1], 'a\\u{a}Nothing is dropped.: audience "x"');
   });
 });

@@ -21,7 +21,9 @@ describe('what is said to a person', () => {
     await messages.warn(said);
     await messages.error(said);
     await messages.confirm(said, said);
-    await messages.confirmDanger(said, said, 'Leave');
+    await messages.confirmDanger(said, said, 'Leave', { label: 'Do', value: true });
+    // Enter presses the first.
+    assert.deepEqual(shown.at(-1)?.buttons, ['Leave', 'Do']);
     messages.brief(said);
     assert.deepEqual(
       [...shown.map(({ text }) => text), ...brief],
