@@ -43,7 +43,7 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await turnTo(window);
     await importAccount(window);
     await turnUntil(second, 'the account in the second window', () =>
-      second.page.getByRole('treeitem', { name: /^Account Sandbox Quay/ }).isVisible(),
+      second.page.getByRole('treeitem', { name: /^Sandbox Quay, Quay account/ }).isVisible(),
     );
     const row = await second.tree.row(accountLabel);
     assert.equal(row.description, 'dana');
