@@ -25,6 +25,9 @@ const writtenOut: Readonly<Record<string, Unit>> = {
   year: 'y',
 };
 
+/** Longer ones are slips, and dates beyond them are none that a person could read. */
+const longest = 100 * unitSeconds.y;
+
 export type ParsedLifetime =
   { readonly seconds: number } | { readonly never: true } | { readonly problem: string };
 
@@ -52,6 +55,7 @@ export function parseLifetimeText(text: string, rules: LifetimeRules = {}): Pars
   const total = sumOf(trimmed, rules);
   if (typeof total === 'string') return { problem: total };
   const seconds = Math.round(total);
+  if (seconds > longest) return { problem: t('At most 100 years can be asked for.') };
   if (seconds < 1) return { problem: t('A token must live for at least one second.') };
   if (rules.most !== undefined && seconds > rules.most.seconds) {
     return { problem: t('This registry issues tokens for at most {0}.', rules.most.inWords) };

@@ -126,16 +126,20 @@ story(
         await window.writeClipboard('before');
         await window.quickInput.choose(`${issueTitle}: How`, 'As triplet of the token');
         await window.quickInput.waitFor(`${issueTitle}: Lifetime`);
+        const refused = (words: string) =>
+          waitFor(`the reason “${words}”`, async () =>
+            (await window.quickInput.visibleItems()).some(({ label }) => label.includes(words))
+              ? true
+              : undefined,
+          );
         await window.quickInput.fill('2d1w');
-        await waitFor('the reason why it is refused', async () =>
-          (await window.quickInput.visibleItems()).some(({ label }) =>
-            label.includes('the largest first'),
-          )
-            ? true
-            : undefined,
-        );
+        await refused('the largest first');
         await window.screenshot('lifetime');
-        // Enter on the reason does nothing: what was typed stays, to be put right.
+        // Enter on the reason does nothing: what was typed stays, to be put right. That holds where
+        // a preset has the typed sign in its name, too.
+        await window.quickInput.accept();
+        await window.quickInput.fill('0');
+        await refused('at least one second');
         await window.quickInput.accept();
         await window.quickInput.fill('2d');
         await window.quickInput.pick('2 days');

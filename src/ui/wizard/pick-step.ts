@@ -173,6 +173,8 @@ async function show<T>(
       const render = () => {
         typed = options.typed?.(pick.value).map((row) => shown(row)) ?? [];
         pick.items = [...typed, ...rows];
+        // The editor begins with the row in whose label it finds what was typed, be it another one.
+        if (typed.length > 0) pick.activeItems = typed.slice(0, 1);
       };
       const active = () => (isSettled || typed.length === 0 ? pick.activeItems : typed).slice(0, 1);
       const selected = () =>

@@ -68,6 +68,7 @@ describe('lifetime grammar', () => {
     assert.match(problem('1d12H30M'), /lower case/);
     assert.match(problem('5M'), /lower case/);
     assert.match(problem('-1'), /negative/);
+    assert.match(problem('99999y'), /100 years/);
     assert.match(problem('0'), /at least one second/);
   });
 
