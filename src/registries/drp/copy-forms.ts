@@ -14,7 +14,7 @@ export const copyForms = (record: TokenRecord, url: string): readonly CopyForm[]
         id: 'drpcli',
         label: t('drpcli command that issues such a token'),
         detail: t(
-          'Without any secret: set RS_TOKEN or RS_KEY first, or drpcli signs in with the password it was shipped with. It can be pasted to start Issue Token from it.',
+          'Holds no secret: set RS_TOKEN or RS_KEY first, or drpcli uses its shipped password.',
         ),
         containsSecret: false,
         words: () => command(record, url),

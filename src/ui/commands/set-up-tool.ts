@@ -109,15 +109,13 @@ async function ask(
             value: 'file',
             label: t('In the tool’s own file'),
             detail: t(
-              'Every terminal on this machine can use it. When the token is refreshed or replaced here, the new one is written.',
+              'Every terminal can use it, and it is kept current when it is refreshed or replaced here.',
             ),
           },
           {
             value: 'environment',
             label: t('Only in a new terminal'),
-            detail: t(
-              'In a variable of that terminal. It is not written to any file; a file that has it already keeps it.',
-            ),
+            detail: t('In a variable of that terminal. A file that has a token already keeps it.'),
           },
         ],
       },

@@ -47,9 +47,7 @@ function rolesChoice({ learned }: DrpContext, facts: IssueFacts): readonly Choic
       detail:
         learned.roles === 'ignored'
           ? t('This server ignored roles before.')
-          : t(
-              'This prevents mistakes, not attacks: such a token can still change the password of its user and issue a full token for it.',
-            ),
+          : t('Against mistakes, not attacks: such a token can still change its user’s password.'),
     },
   ];
 }
@@ -63,7 +61,7 @@ function everythingDetail({ info }: IssueFacts): Pick<Choice, 'detail'> {
     case 'none':
       return {
         detail: t(
-          'DRP {0} cannot narrow a token. What works is a user of its own with few rights, as a protection against mistakes, not attacks: on DRP 3.9 to 3.13 every living token can read the key that signs all tokens.',
+          'DRP {0} cannot narrow a token, and each living one can read the key that signs them all.',
           info.version,
         ),
       };

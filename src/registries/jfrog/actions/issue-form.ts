@@ -120,7 +120,7 @@ function options(facts: Facts, values: FormValues): readonly Choice[] {
       value: 'circle',
       label: t('For a circle of trust'),
       detail: t(
-        'Other platforms that trust this one’s certificate accept it: only as a plain token that cannot be revoked, for users or groups that exist there as well. Only this platform can tell its state.',
+        'For platforms that trust this one. It cannot be revoked, and its user must exist there.',
       ),
     });
   }

@@ -54,9 +54,7 @@ function methodField(): Field {
       {
         value: 'password',
         label: t('With user name and password'),
-        detail: t(
-          'Exchanged for a token, where the administrator allows it, and not kept; before JFrog 7.21.1 kept, if you agree.',
-        ),
+        detail: t('Exchanged for a token and not kept; before JFrog 7.21.1 kept, if you agree.'),
       },
     ],
   };

@@ -209,7 +209,7 @@ export const issuing: readonly DrpScene[] = [
     when: `${version}: what may be chosen`,
     says: [
       choose,
-      'DRP {0} cannot narrow a token. What works is a user of its own with few rights, as a protection against mistakes, not attacks: on DRP 3.9 to 3.13 every living token can read the key that signs all tokens.',
+      'DRP {0} cannot narrow a token, and each living one can read the key that signs them all.',
     ],
     play: (bench, show) => rights(bench, show, version),
   })),
@@ -217,7 +217,7 @@ export const issuing: readonly DrpScene[] = [
     when: 'v4: what may be chosen',
     says: [
       choose,
-      'This prevents mistakes, not attacks: such a token can still change the password of its user and issue a full token for it.',
+      'Against mistakes, not attacks: such a token can still change its user’s password.',
       'Servers differ in whether they honor triplets: the token is tried before you get it.',
     ],
     play: (bench, show) => rights(bench, show, NEWEST.kb),
@@ -225,7 +225,7 @@ export const issuing: readonly DrpScene[] = [
   {
     when: 'v4: what may be chosen where triplets were ignored',
     says: [
-      'This prevents mistakes, not attacks: such a token can still change the password of its user and issue a full token for it.',
+      'Against mistakes, not attacks: such a token can still change its user’s password.',
       'This server ignored triplets before: through a role only.',
     ],
     play: (bench, show) => learned(bench, show, triplet('machines get,list *')),
@@ -301,7 +301,7 @@ export const issuing: readonly DrpScene[] = [
   {
     when: 'a token copied for drpcli',
     says: [
-      'Without any secret: set RS_TOKEN or RS_KEY first, or drpcli signs in with the password it was shipped with. It can be pasted to start Issue Token from it.',
+      'Holds no secret: set RS_TOKEN or RS_KEY first, or drpcli uses its shipped password.',
       'The beginning of a command line, with the address and the token.',
     ],
     play: async (bench, show) => {

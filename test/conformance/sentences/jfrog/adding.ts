@@ -42,7 +42,7 @@ export const adding: readonly JfrogScene[] = [
       'How do you want to sign in?',
       'With a code to compare. JFrog 7.64 or newer.',
       'An access token, or an identity (reference) token of your profile page.',
-      'Exchanged for a token, where the administrator allows it, and not kept; before JFrog 7.21.1 kept, if you agree.',
+      'Exchanged for a token and not kept; before JFrog 7.21.1 kept, if you agree.',
     ],
     play: (_bench, show) => offer(show, fields(), {}),
   },

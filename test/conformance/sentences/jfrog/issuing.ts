@@ -169,7 +169,7 @@ export const issuing: readonly JfrogScene[] = [
       refreshable,
       reference,
       'Even though it lives less than 6 hours. It then does not work in a circle of trust.',
-      'Other platforms that trust this one’s certificate accept it: only as a plain token that cannot be revoked, for users or groups that exist there as well. Only this platform can tell its state.',
+      'For platforms that trust this one. It cannot be revoked, and its user must exist there.',
       audience,
       ofProject,
     ],
