@@ -87,7 +87,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Regist
     decoded: new DecodedView(),
     inspector: new InspectorDoor(async () => {
       const { openInspector } = await import('./ui/inspector/open.ts');
-      return openInspector({ extensionUri: context.extensionUri, clock, run: runInBackground });
+      const { extensionUri } = context;
+      return openInspector({ extensionUri, clock, lives: services.lives, run: runInBackground });
     }),
     pasted: new PastedText(),
     serving: new ServingDoor(

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Disposable } from '../../core/emitter.ts';
 import { t } from '../../core/l10n.ts';
 import { until } from '../../core/lifetime.ts';
 import { nextChange } from '../../core/remaining.ts';
@@ -13,6 +14,7 @@ import type { Decoded, Enclosure } from '../../jwt/decoded.ts';
 import { nameText } from '../../jwt/subject.ts';
 import type { TestKey } from '../../jwt/test-token.ts';
 import { setContext } from '../doors/contexts.ts';
+import type { LifeTimer } from '../watch/life-timer.ts';
 import type { PageFiles } from './html.ts';
 import type { Readable } from './known.ts';
 import { withKnownEnd } from './known.ts';
@@ -53,6 +55,8 @@ export interface InspectorOptions {
   readonly extensionUri: vscode.Uri;
   readonly files: PageFiles;
   readonly clock: Clock;
+  /** Has the page say what is true in the same turn as everything else that tells of a life. */
+  readonly lives: Pick<LifeTimer, 'show'>;
   /** Does what a button or a row asks for; the argument says that it is about what is shown. */
   readonly run: (command: CommandName, argument?: unknown) => void;
 }
@@ -82,6 +86,7 @@ const shortLife = 15 * 60_000;
  */
 export class Inspector {
   readonly #options: InspectorOptions;
+  readonly #lives: Disposable;
   #shown: Shown | undefined;
   /** Counts the tokens that were to be shown. */
   #asked = 0;
@@ -93,6 +98,11 @@ export class Inspector {
 
   constructor(options: InspectorOptions) {
     this.#options = options;
+    this.#lives = options.lives.show({
+      update: () => this.#panel?.refresh(),
+      // The marks on the page move between the words: it is drawn by a timer of its own as well.
+      next: () => undefined,
+    });
   }
 
   /** What is shown at present. */
@@ -183,6 +193,7 @@ export class Inspector {
   }
 
   dispose(): void {
+    this.#lives.dispose();
     this.#panel?.close();
     this.#comparison?.close();
   }

@@ -78,7 +78,12 @@ class Person {
   /** What was sent to pages, in order. */
   pages: unknown[] = [];
   /** The panels that were opened, in order. */
-  panels: { isGone: boolean; readonly title: string; dispose(): void }[] = [];
+  panels: {
+    isGone: boolean;
+    readonly title: string;
+    says(message: unknown): void;
+    dispose(): void;
+  }[] = [];
   /** The numbers of the last list to choose from. */
   step: string | undefined;
   clipboard = '';

@@ -177,6 +177,10 @@ class WebviewPanel {
   reveal(): void {
     this.visible = true;
   }
+  /** The page sends a message. */
+  says(message: unknown): void {
+    this.#heard.fire(message);
+  }
   dispose(): void {
     this.#closed.fire(undefined);
     this.#told.resolve(false);

@@ -11,7 +11,7 @@ import type { Item } from '../../../../src/registries/contract/item.ts';
 import type { Inspector } from '../../../../src/ui/inspector/inspector.ts';
 import type { Services } from '../../../../src/ui/services.ts';
 import { now, openDesk, pages, registryOf, row } from '../fakes/desk.ts';
-import { enter, escape, person } from '../fakes/editor.ts';
+import { editor, enter, escape, person } from '../fakes/editor.ts';
 import { issued } from '../../vault/window.ts';
 import { quayClaims, token as tokenOf } from '../../jwt/tokens.ts';
 
@@ -37,17 +37,19 @@ async function showing(
   readonly services: Services;
   readonly inspector: Inspector;
   readonly node: (item: Item) => unknown;
+  readonly clock: { advance(milliseconds: number): void };
 }> {
-  const { services, node } = await openDesk(registryOf({ roots: () => pages(listed) }));
+  const { services, node, clock } = await openDesk(registryOf({ roots: () => pages(listed) }));
   const inspector = new Page({
     extensionUri: { fsPath: '/nowhere' } as never,
     files: { script: '', style: '' },
     clock: services.clock,
+    lives: services.lives,
     run: () => undefined,
   });
   if (text !== undefined) await inspector.show({ token: new Secret(text) });
   const door = { open: () => Promise.resolve(inspector) } as unknown as Services['inspector'];
-  return { services: { ...services, inspector: door }, inspector, node };
+  return { services: { ...services, inspector: door }, inspector, node, clock };
 }
 
 const summary = ({ shown }: Inspector): string => shown?.title ?? '';
@@ -92,6 +94,21 @@ describe('a token at a glance', () => {
     await decodeShown(services);
     assert.deepEqual(quietness(), [false]);
   });
+});
+
+it('says how long a token lives in the same turn as rows and status bar, also after a sleep', async () => {
+  person.reset();
+  const { clock, inspector } = await showing();
+  await inspector.show({ token: new Secret(tokenOf({ sub: 'me', exp: now / 1000 + 7_200 })) });
+  person.panels[0]?.says({ type: 'ready' });
+  const said = () => /expire[sd] [^",]*/.exec(JSON.stringify(person.pages.at(-1)))?.[0];
+  assert.equal(said(), 'expires in 2 hours');
+  // The machine sleeps: its timers stand still.
+  clock.advance(3 * 3_600_000);
+  assert.equal(said(), 'expires in 2 hours');
+  editor.focus();
+  assert.equal(said(), 'expired 60 minutes ago');
+  inspector.dispose();
 });
 
 it('a row that is clicked twice is shown in one page', async () => {
