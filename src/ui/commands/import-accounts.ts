@@ -46,9 +46,10 @@ async function choose(
 ): Promise<readonly Offer[]> {
   const confirm = async (question: string, detail: string): Promise<boolean> =>
     (await messages.confirm(question, detail, { label: t('Import'), value: true })) === true;
+  const needs = await needingSignIn(offers);
   const [only] = offers;
   if (offers.length === 1 && only !== undefined) {
-    const yes = await confirm(t('Import the account “{0}”?', only.label), describe(only));
+    const yes = await confirm(t('Import the account “{0}”?', only.label), describe(only, needs));
     return yes ? [only] : [];
   }
   const picked = await steps.pickMany<Offer>({
@@ -56,8 +57,8 @@ async function choose(
     placeholder: t('Which accounts do you want?'),
     rows: offers.map((offer) => ({
       label: offer.label,
-      description: comesWith(offer),
-      detail: [offer.url, t('offered by {0}', offer.source), ...offer.preview].join(' · '),
+      description: comesWith(offer, needs),
+      detail: [offer.url, ...offer.preview, t('offered by {0}', offer.source)].join(' · '),
       value: offer,
     })),
     isCurrent: () => true,
@@ -65,31 +66,43 @@ async function choose(
   if (picked.kind !== 'value' || picked.value.length === 0) return [];
   // A list cuts its lines: what is trusted, and where things go, must be seen as a whole.
   const lines = picked.value
-    .map((offer) => `${oneLine(offer.label)}\n${describe(offer)}`)
+    .map((offer) => `${oneLine(offer.label)}\n${describe(offer, needs)}`)
     .join('\n\n');
   const yes = await confirm(t('Import {0} accounts?', picked.value.length), lines);
   return yes ? picked.value : [];
 }
 
+/** Those of a kind that is signed in to: a cluster's user is none of ours. */
+async function needingSignIn(offers: readonly Offer[]): Promise<ReadonlySet<Offer>> {
+  const needing = new Set<Offer>();
+  for (const offer of offers) {
+    const fields = (await loadAdapter(offer.kind)).connectFields();
+    if (fields.some(({ signIn }) => signIn === true)) needing.add(offer);
+  }
+  return needing;
+}
+
 /** All that a yes would be said to. */
-const describe = (offer: Offer): string =>
+const describe = (offer: Offer, needs: ReadonlySet<Offer>): string =>
   [
     oneLine(offer.url),
-    signInOf(offer),
+    signInOf(offer, needs),
     t('Offered by {0}', offer.source),
     ...offer.preview.map(oneLine),
   ].join('\n');
 
-function comesWith({ hasSignIn, hasSteps }: Offer): string {
-  if (hasSteps === true) return t('with steps to sign in');
-  return hasSignIn ? t('with its sign-in') : t('without a sign-in');
+function comesWith(offer: Offer, needs: ReadonlySet<Offer>): string {
+  if (offer.hasSteps === true) return t('with steps to sign in');
+  if (!needs.has(offer)) return '';
+  return offer.hasSignIn ? t('with its sign-in') : t('without a sign-in');
 }
 
-function signInOf({ hasSignIn, hasSteps }: Offer): string {
-  if (hasSteps === true) return t('You will be guided through its sign-in.');
-  return hasSignIn
+function signInOf(offer: Offer, needs: ReadonlySet<Offer>): string {
+  if (offer.hasSteps === true) return t('You will be guided through its sign-in.');
+  if (!needs.has(offer)) return t('It needs no sign-in of its own.');
+  return offer.hasSignIn
     ? t('Its sign-in comes with it and is kept in the secret storage of the editor.')
-    : t('It comes without a sign-in: you will be asked for one.');
+    : t('It comes without a sign-in: sign in at its row later.');
 }
 
 /** An account is worth having although its registry does not answer now: its row will say so. */

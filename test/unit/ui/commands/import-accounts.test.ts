@@ -97,10 +97,17 @@ describe('importing an account that another tool is set up with', () => {
     assert.equal((await importing(values, { hasSteps: true })).account, undefined);
   });
 
+  it('announces no sign-in of a registry that has none', async () => {
+    person.plans(escape);
+    await importing({}, { kind: 'rok' });
+    assert.match(person.seen[0] ?? '', /It needs no sign-in of its own\./);
+    assert.doesNotMatch(person.seen[0] ?? '', /without a sign-in/);
+  });
+
   it('adds an account without a sign-in where none can be taken', async () => {
     person.plans('Import');
     const { account, signIn } = await importing({});
-    assert.match(person.seen[0] ?? '', /without a sign-in: you will be asked for one/);
+    assert.match(person.seen[0] ?? '', /without a sign-in: sign in at its row later\./);
     assert.equal(account?.userName, 'bob');
     assert.equal(signIn?.['token'], undefined);
   });
