@@ -46,6 +46,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           ? stopped(url, mayHaveHappened)
           : late(url, timeoutMs, mayHaveHappened);
       let handedOver = false;
+      let answered = false;
       const wire: WireRequest = {
         ...prepared,
         signal: limit.signal,
@@ -56,7 +57,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       try {
         if (request.signal.aborted) throw interrupted(false);
         const sent = (signal: AbortSignal) =>
-          exchange(route, { ...wire, signal }, request.maxBytes ?? defaultMaxBytes);
+          exchange(route, { ...wire, signal }, request.maxBytes ?? defaultMaxBytes, () => {
+            answered = true;
+          });
         if (request.notHere !== true) return await sent(limit.signal);
         return await notHere(url, (led) => sent(AbortSignal.any([limit.signal, led])));
       } catch (error) {
@@ -69,6 +72,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           proxy: proxyFor(url, options.proxy()),
           changes,
           handedOver,
+          answered,
         });
       } finally {
         limit.clear();
@@ -91,11 +95,17 @@ function chooseRoute({ tls = {}, proxy }: HttpClientOptions): Route {
       : fetchRoute(request);
 }
 
-/** Sends a request, is led on within its origin, and reads the answer. */
-async function exchange(route: Route, wire: WireRequest, maxBytes: number): Promise<HttpReply> {
+/** Sends a request, is led on within its origin, and reads the answer once it has begun. */
+async function exchange(
+  route: Route,
+  wire: WireRequest,
+  maxBytes: number,
+  onAnswer: () => void,
+): Promise<HttpReply> {
   let { url } = wire;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const reply = await route({ ...wire, url });
+    onAnswer();
     const next = redirectOf(reply, url, wire.changes);
     if (next === undefined) {
       if (wire.changes && (reply.status === 502 || reply.status === 504)) {

@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly changes: boolean;
   /** Whether the request may have left this machine. */
   readonly handedOver: boolean;
+  /** Whether an answer has begun: then the server speaks what the address says. */
+  readonly answered: boolean;
 }
 
 /** Says a failure of the wire as the error that a person sees. */
@@ -107,16 +109,19 @@ function sentence(fault: WireFault, where: Circumstances): Said {
         ? { code: 'proxy', message: t('{0} closed the connection.', proxyName(where)) }
         : {
             code: 'unreachable',
-            message: t('The connection to {0} broke before the answer was complete.', host),
+            message: withScheme(
+              t('The connection to {0} broke before the answer was complete.', host),
+              where,
+            ),
           };
     default:
       return { code: 'unreachable', message: t('No connection to {0} could be made.', host) };
   }
 }
 
-/** A port that speaks TLS may answer plain HTTP with an alert of TLS. */
-const withScheme = (message: string, { target }: Circumstances): string =>
-  target.protocol === 'http:'
+/** A port that speaks TLS may answer plain HTTP with an alert of TLS, or by hanging up. */
+const withScheme = (message: string, { target, answered }: Circumstances): string =>
+  target.protocol === 'http:' && !answered
     ? `${message} ${t('Perhaps the address should begin with https://.')}`
     : message;
 

@@ -256,7 +256,7 @@ export class ApiServer implements Cluster {
         { repair: 'retry' },
       );
     }
-    const where = { target: server, proxy, changes: false, handedOver: false };
+    const where = { target: server, proxy, changes: false, handedOver: false, answered: false };
     const explained = explain(fault, where);
     // The account's own trust is for its registry; this certificate is the kubeconfig's business.
     return explained.code === 'tls'

@@ -80,6 +80,7 @@ describe('a failure with a proxy that the settings do not name', () => {
     proxy: undefined,
     changes: false,
     handedOver: true,
+    answered: false,
   };
   const said = (error: unknown) => explain(classify(fetchFailed(error)), where);
 
@@ -106,6 +107,7 @@ describe('a change that failed for an unknown reason', () => {
       proxy: undefined,
       changes: true,
       handedOver: true,
+      answered: false,
     };
     const { code, message } = explain(classify(fetchFailed(undefined)), where);
     assert.equal(code, 'lost-answer');

@@ -151,7 +151,10 @@ for (const { name, peer, client: by } of cases) {
     it('tells a broken connection from a lost change', async () => {
       peer.faults.add({ kind: 'cut' });
       const read = await failure(send(by, peer.url));
-      const broke = `The connection to ${host} broke before the answer was complete.`;
+      const hint = peer.url.startsWith('http:')
+        ? ' Perhaps the address should begin with https://.'
+        : '';
+      const broke = `The connection to ${host} broke before the answer was complete.${hint}`;
       assert.deepEqual([read.code, read.message], ['unreachable', broke]);
       peer.faults.add({ kind: 'cut-after' });
       const changed = await failure(send(by, peer.url, change));
@@ -255,12 +258,19 @@ describe('a server that is none', () => {
     });
   }
 
+  it('speaks TLS, and hangs up when it is spoken to in plain HTTP', async () => {
+    const peer = await raw((socket) => socket.once('data', () => socket.destroy()));
+    const error = await failure(send(client({}), `http://127.0.0.1:${peer.port}`));
+    assert.match(error.message, /broke before .* Perhaps the address should begin with https/);
+  });
+
   it('cuts a body short', async () => {
     const peer = await raw((socket) =>
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc')),
     );
     const error = await failure(send(client({}), `http://127.0.0.1:${peer.port}`));
     assert.equal(error.code, 'unreachable');
+    assert.match(error.message, /broke before the answer was complete\.$/);
   });
 });
 
