@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { answerOne } from '../../../../src/delivery/helper/channel.ts';
+import { answerOne, ask } from '../../../../src/delivery/helper/channel.ts';
 import { openInstallation, readKey } from '../../../../src/delivery/helper/folder.ts';
 
 describe('the key of an installation', () => {
@@ -93,6 +94,48 @@ describe('the key of an installation', () => {
       });
       assert.match(heard, /^\{"nonce":"[0-9a-f]+","proof":"[0-9a-f]{64}"\}\n$/);
     }
+  });
+
+  it('is not proven by what was said on another connection', async () => {
+    const { key } = open();
+    const question = { operation: 'get', input: 'registry.example.com' };
+    // A program that knows the key asks under the same word; its proof is heard, and said again.
+    let proof = '';
+    const window = createServer((socket) => {
+      socket.on('data', (data) => {
+        for (const line of data.toString().trim().split('\n')) {
+          const said = JSON.parse(line) as { nonce?: string; proof?: string };
+          if (said.nonce !== undefined) socket.write(`${JSON.stringify(answerTo(said.nonce))}\n`);
+          proof = said.proof ?? proof;
+          if (said.proof !== undefined) socket.destroy();
+        }
+      });
+    });
+    const proofOf = (side: string, asker: string, answerer: string) =>
+      createHmac('sha256', key).update(`${side}\n${asker}\n${answerer}`).digest('hex');
+    let asked = '';
+    const answerTo = (nonce: string) => {
+      asked = nonce;
+      return { nonce: 'theirs', proof: proofOf('window', nonce, 'theirs') };
+    };
+    const { address: elsewhere } = openInstallation(root, '/elsewhere', process.platform);
+    window.listen(elsewhere);
+    await once(window, 'listening');
+    const { signal } = new AbortController();
+    await assert.rejects(ask(elsewhere, key, question, signal), /closed/);
+    assert.match(proof, /^[0-9a-f]{64}$/);
+    const heard = await stranger((socket, said) => {
+      if (said === '') socket.write(`${JSON.stringify({ nonce: asked })}\n`);
+      else if (said.endsWith('\n')) socket.write(`${JSON.stringify({ proof, question })}\n`);
+    });
+    assert.doesNotMatch(heard, /reply/);
+    // Nor is the window's: what it proved to one program is worth nothing to the next.
+    window.removeAllListeners('connection').on('connection', (socket) => {
+      const former = { nonce: 'theirs', proof: proofOf('window', asked, 'theirs') };
+      socket.on('error', () => undefined).write(`${JSON.stringify(former)}\n`);
+    });
+    await assert.rejects(ask(elsewhere, key, question, signal), /does not know the key/);
+    window.close();
   });
 
   it('is not waited for in a line without an end', async () => {
