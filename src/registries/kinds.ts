@@ -1,4 +1,4 @@
-import { sharedCommands } from './contract/action-id.ts';
+import { type ActionId, sharedCommands } from './contract/action-id.ts';
 import type { Kind } from './contract/kind.ts';
 import * as all from './index.ts';
 
@@ -9,6 +9,10 @@ export const kinds: readonly Kind[] = Object.values(all);
 export function findKind(kind: string): Kind | undefined {
   return kinds.find((one) => one.kind === kind);
 }
+
+/** Whether a kind has an action, be it one that several have or one of its own. */
+export const hasAction = ({ actions }: Kind, id: ActionId): boolean =>
+  actions.some((action) => (typeof action === 'string' ? action : action.id) === id);
 
 /** The commands of all actions of some kinds, each with the action's id. */
 export function actionCommands(of: readonly Kind[] = kinds): ReadonlyMap<string, string> {

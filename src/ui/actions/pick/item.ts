@@ -4,6 +4,7 @@ import type { ActionId } from '../../../registries/contract/action-id.ts';
 import type { Item } from '../../../registries/contract/item.ts';
 import type { Registry } from '../../../registries/contract/registry.ts';
 import type { Services } from '../../services.ts';
+import { findKind, hasAction } from '../../../registries/kinds.ts';
 import { isNode } from '../../tree/node.ts';
 import type { PickRow } from '../../wizard/pick-step.ts';
 import { cancel, type StepResult } from '../../wizard/step.ts';
@@ -39,15 +40,26 @@ export async function pickTarget(
   if (isNode(row) && row.type === 'record' && row.parent.type === 'item') {
     if (row.parent.item.can.includes(id)) return row.parent;
   }
-  const accounts = services.vault.accounts.list();
-  if (accounts.length === 0) {
+  const all = services.vault.accounts.list();
+  if (all.length === 0) {
     await offerToAdd(services);
+    return undefined;
+  }
+  const accounts = all.filter(({ kind }) => mayHave(kind, id));
+  if (accounts.length === 0) {
+    await services.messages.info(t('None of your accounts belongs to a registry with “{0}”.', title));
     return undefined;
   }
   // A row that leads to it, an account, or the only one, is where the search starts.
   const given = isNode(row) && (row.type === 'item' || row.type === 'account') ? row : undefined;
   const start = given ?? onlyOf(accounts);
   return descend(start, accounts, id, services, title);
+}
+
+/** A kind that this version does not know is asked about all the same: its row says what is wrong. */
+function mayHave(name: string, id: ActionId): boolean {
+  const kind = findKind(name);
+  return kind === undefined || hasAction(kind, id);
 }
 
 function onlyOf([only, ...others]: readonly Account[]): Level | undefined {

@@ -352,6 +352,21 @@ describe('an action from the palette', () => {
     assert.equal(action.done.length, 1);
   });
 
+  it('offers no account whose kind of registry lacks the action', async () => {
+    const action = new Counted();
+    const { services, window } = await deskOf(action);
+    await window.vault.addAccount(account('a2', { label: 'cluster', kind: 'rok' }), {});
+    person.reset('ci', 'Delete');
+    await runAction('delete', undefined, services);
+    assert.equal(person.seen[0], 'pick: Delete Robot / Which one in robots? / ci, cd');
+    assert.equal(action.done.length, 1);
+
+    await window.vault.removeAccount(services.vault.accounts.list()[0]?.id ?? '');
+    person.reset();
+    await runAction('delete', undefined, services);
+    assert.match(person.seen.join(), /None of your accounts belongs to a registry with “Delete/);
+  });
+
   it('says why there is nothing to choose', async () => {
     const { services } = await openDesk(
       registryOf({
