@@ -164,7 +164,7 @@ story(
         `Put ${robot} into the cluster of the context “${contexts.token}”?`,
       );
       assert.ok(detail.includes(`a new Secret with ${image.host}.`), detail);
-      assert.ok(detail.includes('Pods of these service accounts get it'), detail);
+      assert.ok(detail.includes('Pods of these service accounts use it automatically'), detail);
       await window.screenshot('difference');
       await window.dialog.click('Put It There');
       const done = `The pull secret ${pullSecret} of “${contexts.token}” logs in to ${image.host} with ${robot}.`;
@@ -297,7 +297,7 @@ story(
       await window.runCommand('Registry Tokens: Check Logins on This Machine');
       await window.quickInput.choose('Logins on This Machine', registry.host);
       await window.quickInput.choose(registry.host, 'Check with Registry…');
-      await window.dialog.waitFor(`Ask ${registry.host} whether it takes this login?`);
+      await window.dialog.waitFor(`Ask ${registry.host} whether it accepts this login?`);
       await window.screenshot('ask');
       await window.dialog.click('Ask');
       await window.quickInput.answer('Check Login', 'acme-platform/base');

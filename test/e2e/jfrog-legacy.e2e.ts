@@ -106,9 +106,9 @@ story('tokens of a JFrog before 7.21.1', start, (step) => {
 
   step('verifies it as far as that can be done', async ({ window }) => {
     await window.tree.pickFromMenu([...mine, label], 'Verify Token with Registry');
-    const accepted = /accepts the token of bob\. Artifactory takes it as a sign-in/;
+    const accepted = /accepts the token of bob\. Artifactory accepts it as a sign-in/;
     const { message } = await window.notifications.waitFor(accepted);
-    assert.match(message, /Not checked: this server tells its root certificate/);
+    assert.match(message, /Not checked: this server shows its root certificate/);
     await window.screenshot('verified');
     await window.notifications.dismiss(accepted);
   });

@@ -199,7 +199,7 @@ story('tokens of JFrog for their whole life', start, (step) => {
   step('requests a pairing token whose five minutes run', async ({ window }) => {
     await window.tree.clickAction([account, 'Pairing tokens'], 'Request Pairing Token…');
     await window.quickInput.choose(/Purpose/, /Mission Control/);
-    await window.quickInput.chooseFor(/good once, for five minutes/, 'Just Keep It');
+    await window.quickInput.chooseFor(/works once, for five minutes/, 'Just Keep It');
     await window.tree.expand(account, 'Pairing tokens');
     const [row] = await window.tree.children(account, 'Pairing tokens');
     assert.match(row?.description ?? '', /[45] min left/);

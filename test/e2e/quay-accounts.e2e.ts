@@ -316,10 +316,10 @@ story('accounts of Quay', { suite: 'quay-accounts' }, (step) => {
     await window.notifications.waitFor(
       'The accounts, sign-ins and tokens that this extension kept are deleted.',
     );
-    assert.match(await window.tree.welcome(), /offered for import/);
+    assert.match(await window.tree.welcome(), /can import were found on this machine/);
     await window.reload();
     await window.openView();
-    assert.match(await window.tree.welcome(), /offered for import/);
+    assert.match(await window.tree.welcome(), /can import were found on this machine/);
     await window.screenshot('forgotten');
   });
 });

@@ -132,7 +132,7 @@ story('API tokens and robots are renewed', { suite: 'quay-renewals' }, (step) =>
     const { detail } = await window.dialog.waitFor(
       `Delete ${ci}, whose place ${successor} has taken?`,
     );
-    assert.match(detail, /\bpulls and \d+ pushes\b.*\n.*seen nowhere\./);
+    assert.match(detail, /\bpulls and \d+ pushes\b.*\n.*cannot be seen anywhere\./);
     await window.screenshot('facts');
     await window.dialog.click('Delete');
     await window.notifications.waitFor(`${ci} was deleted.`);

@@ -12,7 +12,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
     'imports the account that a file offers after one yes',
     async ({ window, sandbox, accountsFile }) => {
       await window.openView();
-      assert.match(await window.tree.welcome(), /offered for import/);
+      assert.match(await window.tree.welcome(), /can import were found on this machine/);
       await window.screenshot('welcome');
       await window.tree.clickWelcome('Import Accounts');
       const { detail, buttons } = await window.dialog.waitFor(
@@ -31,7 +31,7 @@ story('robots and app tokens of a Quay account', { suite: 'quay-robots' }, (step
       assert.deepEqual(buttons.toSorted(), ['Cancel', 'Import']);
       await window.screenshot('offer');
       await window.dialog.click('Cancel');
-      assert.match(await window.tree.welcome(), /offered for import/);
+      assert.match(await window.tree.welcome(), /can import were found on this machine/);
 
       await importAccount(window);
       const row = await window.tree.row(accountLabel);

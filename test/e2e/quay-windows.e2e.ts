@@ -38,7 +38,7 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await window.tree.welcome();
     second = await workbench.openWindow();
     await second.openView();
-    assert.match(await second.tree.welcome(), /offered for import/);
+    assert.match(await second.tree.welcome(), /can import were found on this machine/);
 
     await turnTo(window);
     await importAccount(window);
@@ -94,7 +94,7 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await second.notifications.waitFor(
       'The accounts, sign-ins and tokens that this extension kept are deleted.',
     );
-    assert.match(await second.tree.welcome(), /offered for import/);
+    assert.match(await second.tree.welcome(), /can import were found on this machine/);
 
     await turnUntil(window, 'the empty view', () =>
       window.page.getByRole('button', { name: 'Import Accounts' }).isVisible(),
@@ -102,6 +102,6 @@ story('two windows of one editor', { suite: 'quay-windows' }, (step) => {
     await window.screenshot('forgotten-in-the-first');
     await window.reload();
     await window.openView();
-    assert.match(await window.tree.welcome(), /offered for import/);
+    assert.match(await window.tree.welcome(), /can import were found on this machine/);
   });
 });

@@ -76,8 +76,8 @@ describe('a pull secret', () => {
   for (const [what, secret, message] of [
     ['of another type', secretWith('{}', { type: 'Opaque' }), /is of the type Opaque/],
     ['that is immutable', secretWith('{}', { immutable: true }), /is immutable/],
-    ['that is not JSON', secretWith('hunter2'), /no list of logins/],
-    ['without logins', secretWith('{"auths":"hunter2"}'), /no list of logins/],
+    ['that is not JSON', secretWith('hunter2'), /not a list of logins/],
+    ['without logins', secretWith('{"auths":"hunter2"}'), /not a list of logins/],
     ['with a member twice', secretWith('{"auths":{"a":{},"a":{}}}'), /has “a” twice/],
   ] as const) {
     it(`is left as it is: one ${what}`, () => {
