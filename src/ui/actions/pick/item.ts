@@ -3,8 +3,8 @@ import { t } from '../../../core/l10n.ts';
 import type { ActionId } from '../../../registries/contract/action-id.ts';
 import type { Item } from '../../../registries/contract/item.ts';
 import type { Registry } from '../../../registries/contract/registry.ts';
-import type { Services } from '../../services.ts';
 import { findKind, hasAction } from '../../../registries/kinds.ts';
+import type { Services } from '../../services.ts';
 import { isNode } from '../../tree/node.ts';
 import type { PickRow } from '../../wizard/pick-step.ts';
 import { cancel, type StepResult } from '../../wizard/step.ts';
@@ -47,7 +47,9 @@ export async function pickTarget(
   }
   const accounts = all.filter(({ kind }) => mayHave(kind, id));
   if (accounts.length === 0) {
-    await services.messages.info(t('None of your accounts belongs to a registry with “{0}”.', title));
+    await services.messages.info(
+      t('None of your accounts belongs to a registry with “{0}”.', title),
+    );
     return undefined;
   }
   // A row that leads to it, an account, or the only one, is where the search starts.
