@@ -146,7 +146,11 @@ function drawItem(node: ItemNode, context: RenderContext): vscode.TreeItem {
   );
   row.accessibilityInformation = {
     label: spoken(
-      [item.label, (ownType?.spoken ?? spokenTypes[item.type])?.(), item.description],
+      [
+        item.label,
+        typeBeside(item.label, (ownType?.spoken ?? spokenTypes[item.type])?.()),
+        item.description,
+      ],
       state,
       context,
     ),
@@ -192,7 +196,7 @@ function drawRecord(node: RecordNode, context: RenderContext): vscode.TreeItem {
     ...tokenWords(record, state, node.account),
   );
   row.accessibilityInformation = {
-    label: spoken([record.label, t('token'), told], state, context),
+    label: spoken([record.label, typeBeside(record.label, t('token')), told], state, context),
   };
   row.command = opening(node);
   return row;
@@ -262,6 +266,10 @@ function description(state: RowState, { clock }: RenderContext, told: string | u
     .filter(Boolean)
     .join(' · ');
 }
+
+/** What a row is, unless its name says so: `Robot token`. */
+const typeBeside = (label: string, type: string | undefined): string | undefined =>
+  type !== undefined && label.toLowerCase().endsWith(type.toLowerCase()) ? undefined : type;
 
 /** What an account is called, of what product it is, and whose. */
 const spokenAccount = ({ label, userName }: Account, product: string | undefined): string =>

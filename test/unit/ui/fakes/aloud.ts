@@ -25,6 +25,9 @@ export function faultsAloud(texts: readonly string[]): readonly string[] {
     ...faults,
     ...(parts.some((part) => /^[\d.,\s]+$/.test(part)) ? ['a number of nothing'] : []),
     ...(new Set([name, ...parts]).size <= parts.length ? ['the same part twice'] : []),
+    ...(parts[0] !== undefined && name.toLowerCase().endsWith(` ${parts[0].toLowerCase()}`)
+      ? ['what the name says']
+      : []),
   ];
 }
 

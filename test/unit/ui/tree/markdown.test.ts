@@ -9,6 +9,10 @@ describe('text in Markdown', () => {
     assert.equal(markdownText('one\r\x85\u2028\u2029two'), 'one two');
   });
 
+  it('writes out what turns the reading direction', () => {
+    assert.equal(markdownText('x\u202enimda'), 'x\\\\u\\{202e\\}nimda');
+  });
+
   for (const [what, text] of [
     ['a link', '[click](command:workbench.action.quit)'],
     ['an image', '![x](https://example.test/pixel.png)'],
