@@ -22,6 +22,12 @@ describe('walkthrough pictures', () => {
       assert.ok((await readText(picture)).length <= 15_000);
     });
 
+    it(`move in ${picture}, and come to rest`, async () => {
+      const svg = await readText(picture);
+      assert.match(svg, /<animate/);
+      for (const [, count] of svg.matchAll(/ repeatCount="([^"]*)"/g)) assert.equal(count, '3');
+    });
+
     it(`use nothing that the page of the walkthrough forbids in ${picture}`, async () => {
       const svg = await readText(picture);
       assert.doesNotMatch(svg, /<style|<script|<image| style=| on\w+=|href=/);
