@@ -111,16 +111,16 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     await window.screenshot('imported');
     await arrowTo(window, new RegExp(`^${focusTitle}`));
     await window.press('Enter');
-    await arrowTo(window, /^Account Sandbox Quay, user dana/);
+    await arrowTo(window, /^Sandbox Quay, Quay account, user dana/);
   });
 
   step('walks the tree by arrow keys', async ({ window }) => {
     await window.press('ArrowRight');
     await window.tree.row(accountLabel, 'acme-platform');
-    await arrowTo(window, /^acme-platform, admin/);
+    await arrowTo(window, /^acme-platform, organization, admin/);
     await window.press('ArrowRight');
     await window.tree.row(accountLabel, 'acme-platform', 'ci');
-    await arrowTo(window, /^ci, used 2026-08-03/);
+    await arrowTo(window, /^ci, robot, used 2026-08-03/);
     await window.screenshot('on-a-robot');
   });
 
@@ -136,10 +136,10 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     'has a key for what is done daily, on the row that it is pressed on',
     async ({ window, sandbox }) => {
       await command(window, focusTitle);
-      await arrowTo(window, /^acme-platform, admin/, 'ArrowUp');
+      await arrowTo(window, /^acme-platform, organization, admin/, 'ArrowUp');
       await window.press('Control+c');
       await clipboardHolds(window, 'acme-platform');
-      await arrowTo(window, /^ci, used 2026-08-03/);
+      await arrowTo(window, /^ci, robot, used 2026-08-03/);
       await window.press('Control+c');
       await clipboardHolds(window, robotToken(sandbox, 'acme-platform+ci'));
       await window.press('ArrowRight');
@@ -151,10 +151,10 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
       // It is shown, and the keyboard is where it was.
       await window.screenshot('glanced-at');
       await isOn(window, /^Robot token/);
-      await arrowTo(window, /^Account Sandbox Quay/, 'Home');
+      await arrowTo(window, /^Sandbox Quay, Quay account/, 'Home');
       await window.press('F2');
       await answer(window, 'Rename Sandbox Quay', accountLabel);
-      await isOn(window, /^Account Sandbox Quay/);
+      await isOn(window, /^Sandbox Quay, Quay account/);
       await window.press('Control+f');
       await window.quickInput.waitFor('Filter Rows');
       await window.press('Escape');
@@ -167,7 +167,7 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
     const scopes = new Set([...tokens.full.scopes, 'repo:admin'] as const);
     world.apiTokens.set(tokens.full.secret, { ...tokens.full, scopes });
     await command(window, focusTitle);
-    await arrowTo(window, /^acme-platform, admin/);
+    await arrowTo(window, /^acme-platform, organization, admin/);
     await fromMenu(window, /^Create Robot/);
     await answer(window, 'Create Robot in acme-platform: Name', 'typed');
     await window.quickInput.waitFor('Create Robot in acme-platform: Description');
@@ -241,7 +241,7 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
 
   step('deletes the robot', async ({ window, sandbox }) => {
     await command(window, focusTitle);
-    await arrowTo(window, /^acme-platform, admin/, 'ArrowUp');
+    await arrowTo(window, /^acme-platform, organization, admin/, 'ArrowUp');
     await arrowTo(window, /^typed, /);
     await fromMenu(window, /^Delete Robot/);
     await window.dialog.waitFor('Delete the robot acme-platform+typed?');
@@ -270,8 +270,8 @@ story('everything by keyboard alone', { suite: 'quay-keyboard' }, (step) => {
   step('repairs an error row with Enter', async ({ window, sandbox }) => {
     sandbox.quay.faults.add({ kind: 'status', status: 500, path: '/api/v1/user/robots' });
     await command(window, focusTitle);
-    await arrowTo(window, /^Account Sandbox Quay/, 'Home');
-    await arrowTo(window, /^dana, you/);
+    await arrowTo(window, /^Sandbox Quay, Quay account/, 'Home');
+    await arrowTo(window, /^dana, user, you/);
     await window.press('ArrowRight');
     await window.tree.row(accountLabel, 'dana', 'Server error');
     await arrowTo(window, /^Error: .* Enter: Try Again\.$/);
