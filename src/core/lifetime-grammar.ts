@@ -63,10 +63,9 @@ export function parseLifetimeText(text: string, rules: LifetimeRules = {}): Pars
   return { seconds };
 }
 
-const number = String.raw`\d{1,12}(?:\.\d{1,6})?`;
-const alone = new RegExp(String.raw`^(${number})\s?([a-z]{0,7})$`, 'i');
-const several = new RegExp(String.raw`^(?:${number}\s?[a-z]{1,7}(?:\s|(?=\d)|$)){2,6}$`, 'i');
-const part = new RegExp(String.raw`(${number})\s?([a-z]+)`, 'gi');
+const alone = /^(\d{1,12}(?:\.\d{1,6})?)\s?([a-z]{0,7})$/i;
+const several = /^(?:\d{1,12}(?:\.\d{1,6})?\s?[a-z]{1,7}(?:\s|(?=\d)|$)){2,6}$/i;
+const behindUnit = /(?<=[a-z])(?=[\s\d])/i;
 
 /** How many seconds a text comes to, or what is wrong with it. */
 function sumOf(text: string, { bare }: LifetimeRules): number | string {
@@ -81,7 +80,8 @@ function sumOf(text: string, { bare }: LifetimeRules): number | string {
   }
   if (bare !== undefined) return t('Units cannot be combined here: write 90m instead of 1h30m.');
   let [sum, last] = [0, Infinity];
-  for (const [, amount = '', written = ''] of text.matchAll(part)) {
+  for (const part of text.split(behindUnit)) {
+    const [, amount = '', written = ''] = alone.exec(part.trim()) ?? [];
     const unit = unitOf(written, bare);
     if (!isUnit(unit)) return explainUnit(unit);
     if (unitSeconds[unit] >= last) {
