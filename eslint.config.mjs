@@ -44,6 +44,19 @@ const selectors = {
     selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]',
     message: 'Messages go through Services.messages, where they pass redaction.',
   },
+  answers: {
+    selector: [
+      'ExpressionStatement > AwaitExpression',
+      "ExpressionStatement > UnaryExpression[operator='void']",
+      'ExpressionStatement',
+    ]
+      .map(
+        (dropped) =>
+          `${dropped} > CallExpression[callee.property.name=/^(info|warn|error|confirm|confirmDanger)$/]:matches([callee.object.name='messages'], [callee.object.property.name='messages'])[arguments.length>1]`,
+      )
+      .join(', '),
+    message: 'What a person answers is not dropped: do what its button says.',
+  },
   questions: {
     selector:
       'MemberExpression[property.name=/^(createQuickPick|createInputBox|showQuickPick|showInputBox|showOpenDialog|withProgress)$/]',

@@ -207,6 +207,20 @@ const planted: readonly Planted[] = [
     refusedIn: [inside('ui'), inside('ui/wizard'), 'src/extension.ts'],
     allowedIn: ['src/ui/doors/quick-input.ts', 'src/ui/doors/files.ts'],
   })),
+  ...['await services.messages.warn', 'void messages.info', 'this.services.messages.error'].map(
+    (call) => ({
+      what: `an answer that is dropped: ${call}`,
+      code: `export const say = async () => { ${call}(text, { label: 'Try Again', value: true }); };`,
+      refusedIn: everywhereBut(),
+      allowedIn: ['test/unit/planted.ts'],
+    }),
+  ),
+  ...['await messages.warn(text);', 'return messages.info(text, button);'].map((call) => ({
+    what: `a message whose answer counts, or that has none: ${call}`,
+    code: `export const say = async () => { ${call} };`,
+    refusedIn: [],
+    allowedIn: everywhereBut(),
+  })),
   {
     what: 'the opening of a secret',
     code: 'export const text = secret.reveal();',
