@@ -95,6 +95,7 @@ describe('what is shown', () => {
     await tokens.keep(ending('a1/soon', now + hour));
     await tokens.keep(ending('a1/lasting', now + 1000 * hour));
     assert.ok(done.includes('redraw'));
+    assert.deepEqual(contexts(), [['registryTokens.hasTokens', true]]);
     assert.deepEqual(badge, { value: 2, tooltip: 'Kept tokens: 1 expired, 1 near their end' });
     editor.set('registryTokens.warnBefore', '5m');
     assert.deepEqual(badge, { value: 1, tooltip: 'Kept tokens: 1 expired, 0 near their end' });
