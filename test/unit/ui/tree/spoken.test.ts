@@ -84,3 +84,26 @@ it('rows of the tree are heard as words, each with its name first', async () => 
     'pasted, token, expired 2 hours ago, secret kept here',
   ]);
 });
+
+it('rows that stand for others are heard as what Enter does with them', async () => {
+  const group = row('robots', { hasChildren: true, can: ['createRobot'] });
+  const many = Array.from({ length: 1_300 }, (_, index) => row(`r${index}`));
+  const { tree } = await openDesk(
+    registryOf({
+      roots: () => pages([group, row('all', { hasChildren: true })]),
+      children: ({ label }) => pages(label === 'all' ? many : []),
+    }),
+  );
+  const [account] = await tree.getChildren();
+  const [empty, all] = await tree.getChildren(account);
+  const heard = async (parent: Node | undefined) => {
+    const last = (await tree.getChildren(parent)).at(-1);
+    assert(last);
+    return tree.getTreeItem(last).accessibilityInformation?.label;
+  };
+  assert.equal(await heard(empty), 'Nothing to show yet. Enter: Create Robot.');
+  assert.match((await heard(all)) ?? '', /^Load More, 1[.,\u00a0\u202f]?\d{3} rows not shown$/);
+  assert(empty);
+  tree.filters.set(empty.id, 'ci');
+  assert.equal(await heard(empty), 'Nothing matches. Enter: Clear Filter.');
+});
