@@ -1,4 +1,6 @@
+import type { RegistryError } from '../../core/errors.ts';
 import { t } from '../../core/l10n.ts';
+import { redact } from '../../core/redact.ts';
 import { textOf } from '../../core/values.ts';
 import { visible } from '../../core/visible.ts';
 import { isSigned } from '../../jwt/decoded.ts';
@@ -6,6 +8,7 @@ import { type FindingContext, findings } from '../../jwt/findings.ts';
 import { signaturesOfSecret, verifySecret } from '../../jwt/of-secret.ts';
 import type { Meant, SignatureCheck } from '../../jwt/verify.ts';
 import { attempt } from '../actions/attempt.ts';
+import { toRegistryError } from '../actions/to-registry-error.ts';
 import type { Inspector, Shown } from '../inspector/inspector.ts';
 import { chooseKeys, type KeyChoice } from '../inspector/key-choice.ts';
 import type { Verification } from '../inspector/signature-view.ts';
@@ -83,10 +86,27 @@ async function check(
       const result = await verifySecret(shown.token, material, what);
       inspector.tell(shown, done(shown, result, { origin, skew, expected }));
     } catch (error) {
-      inspector.tell(shown, { kind: 'none' });
+      const failure = toRegistryError(error);
+      inspector.tell(
+        shown,
+        failure.code === 'cancelled' ? { kind: 'none' } : failed(shown, failure, choice),
+      );
       throw error;
     }
   });
+}
+
+/** What the page says once the message is gone: why nothing was checked, and what helps. */
+function failed(
+  shown: Shown,
+  { code, message }: RegistryError,
+  { account }: KeyChoice,
+): Verification {
+  // An account can be repaired; who asked another server can do without it.
+  const isElsewhere = account === undefined && (code === 'tls' || code === 'unreachable');
+  const words = isElsewhere ? t('{0} If you have the key, paste it instead.', message) : message;
+  const check = { state: 'unchecked', message: redact(words) } as const;
+  return done(shown, check, { origin: '', skew: undefined });
 }
 
 /** How a check came out, and what else was looked at: some of that changes with time. */

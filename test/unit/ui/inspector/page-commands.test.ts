@@ -4,6 +4,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { CompactEncrypt, CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { day } from '../../../../src/core/duration.ts';
 import { until } from '../../../../src/core/lifetime.ts';
+import { RegistryError } from '../../../../src/core/errors.ts';
 import { Secret } from '../../../../src/core/secret.ts';
 import { decodeJwt } from '../../../../src/jwt/decode.ts';
 import { verifyWithJwks } from '../../../../src/jwt/verify.ts';
@@ -396,6 +397,19 @@ describe('a token with several signatures, or with its content elsewhere', () =>
     person.plans('Signature 1', 'Paste a public key…', JSON.stringify(made[1]?.jwk));
     await verifySignature(services);
     assert.match(headline(inspector), /names the key “one”, which is not among/);
+  });
+
+  it('says on its page why no key could be had, also once the message is gone', async () => {
+    const desk = await showing(tokenOf({ sub: 'me' }));
+    const failure = new RegistryError('unreachable', 'acme cannot be reached: it is gone.');
+    const sessions = { registry: () => Promise.reject(failure) };
+    const services = { ...desk.services, sessions } as unknown as Services;
+    person.plans('Keys of acme', escape);
+    await verifySignature(services);
+    assert.equal(headline(desk.inspector), failure.message);
+    person.plans(escape);
+    await verifySignature(services);
+    assert.equal(headline(desk.inspector), failure.message);
   });
 
   it('is checked over what a file or the clipboard holds', async () => {
