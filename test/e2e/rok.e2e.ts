@@ -48,8 +48,12 @@ story('a token of Rok Registry, from a kubeconfig to the shell', start, (step) =
       await window.screenshot('accounts');
       await window.quickInput.fill('doe');
       await window.quickInput.accept();
-      await window.quickInput.waitFor('Add Account: User name');
-      await window.quickInput.fill('');
+      // The list is the same, with the reason above its rows.
+      await waitFor('the reason why it is refused', async () =>
+        (await window.quickInput.items()).some(({ label }) => label.includes('no account “doe”'))
+          ? true
+          : undefined,
+      );
       await window.quickInput.pick('jdoe');
       await window.quickInput.waitFor('Add Account: Name');
       await window.quickInput.accept();
