@@ -8,6 +8,7 @@ import type {
   TextField,
 } from '../../registries/contract/form.ts';
 import { textsOf } from './answers-in-words.ts';
+import { messageRow } from './drawn-row.ts';
 import { choicesOf, type FormOptions, recall } from './form-options.ts';
 import type { PickRow } from './pick-step.ts';
 import { remarkText } from './rows-step.ts';
@@ -148,7 +149,7 @@ class SharedPage {
     const remark = judged(text, (one) => field.check?.(one, this.values));
     const value = { kind: 'type', field, text } as const;
     return remark?.severity === 'error'
-      ? [{ icon: 'error', label: remarkText(remark), value, inert: true, alwaysShow: true }]
+      ? [{ ...messageRow('error', remarkText(remark)), value, inert: true, alwaysShow: true }]
       : [{ icon: 'edit', label: field.title, description: text, value, alwaysShow: true }];
   }
 
@@ -218,7 +219,7 @@ class SharedPage {
     const value = { kind: 'done' } as const;
     return remark === undefined
       ? { icon: 'check', label: t('Continue'), value }
-      : { icon: 'error', label: remarkText(remark), value, inert: true, alwaysShow: true };
+      : { ...messageRow('error', remarkText(remark)), value, inert: true, alwaysShow: true };
   }
 
   #rowsOf(field: SharedField): readonly PickRow<Act>[] {
