@@ -71,30 +71,35 @@ const menuOf = (...names: readonly string[]) => {
   return rowMenu(first, ...others);
 };
 
+/** What every row with a token to copy begins with. */
+const doneMost = [
+  'Copy Token',
+  'Copy Token As…',
+  'Docker Login',
+  [
+    'Use Token In',
+    'Podman or Helm Login…',
+    'Serve Token to Docker, Podman and Others…',
+    '—',
+    'Put into Kubernetes…',
+    'New Terminal with Tokens…',
+    '—',
+    'Docker Logout',
+    'Podman or Helm Logout…',
+  ],
+  'Copy Name',
+  '—',
+  'Set Active Token',
+  'Decode Token',
+  'Verify Token with Registry',
+  'Compare Tokens…',
+  '—',
+];
+
 describe('the menu of a row', () => {
   it('has what is done most first, and what is set up once in a menu of its own', () => {
     assert.deepEqual(menuOf('robot'), [
-      'Copy Token',
-      'Copy Token As…',
-      'Docker Login',
-      [
-        'Use Token In',
-        'Podman or Helm Login…',
-        'Serve Token to Docker, Podman and Others…',
-        '—',
-        'Put into Kubernetes…',
-        'New Terminal with Tokens…',
-        '—',
-        'Docker Logout',
-        'Podman or Helm Logout…',
-      ],
-      'Copy Name',
-      '—',
-      'Set Active Token',
-      'Decode Token',
-      'Verify Token with Registry',
-      'Compare Tokens…',
-      '—',
+      ...doneMost,
       'Regenerate Token…',
       'Rotate with Grace…',
       '—',
@@ -112,27 +117,7 @@ describe('the menu of a row', () => {
       'Delete Robot…',
     ]);
     assert.deepEqual(menuOf('held'), [
-      'Copy Token',
-      'Copy Token As…',
-      'Docker Login',
-      [
-        'Use Token In',
-        'Podman or Helm Login…',
-        'Serve Token to Docker, Podman and Others…',
-        '—',
-        'Put into Kubernetes…',
-        'New Terminal with Tokens…',
-        '—',
-        'Docker Logout',
-        'Podman or Helm Logout…',
-      ],
-      'Copy Name',
-      '—',
-      'Set Active Token',
-      'Decode Token',
-      'Verify Token with Registry',
-      'Compare Tokens…',
-      '—',
+      ...doneMost,
       'Issue New One…',
       'Refresh Token',
       'Keep Token Alive…',
